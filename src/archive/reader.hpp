@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "model/record.hpp"
+#include "query/query.hpp"
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace boswell::archive {
+
+/// Whose records to read. Empty lists and absent bounds mean "all".
+struct Selection {
+    std::vector<Jid> accounts;  ///< bare
+    std::vector<Jid> contacts;  ///< bare
+    std::optional<Time> since;
+    std::optional<Time> until;
+};
+
+/// Reads an archive beside a running agent. Never writes, never migrates. Each call is one short
+/// read transaction; the for_each functions hold it until they return. Not thread-safe.
+///
+/// Callbacks return false to stop early.
+class Reader {
+public:
+    /// Throws Error: missing, empty, damaged, not an archive, older or newer than this program.
+    explicit Reader(const std::filesystem::path& path);
+    ~Reader();
+    Reader(const Reader&) = delete;
+    Reader& operator=(const Reader&) = delete;
+
+    /// Throws UsageError for a name in the query that fits no contact.
+    void for_each_message(const query::Query& query,
+                          const std::function<bool(const MessageRecord&)>& take) const;
+    std::int64_t count_messages(const query::Expression& where) const;
+    std::optional<MessageRecord> find_message(std::int64_t id) const;
+    /// In the order of arrival; empty if there is no such message.
+    std::vector<MessageCopy> copies(std::int64_t message_id) const;
+
+    /// Ascending by seen_at within each contact.
+    void for_each_presence(const Selection& selection,
+                           const std::function<bool(const PresenceRecord&)>& take) const;
+    /// For each contact of the selection (all that have presence if it names none), ordered by
+    /// account and contact; tiles the period exactly. See query::presence_intervals.
+    void for_each_interval(const Selection& selection, const Period& period,
+                           const std::function<bool(const PresenceInterval&)>& take) const;
+
+    /// Latest first; several types never mix, a room is a groupchat conversation.
+    std::vector<ConversationRecord> conversations(const Selection& selection) const;
+
+    /// Ordered by account and JID. Includes contacts that left the roster.
+    std::vector<ContactRecord> contacts(const Selection& selection) const;
+    /// The contact as known at `at`. Nothing if it was not known then.
+    std::optional<ContactRecord> contact_at(const Jid& account, const Jid& contact, Time at) const;
+    std::vector<VCardVersion> vcard_versions(const Jid& account,
+                                             const Jid& contact) const;  ///< oldest first
+    std::vector<RosterVersion> roster_versions(const Jid& account,
+                                               const Jid& contact) const;  ///< oldest first
+    std::optional<Avatar> find_avatar(const std::string& sha1) const;
+    /// JIDs whose roster name, vCard name, nickname or localpart is `name`, ignoring case; or the
+    /// JID itself.
+    std::vector<Jid> find_contacts(const std::string& name) const;
+
+    /// State as the agent last wrote it; `offline` for all of them if no agent has the archive
+    /// open.
+    std::vector<AccountRecord> accounts() const;
+    StatsRecord stats() const;
+    int schema_version() const;
+
+    /// One line for each thing that is wrong: SQLite's own integrity, foreign keys, the search
+    /// index, counters, hashes of avatars, stanzas that cannot be unpacked. Empty if all is well.
+    std::vector<std::string> verify() const;
+
+private:
+    struct Parts;
+    std::unique_ptr<Parts> parts_;
+};
+
+}  // namespace boswell::archive

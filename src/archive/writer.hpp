@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "model/event.hpp"
+
+#include <filesystem>
+#include <memory>
+#include <span>
+
+namespace boswell::archive {
+
+/// The one writer of an archive: the agent, or an import. Not thread-safe.
+///
+/// Nothing is written before write() and everything is on disk when it returns: one transaction,
+/// one fsync.
+class Writer {
+public:
+    /// Opens or creates the archive (folders 0700, files 0600), takes the lock beside it and
+    /// migrates it. Throws Error: in use by another writer, damaged, newer than this program, not
+    /// an archive, not writable. The file is left as it was in every such case.
+    explicit Writer(const std::filesystem::path& path);
+    ~Writer();
+    Writer(const Writer&) = delete;
+    Writer& operator=(const Writer&) = delete;
+
+    /// Stores all of `batch` in its order, or none of it.
+    /// Throws sqlite::Unavailable if the database is locked or the disk full (retry later with the
+    /// same batch) and Error if one of the events cannot be stored (retry them one by one).
+    void write(std::span<const Event> batch);
+
+private:
+    struct Parts;
+    std::unique_ptr<Parts> parts_;
+};
+
+}  // namespace boswell::archive

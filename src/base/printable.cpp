@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/printable.hpp"
+
+#include "base/text.hpp"
+
+#include <fmt/format.h>
+
+namespace boswell {
+
+namespace {
+
+/// Bidirectional controls still open (Unicode UAX 9): they would reorder what follows this text.
+struct OpenBidi {
+    int embeddings = 0;  // LRE RLE LRO RLO, closed by PDF
+    int isolates = 0;    // LRI RLI FSI, closed by PDI
+
+    void see(std::string_view character) {
+        if (character.size() != 3 || character[0] != '\xE2') return;
+        const auto low = static_cast<unsigned char>(character[2]);
+        if (character[1] == '\x80') {
+            if (low == 0xAC && embeddings > 0) --embeddings;
+            if (low == 0xAA || low == 0xAB || low == 0xAD || low == 0xAE) ++embeddings;
+        } else if (character[1] == '\x81') {
+            if (low == 0xA9 && isolates > 0) --isolates;
+            if (low >= 0xA6 && low <= 0xA8) ++isolates;
+        }
+    }
+    void close(std::string& out) const {
+        for (int i = 0; i < embeddings; ++i) out += "\xE2\x80\xAC";
+        for (int i = 0; i < isolates; ++i) out += "\xE2\x81\xA9";
+    }
+};
+
+}  // namespace
+
+static bool is_control(std::string_view character) {
+    const auto first = static_cast<unsigned char>(character[0]);
+    if (character.size() == 1) return first < 0x20 || first == 0x7F;
+    return first == 0xC2 && static_cast<unsigned char>(character[1]) < 0xA0;
+}
+
+static void append_escaped(std::string& out, std::string_view bytes, Lines lines) {
+    if (bytes == "\n" || bytes == "\t") {
+        if (lines == Lines::many) {
+            out += bytes;
+        } else {
+            out += bytes == "\n" ? "\\n" : "\\t";
+        }
+        return;
+    }
+    const auto last = static_cast<unsigned char>(bytes.back());
+    out += fmt::format("\\x{:02x}", last);
+}
+
+std::string printable(std::string_view text, Lines lines) {
+    std::string out;
+    out.reserve(text.size());
+    OpenBidi open;
+    while (!text.empty()) {
+        std::size_t length = 1;
+        while (length < 4 && !is_utf8(text.substr(0, length)) && length < text.size()) ++length;
+        const bool broken = !is_utf8(text.substr(0, length));
+        const auto character = text.substr(0, broken ? 1 : length);
+        if (broken || is_control(character)) {
+            append_escaped(out, character, lines);
+        } else {
+            out += character;
+            open.see(character);
+        }
+        text.remove_prefix(character.size());
+    }
+    open.close(out);
+    return out;
+}
+
+}  // namespace boswell

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/time.hpp"
+#include "model/jid.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace boswell {
+
+/// RFC 6121 2.1.2.5.
+enum class Subscription { none, to, from, both, remove };
+std::string_view to_string(Subscription subscription);
+std::optional<Subscription> parse_subscription(std::string_view text);
+
+/// One entry of the roster. `remove` says that the contact is in it no longer.
+struct RosterItem {
+    Jid jid;  ///< bare
+    std::string name;
+    Subscription subscription = Subscription::none;
+    bool ask = false;                 ///< our request is pending (RFC 6121 2.1.2.2)
+    std::vector<std::string> groups;  ///< sorted
+    friend bool operator==(const RosterItem&, const RosterItem&) = default;
+};
+
+/// The server's answer to a roster request (complete), or one push.
+struct RosterUpdate {
+    Jid account;
+    Time seen_at;
+    bool complete = false;  ///< contacts that are not among the items are in the roster no longer
+    std::vector<RosterItem> items;
+};
+
+struct VCardTelephone {
+    std::string kind;  ///< "home", "work", "cell", … as given, lower case; "" if none
+    std::string number;
+    friend bool operator==(const VCardTelephone&, const VCardTelephone&) = default;
+};
+
+/// A picture, by value. Kept once, by its SHA-1.
+struct Avatar {
+    std::string sha1;  ///< hex, of the bytes
+    std::string mime;  ///< as claimed; "" if not
+    std::string bytes;
+    friend bool operator==(const Avatar&, const Avatar&) = default;
+};
+
+/// XEP-0054, what a person would read of it. The whole element is kept as well.
+struct VCard {
+    std::string full_name;
+    std::string nickname;
+    std::string given;
+    std::string family;
+    std::vector<std::string> emails;
+    std::vector<VCardTelephone> telephones;
+    std::string organisation;
+    std::string title;
+    std::string birthday;
+    std::string url;
+    std::string note;
+    std::string photo_url;  ///< PHOTO/EXTVAL; never fetched
+    friend bool operator==(const VCard&, const VCard&) = default;
+};
+
+/// A vCard as the server gave it. An empty element (the contact has none) is a version too.
+struct VCardFetched {
+    Jid account;
+    Jid contact;  ///< bare
+    Time fetched_at;
+    VCard vcard;
+    std::optional<Avatar> avatar;
+    std::string element;  ///< the original <vCard/> without the photo's bytes
+};
+
+}  // namespace boswell

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/time.hpp"
+#include "model/jid.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace boswell {
+
+enum class Direction { in, out };
+/// RFC 6121 5.2.2; a type that is absent or unknown means normal.
+enum class MessageType { normal, chat, groupchat, headline, error };
+/// The way a copy of a message reached the archive.
+enum class Via { stream, offline, carbon, archive, room_history, import };
+
+std::string_view to_string(Direction direction);
+std::string_view to_string(MessageType type);
+std::string_view to_string(Via via);  ///< with a hyphen: "room-history"
+std::optional<Direction> parse_direction(std::string_view text);
+std::optional<MessageType> parse_message_type(std::string_view text);
+std::optional<Via> parse_via(std::string_view text);
+
+/// XEP-0203 (or XEP-0091): a claim, not evidence. `by` is whoever says so, empty if nobody is
+/// named.
+struct Delay {
+    Time stamp;
+    Jid by;
+    friend bool operator==(const Delay&, const Delay&) = default;
+};
+
+/// XEP-0359: an id given by an archive. Only ids whose `by` is entitled to give them reach the
+/// model.
+struct StanzaId {
+    std::string id;
+    Jid by;
+    friend bool operator==(const StanzaId&, const StanzaId&) = default;
+};
+
+/// A text and its xml:lang, "" if none was given.
+struct LangText {
+    std::string lang;
+    std::string text;
+    friend bool operator==(const LangText&, const LangText&) = default;
+};
+
+/// One copy of one message, as it reached us.
+struct Message {
+    Jid account;  ///< bare
+    Direction direction = Direction::in;
+    Jid with;  ///< bare JID of the contact or room; the account itself for notes to self
+    Jid from;  ///< as sent; the account's bare JID if the stanza named nobody (RFC 6120 8.1.2.1)
+    Jid to;
+    MessageType type = MessageType::normal;
+    Time stamp;        ///< when it was sent as far as known: the delay's stamp if credible, else
+                       ///< received_at
+    Time received_at;  ///< our own clock
+    std::optional<Delay> delay;
+    std::vector<LangText> bodies;
+    std::vector<LangText> subjects;
+    std::string thread;
+    std::string message_id;  ///< the id attribute; chosen by the sender, may repeat
+    std::string origin_id;   ///< XEP-0359; chosen by the sender, may repeat
+    std::optional<StanzaId> stanza_id;
+    Via via = Via::stream;
+    std::string
+        encryption;  ///< XEP-0380 namespace, or that of a known encrypted payload; "" if none
+    std::string
+        stanza;  ///< the original bytes of the stanza, with its wrapping (carbon, forwarded)
+};
+
+/// The text for `lang`, else the one without a language, else the first; "" if there is none.
+std::string_view best_text(const std::vector<LangText>& texts, std::string_view lang = "");
+
+}  // namespace boswell

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "model/contact.hpp"
+#include "model/event.hpp"
+#include "model/message.hpp"
+#include "model/presence.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+/// What the archive gives back: the records of `--json` and of the exports, one struct a kind.
+/// Empty strings, empty lists and empty Jids mean "unknown" and are left out of the output.
+namespace boswell {
+
+/// A message, whatever many copies of it came.
+struct MessageRecord {
+    std::int64_t id = 0;  ///< below 2^53, ascending with the time of the message
+    Jid account;
+    Jid with;
+    Direction direction = Direction::in;
+    Jid from;
+    Jid to;
+    MessageType type = MessageType::normal;
+    Time stamp;
+    Time received_at;
+    std::string body;
+    std::string subject;
+    std::string thread;
+    std::string lang;
+    std::string message_id;
+    std::string origin_id;
+    std::string stanza_id;
+    Jid stanza_id_by;
+    std::vector<Via> via;  ///< each once, in the order of arrival
+    Jid delayed_by;
+    std::string encryption;
+    std::vector<LangText> bodies;  ///< only when there are several
+};
+
+/// One way in which a message reached the archive.
+struct MessageCopy {
+    std::int64_t id = 0;
+    Via via = Via::stream;
+    Time seen_at;
+    std::optional<StanzaId> stanza_id;
+    std::optional<Delay> delay;
+    std::string joined_by;  ///< why it is taken for the same message: "first", "stanza-id"
+    std::string stanza;     ///< the original bytes
+};
+
+struct PresenceRecord {
+    Jid account;
+    Jid contact;  ///< bare
+    std::string resource;
+    PresenceType type = PresenceType::available;
+    Show show = Show::available;
+    std::string status;
+    int priority = 0;
+    Time stamp;
+    Time seen_at;
+    Cause cause = Cause::change;
+};
+
+/// A version of a contact's vCard, or of the roster's entry for it.
+struct VCardVersion {
+    Time fetched_at;  ///< first seen like this
+    VCard vcard;
+    std::string avatar_sha1;
+    std::string avatar_mime;
+    std::int64_t avatar_bytes = 0;
+};
+struct RosterVersion {
+    Time seen_at;
+    RosterItem item;
+};
+
+struct ContactRecord {
+    Jid account;
+    Jid jid;
+    std::string name;                          ///< from the roster
+    std::optional<Subscription> subscription;  ///< absent if never in the roster
+    std::vector<std::string> groups;
+    std::optional<VCardVersion> vcard;  ///< the latest
+    std::int64_t versions = 0;          ///< of the vCard
+};
+
+struct ConversationRecord {
+    Jid account;
+    Jid with;
+    MessageType type = MessageType::chat;
+    std::int64_t messages = 0;
+    Time first;
+    Time last;
+};
+
+struct AccountRecord {
+    Jid jid;
+    ConnectionState state = ConnectionState::offline;
+    std::optional<Time> since;
+    std::optional<Time> last_proof;
+    std::string tls;
+    std::string sasl;
+    std::vector<std::string> features;
+    std::int64_t messages = 0;
+    std::string last_error;
+};
+
+struct StatsRecord {
+    std::int64_t messages = 0;
+    std::int64_t presences = 0;
+    std::int64_t vcards = 0;
+    std::int64_t conversations = 0;
+    std::int64_t contacts = 0;
+    std::int64_t bytes = 0;
+};
+
+using Record = std::variant<MessageRecord, PresenceRecord, PresenceInterval, ContactRecord,
+                            ConversationRecord, AccountRecord, StatsRecord>;
+
+}  // namespace boswell

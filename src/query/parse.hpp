@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/time_zone.hpp"
+#include "query/query.hpp"
+
+#include <string_view>
+
+namespace boswell::query {
+
+/// What relative times are measured from.
+struct Clock {
+    Time now;
+    TimeZone zone;
+};
+
+/// The query language: words (all must occur), "a phrase", wor*, -not, OR, parentheses, /regex/,
+/// and fields such as from:bob date:2026-01..2026-03. An empty text matches everything. Throws
+/// UsageError that names the place and says what would be right. What it accepts is never an error
+/// later on.
+Expression parse(std::string_view text, const Clock& clock);
+
+/// All of `parts`; those that are always true are left out.
+Expression all_of(std::vector<Expression> parts);
+/// Any of `parts`.
+Expression any_of(std::vector<Expression> parts);
+Expression field(Field field, std::string value);
+
+/// A point in time as people write it: RFC 3339, 2026-11-22, "2026-11-22 07:44", 2026-11, 2026,
+/// today, yesterday, now, "2 days ago", 3h, "last monday". The span it covers: a day is 24 hours
+/// long (usually), a minute 60 seconds, an instant one millisecond. --since takes its beginning,
+/// --until its end. Throws UsageError.
+Period parse_time(std::string_view text, const Clock& clock);
+
+}  // namespace boswell::query

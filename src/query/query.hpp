@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/time.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+/// What a person may ask for, before it meets an archive. Pure: no SQL, no database.
+namespace boswell::query {
+
+/// How a text is looked for.
+enum class Match {
+    words,      ///< one word or a phrase: its words, next to each other
+    prefix,     ///< a word that begins so
+    substring,  ///< anywhere, case-insensitively
+    regex,      ///< RE2
+};
+
+struct Text {
+    Match match = Match::words;
+    std::string text;
+    friend bool operator==(const Text&, const Text&) = default;
+};
+
+/// "from:bob", "is:delayed" and the like.
+enum class Field { from, to, with, in, account, direction, type, has, is, id };
+
+struct Filter {
+    Field field;
+    std::string value;
+    friend bool operator==(const Filter&, const Filter&) = default;
+};
+
+/// since <= stamp < until.
+struct Stamp {
+    std::optional<Time> since;
+    std::optional<Time> until;
+    friend bool operator==(const Stamp&, const Stamp&) = default;
+};
+
+/// A tree: inner nodes combine their children, leaves hold one condition.
+struct Expression {
+    enum class Kind { all, any, none, text, filter, stamp };
+    Kind kind = Kind::all;             ///< `all` without children is true
+    std::vector<Expression> children;  ///< of all, any, none
+    Text text{};
+    Filter filter{};
+    Stamp stamp{};
+    friend bool operator==(const Expression&, const Expression&) = default;
+};
+
+enum class Sort { newest, oldest, relevance };
+
+struct Query {
+    Expression where;
+    Sort sort = Sort::newest;
+    std::int64_t limit = 0;  ///< 0: all
+    std::int64_t offset = 0;
+};
+
+}  // namespace boswell::query

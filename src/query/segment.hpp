@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace boswell::query {
+
+/// A text as the search index sees it: case-folded (ß becomes ss), each Han, Kana, Hangul or Thai
+/// character and each emoji a word of its own, separated by blanks. Queries go through the same
+/// function. Returns the text unchanged if SQLite's unicode61 tokenizer would see the same words in
+/// it anyway.
+std::string segment(std::string_view text);
+
+}  // namespace boswell::query

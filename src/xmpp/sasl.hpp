@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace boswell::xmpp {
+
+/// One SASL exchange (RFC 6120 6). Texts are the raw octets; Base64 is the caller's business, but
+/// for mechanisms that say raw_text().
+class Mechanism {
+public:
+    virtual ~Mechanism() = default;
+    virtual std::string_view name() const = 0;
+    /// The initial response; nullopt if there is none.
+    virtual std::optional<std::string> initial() = 0;
+    /// The answer to a challenge. Throws NetworkError if the server proves to be false or asks what
+    /// it may not.
+    virtual std::string respond(std::string_view challenge) = 0;
+    /// Additional data with success. Throws NetworkError unless the exchange is complete: a server
+    /// that says success before it has proved itself is not believed.
+    virtual void finish(std::string_view data) = 0;
+};
+
+/// What a login may use.
+struct SaslContext {
+    std::string domain;     ///< of the JID
+    std::string localpart;  ///< authentication identity
+    std::string password;
+    std::string
+        binding_type;     ///< "tls-exporter", "tls-unique", or "" if there is no channel binding
+    std::string binding;  ///< its data
+    std::vector<std::string> allowed;  ///< mechanism names; empty: all that are known
+    std::string weakest;  ///< refuse what is weaker than this mechanism; "" for no such limit
+};
+
+/// The strongest mechanism of `offered` that the context allows: SCRAM-SHA-256-PLUS,
+/// SCRAM-SHA-1-PLUS, SCRAM-SHA-256, SCRAM-SHA-1, PLAIN. (Only ever used inside TLS.) SCRAM demands
+/// 4096 to 1,000,000 iterations, a nonce that continues ours and the server's signature.
+/// `binding_types` is what the server says it can bind to (XEP-0440); empty if it says nothing.
+/// Throws NetworkError that names what was offered if none fits.
+std::unique_ptr<Mechanism> choose_mechanism(const std::vector<std::string>& offered,
+                                            const std::vector<std::string>& binding_types,
+                                            const SaslContext& context);
+
+}  // namespace boswell::xmpp

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <gloox/tag.h>
+
+#include <cstddef>
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace boswell::xmpp {
+
+/// What one stanza may cost. Counts are per stanza.
+struct StanzaLimits {
+    std::size_t bytes = 4u << 20;
+    std::size_t depth = 64;
+    std::size_t elements = 20'000;
+    std::size_t attributes = 64;  ///< of one element
+};
+
+/// A stanza that was over a limit or that nothing could be read from.
+struct RejectedStanza {
+    std::string from;    ///< its from attribute, "" if it had none
+    std::string reason;  ///< such as "nested deeper than 64 elements"
+    std::size_t size;    ///< bytes
+    std::string head;    ///< the first 4096 of them
+};
+
+/// Takes what a StanzaReader reads. It may call StanzaReader::stop() or restart() from within; it
+/// must not destroy it.
+class StanzaHandler {
+public:
+    virtual ~StanzaHandler() = default;
+    /// The stream header, as a tag without children.
+    virtual void on_stream_header(std::unique_ptr<gloox::Tag> header) = 0;
+    /// A complete child of the stream. `original` are its bytes as they were sent.
+    virtual void on_stanza(std::unique_ptr<gloox::Tag> stanza, std::string_view original) = 0;
+    /// A child of the stream was skipped; the stream goes on behind it.
+    virtual void on_rejected(RejectedStanza rejected) = 0;
+    /// The peer closed the stream: </stream:stream>.
+    virtual void on_stream_closed() = 0;
+    /// The stream is not well-formed XML, or has what RFC 6120 11.1 forbids (comments, processing
+    /// instructions, DTDs, entities). Nothing more can be read from it.
+    virtual void on_broken(std::string reason) = 0;
+};
+
+/// A namespace-aware, strict and capped XML reader (expat) that turns the bytes of a stream into
+/// gloox::Tags. COMPAT: gloox's own parser ends the stream at &#x1F600;, empties bodies that are
+/// not UTF-8, has no caps, and loses the namespaces of attributes, so that a stranger's c:from='…'
+/// becomes the sender.
+///
+/// In the tags every element carries its namespace (Tag::xmlns()) and no prefix; of the attributes
+/// only those without a prefix and xml:lang are there. Children of the stream that are in
+/// http://etherx.jabber.org/streams are named as gloox expects them ("stream:features" is name
+/// "features", prefix "stream").
+class StanzaReader {
+public:
+    StanzaReader(const StanzaLimits& limits, StanzaHandler& handler);
+    ~StanzaReader();
+    StanzaReader(const StanzaReader&) = delete;
+    StanzaReader& operator=(const StanzaReader&) = delete;
+
+    /// Any number of bytes, cut anywhere. Memory stays below about four times limits.bytes.
+    void feed(std::string_view bytes);
+    /// A new stream begins with the next byte fed (after TLS and after SASL). What is left of the
+    /// bytes being fed is dropped: they were sent before the change and must not be believed.
+    void restart();
+    /// Nothing more is delivered, also not from the bytes being fed.
+    void stop();
+
+private:
+    struct Parts;
+    std::unique_ptr<Parts> parts_;
+};
+
+/// One stanza from its bytes, in the context of a client's stream ("jabber:client"); nullptr if it
+/// is not well-formed or over the limits. For stanzas read back from an archive, and for tests.
+std::unique_ptr<gloox::Tag> parse_stanza(std::string_view bytes, const StanzaLimits& limits = {});
+
+}  // namespace boswell::xmpp
