@@ -3,6 +3,8 @@
 
 #include "base/error.hpp"
 
+struct sqlite3;
+
 namespace boswell::sqlite {
 
 /// The database cannot take anything at the moment: locked, disk full, I/O error. Nothing was
@@ -11,5 +13,16 @@ class Unavailable : public Error {
 public:
     using Error::Error;
 };
+
+/// Reading or writing the file failed. What the kernel still holds of it is not to be trusted after
+/// a failed fsync, so open the database anew before trying again.
+class IoFailed : public Unavailable {
+public:
+    using Unavailable::Unavailable;
+};
+
+/// Throws what SQLite's last error on `connection` means: Unavailable, IoFailed or Error, with the
+/// file's name and SQLite's message.
+[[noreturn]] void throw_last_error(sqlite3* connection);
 
 }  // namespace boswell::sqlite

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sqlite/database.hpp"
+
+#include "sqlite/file.hpp"
+#include "sqlite/statement.hpp"
+
+#include <SQLiteCpp/Exception.h>
+#include <sqlite3.h>
+
+#include <system_error>
+#include <utility>
+
+namespace boswell::sqlite {
+
+// Long enough for another process's commit or checkpoint, short enough for a single-threaded agent
+// not to lose its connections: it retries by itself.
+static constexpr int busy_timeout_ms = 250;
+static constexpr int patient_timeout_ms = 5000;
+
+static std::string percent_encoded(const std::string& path) {
+    std::string text;
+    for (const char c : path) {
+        if (c == '%' || c == '?' || c == '#') {
+            text += fmt::format("%{:02x}", static_cast<unsigned>(c));
+        } else {
+            text += c;
+        }
+    }
+    return text;
+}
+
+/// A file in WAL mode in a folder where nothing can be created cannot be read the usual way. It is
+/// read as it is, which is right as long as there is no log and no writer.
+static bool must_be_immutable(const std::filesystem::path& path) {
+    const auto log = path.string() + "-wal";
+    return !is_writable(folder_of(path)) && !std::filesystem::exists(log);
+}
+
+static SQLite::Database open(const std::filesystem::path& path, Access access) {
+    try {
+        if (access == Access::read_write) {
+            return {path.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_NOMUTEX, busy_timeout_ms};
+        }
+        const int flags = SQLite::OPEN_READONLY | SQLite::OPEN_NOMUTEX | SQLite::OPEN_URI;
+        const auto absolute = std::filesystem::absolute(path).string();
+        const auto options = must_be_immutable(path) ? "?immutable=1" : "";
+        return {"file:" + percent_encoded(absolute) + options, flags, patient_timeout_ms};
+    } catch (const SQLite::Exception& error) {
+        throw Error("cannot open {}: {}", path.string(), error.what());
+    }
+}
+
+static SQLite::Database open_existing(const std::filesystem::path& path, Access access) {
+    check_is_database(path);
+    return open(path, access);
+}
+
+Database::Database(const std::filesystem::path& path, Access access)
+    : Database(path, open_existing(path, access)) {}
+
+Database::Database(const std::filesystem::path& path, SQLite::Database database)
+    : path_(path), database_(std::move(database)) {
+    // Nothing in the file itself may act: no functions from its schema, no writing into the
+    // internals of the search index. And a file that turns out not to be ours stays as it is, even
+    // if it has a log that closing would copy into it.
+    sqlite3_db_config(handle(), SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+    sqlite3_db_config(handle(), SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
+    sqlite3_db_config(handle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
+    sqlite3_extended_result_codes(handle(), 1);
+    execute("PRAGMA cache_size = -65536");
+    integer("SELECT count(*) FROM sqlite_schema");  // reads the schema: a damaged file shows here
+}
+
+Database Database::create(const std::filesystem::path& path) {
+    create_private_file(path);
+    return {path, open(path, Access::read_write)};
+}
+
+void Database::prepare_for_writing() {
+    sqlite3_db_config(handle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, nullptr);
+    execute("PRAGMA journal_mode = WAL");
+    execute("PRAGMA synchronous = FULL");
+    execute("PRAGMA foreign_keys = ON");
+    // Large transactions in a random index would rewrite the same pages at every checkpoint.
+    execute("PRAGMA wal_autocheckpoint = 20000");
+}
+
+void Database::execute(const std::string& script) {
+    if (database_.tryExec(script) != SQLite::OK) throw_last_error(handle());
+}
+
+std::int64_t Database::integer(const std::string& sql) const {
+    Statement statement(*this, sql);
+    auto use = statement.use();
+    if (!use.next()) throw Error("{}: no result for {}", path_.string(), sql);
+    return use.get<std::int64_t>(0);
+}
+
+std::int64_t Database::last_insert_id() const noexcept {
+    return sqlite3_last_insert_rowid(handle());
+}
+
+std::int64_t Database::changes() const noexcept { return sqlite3_changes64(handle()); }
+
+void Database::copy_to(const std::filesystem::path& target) const {
+    // SQLite takes an empty file for a new one, so this one has the right mode from the beginning.
+    create_private_file(target);
+    try {
+        Statement copy(*this, "VACUUM INTO ?1");
+        copy.run(target.string());
+        sync_file(target);
+    } catch (...) {
+        std::error_code ignored;
+        std::filesystem::remove(target, ignored);
+        throw;
+    }
+}
+
+}  // namespace boswell::sqlite

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "sqlite/error.hpp"
+
+#include <SQLiteCpp/Database.h>
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+
+namespace boswell::sqlite {
+
+enum class Access { read_only, read_write };
+
+/// One connection to one SQLite file. Not thread-safe. Statements must not outlive it.
+class Database {
+public:
+    /// Opens a file that exists. Throws Error: missing, empty, not a database, damaged, not
+    /// permitted. Changes nothing in the file, not even by opening and closing it; a writer calls
+    /// prepare_for_writing() once it knows that the file is one it may change.
+    Database(const std::filesystem::path& path, Access access);
+
+    /// A new, empty database, readable by its owner only whatever the umask. Throws Error if there
+    /// is a file already.
+    static Database create(const std::filesystem::path& path);
+
+    /// Write-ahead log, a sync with every commit, foreign keys, and a page cache for a large
+    /// archive.
+    void prepare_for_writing();
+
+    /// Runs one or several statements without results.
+    void execute(const std::string& script);
+    /// The first column of the first row. For PRAGMAs and counts, not for loops.
+    std::int64_t integer(const std::string& sql) const;
+
+    /// The rowid of the last INSERT, and the number of rows the last statement changed.
+    std::int64_t last_insert_id() const noexcept;
+    std::int64_t changes() const noexcept;
+
+    /// A consistent copy, whatever goes on beside it, readable by its owner only and synced. Throws
+    /// Error if `target` exists.
+    void copy_to(const std::filesystem::path& target) const;
+
+    const std::filesystem::path& path() const noexcept { return path_; }
+    sqlite3* handle() const noexcept { return database_.getHandle(); }
+    SQLite::Database& get() noexcept { return database_; }
+
+private:
+    Database(const std::filesystem::path& path, SQLite::Database database);
+
+    std::filesystem::path path_;
+    SQLite::Database database_;
+};
+
+}  // namespace boswell::sqlite

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <filesystem>
+
+/// What SQLite leaves to whoever opens its files: modes, and saying plainly what is wrong.
+namespace boswell::sqlite {
+
+/// Throws Error unless `path` is a file that begins like an SQLite database: missing, a folder, not
+/// permitted, empty, something else. Does not change it.
+void check_is_database(const std::filesystem::path& path);
+
+/// Creates an empty file with mode 0600, whatever the umask. Throws Error if it exists.
+void create_private_file(const std::filesystem::path& path);
+
+/// Waits until content and name of `path` are on disk. Throws Error.
+void sync_file(const std::filesystem::path& path);
+
+std::filesystem::path folder_of(const std::filesystem::path& path);
+bool is_writable(const std::filesystem::path& folder) noexcept;
+
+}  // namespace boswell::sqlite

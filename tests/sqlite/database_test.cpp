@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sqlite/database.hpp"
+
+#include "base/file.hpp"
+#include "sqlite/statement.hpp"
+#include "sqlite/transaction.hpp"
+#include "support/temp_dir.hpp"
+
+#include <sys/stat.h>
+#include <unistd.h>
+#include <catch2/catch.hpp>
+
+#include <fstream>
+
+using namespace boswell;
+using namespace boswell::sqlite;
+using Catch::Matchers::Contains;
+
+static void write(const std::filesystem::path& path, std::string_view content) {
+    std::ofstream(path, std::ios::binary) << content;
+}
+
+static void fill(Database& database) {
+    database.prepare_for_writing();
+    database.execute("CREATE TABLE t (v TEXT); INSERT INTO t VALUES ('one')");
+}
+
+static mode_t mode_of(const std::filesystem::path& path) {
+    struct stat status {};
+    REQUIRE(::stat(path.c_str(), &status) == 0);
+    return status.st_mode & 0777;
+}
+
+TEST_CASE("a file that is missing, empty or something else is refused and stays as it is") {
+    const test::TempDir folder;
+    const auto access = GENERATE(Access::read_only, Access::read_write);
+    const auto path = folder / "file.db";
+
+    CHECK_THROWS_WITH(Database(path, access), Contains("file.db does not exist"));
+    CHECK_FALSE(std::filesystem::exists(path));
+
+    write(path, "");
+    CHECK_THROWS_WITH(Database(path, access), Contains("file.db is empty"));
+    CHECK(std::filesystem::file_size(path) == 0);
+
+    write(path, "dear diary, this is a text of some length");
+    CHECK_THROWS_WITH(Database(path, access), Contains("file.db is not an SQLite database"));
+    CHECK(read_file(path) == "dear diary, this is a text of some length");
+
+    CHECK_THROWS_WITH(Database(folder.path(), access), Contains("is not a file"));
+}
+
+TEST_CASE("a damaged database is named as such") {
+    const test::TempDir folder;
+    const auto path = folder / "file.db";
+    { fill(*std::make_unique<Database>(Database::create(path))); }
+    auto content = read_file(path);
+    content.replace(100, 400, std::string(400, '\xee'));
+    write(path, content);
+    CHECK_THROWS_WITH(Database(path, Access::read_only), Contains("file.db is damaged"));
+    CHECK(read_file(path) == content);
+}
+
+TEST_CASE("a file without permission is named with the reason") {
+    if (::geteuid() == 0) return;  // root may read everything
+    const test::TempDir folder;
+    const auto path = folder / "file.db";
+    { auto database = Database::create(path); }
+    std::filesystem::permissions(path, std::filesystem::perms::none);
+    CHECK_THROWS_WITH(Database(path, Access::read_only), Contains("Permission denied"));
+}
+
+TEST_CASE("database, log and shared memory are private under any umask") {
+    const test::TempDir folder;
+    const auto path = folder / "file.db";
+    const auto before = ::umask(0);
+    auto database = Database::create(path);
+    fill(database);
+    database.copy_to(folder / "copy.db");
+    ::umask(before);
+    CHECK(mode_of(path) == 0600);
+    CHECK(mode_of(path.string() + "-wal") == 0600);
+    CHECK(mode_of(path.string() + "-shm") == 0600);
+    CHECK(mode_of(folder / "copy.db") == 0600);
+}
+
+TEST_CASE("creating never touches a file that exists") {
+    const test::TempDir folder;
+    write(folder / "file.db", "mine");
+    CHECK_THROWS_WITH(Database::create(folder / "file.db"), Contains("File exists"));
+    CHECK(read_file(folder / "file.db") == "mine");
+}
+
+TEST_CASE("a reader sees what was committed while the writer has the file open") {
+    const test::TempDir folder;
+    auto writer = Database::create(folder / "file.db");
+    fill(writer);
+    const Database reader(folder / "file.db", Access::read_only);
+    CHECK(reader.integer("SELECT count(*) FROM t") == 1);
+    const Transaction transaction(writer, Transaction::Kind::write);
+    writer.execute("INSERT INTO t VALUES ('two')");
+    CHECK(reader.integer("SELECT count(*) FROM t") == 1);
+}
+
+TEST_CASE("a reader cannot write") {
+    const test::TempDir folder;
+    { fill(*std::make_unique<Database>(Database::create(folder / "file.db"))); }
+    Database reader(folder / "file.db", Access::read_only);
+    CHECK_THROWS_WITH(reader.execute("DELETE FROM t"), Contains("readonly"));
+}
+
+TEST_CASE("a name with blanks and question marks is one file") {
+    const test::TempDir folder;
+    const auto path = folder / "is this 100% mine?#1.db";
+    { fill(*std::make_unique<Database>(Database::create(path))); }
+    CHECK(Database(path, Access::read_only).integer("SELECT count(*) FROM t") == 1);
+}
+
+TEST_CASE("a second writer is told that the database is unavailable, not that it is broken") {
+    const test::TempDir folder;
+    auto first = Database::create(folder / "file.db");
+    fill(first);
+    Database second(folder / "file.db", Access::read_write);
+    {
+        const Transaction held(first, Transaction::Kind::write);
+        CHECK_THROWS_AS(Transaction(second, Transaction::Kind::write), Unavailable);
+    }
+    CHECK_NOTHROW(Transaction(second, Transaction::Kind::write));
+}
+
+TEST_CASE("what is not committed is rolled back") {
+    const test::TempDir folder;
+    auto database = Database::create(folder / "file.db");
+    fill(database);
+    {
+        const Transaction transaction(database, Transaction::Kind::write);
+        database.execute("INSERT INTO t VALUES ('two')");
+    }
+    CHECK(database.integer("SELECT count(*) FROM t") == 1);
+    {
+        Transaction transaction(database, Transaction::Kind::write);
+        database.execute("INSERT INTO t VALUES ('two')");
+        transaction.commit();
+    }
+    CHECK(database.integer("SELECT count(*) FROM t") == 2);
+}
+
+TEST_CASE("a copy is complete, and never replaces a file") {
+    const test::TempDir folder;
+    { fill(*std::make_unique<Database>(Database::create(folder / "file.db"))); }
+    const Database database(folder / "file.db", Access::read_only);
+    database.copy_to(folder / "copy.db");
+    CHECK(Database(folder / "copy.db", Access::read_only).integer("SELECT count(*) FROM t") == 1);
+    CHECK_THROWS_WITH(database.copy_to(folder / "copy.db"), Contains("File exists"));
+}
