@@ -2,12 +2,16 @@
 #pragma once
 
 #include "model/event.hpp"
+#include "sqlite/error.hpp"
 
 #include <filesystem>
 #include <memory>
 #include <span>
 
 namespace boswell::archive {
+
+/// The archive cannot take anything at the moment: locked, disk full, I/O error. Try again later.
+using Unavailable = sqlite::Unavailable;
 
 /// The one writer of an archive: the agent, or an import. Not thread-safe.
 ///
@@ -24,7 +28,7 @@ public:
     Writer& operator=(const Writer&) = delete;
 
     /// Stores all of `batch` in its order, or none of it.
-    /// Throws sqlite::Unavailable if the database is locked or the disk full (retry later with the
+    /// Throws Unavailable if the database is locked or the disk full (retry later with the
     /// same batch) and Error if one of the events cannot be stored (retry them one by one).
     void write(std::span<const Event> batch);
 

@@ -65,9 +65,9 @@ std::optional<std::string> Profile::prepare(std::string_view text) const {
     if (!wide) return std::nullopt;
     std::u16string prepared(max_part * 2, u'\0');
     UErrorCode status = U_ZERO_ERROR;
-    const auto length =
-        usprep_prepare(profile_, wide->data(), static_cast<int32_t>(wide->size()), prepared.data(),
-                       static_cast<int32_t>(prepared.size()), USPREP_DEFAULT, nullptr, &status);
+    const auto length = usprep_prepare(profile_, wide->data(), static_cast<int32_t>(wide->size()),
+                                       prepared.data(), static_cast<int32_t>(prepared.size()),
+                                       USPREP_ALLOW_UNASSIGNED, nullptr, &status);
     if (U_FAILURE(status) != 0) return std::nullopt;
     return to_utf8(prepared.data(), length);
 }
@@ -84,11 +84,20 @@ static std::optional<std::string> prepare_localpart(std::string_view text) {
     return nodeprep.prepare(text);
 }
 
+static bool has_control(std::string_view text) {
+    return std::any_of(text.begin(), text.end(),
+                       [](char c) { return (c >= '\0' && c < ' ') || c == '\x7f'; });
+}
+
 static std::optional<std::string> prepare_resourcepart(std::string_view text) {
     if (text.empty() || text.size() > max_part) return std::nullopt;
     if (is_ascii(text)) return std::string(text);
     static const Profile resourceprep(USPREP_RFC3920_RESOURCEPREP);
-    return resourceprep.prepare(text);
+    if (auto prepared = resourceprep.prepare(text)) return prepared;
+    // Servers that follow RFC 7622 let more pass (OpaqueString); a message must not be lost over a
+    // nickname.
+    if (!is_utf8(text) || has_control(text)) return std::nullopt;
+    return std::string(text);
 }
 
 static bool is_ip_literal(std::string_view text) {
@@ -98,7 +107,8 @@ static bool is_ip_literal(std::string_view text) {
 
 static std::optional<std::string> international_domain(std::string_view text) {
     UErrorCode status = U_ZERO_ERROR;
-    static UIDNA* const uts46 = uidna_openUTS46(UIDNA_NONTRANSITIONAL_TO_UNICODE, &status);
+    static UIDNA* const uts46 =
+        uidna_openUTS46(UIDNA_NONTRANSITIONAL_TO_UNICODE | UIDNA_USE_STD3_RULES, &status);
     if (uts46 == nullptr) return std::nullopt;
     status = U_ZERO_ERROR;
     UIDNAInfo info = UIDNA_INFO_INITIALIZER;

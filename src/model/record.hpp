@@ -7,6 +7,7 @@
 #include "model/presence.hpp"
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <variant>
@@ -97,6 +98,19 @@ struct ConversationRecord {
     Time last;
 };
 
+/// A contact's presence over a period, added up. Online is every state but offline and unknown; a
+/// session is a stretch of online that nothing interrupts.
+struct PresenceSummary {
+    Jid account;
+    Jid contact;  ///< bare
+    Period period;
+    std::map<PresenceState, milliseconds> by_state;  ///< states that occurred
+    std::int64_t sessions = 0;
+    milliseconds longest_session{0};
+    std::optional<Time> first_seen;  ///< online
+    std::optional<Time> last_seen;
+};
+
 struct AccountRecord {
     Jid jid;
     ConnectionState state = ConnectionState::offline;
@@ -119,6 +133,6 @@ struct StatsRecord {
 };
 
 using Record = std::variant<MessageRecord, PresenceRecord, PresenceInterval, ContactRecord,
-                            ConversationRecord, AccountRecord, StatsRecord>;
+                            ConversationRecord, AccountRecord, StatsRecord, PresenceSummary>;
 
 }  // namespace boswell

@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "agent/account.hpp"
+
+#include "base/error.hpp"
+#include "base/log.hpp"
+
+#include <asio/redirect_error.hpp>
+#include <asio/use_awaitable.hpp>
+
+#include <random>
+
+namespace boswell::agent {
+
+using namespace std::chrono_literals;
+using xmpp::SessionEnd;
+
+static constexpr log::Domain domain{"account"};
+static constexpr int max_refusals = 3;
+static constexpr int max_hops = 5;
+/// Two clients that take one resource from each other must not do so all day.
+static constexpr auto conflict_delay = 150s;
+/// A session shorter than this does not count as a success.
+static constexpr auto settled = 60s;
+
+static double random_fraction() {
+    static std::mt19937_64 engine{std::random_device{}()};
+    return std::uniform_real_distribution<double>(0, 1)(engine);
+}
+
+Account::Account(AccountConfig config, std::string weakest_mechanism,
+                 const Surroundings& surroundings)
+    : config_(std::move(config)),
+      weakest_mechanism_(std::move(weakest_mechanism)),
+      around_(surroundings),
+      timer_(surroundings.loop) {}
+
+void Account::report(ConnectionState state, const std::string& error) {
+    state_ = state;
+    ConnectionChanged change;
+    change.account = config_.jid;
+    change.state = state;
+    change.at = now();
+    change.last_proof = last_proof_;
+    change.error = error;
+    around_.sink.take(std::move(change));
+}
+
+void Account::take(Event event) {
+    if (const auto* change = std::get_if<ConnectionChanged>(&event)) {
+        state_ = change->state;
+        was_online_ = was_online_ || state_ == ConnectionState::online;
+        log::notice(domain, "{}: {}, {}, {}", config_.jid.str(), to_string(state_), change->tls,
+                    change->sasl);
+    }
+    around_.sink.take(std::move(event));
+}
+
+asio::awaitable<void> Account::run() {
+    while (!stopping_) {
+        report(ConnectionState::connecting, "");
+        const auto end = co_await attempt();
+        vcards_.reset();
+        if (stopping_) break;
+        if (follow(end)) continue;
+        const auto delay = delay_after(end);
+        const bool hopeless =
+            end.cause == SessionEnd::Cause::refused || end.cause == SessionEnd::Cause::not_trusted;
+        report(hopeless ? ConnectionState::failed : ConnectionState::offline, end.reason);
+        if (!delay) {
+            log::error(domain, "{}: {}; giving up until the configuration is read again (SIGHUP)",
+                       config_.jid.str(), end.reason);
+            break;
+        }
+        log::warning(domain, "{}: {}; next attempt in {:.0f} s", config_.jid.str(), end.reason,
+                     static_cast<double>(delay->count()) / 1000);
+        co_await wait(*delay);
+    }
+    if (stopping_ && state_ != ConnectionState::failed) report(ConnectionState::offline, "");
+    ended_ = true;
+}
+
+std::optional<milliseconds> Account::delay_after(const SessionEnd& end) {
+    if (end.cause == SessionEnd::Cause::refused && ++refusals_ >= max_refusals) return std::nullopt;
+    if (end.cause != SessionEnd::Cause::refused) refusals_ = 0;
+    if (end.cause == SessionEnd::Cause::conflict) return conflict_delay;
+    return backoff_.next(random_fraction());
+}
+
+bool Account::follow(const SessionEnd& end) {
+    redirect_ = end.see_other_host;
+    if (redirect_.empty()) {
+        hops_ = 0;
+        return false;
+    }
+    if (++hops_ <= max_hops) {
+        log::info(domain, "{}: the server sends us to {}", config_.jid.str(), redirect_);
+        return true;
+    }
+    hops_ = 0;
+    redirect_.clear();
+    return false;
+}
+
+/// Every failure becomes the end of a session, so that run() knows only one kind of bad news.
+asio::awaitable<SessionEnd> Account::attempt() {
+    SessionEnd end{SessionEnd::Cause::lost, "", ""};
+    try {
+        if (!tls_)
+            tls_ = std::make_unique<xmpp::TlsContext>(
+                xmpp::TlsContext::Options{config_.ca_file, config_.pin_sha256});
+        auto password =
+            co_await around_.workers.run([source = config_.password](std::stop_token stop) {
+                return read_password(source, 30s, std::move(stop));
+            });
+        const auto targets = co_await resolve();
+        if (!stopping_) end = co_await connect(targets, std::move(password));
+    } catch (const NetworkError& error) {
+        end.reason = explain(error);
+    } catch (const Error& error) {
+        end = {SessionEnd::Cause::refused, explain(error),
+               ""};  // password or CA file: a person must act
+    }
+    co_return end;
+}
+
+/// "host:port", "[v6]:port" or a host alone, as in see-other-host (RFC 6120 4.9.3.19).
+static void apply_redirect(const std::string& redirect, xmpp::ResolveOptions& options) {
+    const auto bracket = redirect.rfind(']');
+    const auto colon = redirect.rfind(':');
+    const bool has_port =
+        colon != redirect.npos &&
+        (bracket == redirect.npos ? redirect.find(':') == colon : colon > bracket);
+    options.host = redirect.substr(0, has_port ? colon : redirect.npos);
+    options.port = 0;
+    if (has_port)
+        options.port =
+            static_cast<std::uint16_t>(std::strtoul(redirect.c_str() + colon + 1, nullptr, 10));
+}
+
+asio::awaitable<std::vector<xmpp::Target>> Account::resolve() {
+    xmpp::ResolveOptions options{.domain = config_.jid.domainpart(),
+                                 .host = config_.host,
+                                 .port = config_.port,
+                                 .tls = config_.tls};
+    if (!redirect_.empty()) apply_redirect(redirect_, options);
+    co_return co_await around_.workers.run(
+        [options](std::stop_token) { return xmpp::resolve(options); });
+}
+
+asio::awaitable<SessionEnd> Account::connect(const std::vector<xmpp::Target>& targets,
+                                             std::string password) {
+    SessionEnd end{SessionEnd::Cause::lost, "no address to connect to", ""};
+    for (const auto& target : targets) {
+        const auto proof = last_proof_;
+        end = co_await run_session(target, password);
+        const bool answered = last_proof_ != proof;
+        if (answered || stopping_) break;  // else the next address may be alive
+    }
+    co_return end;
+}
+
+xmpp::SessionOptions Account::session_options(const std::string& password) const {
+    xmpp::SessionOptions options;
+    options.account = config_.jid;
+    options.resource = config_.resource;
+    options.password = password;
+    options.mechanisms = config_.mechanisms;
+    // What the user names in the configuration is the user's decision.
+    options.weakest_mechanism = config_.mechanisms.empty() ? weakest_mechanism_ : "";
+    options.announce = config_.announce;
+    options.show = config_.show;
+    options.priority = config_.priority;
+    options.vcards = config_.vcards;
+    return options;
+}
+
+asio::awaitable<SessionEnd> Account::run_session(const xmpp::Target& target,
+                                                 const std::string& password) {
+    session_ = std::make_unique<xmpp::Session>(
+        around_.loop.get_executor(), session_options(password), *tls_, vcards_, around_.sink);
+    if (paused_) session_->pause();
+    const auto begun = std::chrono::steady_clock::now();
+    SessionEnd end;
+    try {
+        end = co_await session_->run(target);
+    } catch (const std::exception& error) {
+        end = {SessionEnd::Cause::lost, explain(error), ""};
+    }
+    if (session_->last_proof() != Time{}) last_proof_ = session_->last_proof();
+    if (!session_->mechanism().empty()) {
+        weakest_mechanism_ = session_->mechanism();
+        refusals_ = 0;
+        if (std::chrono::steady_clock::now() - begun > settled) backoff_.reset();
+    }
+    session_.reset();
+    co_return end;
+}
+
+asio::awaitable<void> Account::wait(milliseconds time) {
+    if (stopping_) co_return;
+    asio::error_code cancelled;
+    timer_.expires_after(time);
+    co_await timer_.async_wait(asio::redirect_error(asio::use_awaitable, cancelled));
+}
+
+void Account::stop() {
+    stopping_ = true;
+    timer_.cancel();
+    if (session_) session_->stop();
+}
+
+void Account::pause() {
+    paused_ = true;
+    if (session_) session_->pause();
+}
+
+void Account::resume() {
+    paused_ = false;
+    if (session_) session_->resume();
+}
+
+bool Account::caught_up(milliseconds silence) const {
+    return session_ && session_->online() && session_->caught_up() &&
+           now() - session_->last_proof() >= silence;
+}
+
+}  // namespace boswell::agent

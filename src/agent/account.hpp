@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "agent/backoff.hpp"
+#include "agent/config.hpp"
+#include "agent/workers.hpp"
+#include "model/event.hpp"
+#include "xmpp/session.hpp"
+#include "xmpp/tls.hpp"
+#include "xmpp/vcard_schedule.hpp"
+
+#include <asio/awaitable.hpp>
+#include <asio/io_context.hpp>
+#include <asio/steady_timer.hpp>
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace boswell::agent {
+
+/// Keeps one account connected: resolve, connect, log in, read; and again, more and more patiently,
+/// when the connection is lost. A refused login is tried three times, then the account has failed
+/// and rests until the configuration is read again. Lives in the loop; must outlive its run().
+class Account : private EventSink {
+public:
+    struct Surroundings {
+        asio::io_context& loop;
+        Workers& workers;
+        EventSink& sink;
+    };
+    Account(AccountConfig config, std::string weakest_mechanism, const Surroundings& surroundings);
+
+    /// Until stop(), or until the account has failed for good.
+    asio::awaitable<void> run();
+    void stop();
+    void pause();
+    void resume();
+
+    const AccountConfig& config() const { return config_; }
+    ConnectionState state() const { return state_; }
+    bool ended() const { return ended_; }
+    bool was_online() const { return was_online_; }
+    /// Logged in, all answers are in, and the server has been silent for `silence`.
+    bool caught_up(std::chrono::milliseconds silence) const;
+
+private:
+    asio::awaitable<xmpp::SessionEnd> attempt();
+    asio::awaitable<xmpp::SessionEnd> connect(const std::vector<xmpp::Target>& targets,
+                                              std::string password);
+    asio::awaitable<xmpp::SessionEnd> run_session(const xmpp::Target& target,
+                                                  const std::string& password);
+    asio::awaitable<std::vector<xmpp::Target>> resolve();
+    asio::awaitable<void> wait(std::chrono::milliseconds time);
+    xmpp::SessionOptions session_options(const std::string& password) const;
+    /// How long to wait after that end; nothing if it is of no use to go on.
+    std::optional<std::chrono::milliseconds> delay_after(const xmpp::SessionEnd& end);
+    bool follow(const xmpp::SessionEnd& end);
+    void report(ConnectionState state, const std::string& error);
+    /// Passes on what the session reports, and learns from it that the login is done.
+    void take(Event event) override;
+
+    AccountConfig config_;
+    std::string weakest_mechanism_;
+    Surroundings around_;
+    asio::steady_timer timer_;
+    xmpp::VCardSchedule vcards_;
+    std::unique_ptr<xmpp::TlsContext> tls_;
+    std::unique_ptr<xmpp::Session> session_;
+    Backoff backoff_;
+    ConnectionState state_ = ConnectionState::offline;
+    Time last_proof_{};
+    std::string redirect_;  // host[:port] of a see-other-host
+    int hops_ = 0;
+    int refusals_ = 0;
+    bool paused_ = false;
+    bool stopping_ = false;
+    bool ended_ = false;
+    bool was_online_ = false;
+};
+
+}  // namespace boswell::agent

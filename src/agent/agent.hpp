@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "agent/account.hpp"
+#include "agent/config.hpp"
+#include "agent/recorder.hpp"
+#include "agent/workers.hpp"
+#include "archive/writer.hpp"
+#include "base/error.hpp"
+
+#include <asio/io_context.hpp>
+#include <asio/signal_set.hpp>
+#include <asio/steady_timer.hpp>
+
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace boswell::agent {
+
+struct AgentOptions {
+    std::filesystem::path archive;
+    Config config;
+    bool once = false;                    ///< catch up, then end
+    std::function<Config()> read_config;  ///< for SIGHUP; none if there is no file
+};
+
+/// The whole of boswelld: one thread, one loop, one archive, any number of accounts.
+///
+/// Each turn reads what is there, stores it in one transaction, and reads on. While the archive
+/// cannot be written to, nobody reads: TCP pushes back, and nothing is lost.
+class Agent {
+public:
+    /// Opens the archive. Throws Error.
+    explicit Agent(AgentOptions options);
+
+    /// Until SIGTERM or SIGINT; with `once` until all accounts are caught up; or until no account
+    /// is left that could ever connect. done, or network_or_login if an account never came online
+    /// in the last two cases.
+    ExitStatus run();
+
+private:
+    void start(const AccountConfig& config);
+    void turn();
+    void store();
+    void archive_unavailable(const std::string& why);
+    void archive_available();
+    asio::awaitable<void> heed_signals();
+    asio::awaitable<void> watch_progress();
+    void reload();
+    void stop();
+    void remove_ended();
+    bool finished() const;
+    std::string summary() const;
+
+    AgentOptions options_;
+    archive::Writer archive_;
+    Recorder recorder_;
+    asio::io_context loop_;
+    Workers workers_;
+    asio::signal_set signals_;
+    asio::steady_timer progress_timer_;
+    asio::steady_timer deadline_;
+    std::map<Jid, std::string> mechanisms_;  // the one each account used last, from the archive
+    std::vector<std::unique_ptr<Account>> accounts_;
+    std::vector<std::unique_ptr<Account>> leaving_;  // stopped by a reload, not ended yet
+    Backoff storage_backoff_;
+    std::chrono::steady_clock::time_point retry_at_{};
+    bool unavailable_ = false;
+    bool stopping_ = false;
+    bool overdue_ = false;
+    std::string told_;
+};
+
+}  // namespace boswell::agent

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "agent/config.hpp"
+
+#include "agent/toml_section.hpp"
+#include "base/file.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstdlib>
+
+namespace boswell::agent {
+
+static constexpr std::array<std::string_view, 3> tls_modes{"auto", "starttls", "direct"};
+static constexpr std::array<std::string_view, 2> presence_modes{"announce", "none"};
+static constexpr std::array<std::string_view, 5> shows{"available", "chat", "away", "xa", "dnd"};
+static constexpr std::array<std::string_view, 4> password_keys{"password", "password_file",
+                                                               "password_command", "credential"};
+
+static void require_private(const TomlSection& section, const std::filesystem::path& file) {
+    using std::filesystem::perms;
+    const auto mode = std::filesystem::status(file).permissions();
+    if ((mode & (perms::group_all | perms::others_all)) == perms::none) return;
+    throw section.error("password", "a file with a password in it must be yours alone: chmod 600 " +
+                                        file.string() + ", or use password_file");
+}
+
+static PasswordSource password_of(TomlSection& section, const std::filesystem::path& file) {
+    const auto given = std::count_if(password_keys.begin(), password_keys.end(),
+                                     [&](std::string_view key) { return section.has(key); });
+    if (given != 1) {
+        throw section.error("jid", given == 0
+                                       ? "the account has no password; give one of password_file, "
+                                         "password_command, credential or password"
+                                       : "the account has several passwords; give one of them");
+    }
+    if (auto path = section.path("password_file")) return {PasswordSource::File{*path}};
+    if (auto arguments = section.texts("password_command"))
+        return {PasswordSource::Command{*arguments}};
+    if (auto name = section.text("credential")) {
+        if (name->empty() || name->find('/') != name->npos) {
+            throw section.error("credential", "a credential is a name without '/'");
+        }
+        return {PasswordSource::Credential{*name}};
+    }
+    require_private(section, file);
+    return {PasswordSource::Literal{section.text("password").value_or("")}};
+}
+
+static Jid account_jid(TomlSection& section) {
+    const auto text = section.text("jid");
+    if (!text) throw section.error("", "an account has no jid; add jid = \"alice@example.org\"");
+    const auto jid = Jid::parse(*text);
+    if (!jid || jid->localpart().empty() || !jid->is_bare()) {
+        throw section.error(
+            "jid", fmt::format("'{}' is no account; one looks like alice@example.org", *text));
+    }
+    return *jid;
+}
+
+static void read_connection(TomlSection& section, AccountConfig& account) {
+    account.host = section.text("host").value_or("");
+    account.port = static_cast<std::uint16_t>(section.integer("port", 1, 65535).value_or(0));
+    if (account.port != 0 && account.host.empty()) {
+        throw section.error(
+            "port",
+            "'port' goes with 'host'; without a host the domain's SRV records name the port");
+    }
+    account.tls = static_cast<xmpp::TlsMode>(section.one_of("tls", tls_modes).value_or(0));
+    account.ca_file = section.path("ca_file").value_or("");
+    account.pin_sha256 = section.text("pin_sha256").value_or("");
+    account.mechanisms = section.texts("mechanisms").value_or(std::vector<std::string>{});
+}
+
+static void read_presence(TomlSection& section, AccountConfig& account) {
+    account.announce = section.one_of("presence", presence_modes).value_or(0) == 0;
+    account.show = static_cast<Show>(
+        section.one_of("show", shows).value_or(static_cast<std::size_t>(Show::xa)));
+    if (auto priority = section.integer("priority", -128, 127))
+        account.priority = static_cast<int>(*priority);
+}
+
+static AccountConfig read_account(const toml::table& table, const std::filesystem::path& file) {
+    TomlSection section(table, file,
+                        {"jid", "password", "password_file", "password_command", "credential",
+                         "resource", "host", "port", "tls", "ca_file", "pin_sha256", "presence",
+                         "show", "priority", "vcards", "mechanisms"});
+    section.refuse_unknown();
+    AccountConfig account;
+    account.jid = account_jid(section);
+    account.password = password_of(section, file);
+    account.resource = section.text("resource").value_or(account.resource);
+    if (!Jid::parse("a@b/" + account.resource))
+        throw section.error("resource", "this is no resourcepart");
+    account.vcards = section.boolean("vcards").value_or(true);
+    read_connection(section, account);
+    read_presence(section, account);
+    return account;
+}
+
+static toml::table parse_toml(const std::filesystem::path& file) {
+    const auto content = read_file(file, 1u << 20);
+    try {
+        return toml::parse(content, file.string());
+    } catch (const toml::parse_error& error) {
+        throw Error("{}:{}: {}", file.string(), error.source().begin.line, error.description());
+    }
+}
+
+Config read_config(const std::filesystem::path& file) {
+    const auto table = parse_toml(file);
+    TomlSection section(table, file, {"archive", "account"});
+    section.refuse_unknown();
+    Config config;
+    config.archive = section.path("archive").value_or("");
+    const auto* accounts = table["account"].as_array();
+    if (accounts == nullptr || accounts->empty() ||
+        !accounts->is_homogeneous(toml::node_type::table)) {
+        throw section.error("account", "there is no account; begin one with a line [[account]]");
+    }
+    for (const auto& entry : *accounts) {
+        auto account = read_account(*entry.as_table(), file);
+        for (const auto& other : config.accounts) {
+            if (other.jid != account.jid) continue;
+            throw TomlSection(*entry.as_table(), file, {})
+                .error("jid", account.jid.str() + " is there twice");
+        }
+        config.accounts.push_back(std::move(account));
+    }
+    return config;
+}
+
+std::filesystem::path find_config(const std::string& from_command_line) {
+    if (!from_command_line.empty()) return from_command_line;
+    if (const char* named = std::getenv("BOSWELL_CONFIG"); named != nullptr && *named != '\0')
+        return named;
+    const auto own = configuration_folder() / "boswell.toml";
+    const std::filesystem::path common = "/etc/boswell/boswell.toml";
+    for (const auto& file : {own, common}) {
+        if (std::filesystem::exists(file)) return file;
+    }
+    throw Error("no configuration; write {} (see boswell.toml(5)) or name one with --config",
+                own.string());
+}
+
+std::filesystem::path archive_path(const std::string& from_command_line, const Config& config) {
+    if (!from_command_line.empty()) return from_command_line;
+    if (const char* named = std::getenv("BOSWELL_ARCHIVE"); named != nullptr && *named != '\0')
+        return named;
+    if (!config.archive.empty()) return config.archive;
+    return data_folder() / "archive.db";
+}
+
+}  // namespace boswell::agent

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "agent/password.hpp"
+#include "model/jid.hpp"
+#include "model/presence.hpp"
+#include "xmpp/resolve.hpp"
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace boswell::agent {
+
+/// One [[account]] of the configuration; boswell.toml(5) explains each key.
+struct AccountConfig {
+    Jid jid;  ///< bare
+    PasswordSource password;
+    std::string resource = "boswell";
+    std::string host;
+    std::uint16_t port = 0;
+    xmpp::TlsMode tls = xmpp::TlsMode::automatic;
+    std::filesystem::path ca_file;
+    std::string pin_sha256;
+    bool announce = true;
+    Show show = Show::xa;
+    std::optional<int> priority;
+    bool vcards = true;
+    std::vector<std::string> mechanisms;
+    friend bool operator==(const AccountConfig&, const AccountConfig&) = default;
+};
+
+struct Config {
+    std::filesystem::path archive;  ///< empty if the file does not say
+    std::vector<AccountConfig> accounts;
+};
+
+/// Reads a configuration file. Throws Error with file, line and what would be right: syntax,
+/// unknown keys (with the nearest known one), wrong types and values, no account, an account twice,
+/// no password or several, a password in a file that others can read.
+Config read_config(const std::filesystem::path& file);
+
+/// The file of --config, $BOSWELL_CONFIG, $XDG_CONFIG_HOME/boswell/boswell.toml or
+/// /etc/boswell/boswell.toml: the first that is named or exists. Throws Error that lists the places
+/// if there is none.
+std::filesystem::path find_config(const std::string& from_command_line);
+
+/// The file of --archive, $BOSWELL_ARCHIVE, the configuration, or
+/// $XDG_DATA_HOME/boswell/archive.db.
+std::filesystem::path archive_path(const std::string& from_command_line, const Config& config);
+
+}  // namespace boswell::agent

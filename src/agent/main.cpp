@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "agent/agent.hpp"
+#include "agent/options.hpp"
+#include "agent/probe.hpp"
+#include "base/log.hpp"
+#include "boswelld_help.hpp"
+
+#include <sys/resource.h>
+#include <sys/stat.h>
+
+#include <csignal>
+#include <iostream>
+
+using namespace boswell;
+
+/// Nobody else may read what we write; a closed pipe or a file-size limit is an error, not our end;
+/// as many sockets as the system grants.
+static void prepare_process() {
+    ::umask(077);
+    std::signal(SIGPIPE, SIG_IGN);
+    std::signal(SIGXFSZ, SIG_IGN);
+    rlimit files{};
+    if (::getrlimit(RLIMIT_NOFILE, &files) != 0) return;
+    files.rlim_cur = files.rlim_max;
+    ::setrlimit(RLIMIT_NOFILE, &files);
+}
+
+static agent::Config config_of_account(const agent::Options& options) {
+    agent::AccountConfig account;
+    account.jid = Jid::of(options.account);
+    if (account.jid.localpart().empty() || !account.jid.is_bare()) {
+        throw UsageError("'{}' is no account; one looks like alice@example.org", options.account);
+    }
+    account.password = {agent::PasswordSource::File{options.password_file}};
+    account.host = options.host;
+    account.port = options.port;
+    account.ca_file = options.ca_file;
+    return {.archive = {}, .accounts = {account}};
+}
+
+static const agent::AccountConfig& account_of(const agent::Config& config, const std::string& jid) {
+    const auto wanted = Jid::of(jid);
+    for (const auto& account : config.accounts) {
+        if (account.jid == wanted) return account;
+    }
+    throw UsageError("the configuration has no account {}", wanted.str());
+}
+
+static ExitStatus run(const agent::Options& options) {
+    if (options.help) {
+        std::cout << agent_help::files[0].text;
+        return ExitStatus::done;
+    }
+    if (options.version) {
+        std::cout << "boswelld " BOSWELL_VERSION "\n";
+        return ExitStatus::done;
+    }
+    std::function<agent::Config()> read;
+    if (options.account.empty()) {
+        read = [file = agent::find_config(options.config)] { return agent::read_config(file); };
+    }
+    auto config = read ? read() : config_of_account(options);
+    const auto archive = agent::archive_path(options.archive, config);
+    if (options.check) {
+        std::cout << fmt::format("the configuration is good: {} account{}, archive {}\n",
+                                 config.accounts.size(), config.accounts.size() == 1 ? "" : "s",
+                                 archive.string());
+        return ExitStatus::done;
+    }
+    if (!options.probe.empty()) {
+        agent::probe(account_of(config, options.probe), std::cout);
+        return ExitStatus::done;
+    }
+    agent::Agent agent({.archive = archive,
+                        .config = std::move(config),
+                        .once = options.once,
+                        .read_config = read});
+    return agent.run();
+}
+
+int main(int count, char** words) {
+    try {
+        prepare_process();
+        const auto options = agent::parse_options(count, words);
+        if (options.verbosity == 1) log::set_level(log::Level::info);
+        if (options.verbosity > 1) log::set_level(log::Level::debug);
+        return static_cast<int>(run(options));
+    } catch (const std::exception& error) {
+        log::error({"boswelld"}, "{}", explain(error));
+        return static_cast<int>(exit_status(error));
+    }
+}

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+namespace boswell::agent {
+
+/// boswelld's command line; see boswelld(1).
+struct Options {
+    std::string config;
+    std::string archive;
+    bool check = false;
+    bool once = false;
+    bool help = false;
+    bool version = false;
+    int verbosity = 0;
+    std::string probe;    ///< JID
+    std::string account;  ///< JID; with what follows instead of a configuration file
+    std::string password_file;
+    std::string host;
+    std::uint16_t port = 0;
+    std::string ca_file;
+};
+
+/// Throws UsageError that names the wrong word and the nearest right one.
+Options parse_options(int count, const char* const* words);
+
+}  // namespace boswell::agent

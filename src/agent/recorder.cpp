@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "agent/recorder.hpp"
+
+#include "base/log.hpp"
+
+#include <span>
+
+namespace boswell::agent {
+
+static constexpr log::Domain domain{"recorder"};
+
+void Recorder::commit() {
+    if (batch_.empty()) return;
+    try {
+        archive_.write(batch_);
+        batch_.clear();
+        return;
+    } catch (const archive::Unavailable&) {
+        throw;
+    } catch (const std::exception& error) {
+        log::warning(domain, "a batch of {} cannot be stored as a whole: {}", batch_.size(),
+                     explain(error));
+    }
+    commit_one_by_one();
+}
+
+static Quarantined refused(const Event& event, const std::string& reason) {
+    Quarantined note{.seen_at = now(), .reason = "the archive refuses it: " + reason};
+    std::visit([&](const auto& value) { note.account = value.account; }, event);
+    if (const auto* message = std::get_if<Message>(&event)) {
+        note.from = message->from.str();
+        note.size = message->stanza.size();
+        note.head = message->stanza.substr(0, 4096);
+    }
+    if (const auto* presence = std::get_if<Presence>(&event)) note.from = presence->from.str();
+    if (const auto* vcard = std::get_if<VCardFetched>(&event)) note.from = vcard->contact.str();
+    return note;
+}
+
+void Recorder::commit_one_by_one() {
+    std::size_t stored = 0;
+    const auto forget_stored = [&] {
+        batch_.erase(batch_.begin(), batch_.begin() + static_cast<std::ptrdiff_t>(stored));
+    };
+    for (; stored < batch_.size(); ++stored) {
+        try {
+            archive_.write(std::span(&batch_[stored], 1));
+        } catch (const archive::Unavailable&) {
+            forget_stored();
+            throw;
+        } catch (const std::exception& error) {
+            const Event note = refused(batch_[stored], explain(error));
+            batch_[stored] =
+                note;  // so that a locked database does not make us try the bad one again
+            try {
+                archive_.write(std::span(&note, 1));
+            } catch (const archive::Unavailable&) {
+                forget_stored();
+                throw;
+            }
+        }
+    }
+    batch_.clear();
+}
+
+}  // namespace boswell::agent

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "agent/config.hpp"
+
+#include "base/error.hpp"
+#include "support/temp_dir.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <fstream>
+
+using namespace boswell;
+using test::TempDir;
+using namespace boswell::agent;
+
+namespace {
+
+/// A configuration file in a folder of its own.
+struct File {
+    explicit File(const std::string& content) : path(folder.path() / "boswell.toml") {
+        std::ofstream(path) << content;
+    }
+    TempDir folder;
+    std::filesystem::path path;
+};
+
+}  // namespace
+
+static const std::string alice = "[[account]]\njid = 'alice@example.org'\npassword_file = 'p'\n";
+
+/// What is said about `content`, behind the file's name.
+static std::string complaint(const std::string& content) {
+    const File file(content);
+    try {
+        read_config(file.path);
+    } catch (const Error& error) {
+        const std::string text = error.what();
+        REQUIRE(text.starts_with(file.path.string()));
+        return text.substr(file.path.string().size());
+    }
+    return "";
+}
+
+TEST_CASE("the least configuration is an account and a password") {
+    const File file(alice);
+    const auto config = read_config(file.path);
+    REQUIRE(config.accounts.size() == 1);
+    const auto& account = config.accounts[0];
+    CHECK(account.jid == Jid::of("alice@example.org"));
+    CHECK(account.password == PasswordSource{PasswordSource::File{file.folder.path() / "p"}});
+    CHECK(account.resource == "boswell");
+    CHECK(account.show == Show::xa);
+    CHECK(account.announce);
+    CHECK_FALSE(account.priority.has_value());
+}
+
+TEST_CASE("every key is read") {
+    const File file(
+        "archive = 'a.db'\n[[account]]\njid = 'alice@example.org'\npassword_command = ['pass', "
+        "'x']\n"
+        "resource = 'log'\nhost = '127.0.0.1'\nport = 5223\ntls = 'direct'\nca_file = "
+        "'ca.pem'\npresence = 'none'\n"
+        "show = 'dnd'\npriority = -5\nvcards = false\nmechanisms = ['PLAIN']\n");
+    const auto config = read_config(file.path);
+    const auto& account = config.accounts.at(0);
+    CHECK(config.archive == file.folder.path() / "a.db");
+    CHECK(account.host == "127.0.0.1");
+    CHECK(account.port == 5223);
+    CHECK(account.tls == xmpp::TlsMode::direct);
+    CHECK(account.ca_file == file.folder.path() / "ca.pem");
+    CHECK_FALSE(account.announce);
+    CHECK(account.show == Show::dnd);
+    CHECK(account.priority == -5);
+    CHECK_FALSE(account.vcards);
+    CHECK(account.mechanisms == std::vector<std::string>{"PLAIN"});
+}
+
+TEST_CASE("an unknown key is named with its line and the nearest known one") {
+    CHECK(complaint(alice + "pasword = 'x'\n") ==
+          ":4: unknown key 'pasword'; did you mean 'password'?");
+    CHECK(complaint("archiv = 'x'\n" + alice) ==
+          ":1: unknown key 'archiv'; did you mean 'archive'?");
+}
+
+TEST_CASE("wrong values are named with their line") {
+    CHECK(complaint(alice + "port = 70000\nhost = 'x'\n") ==
+          ":4: 'port' must be a whole number from 1 to 65535");
+    CHECK(complaint(alice + "tls = 'off'\n") ==
+          ":4: 'tls' is \"off\"; it must be one of auto, starttls, direct");
+    CHECK(complaint(alice + "priority = 'high'\n").starts_with(":4: 'priority' must be"));
+    CHECK(complaint(alice + "vcards = 1\n") == ":4: 'vcards' must be true or false");
+    CHECK(complaint(alice + "port = 5222\n").starts_with(":4: 'port' goes with 'host'"));
+    CHECK(complaint("[[account]]\njid = 'alice'\npassword_file = 'p'\n")
+              .starts_with(":2: 'alice' is no account"));
+}
+
+TEST_CASE("TOML that cannot be read is named with its line") {
+    CHECK(complaint("archive = \n").starts_with(":1: "));
+}
+
+TEST_CASE("there must be an account, each once, with one password") {
+    CHECK(complaint("").starts_with(":1: there is no account"));
+    CHECK(complaint(alice + alice) == ":5: alice@example.org is there twice");
+    CHECK(complaint(alice + "credential = 'a'\n")
+              .starts_with(":2: the account has several passwords"));
+    CHECK(complaint("[[account]]\njid = 'a@b'\n").starts_with(":2: the account has no password"));
+}
+
+TEST_CASE("a password in a file that others can read is refused") {
+    const File file("[[account]]\njid = 'a@b'\npassword = 'secret'\n");
+    using std::filesystem::perms;
+    std::filesystem::permissions(file.path, perms::owner_read | perms::group_read);
+    CHECK_THROWS_WITH(read_config(file.path),
+                      Catch::Contains("chmod 600") && !Catch::Contains("secret"));
+    std::filesystem::permissions(file.path, perms::owner_read | perms::owner_write);
+    CHECK(read_config(file.path).accounts.size() == 1);
+}

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "agent/recorder.hpp"
+
+#include "archive/reader.hpp"
+#include "support/temp_dir.hpp"
+
+#include <SQLiteCpp/SQLiteCpp.h>
+#include <catch2/catch.hpp>
+
+using namespace boswell;
+using test::TempDir;
+
+static Message message(const std::string& body) {
+    Message made;
+    made.account = Jid::of("alice@example.org");
+    made.with = Jid::of("bob@example.org");
+    made.from = Jid::of("bob@example.org/phone");
+    made.to = made.account;
+    made.type = MessageType::chat;
+    made.stamp = made.received_at = from_milliseconds(1'763'797'478'042);
+    made.bodies = {{"", body}};
+    made.stanza = "<message/>";
+    return made;
+}
+
+TEST_CASE("what is committed is in the archive, and is committed once") {
+    const TempDir folder;
+    archive::Writer archive(folder.path() / "a.db");
+    agent::Recorder recorder(archive);
+    recorder.take(message("one"));
+    recorder.take(message("two"));
+    CHECK(archive::Reader(folder.path() / "a.db").stats().messages == 0);
+    recorder.commit();
+    recorder.commit();
+    CHECK(recorder.waiting() == 0);
+    CHECK(archive::Reader(folder.path() / "a.db").stats().messages == 2);
+}
+
+TEST_CASE("while the archive is locked the batch is kept, and stored afterwards") {
+    const TempDir folder;
+    archive::Writer archive(folder.path() / "a.db");
+    agent::Recorder recorder(archive);
+    recorder.take(message("one"));
+    {
+        SQLite::Database other(folder.path() / "a.db", SQLite::OPEN_READWRITE);
+        other.exec("BEGIN IMMEDIATE");
+        CHECK_THROWS_AS(recorder.commit(), archive::Unavailable);
+        CHECK(recorder.waiting() == 1);
+    }
+    recorder.commit();
+    CHECK(recorder.waiting() == 0);
+    CHECK(archive::Reader(folder.path() / "a.db").stats().messages == 1);
+}
+
+TEST_CASE("an event that the archive refuses costs itself alone") {
+    const TempDir folder;
+    archive::Writer archive(folder.path() / "a.db");
+    // A trigger stands for any constraint that a single event may violate.
+    SQLite::Database(folder.path() / "a.db", SQLite::OPEN_READWRITE)
+        .exec(
+            "CREATE TRIGGER refuse BEFORE INSERT ON message WHEN new.body = 'bad' BEGIN SELECT "
+            "raise(ABORT, 'refused'); END");
+    agent::Recorder recorder(archive);
+    for (const auto* body : {"one", "bad", "two"}) recorder.take(message(body));
+    recorder.commit();
+    CHECK(recorder.waiting() == 0);
+    CHECK(archive::Reader(folder.path() / "a.db").stats().messages == 2);
+    SQLite::Database reading(folder.path() / "a.db");
+    CHECK(reading.execAndGet("SELECT sender FROM quarantine").getString() ==
+          "bob@example.org/phone");
+}
