@@ -12,4 +12,8 @@ namespace boswell::query {
 /// it anyway.
 std::string segment(std::string_view text);
 
+/// False if the index holds nothing for a segmented text, as for ":-)", which is only found by its
+/// characters.
+bool has_words(std::string_view segmented);
+
 }  // namespace boswell::query

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace boswell::query {
+
+/// Unicode's NFKC_Casefold (UAX 31): without case (ß is ss), compatibility forms and invisible
+/// characters. What is not UTF-8 becomes U+FFFD.
+std::string fold(std::string_view text);
+
+}  // namespace boswell::query
