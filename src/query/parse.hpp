@@ -25,6 +25,9 @@ Expression all_of(std::vector<Expression> parts);
 /// Any of `parts`.
 Expression any_of(std::vector<Expression> parts);
 Expression field(Field field, std::string value);
+/// The same with every word, phrase and prefix looked for anywhere in the text, as --substring
+/// wants it.
+Expression as_substrings(Expression where);
 
 /// A point in time as people write it: RFC 3339, 2026-11-22, "2026-11-22 07:44", 2026-11, 2026,
 /// today, yesterday, now, "2 days ago", 3h, "last monday". The span it covers: a day is 24 hours

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "query/lex.hpp"
+
+#include "base/error.hpp"
+
+#include <algorithm>
+
+namespace boswell::query {
+
+static bool is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
+static bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+
+namespace {
+
+class Lexer {
+public:
+    explicit Lexer(std::string_view text) : text_(text) {}
+
+    std::vector<Token> all() {
+        while (skip_space()) tokens_.push_back(next());
+        tokens_.push_back({Token::Kind::end, text_.size(), "", ""});
+        return std::move(tokens_);
+    }
+
+private:
+    bool skip_space() {
+        while (at_ < text_.size() && is_space(text_[at_])) ++at_;
+        return at_ < text_.size();
+    }
+    bool ends_at(std::size_t at) const {
+        return at >= text_.size() || is_space(text_[at]) || (depth_ > 0 && text_[at] == ')');
+    }
+
+    Token next();
+    Token mark(Token::Kind kind);
+    std::string quoted();
+    std::string plain();
+    std::size_t end_of_regex() const;
+    std::size_t end_of_field_name() const;
+
+    std::string_view text_;
+    std::size_t at_ = 0;
+    int depth_ = 0;  // of parentheses: only an open one makes ) the end of a word, as in ":)"
+    std::vector<Token> tokens_;
+};
+
+Token Lexer::mark(Token::Kind kind) { return {kind, at_++, "", ""}; }
+
+/// From the opening quote; \" and \\ stand for the character.
+std::string Lexer::quoted() {
+    const auto start = at_++;
+    std::string value;
+    for (; at_ < text_.size(); ++at_) {
+        if (text_[at_] == '"') {
+            ++at_;
+            return value;
+        }
+        const bool escaped = text_[at_] == '\\' && at_ + 1 < text_.size() &&
+                             (text_[at_ + 1] == '"' || text_[at_ + 1] == '\\');
+        if (escaped) ++at_;
+        value.push_back(text_[at_]);
+    }
+    throw UsageError("the quote at character {} of the query is not closed; write \\\" for a quote",
+                     start + 1);
+}
+
+std::string Lexer::plain() {
+    const auto start = at_;
+    while (!ends_at(at_)) ++at_;
+    return std::string(text_.substr(start, at_ - start));
+}
+
+/// A slash that closes what the one at the front opens, and that ends the word: "/usr/bin" is a
+/// word. npos if there is none.
+std::size_t Lexer::end_of_regex() const {
+    if (text_[at_] != '/') return std::string_view::npos;
+    for (auto i = at_ + 1; i < text_.size(); ++i) {
+        if (text_[i] == '\\') {
+            ++i;
+        } else if (text_[i] == '/' && i > at_ + 1 && ends_at(i + 1)) {
+            return i;
+        }
+    }
+    return std::string_view::npos;
+}
+
+/// The colon of "name:value"; npos for what only looks so: "https://…", "C:\", "note:".
+std::size_t Lexer::end_of_field_name() const {
+    auto end = at_;
+    while (end < text_.size() && is_letter(text_[end])) ++end;
+    if (end - at_ < 2 || end >= text_.size() || text_[end] != ':') return std::string_view::npos;
+    return text_.substr(end + 1, 2) == "//" ? std::string_view::npos : end;
+}
+
+Token Lexer::next() {
+    const char c = text_[at_];
+    if (c == '(') {
+        ++depth_;
+        return mark(Token::Kind::open);
+    }
+    if (c == ')') {
+        --depth_;
+        return mark(Token::Kind::close);
+    }
+    if (c == '-' && !ends_at(at_ + 1)) return mark(Token::Kind::minus);
+    const auto at = at_;
+    if (c == '"') return {Token::Kind::phrase, at, quoted(), ""};
+    if (const auto end = end_of_regex(); end != std::string_view::npos) {
+        at_ = end + 1;
+        return {Token::Kind::regex, at, std::string(text_.substr(at + 1, end - at - 1)), ""};
+    }
+    if (const auto colon = end_of_field_name(); colon != std::string_view::npos) {
+        const std::string name(text_.substr(at, colon - at));
+        at_ = colon + 1;
+        const bool is_quoted = at_ < text_.size() && text_[at_] == '"';
+        return {Token::Kind::field, at, is_quoted ? quoted() : plain(), name};
+    }
+    auto word = plain();
+    if (word == "OR") return {Token::Kind::either, at, "", ""};
+    return {Token::Kind::word, at, std::move(word), ""};
+}
+
+}  // namespace
+
+std::vector<Token> lex(std::string_view text) { return Lexer(text).all(); }
+
+}  // namespace boswell::query

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace boswell::query {
+
+/// One piece of a query.
+struct Token {
+    enum class Kind { open, close, minus, either, phrase, regex, word, field, end };
+    Kind kind;
+    std::size_t at;     ///< byte, from 0
+    std::string text;   ///< of phrase, regex and word; of field its value
+    std::string field;  ///< its name, as written
+};
+
+/// Cuts a query into tokens; the last one is `end`. Throws UsageError for a quote that is not
+/// closed.
+std::vector<Token> lex(std::string_view text);
+
+}  // namespace boswell::query

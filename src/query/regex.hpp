@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace re2 {
+class RE2;
+}
+
+namespace boswell::query {
+
+/// A regular expression of RE2, which takes time linear in the text whatever a person writes.
+/// Ignores case unless it says (?-i).
+class Regex {
+public:
+    /// Throws UsageError with RE2's reason.
+    explicit Regex(const std::string& pattern);
+    ~Regex();
+    Regex(Regex&&) noexcept;
+    Regex& operator=(Regex&&) noexcept;
+
+    bool found_in(std::string_view text) const;
+
+private:
+    std::unique_ptr<re2::RE2> regex_;
+};
+
+}  // namespace boswell::query
