@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "query/presence.hpp"
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <string>
+
+namespace boswell::query {
+
+namespace {
+
+/// What determines the state of a contact.
+struct State {
+    PresenceState state = PresenceState::unknown;
+    std::string resource;
+    std::string status;
+    friend bool operator==(const State&, const State&) = default;
+};
+
+/// A contact's resources as the presences of one span left them.
+class Resources {
+public:
+    void take(const Presence& presence);
+    State state() const;
+
+private:
+    struct Seen {
+        const Presence* presence;
+        std::size_t order;
+    };
+    std::map<std::string, Seen> available_;
+    std::size_t taken_ = 0;
+};
+
+void Resources::take(const Presence& presence) {
+    ++taken_;
+    const auto& resource = presence.from.resourcepart();
+    if (presence.type == PresenceType::available) {
+        available_.insert_or_assign(resource, Seen{&presence, taken_});
+    } else if (resource.empty()) {
+        available_.clear();  // RFC 6121 4.3.2: unavailable from the bare JID speaks for all of them
+    } else {
+        available_.erase(resource);
+    }
+}
+
+static PresenceState to_state(Show show) {
+    switch (show) {
+        case Show::chat:
+            return PresenceState::chat;
+        case Show::away:
+            return PresenceState::away;
+        case Show::xa:
+            return PresenceState::xa;
+        case Show::dnd:
+            return PresenceState::dnd;
+        case Show::available:
+            break;
+    }
+    return PresenceState::available;
+}
+
+State Resources::state() const {
+    if (taken_ == 0) return {};
+    const Seen* best = nullptr;
+    for (const auto& [name, seen] : available_) {
+        const auto rank = [](const Seen& of) { return std::pair(of.presence->priority, of.order); };
+        if (best == nullptr || rank(seen) > rank(*best)) best = &seen;
+    }
+    if (best == nullptr) return {PresenceState::offline, "", ""};
+    return {to_state(best->presence->show), best->presence->from.resourcepart(),
+            best->presence->status};
+}
+
+/// Collects intervals from the front to the back of a period.
+class Tiling {
+public:
+    Tiling(const PresenceHistory& history, const Period& period)
+        : history_(history), period_(period), since_(period.since) {}
+
+    /// From `at` on the state is this. Times before the period count as its beginning.
+    void change(Time at, State state) {
+        if (state == state_) return;
+        close(std::clamp(at, since_, period_.until));
+        state_ = std::move(state);
+    }
+    std::vector<PresenceInterval> finish() {
+        close(period_.until);
+        return std::move(intervals_);
+    }
+
+private:
+    void close(Time at);
+
+    const PresenceHistory& history_;
+    Period period_;
+    Time since_;
+    State state_;
+    std::vector<PresenceInterval> intervals_;
+};
+
+void Tiling::close(Time at) {
+    if (at <= since_) return;
+    auto* const before = intervals_.empty() ? nullptr : &intervals_.back();
+    const bool same = before != nullptr && before->state == state_.state &&
+                      before->resource == state_.resource && before->status == state_.status;
+    if (same) {  // what lay between took no time
+        before->period.until = at;
+    } else {
+        intervals_.push_back({.account = history_.account,
+                              .contact = history_.contact,
+                              .state = state_.state,
+                              .period = {since_, at},
+                              .resource = state_.resource,
+                              .status = state_.status});
+    }
+    since_ = at;
+}
+
+}  // namespace
+
+static bool is_evidence(const Presence& presence) {
+    const bool says_state =
+        presence.type == PresenceType::available || presence.type == PresenceType::unavailable;
+    return says_state && (presence.cause == Cause::change || presence.cause == Cause::snapshot);
+}
+
+static void sweep(const PresenceHistory& history, const Period& span, Time until, Tiling& tiling) {
+    tiling.change(span.since, State{});  // what an earlier span showed is over
+    const auto& presences = history.presences;
+    auto next = std::partition_point(presences.begin(), presences.end(),
+                                     [&](const Presence& p) { return p.seen_at < span.since; });
+    Resources resources;
+    const auto end = std::min(span.until, until);
+    for (; next != presences.end() && next->seen_at < end; ++next) {
+        if (!is_evidence(*next)) continue;
+        resources.take(*next);
+        tiling.change(next->seen_at, resources.state());
+    }
+    tiling.change(span.until, State{});
+}
+
+std::vector<PresenceInterval> presence_intervals(const PresenceHistory& history,
+                                                 const Period& period) {
+    if (period.since >= period.until) return {};
+    Tiling tiling(history, period);
+    for (const auto& span : history.observed) {
+        if (span.until <= period.since) continue;
+        if (span.since >= period.until) break;
+        sweep(history, span, period.until, tiling);
+    }
+    return tiling.finish();
+}
+
+}  // namespace boswell::query

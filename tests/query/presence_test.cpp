@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "query/presence.hpp"
+
+#include <rapidcheck.h>
+#include <catch2/catch.hpp>
+
+#include <algorithm>
+
+using namespace boswell;
+using query::presence_intervals;
+using query::PresenceHistory;
+
+static Time at(int n) { return from_milliseconds(1'000'000 + n); }
+static Period span(int since, int until) { return {at(since), at(until)}; }
+
+static Presence presence(int seen_at, const std::string& resource, Show show = Show::available,
+                         int priority = 0) {
+    Presence presence;
+    presence.account = Jid::of("alice@example.org");
+    presence.from = Jid::of("bob@example.org" + (resource.empty() ? "" : "/" + resource));
+    presence.show = show;
+    presence.priority = priority;
+    presence.seen_at = presence.stamp = at(seen_at);
+    return presence;
+}
+
+static Presence unavailable(int seen_at, const std::string& resource) {
+    auto gone = presence(seen_at, resource);
+    gone.type = PresenceType::unavailable;
+    return gone;
+}
+
+static std::vector<PresenceInterval> intervals(const std::vector<Presence>& presences,
+                                               const std::vector<Period>& observed,
+                                               const Period& period) {
+    return presence_intervals({.account = Jid::of("alice@example.org"),
+                               .contact = Jid::of("bob@example.org"),
+                               .presences = presences,
+                               .observed = observed},
+                              period);
+}
+
+/// "available@phone 3-5" and the like, one an interval.
+static std::vector<std::string> shown(const std::vector<PresenceInterval>& intervals) {
+    std::vector<std::string> lines;
+    for (const auto& interval : intervals) {
+        const auto count = [](Time time) { return std::to_string((time - at(0)).count()); };
+        lines.push_back(std::string(to_string(interval.state)) +
+                        (interval.resource.empty() ? "" : "@" + interval.resource) + " " +
+                        count(interval.period.since) + "-" + count(interval.period.until));
+    }
+    return lines;
+}
+
+using Lines = std::vector<std::string>;
+
+TEST_CASE("time in which nobody watched is unknown, not offline") {
+    CHECK(shown(intervals({}, {}, span(0, 10))) == Lines{"unknown 0-10"});
+    CHECK(shown(intervals({presence(3, "phone")}, {}, span(0, 10))) == Lines{"unknown 0-10"});
+}
+
+TEST_CASE("a span is unknown until its first presence and a later span starts anew") {
+    CHECK(shown(intervals({presence(2, "phone"), presence(22, "phone", Show::away)},
+                          {span(1, 10), span(20, 30)}, span(0, 40))) ==
+          Lines{"unknown 0-2", "available@phone 2-10", "unknown 10-22", "away@phone 22-30",
+                "unknown 30-40"});
+}
+
+TEST_CASE("two spans that touch do not let knowledge through") {
+    CHECK(shown(intervals({presence(2, "phone")}, {span(1, 10), span(10, 30)}, span(0, 20))) ==
+          Lines{"unknown 0-2", "available@phone 2-10", "unknown 10-20"});
+}
+
+TEST_CASE("what was seen in the span before the period counts") {
+    CHECK(shown(intervals({presence(2, "phone")}, {span(1, 10)}, span(5, 8))) ==
+          Lines{"available@phone 5-8"});
+}
+
+TEST_CASE("the highest priority decides, then the latest presence") {
+    CHECK(shown(intervals(
+              {presence(0, "desk", Show::available, 5), presence(1, "phone", Show::dnd, 1),
+               unavailable(2, "desk"), presence(3, "tablet", Show::xa, 1)},
+              {span(0, 10)}, span(0, 10))) ==
+          Lines{"available@desk 0-2", "dnd@phone 2-3", "xa@tablet 3-10"});
+}
+
+TEST_CASE("a negative priority is online all the same") {
+    CHECK(shown(intervals({presence(0, "bot", Show::available, -1)}, {span(0, 9)}, span(0, 9))) ==
+          Lines{"available@bot 0-9"});
+}
+
+TEST_CASE("unavailable from the bare address ends every resource") {
+    CHECK(shown(intervals({presence(0, "a"), presence(1, "b"), unavailable(4, "")}, {span(0, 9)},
+                          span(2, 9))) == Lines{"available@b 2-4", "offline 4-9"});
+}
+
+TEST_CASE("errors, subscriptions, delayed and room presences claim nothing") {
+    std::vector<Presence> noise(4, presence(1, "phone"));
+    noise[0].type = PresenceType::error;
+    noise[1].type = PresenceType::subscribed;
+    noise[2].cause = Cause::delayed;
+    noise[3].cause = Cause::room;
+    CHECK(shown(intervals(noise, {span(0, 9)}, span(0, 9))) == Lines{"unknown 0-9"});
+}
+
+TEST_CASE("the same presence again makes no new interval, a new status does") {
+    auto busy = presence(3, "phone");
+    busy.status = "in a meeting";
+    const auto found =
+        intervals({presence(1, "phone"), presence(2, "phone"), busy}, {span(0, 9)}, span(1, 9));
+    CHECK(shown(found) == Lines{"available@phone 1-3", "available@phone 3-9"});
+    CHECK(found.back().status == "in a meeting");
+}
+
+TEST_CASE("of presences in one millisecond the last one stays") {
+    CHECK(shown(intervals({presence(1, "phone"), unavailable(3, "phone"), presence(3, "phone")},
+                          {span(0, 9)}, span(1, 9))) == Lines{"available@phone 1-9"});
+}
+
+TEST_CASE("an empty period has no intervals") {
+    CHECK(intervals({presence(1, "phone")}, {span(0, 9)}, span(5, 5)).empty());
+    CHECK(intervals({presence(1, "phone")}, {span(0, 9)}, span(5, 4)).empty());
+}
+
+namespace {
+
+/// What can be said of one instant, found the slow way: by reading everything before it.
+struct Instant {
+    PresenceState state = PresenceState::unknown;
+    std::string resource;
+};
+
+}  // namespace
+
+static Instant reference(const std::vector<Presence>& presences,
+                         const std::vector<Period>& observed, Time time) {
+    Instant instant;
+    for (const auto& watched : observed) {
+        if (time < watched.since || time >= watched.until) continue;
+        std::vector<Presence> online;  // the latest last
+        bool seen = false;
+        for (const auto& p : presences) {
+            if (p.seen_at < watched.since || p.seen_at > time) continue;
+            if (p.cause == Cause::delayed || p.cause == Cause::room) continue;
+            if (p.type != PresenceType::available && p.type != PresenceType::unavailable) continue;
+            seen = true;
+            const bool all = p.type == PresenceType::unavailable && p.from.is_bare();
+            std::erase_if(online, [&](const Presence& o) { return all || o.from == p.from; });
+            if (p.type == PresenceType::available) online.push_back(p);
+        }
+        if (!seen) return {};
+        instant.state = PresenceState::offline;
+        int best = -1000;
+        for (const auto& p : online) {
+            if (p.priority < best) continue;
+            best = p.priority;
+            instant = {static_cast<PresenceState>(p.show), p.from.resourcepart()};
+        }
+    }
+    return instant;
+}
+
+static std::vector<Presence> any_presences() {
+    std::vector<Presence> presences;
+    const auto count = *rc::gen::inRange(0, 30);
+    for (int i = 0; i < count; ++i) {
+        auto p =
+            presence(*rc::gen::inRange(-20, 120), *rc::gen::element<std::string>("", "a", "b", "c"),
+                     static_cast<Show>(*rc::gen::inRange(0, 5)), *rc::gen::inRange(-2, 3));
+        p.type = *rc::gen::weightedElement<PresenceType>({{6, PresenceType::available},
+                                                          {3, PresenceType::unavailable},
+                                                          {1, PresenceType::error},
+                                                          {1, PresenceType::subscribe}});
+        p.cause = *rc::gen::weightedElement<Cause>(
+            {{6, Cause::change}, {2, Cause::snapshot}, {1, Cause::delayed}, {1, Cause::room}});
+        presences.push_back(p);
+    }
+    std::stable_sort(presences.begin(), presences.end(),
+                     [](const auto& a, const auto& b) { return a.seen_at < b.seen_at; });
+    return presences;
+}
+
+static std::vector<Period> any_spans() {
+    auto edges = *rc::gen::unique<std::vector<int>>(*rc::gen::element<std::size_t>(0, 2, 4, 6),
+                                                    rc::gen::inRange(-20, 120));
+    std::sort(edges.begin(), edges.end());
+    std::vector<Period> spans;
+    for (std::size_t i = 0; i + 1 < edges.size(); i += 2) {
+        const bool touches = !spans.empty() && *rc::gen::arbitrary<bool>();
+        spans.push_back({touches ? spans.back().until : at(edges[i]), at(edges[i + 1])});
+    }
+    return spans;
+}
+
+TEST_CASE("intervals tile the period, differ from their neighbours and equal a slow model") {
+    CHECK(rc::check([] {
+        const auto presences = any_presences();
+        const auto observed = any_spans();
+        const auto period = span(*rc::gen::inRange(0, 50), *rc::gen::inRange(51, 100));
+        const auto found = intervals(presences, observed, period);
+        RC_ASSERT(!found.empty());
+        RC_ASSERT(found.front().period.since == period.since);
+        RC_ASSERT(found.back().period.until == period.until);
+        for (std::size_t i = 0; i < found.size(); ++i) {
+            RC_ASSERT(found[i].period.since < found[i].period.until);
+            if (i > 0) {
+                RC_ASSERT(found[i].period.since == found[i - 1].period.until);
+                RC_ASSERT(std::pair(found[i].state, found[i].resource) !=
+                          std::pair(found[i - 1].state, found[i - 1].resource));
+            }
+            for (auto t = found[i].period.since; t < found[i].period.until; t += milliseconds(1)) {
+                const auto expected = reference(presences, observed, t);
+                RC_ASSERT(found[i].state == expected.state);
+                RC_ASSERT(found[i].resource == expected.resource);
+            }
+        }
+    }));
+}
