@@ -16,9 +16,10 @@ struct StanzaLimits {
     std::size_t depth = 64;
     std::size_t elements = 20'000;
     std::size_t attributes = 64;  ///< of one element
+    std::size_t all_attributes = 40'000;
 };
 
-/// A stanza that was over a limit or that nothing could be read from.
+/// A stanza that was over a limit.
 struct RejectedStanza {
     std::string from;    ///< its from attribute, "" if it had none
     std::string reason;  ///< such as "nested deeper than 64 elements"
@@ -60,12 +61,13 @@ public:
     StanzaReader(const StanzaReader&) = delete;
     StanzaReader& operator=(const StanzaReader&) = delete;
 
-    /// Any number of bytes, cut anywhere. Memory stays below about four times limits.bytes.
+    /// Any number of bytes, cut anywhere. Memory stays below about four times limits.bytes and half
+    /// a kilobyte an element. What the handler throws passes through; the reader is of no use then.
     void feed(std::string_view bytes);
     /// A new stream begins with the next byte fed (after TLS and after SASL). What is left of the
     /// bytes being fed is dropped: they were sent before the change and must not be believed.
     void restart();
-    /// Nothing more is delivered, also not from the bytes being fed.
+    /// Nothing more is delivered, also not from the bytes being fed, and for good.
     void stop();
 
 private:
