@@ -12,7 +12,8 @@ CREATE TABLE account (
     tls               TEXT,
     sasl              TEXT,
     features          TEXT,                                 -- XEP-0030 features, sorted, one a line
-    last_error        TEXT
+    last_error        TEXT,
+    observation_id    INTEGER REFERENCES observation        -- the span that is open, while there is one
 ) STRICT;
 
 -- Every bare JID, once.
@@ -59,7 +60,7 @@ CREATE TABLE message (
     message_id        TEXT,                                 -- the sender's; may repeat
     origin_id         TEXT,                                 -- XEP-0359, the sender's; may repeat
     encryption        TEXT,                                 -- XEP-0380 namespace
-    segmented         TEXT                                  -- body as indexed, where it differs (see search)
+    segmented         TEXT                                  -- the text as indexed, where it differs (see search)
 ) STRICT;
 CREATE INDEX message_conversation ON message (conversation_id, id);
 
@@ -102,7 +103,8 @@ CREATE TABLE message_key (
     PRIMARY KEY (hash, message_id)
 ) STRICT, WITHOUT ROWID;
 
--- Single values of the archive itself: 'key', 16 random bytes for message_key.
+-- Single values of the archive itself: 'key', 16 random bytes for message_key. Whoever does not know them cannot make
+-- stanza-ids collide.
 CREATE TABLE property (
     name              TEXT    PRIMARY KEY,
     value             BLOB    NOT NULL
@@ -200,10 +202,12 @@ CREATE TABLE quarantine (
     head              BLOB    NOT NULL                      -- the first 4096 of them
 ) STRICT;
 
--- The search index holds message.segmented or, where that is NULL, body, and a token per conversation. Rows are added by
--- explicit inserts with the message's own id; no triggers.
+-- The search index holds message.segmented or, where that is NULL, body and subject, and a token per conversation. Rows
+-- are added by explicit inserts with the message's own id; no triggers. A message without a text is not in it.
 CREATE VIEW search_content AS
-SELECT id, coalesce(segmented, body, subject, '') AS text, 'c' || conversation_id AS conversation
+SELECT id,
+       coalesce(segmented, body || char(10) || subject, body, subject) AS text,
+       'c' || conversation_id AS conversation
 FROM message;
 
 CREATE VIRTUAL TABLE search USING fts5 (

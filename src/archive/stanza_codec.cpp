@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "archive/stanza_codec.hpp"
+
+#include "archive/schema.hpp"
+#include "sqlite/statement.hpp"
+
+#include <zstd.h>
+
+#include <new>
+
+namespace boswell::archive {
+
+static constexpr std::string_view find_same_sql = "SELECT id FROM dictionary WHERE content = ?1";
+static constexpr std::string_view insert_sql = "INSERT INTO dictionary (content) VALUES (?1)";
+static constexpr std::string_view find_sql = "SELECT content FROM dictionary WHERE id = ?1";
+
+// 3.5 us a stanza; level 1 takes half of that and 5 % more room.
+static constexpr int level = 3;
+static constexpr std::size_t largest_stanza = 64u << 20;
+
+void ZstdDelete::operator()(ZSTD_CCtx* context) const noexcept { ZSTD_freeCCtx(context); }
+void ZstdDelete::operator()(ZSTD_DCtx* context) const noexcept { ZSTD_freeDCtx(context); }
+void ZstdDelete::operator()(ZSTD_CDict* dictionary) const noexcept { ZSTD_freeCDict(dictionary); }
+void ZstdDelete::operator()(ZSTD_DDict* dictionary) const noexcept { ZSTD_freeDDict(dictionary); }
+
+template <typename T>
+static T* allocated(T* object) {
+    if (object == nullptr) throw std::bad_alloc();
+    return object;
+}
+
+static std::int64_t intern_dictionary(sqlite::Database& database, std::string_view content) {
+    sqlite::Statement find(database, find_same_sql);
+    if (auto use = find.use(sqlite::Blob{content}); use.next()) return use.get<std::int64_t>(0);
+    sqlite::Statement(database, insert_sql).run(sqlite::Blob{content});
+    return database.last_insert_id();
+}
+
+StanzaPacker::StanzaPacker(sqlite::Database& database)
+    : dictionary_id_(intern_dictionary(database, stanza_dictionary())),
+      dictionary_(allocated(
+          ZSTD_createCDict(stanza_dictionary().data(), stanza_dictionary().size(), level))),
+      context_(allocated(ZSTD_createCCtx())) {}
+
+StanzaPacker::Packed StanzaPacker::pack(std::string_view stanza) {
+    buffer_.resize(ZSTD_compressBound(stanza.size()));
+    const auto size = ZSTD_compress_usingCDict(context_.get(), buffer_.data(), buffer_.size(),
+                                               stanza.data(), stanza.size(), dictionary_.get());
+    if (ZSTD_isError(size) || size >= stanza.size()) return {std::nullopt, stanza};
+    return {dictionary_id_, std::string_view(buffer_).substr(0, size)};
+}
+
+StanzaUnpacker::StanzaUnpacker(const sqlite::Database& database)
+    : database_(database), context_(allocated(ZSTD_createDCtx())) {}
+
+const ZSTD_DDict* StanzaUnpacker::find(std::int64_t dictionary) {
+    if (const auto known = dictionaries_.find(dictionary); known != dictionaries_.end())
+        return known->second.get();
+    sqlite::Statement find(database_, find_sql);
+    auto use = find.use(dictionary);
+    if (!use.next()) throw Error("the archive has no stanza dictionary {}", dictionary);
+    const auto content = use.get<sqlite::Blob>(0).bytes;
+    std::unique_ptr<ZSTD_DDict, ZstdDelete> loaded(
+        allocated(ZSTD_createDDict(content.data(), content.size())));
+    return dictionaries_.emplace(dictionary, std::move(loaded)).first->second.get();
+}
+
+std::string StanzaUnpacker::unpack(std::optional<std::int64_t> dictionary, std::string_view bytes) {
+    if (!dictionary) return std::string(bytes);
+    const auto size = ZSTD_getFrameContentSize(bytes.data(), bytes.size());
+    if (size == ZSTD_CONTENTSIZE_UNKNOWN || size == ZSTD_CONTENTSIZE_ERROR || size > largest_stanza)
+        throw Error("a packed stanza is damaged");
+    std::string stanza(size, '\0');
+    const auto got = ZSTD_decompress_usingDDict(context_.get(), stanza.data(), stanza.size(),
+                                                bytes.data(), bytes.size(), find(*dictionary));
+    if (ZSTD_isError(got)) throw Error("a packed stanza is damaged: {}", ZSTD_getErrorName(got));
+    stanza.resize(got);
+    return stanza;
+}
+
+}  // namespace boswell::archive
