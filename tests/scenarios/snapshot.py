@@ -1,0 +1,17 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Who is there when the agent comes was seen then; that is not the moment of their arrival."""
+
+from stage.play import play
+
+
+def scene(stage):
+    romeo = stage.enters("romeo")
+    romeo.goes_away("since long ago")
+    agent = stage.agent("juliet").arrives()
+    agent.archive.has_presence(contact="romeo@good.test", show="away", cause="snapshot")
+    romeo.comes_back()
+    agent.archive.has_presence(contact="romeo@good.test", show="available", cause="change")
+
+
+play(scene)

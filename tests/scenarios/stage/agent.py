@@ -1,0 +1,108 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""boswelld as the scenes run it: a configuration, a process, and its archive."""
+
+import json
+import pathlib
+import signal
+
+from .archive import Archive
+from .processes import Process
+from .waiting import NotSeen, until
+
+
+def _toml(value):
+    # JSON's strings, numbers, booleans and arrays of them are TOML's too.
+    return json.dumps(value, ensure_ascii=False)
+
+
+class Agent:
+    """One boswelld with one configuration; may be started many times.
+
+    `accounts` are dicts of [[account]] keys; `password` goes into a file.
+    """
+
+    def __init__(self, programs, folder, accounts):
+        self.folder = pathlib.Path(folder)
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self.configuration = self.folder / "boswell.toml"
+        self.archive = Archive(programs, self.configuration)
+        self.jids = [account["jid"] for account in accounts]
+        self.process = None
+        self._program = programs / "boswelld"
+        self._write(accounts)
+
+    def _write(self, accounts):
+        lines = ['archive = "archive.db"']
+        for account in accounts:
+            lines += ["", "[[account]]"]
+            for key, value in account.items():
+                if key == "password":
+                    secret = self.folder / f"{account['jid']}.password"
+                    secret.write_text(value + "\n")
+                    secret.chmod(0o600)
+                    key, value = "password_file", secret.name
+                lines.append(f"{key} = {_toml(value)}")
+        self.configuration.write_text("\n".join(lines) + "\n")
+        self.configuration.chmod(0o600)
+
+    def _launch(self, *options):
+        self.process = Process("boswelld", [self._program, "--config", self.configuration, "-v",
+                                            *options], self.folder / "boswelld.log")
+
+    def starts(self):
+        """Starts it and returns at once."""
+        self._launch()
+        return self
+
+    def arrives(self, seconds=30):
+        """Starts it and waits until every account is online."""
+        self.starts()
+        for jid in self.jids:
+            self.is_online(jid, seconds)
+        return self
+
+    def is_online(self, jid=None, seconds=30):
+        """Waits until the account (the first one, if none is named) is online; its status."""
+        return self.has_state("online", jid, seconds)
+
+    def has_state(self, state, jid=None, seconds=30):
+        jid = jid or self.jids[0]
+
+        def reached():
+            if not self.process.running():
+                raise AssertionError(f"boswelld ended with {self.process.exit_code}")
+            account = self.archive.account(jid)
+            return account if account and account["state"] == state else None
+
+        return until(reached, lambda: f"{jid} to be {state}; it is {self.archive.account(jid)}",
+                     seconds)
+
+    def runs_once(self, seconds=60):
+        """boswelld --once; the exit status."""
+        self._launch("--once")
+        return self.process.wait(seconds)
+
+    def ends(self, seconds=30):
+        """Waits for an end of its own accord; the exit status."""
+        return self.process.wait(seconds)
+
+    def leaves(self, seconds=5):
+        """SIGTERM; must exit with 0 in `seconds`."""
+        self.process.signal(signal.SIGTERM)
+        code = self.process.wait(seconds)
+        if code != 0:
+            raise AssertionError(f"boswelld ended with {code} after SIGTERM")
+
+    def dies(self):
+        """kill -9"""
+        self.process.kill()
+
+    def log(self):
+        return self.process.output() if self.process else ""
+
+    def close(self):
+        if self.process and self.process.running():
+            try:
+                self.process.terminate()
+            except NotSeen:
+                self.process.kill()

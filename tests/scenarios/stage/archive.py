@@ -1,0 +1,99 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The archive as a user sees it: through boswell, and through nothing else."""
+
+import json
+import subprocess
+
+from .waiting import until
+
+SINCE_EVER = "2000-01-01"
+
+
+def _matches(record, fields):
+    """Each field equals, or (for functions) holds. `sender` and `with_` avoid Python's keywords."""
+    for name, wanted in fields.items():
+        value = record.get({"sender": "from", "with_": "with"}.get(name, name))
+        if not (wanted(value) if callable(wanted) else value == wanted):
+            return False
+    return True
+
+
+class Archive:
+    def __init__(self, programs, configuration):
+        self._command = [str(programs / "boswell")]
+        self._configuration = str(configuration)
+
+    def run(self, command, *arguments):
+        """`boswell COMMAND …`, finished."""
+        return subprocess.run(
+            [*self._command, command, "--config", self._configuration, *map(str, arguments)],
+            stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=120, check=False)
+
+    def records(self, command, *arguments):
+        """The records printed by `boswell COMMAND … --json`; none if there is no archive yet."""
+        done = self.run(command, *arguments, "--json")
+        if done.returncode not in (0, 1, 3):
+            raise AssertionError(f"boswell {command} {arguments} ended with {done.returncode}:\n"
+                                 f"{done.stderr}")
+        return [json.loads(line) for line in done.stdout.splitlines()]
+
+    def messages(self, *query):
+        """Oldest first."""
+        return self.records("search", "--limit", 0, "--sort", "oldest", "--since", SINCE_EVER,
+                            *query)
+
+    def bodies(self):
+        return [message.get("body") for message in self.messages()]
+
+    def presences(self, *jids):
+        return self.records("presence", "--view", "events", "--since", SINCE_EVER, *jids)
+
+    def intervals(self, *jids, since=SINCE_EVER):
+        return self.records("presence", "--view", "intervals", "--since", since, *jids)
+
+    def contact(self, jid):
+        found = self.records("contacts", jid)
+        return found[0] if found else None
+
+    def accounts(self):
+        return self.records("status")
+
+    def account(self, jid):
+        return next((a for a in self.accounts() if a.get("jid") == jid), None)
+
+    def has_message(self, seconds=15, **fields):
+        """Waits for exactly one message with these fields; the message."""
+        found = self._has("message", self.messages, seconds, fields)
+        if len(found) != 1:
+            raise AssertionError(f"{len(found)} messages with {fields}: {found}")
+        return found[0]
+
+    def has_presence(self, seconds=15, **fields):
+        return self._has("presence", self.presences, seconds, fields)[-1]
+
+    def _has(self, kind, read, seconds, fields):
+        def found():
+            return [record for record in read() if _matches(record, fields)]
+
+        return until(found, lambda: f"a {kind} with {fields}; there are {read()}", seconds)
+
+    def has_count(self, count, seconds=60):
+        """Waits until there are `count` messages, and fails if there are ever more."""
+        def counted():
+            found = len(self.messages())
+            if found > count:
+                raise AssertionError(f"{found} messages where {count} were sent")
+            return found == count
+
+        until(counted, lambda: f"{count} messages; there are {len(self.messages())}", seconds)
+
+    def is_sound(self):
+        """boswell verify has nothing to say."""
+        done = self.run("verify")
+        if done.returncode != 0:
+            raise AssertionError(f"boswell verify ended with {done.returncode}:\n"
+                                 f"{done.stdout}{done.stderr}")
+
+    def eventually(self, condition, what, seconds=15):
+        """Waits for condition(self)."""
+        return until(lambda: condition(self), what, seconds)

@@ -1,0 +1,146 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""ejabberd 23.01 from Debian, without ejabberdctl: that insists on its own system user."""
+
+import glob
+import os
+
+from .server import Server
+
+CONFIGURATION = """\
+# Written by the tests.
+hosts: ["{domain}"]
+loglevel: info
+log_rotate_count: 0
+certfiles: ["{certificate}", "{key}"]
+ca_file: "{ca_file}"
+auth_method: internal
+auth_password_format: {format}
+{hash}
+disable_sasl_mechanisms: ["digest-md5", "X-OAUTH2"]
+c2s_protocol_options: [{protocol_options}]
+listen:
+  - port: {port}
+    ip: "127.0.0.1"
+    module: ejabberd_c2s
+    starttls: true
+    starttls_required: true
+    max_stanza_size: 4194304
+    max_fsm_queue: 100000
+  - port: {direct_tls_port}
+    ip: "127.0.0.1"
+    module: ejabberd_c2s
+    tls: true
+    max_stanza_size: 4194304
+    max_fsm_queue: 100000
+  - port: {component_port}
+    ip: "127.0.0.1"
+    module: ejabberd_service
+    shaper: none
+    hosts:
+      "{component_domain}":
+        password: "{component_secret}"
+shaper_rules:
+  max_user_offline_messages: infinity
+  max_user_sessions: 100
+access_rules:
+  everybody: {{allow: all}}
+modules:
+  mod_adhoc: {{}}
+  mod_admin_extra: {{}}
+  mod_blocking: {{}}
+  mod_caps: {{}}
+  mod_carboncopy: {{}}
+  mod_disco: {{}}
+  mod_last: {{}}
+  mod_mam:
+    default: always
+    assume_mam_usage: true
+  mod_muc:
+    host: "{rooms_domain}"
+    access: everybody
+    access_create: everybody
+    access_mam: everybody
+    default_room_options: {{mam: true}}
+  mod_offline:
+    access_max_user_messages: max_user_offline_messages
+  mod_ping: {{}}
+  mod_privacy: {{}}
+  mod_private: {{}}
+  mod_pubsub:
+    plugins: ["flat", "pep"]
+  mod_roster:
+    versioning: true
+  mod_stream_mgmt: {{}}
+  mod_vcard: {{search: false}}
+  mod_vcard_xupdate: {{}}
+"""
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+
+
+def _erlang(text):
+    """The text as an Erlang binary."""
+    return "<<" + ",".join(str(byte) for byte in text.encode()) + ">>"
+
+
+class Ejabberd(Server):
+    name = "ejabberd"
+
+    def prepare(self):
+        plain = self.setup.passwords == "plain"
+        hashed = {"SHA-1": "sha", "SHA-256": "sha256"}.get(self.setup.passwords)
+        options = ["no_sslv3", "no_tlsv1", "no_tlsv1_1"]
+        if self.setup.tls == "1.2":
+            options.append("no_tlsv1_3")
+        (self.folder / "ejabberd.yml").write_text(CONFIGURATION.format(
+            domain=self.domain, certificate=self.certificate, key=self.key,
+            ca_file=self.certificate.parent / "ca.pem",
+            format="plain" if plain else "scram",
+            hash="" if plain else f"auth_scram_hash: {hashed}",
+            protocol_options=", ".join(f'"{option}"' for option in options),
+            port=self.port, direct_tls_port=self.direct_tls_port,
+            component_port=self.component_port, rooms_domain=self.rooms_domain,
+            component_domain=self.component_domain, component_secret=self.component_secret,
+        ))
+        (self.folder / "ready.erl").write_text(self._script())
+        (self.folder / "mnesia").mkdir()
+
+    def _script(self):
+        """Run after each start: makes the accounts, then says that the server is ready."""
+        domain = _erlang(self.domain)
+        lines = []
+        for localpart, password in self.setup.accounts.items():
+            lines.append(f"ejabberd_auth:try_register({_erlang(localpart)}, {domain},"
+                         f" {_erlang(password)}).")
+        for localpart in self.setup.accounts:
+            for friend in self.setup.roster(localpart):
+                lines.append(f"mod_admin_extra:add_rosteritem({_erlang(localpart)}, {domain},"
+                             f" {_erlang(friend)}, {domain}, {_erlang(friend.capitalize())},"
+                             " <<>>, <<\"both\">>).")
+        lines.append(f'file:write_file("{self.folder}/ready", <<>>).')
+        return "\n".join(lines)
+
+    def command(self):
+        (self.folder / "ready").unlink(missing_ok=True)
+        # No node name, hence no distribution: no epmd, no cookie, nothing to clash with.
+        return ["erl", "-noinput", "-mnesia", "dir", f'"{self.folder}/mnesia"',
+                "-s", "ejabberd", "-eval", f'file:script("{self.folder}/ready.erl").']
+
+    def environment(self):
+        return os.environ | {
+            "ERL_LIBS": os.path.dirname(self._library()),
+            "EJABBERD_CONFIG_PATH": f"{self.folder}/ejabberd.yml",
+            "EJABBERD_LOG_PATH": f"{self.folder}/ejabberd.log",
+            "ERL_CRASH_DUMP_BYTES": "0",
+            "HOME": str(self.folder),
+        }
+
+    @staticmethod
+    def _library():
+        found = glob.glob("/usr/lib/*/ejabberd-*/ebin")
+        if not found:
+            raise FileNotFoundError("ejabberd is not installed; tools/bootstrap does that")
+        return os.path.dirname(found[0])
+
+    def is_ready(self):
+        return (self.folder / "ready").exists() and super().is_ready()

@@ -1,0 +1,116 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A server that says whatever a scene wants, byte for byte, to a client that logged in properly.
+
+Direct TLS, SASL PLAIN with any password, resource binding, an empty answer to every other IQ.
+"""
+
+import re
+import socket
+import ssl
+import threading
+from base64 import b64decode
+from xml.sax.saxutils import quoteattr
+
+from . import ports
+from .waiting import until
+
+STREAM = ("<?xml version='1.0'?><stream:stream xmlns='jabber:client' version='1.0' id='fake' "
+          "xmlns:stream='http://etherx.jabber.org/streams' from='{domain}'>")
+MECHANISMS = ("<stream:features><mechanisms xmlns='urn:ietf:params:xml:ns:xmpp-sasl'>"
+              "<mechanism>PLAIN</mechanism></mechanisms></stream:features>")
+BIND = ("<stream:features><bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'/></stream:features>")
+PLAIN = re.compile(rb"<auth\b[^>]*>([^<]*)</auth>")
+IQ = re.compile(rb"<iq\b([^>]*)>(.*?)</iq>", re.DOTALL)
+ID = re.compile(rb"\bid=['\"]([^'\"]*)['\"]")
+RESOURCE = re.compile(rb"<resource>([^<]*)</resource>")
+
+
+class FakeServer:
+    name = "fake"
+
+    def __init__(self, folder, setup, certificate, key):
+        self.setup = setup
+        self.heard = b""  # everything clients sent inside TLS
+        self.passwords = []  # what they logged in with
+        self._context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        self._context.load_cert_chain(certificate, key)
+        self.port = self.direct_tls_port = ports.free(1)[0]
+        self._listener = None
+        self._client = None
+        self._sending = threading.Lock()
+
+    @property
+    def domain(self):
+        return self.setup.domain
+
+    def start(self):
+        self._listener = socket.create_server(("127.0.0.1", self.port))
+        threading.Thread(target=self._accept, daemon=True).start()
+
+    def stop(self):
+        if self._listener:
+            self._listener.close()
+
+    def log(self):
+        return self.heard.decode(errors="replace")
+
+    def sends(self, data, seconds=20):
+        """Waits for a client that is logged in and sends it these bytes."""
+        client = until(lambda: self._client, "a client at the fake server", seconds)
+        with self._sending:
+            client.sendall(data.encode() if isinstance(data, str) else data)
+
+    def _accept(self):
+        while True:
+            try:
+                connection, _ = self._listener.accept()
+            except OSError:
+                return
+            threading.Thread(target=self._serve, args=(connection,), daemon=True).start()
+
+    def _serve(self, connection):
+        try:
+            with self._context.wrap_socket(connection, server_side=True) as client:
+                self._converse(client)
+        except OSError:
+            pass  # a client may refuse the certificate, or hang up
+        finally:
+            self._client = None
+
+    def _converse(self, client):
+        buffer = b""
+        authenticated = False
+        while data := client.recv(65536):
+            self.heard += data
+            buffer += data
+            if b"<stream:stream" in buffer:
+                buffer = buffer.partition(b"<stream:stream")[2].partition(b">")[2]
+                self._answer(client, STREAM.format(domain=self.domain)
+                             + (BIND if authenticated else MECHANISMS))
+            if found := PLAIN.search(buffer):
+                buffer = buffer[found.end():]
+                self.passwords.append(b64decode(found[1]).split(b"\0")[-1].decode())
+                authenticated = True
+                self._answer(client, "<success xmlns='urn:ietf:params:xml:ns:xmpp-sasl'/>")
+            while found := IQ.search(buffer):
+                buffer = buffer[found.end():]
+                self._answer_iq(client, found[1], found[2])
+
+    def _answer_iq(self, client, attributes, payload):
+        if b"type='result'" in attributes or b'type="result"' in attributes:
+            return
+        name = quoteattr(ID.search(attributes)[1].decode())
+        if b"xmpp-bind" not in payload:
+            self._answer(client, f"<iq type='result' id={name}/>")
+            return
+        asked = RESOURCE.search(payload)
+        resource = asked[1].decode() if asked else "any"
+        user = next(iter(self.setup.accounts))
+        self._answer(client, f"<iq type='result' id={name}>"
+                     "<bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'>"
+                     f"<jid>{user}@{self.domain}/{resource}</jid></bind></iq>")
+        self._client = client
+
+    def _answer(self, client, text):
+        with self._sending:
+            client.sendall(text.encode())

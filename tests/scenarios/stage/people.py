@@ -1,0 +1,196 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""People who chat: slixmpp clients behind plain, blocking calls.
+
+A call returns once the server has processed what was sent (it is followed by a ping), so the order
+of the lines of a scene is the order of events. Slixmpp runs in a thread of its own.
+"""
+
+import asyncio
+import contextlib
+import hashlib
+import itertools
+import logging
+import sys
+import threading
+from base64 import b64encode
+from xml.etree import ElementTree
+from xml.sax.saxutils import escape
+
+from .waiting import until
+
+with contextlib.redirect_stdout(None), contextlib.redirect_stderr(None):
+    import slixmpp  # prints that it would like a faster stringprep
+
+# Slixmpp reports every lost connection; here connections are lost on purpose.
+logging.getLogger("slixmpp").setLevel(logging.CRITICAL)
+logging.getLogger("asyncio").setLevel(logging.CRITICAL)
+
+_numbers = itertools.count(1)
+
+
+class Crowd:
+    """The thread in which all people live."""
+
+    def __init__(self):
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
+        self._thread.start()
+
+    def run(self, coroutine, seconds=20):
+        """What the coroutine returns; raises what it raises, or TimeoutError."""
+        return asyncio.run_coroutine_threadsafe(asyncio.wait_for(coroutine, seconds),
+                                                self._loop).result(seconds + 5)
+
+    def close(self):
+        async def cancel_all():
+            for task in asyncio.all_tasks() - {asyncio.current_task()}:
+                task.cancel()
+
+        with contextlib.suppress(Exception):
+            self.run(cancel_all(), 5)
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join(5)
+        # What slixmpp leaves behind complains, while it is collected, that its loop is gone.
+        sys.unraisablehook = lambda _: None
+
+
+class Person:
+    """One client of one account, online until leaves()."""
+
+    def __init__(self, crowd, jid, password, address, ca_file):
+        self.jid = jid
+        self.heard = []  # dicts: from, body, type, id
+        self.presences = []  # dicts: from, type, show, status
+        self._crowd = crowd
+        self._photo = None
+        self._client = crowd.run(self._login(password, address, str(ca_file)))
+
+    async def _login(self, password, address, ca_file):
+        client = slixmpp.ClientXMPP(self.jid, password)
+        client.loop = asyncio.get_running_loop()
+        client.ca_certs = ca_file
+        client.use_ipv6 = False
+        client.register_plugin("xep_0199")
+        client.register_plugin("xep_0280")
+        outcome = asyncio.get_running_loop().create_future()
+
+        def settle(value):
+            if not outcome.done():
+                outcome.set_result(value)
+
+        client.add_event_handler("session_start", lambda _: settle(None))
+        client.add_event_handler("failed_all_auth", lambda _: settle("wrong password"))
+        client.add_event_handler("disconnected", lambda why: settle(f"disconnected: {why}"))
+        client.add_event_handler("message", self._hear)
+        client.add_event_handler("groupchat_message", self._hear)
+        client.add_event_handler("presence", self._see)
+        client.connect(address)
+        problem = await outcome
+        if problem:
+            raise ConnectionError(f"{self.jid} cannot log in: {problem}")
+        return client
+
+    def _hear(self, stanza):
+        self.heard.append({"from": str(stanza["from"]), "body": stanza["body"],
+                           "type": stanza["type"], "id": stanza["id"]})
+
+    def _see(self, stanza):
+        self.presences.append({"from": str(stanza["from"]), "type": stanza["type"],
+                               "status": stanza["status"]})
+
+    async def _iq(self, kind, to, payload):
+        iq = self._client.make_iq(itype=kind, ito=to)
+        iq.append(ElementTree.fromstring(payload))
+        return await iq.send(timeout=15)
+
+    def ask(self, kind, payload, to=None):
+        """Sends an IQ and returns the answer; raises slixmpp's IqError if it is an error."""
+        return self._crowd.run(self._iq(kind, to, payload))
+
+    async def _send(self, *stanzas):
+        for xml in stanzas:
+            self._client.send_raw(xml)
+        await self._iq("get", self._client.boundjid.domain, '<ping xmlns="urn:xmpp:ping"/>')
+
+    def sends(self, *stanzas):
+        """Raw XML, as it is."""
+        self._crowd.run(self._send(*stanzas), seconds=60)
+
+    def comes_online(self, show="", status="", priority=0, to=None):
+        """Available presence: to everybody, or directed to one."""
+        photo = "" if self._photo is None else (
+            f'<x xmlns="vcard-temp:x:update"><photo>{self._photo}</photo></x>')
+        self.sends(f"<presence{_to(to)}>"
+                   + (f"<show>{show}</show>" if show else "")
+                   + (f"<status>{escape(status)}</status>" if status else "")
+                   + f"<priority>{priority}</priority>{photo}</presence>")
+        return self
+
+    def goes_away(self, status=""):
+        return self.comes_online(show="away", status=status)
+
+    def comes_back(self, status=""):
+        return self.comes_online(status=status)
+
+    def enables_carbons(self):
+        self.ask("set", '<enable xmlns="urn:xmpp:carbons:2"/>')
+        return self
+
+    def says(self, to, *bodies, kind="chat", extra=""):
+        """One message per body. Returns their ids."""
+        ids = [f"line-{next(_numbers)}" for _ in bodies]
+        self.sends(*(f'<message type="{kind}" id="{id_}"{_to(to)}><body>{escape(body)}</body>'
+                     f"{extra}</message>" for id_, body in zip(ids, bodies)))
+        return ids
+
+    def hears(self, body, seconds=15):
+        """Waits for a message with this body."""
+        return until(lambda: next((m for m in self.heard if m["body"] == body), None),
+                     lambda: f"{self.jid} to hear {body!r}; heard {self.heard}", seconds)
+
+    def sees(self, jid, kind="available", seconds=15):
+        """Waits for a presence from this full or bare JID."""
+        bare = str(jid)
+        return until(lambda: next((p for p in self.presences if p["type"] == kind and (
+            p["from"] == bare or p["from"].startswith(bare + "/"))), None),
+            lambda: f"{self.jid} to see {bare} {kind}; saw {self.presences}", seconds)
+
+    def changes_vcard(self, photo=None, **fields):
+        """Replaces the vCard. Fields are element names (FN, NICKNAME, …), `photo` PNG bytes."""
+        inner = "".join(f"<{name}>{escape(value)}</{name}>" for name, value in fields.items())
+        if photo:
+            inner += ("<PHOTO><TYPE>image/png</TYPE><BINVAL>"
+                      f"{b64encode(photo).decode()}</BINVAL></PHOTO>")
+        self.ask("set", f'<vCard xmlns="vcard-temp">{inner}</vCard>')
+        self._photo = hashlib.sha1(photo).hexdigest() if photo else ""
+        return self
+
+    def joins(self, room, nickname):
+        self.sends(f'<presence to="{room}/{nickname}">'
+                   '<x xmlns="http://jabber.org/protocol/muc"/></presence>')
+        self.sees(f"{room}/{nickname}")
+        return self
+
+    def leaves(self):
+        """Says goodbye and closes the connection."""
+        async def goodbye():
+            self._client.send_raw('<presence type="unavailable"/>')
+            await self._iq("get", self._client.boundjid.domain, '<ping xmlns="urn:xmpp:ping"/>')
+            await self._client.disconnect(wait=1)
+
+        self._crowd.run(goodbye())
+
+    def vanishes(self):
+        """Closes the socket without a word."""
+        async def abort():
+            self._client.abort()
+
+        self._crowd.run(abort())
+
+
+def _to(jid):
+    """The attribute for a JID, a Person, or nobody."""
+    if jid is None:
+        return ""
+    jid = jid.jid.split("/")[0] if isinstance(jid, Person) else jid
+    return f' to="{escape(jid)}"'

@@ -1,0 +1,130 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Runs a scene: sets the stage, plays, clears up, and says what went wrong.
+
+    tests/scenarios/live_message.py --server prosody --programs build/dev/src
+
+With --keep the folder with logs, configuration and archive stays.
+"""
+
+import argparse
+import os
+import pathlib
+import shutil
+import signal
+import sys
+import tempfile
+import traceback
+
+from .agent import Agent
+from .certificates import Authority
+from .ejabberd import Ejabberd
+from .fake_server import FakeServer
+from .people import Crowd, Person
+from .prosody import Prosody
+from .server import Setup
+
+SERVERS = {"prosody": Prosody, "ejabberd": Ejabberd, "fake": FakeServer}
+DOMAIN = "good.test"
+PASSWORDS = {"juliet": "O Rom\u00e9o, Rom\u00e9o!", "romeo": "But, soft!", "nurse": "Peter!"}
+FRIENDS = [("juliet", "romeo"), ("juliet", "nurse")]
+
+
+class Stage:
+    """Everything a scene needs. Ends all it started when the `with` block ends."""
+
+    def __init__(self, programs, folder=None):
+        self.programs = pathlib.Path(programs).resolve() if programs else None
+        self.folder = pathlib.Path(folder or tempfile.mkdtemp(prefix="boswell-stage-"))
+        self.authority = Authority(self.folder / "ca")
+        self.server = None
+        self.agents = []
+        self._servers = []
+        self._crowd = None
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        for agent in self.agents:
+            agent.close()
+        for server in self._servers:
+            server.stop()
+        if self._crowd:
+            self._crowd.close()
+
+    def opens(self, name, domain=DOMAIN, accounts=None, friends=None, authority=None, **setup):
+        """Starts a server; the first one is stage.server."""
+        certificate, key = (authority or self.authority).issue(domain)
+        server = SERVERS[name](self.folder / f"{name}-{domain}",
+                               Setup(domain, accounts or PASSWORDS,
+                                     FRIENDS if friends is None else friends, **setup),
+                               certificate, key)
+        self._servers.append(server)
+        self.server = self.server or server
+        server.start()
+        return server
+
+    def enters(self, name, resource="phone", server=None, available=True):
+        """A person logs in, and shows up unless told not to."""
+        server = server or self.server
+        self._crowd = self._crowd or Crowd()
+        person = Person(self._crowd, f"{name}@{server.domain}/{resource}",
+                        server.setup.accounts[name], ("127.0.0.1", server.port),
+                        self.authority.ca_file)
+        return person.comes_online() if available else person
+
+    def account(self, name, server=None, **options):
+        """The [[account]] of the configuration."""
+        server = server or self.server
+        direct = options.get("tls") == "direct"
+        return {"jid": f"{name}@{server.domain}", "password": server.setup.accounts[name],
+                "host": "127.0.0.1", "port": server.direct_tls_port if direct else server.port,
+                "tls": "starttls", "ca_file": str(self.authority.ca_file)} | options
+
+    def agent(self, *accounts, name="agent", **options):
+        """A boswelld for the accounts: names, with options for all of them, or dicts."""
+        made = Agent(self.programs, self.folder / name,
+                     [self.account(a, **options) if isinstance(a, str) else a for a in accounts])
+        self.agents.append(made)
+        return made
+
+    def report(self):
+        """The ends of all logs, for a scene that failed."""
+        for agent in self.agents:
+            _tail(f"{agent.folder.name}: boswelld", agent.log())
+        for server in self._servers:
+            _tail(server.name, server.log())
+
+
+def _tail(title, text, lines=40):
+    print(f"--- {title}", *text.splitlines()[-lines:], sep="\n", file=sys.stderr)
+
+
+def _interrupted(*_):
+    raise KeyboardInterrupt
+
+
+def play(scene, accounts=None, **setup):
+    """Plays scene(stage) on the server of the command line; exits 1 if it fails."""
+    parser = argparse.ArgumentParser(description=sys.modules["__main__"].__doc__)
+    parser.add_argument("--server", choices=SERVERS, default="prosody")
+    parser.add_argument("--programs", default=os.environ.get("BOSWELL_PROGRAMS", "build/dev/src"),
+                        help="the folder of boswell and boswelld")
+    parser.add_argument("--keep", action="store_true", help="keep the folder")
+    options = parser.parse_args()
+    signal.signal(signal.SIGTERM, _interrupted)
+
+    failed = False
+    with Stage(options.programs) as stage:
+        try:
+            stage.opens(options.server, accounts=accounts, **setup)
+            scene(stage)
+        except Exception:  # whatever it is, the logs tell more
+            failed = True
+            traceback.print_exc()
+            stage.report()
+    if options.keep:
+        print(f"kept {stage.folder}")
+    else:
+        shutil.rmtree(stage.folder, ignore_errors=True)
+    sys.exit(1 if failed else 0)

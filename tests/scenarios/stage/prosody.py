@@ -1,0 +1,85 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Prosody 0.12 from Debian."""
+
+from .server import Server
+
+CONFIGURATION = """\
+-- Written by the tests.
+run_as_root = true
+daemonize = false
+pidfile = "{folder}/prosody.pid"
+data_path = "{folder}/data"
+log = {{ {{ levels = {{ min = "info" }}, to = "console" }} }}
+interfaces = {{ "127.0.0.1" }}
+c2s_ports = {{ {port} }}
+c2s_direct_tls_ports = {{ {direct_tls_port} }}
+component_ports = {{ {component_port} }}
+component_interfaces = {{ "127.0.0.1" }}
+c2s_direct_tls_ssl = {{ certificate = "{certificate}", key = "{key}" }}
+ssl = {{ certificate = "{certificate}", key = "{key}"{protocol} }}
+modules_enabled = {{ "roster", "saslauth", "tls", "disco", "carbons", "mam", "vcard_legacy", "pep",
+                     "offline", "ping", "presence", "message", "iq", "smacks", "blocklist" }}
+modules_disabled = {{ "s2s" }}
+c2s_require_encryption = true
+allow_registration = false
+authentication = "{authentication}"
+password_hash = "{password_hash}"
+storage = "internal"
+default_archive_policy = true
+archive_expires_after = "never"
+c2s_stanza_size_limit = 4 * 1024 * 1024
+limits = {{ }}
+smacks_hibernation_time = 60
+
+VirtualHost "{domain}"
+Component "{rooms_domain}" "muc"
+    name = "Rooms"
+    modules_enabled = {{ "muc_mam" }}
+    muc_log_by_default = true
+    restrict_room_creation = false
+    muc_room_locking = false
+Component "{component_domain}"
+    component_secret = "{component_secret}"
+"""
+
+
+def _lua(text):
+    """The text as a Lua string."""
+    return '"' + "".join(c if c.isalnum() or c in " @.-_" else "".join(
+        f"\\{byte:03d}" for byte in c.encode()) for c in text) + '"'
+
+
+class Prosody(Server):
+    name = "prosody"
+
+    def prepare(self):
+        plain = self.setup.passwords == "plain"
+        (self.folder / "prosody.cfg.lua").write_text(CONFIGURATION.format(
+            folder=self.folder, port=self.port, direct_tls_port=self.direct_tls_port,
+            component_port=self.component_port, certificate=self.certificate, key=self.key,
+            protocol=', protocol = "tlsv1_2"' if self.setup.tls == "1.2" else "",
+            authentication="internal_plain" if plain else "internal_hashed",
+            password_hash="SHA-256" if plain else self.setup.passwords,
+            domain=self.domain, rooms_domain=self.rooms_domain,
+            component_domain=self.component_domain, component_secret=self.component_secret,
+        ))
+        for localpart, password in self.setup.accounts.items():
+            # mod_auth_internal_hashed replaces a plain password by its hash at the first login.
+            self._store("accounts", localpart, f"return {{ password = {_lua(password)} }};")
+            self._store("roster", localpart, self._roster(localpart))
+
+    def _roster(self, localpart):
+        items = "".join(
+            f'[{_lua(friend + "@" + self.domain)}] = {{ subscription = "both", groups = {{}}, '
+            f"name = {_lua(friend.capitalize())} }}; " for friend in self.setup.roster(localpart))
+        return f"return {{ [false] = {{ version = 1; pending = {{}} }}; {items}}};"
+
+    def _store(self, kind, localpart, text):
+        # Prosody's internal storage: <data>/<host, escaped>/<store>/<localpart>.dat
+        host = "".join(c if c.isalnum() else f"%{ord(c):02x}" for c in self.domain)
+        path = self.folder / "data" / host / kind / f"{localpart}.dat"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+
+    def command(self):
+        return ["prosody", "-F", "--config", self.folder / "prosody.cfg.lua"]

@@ -1,0 +1,60 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""profanity, a client for people, in a tmux of its own."""
+
+import os
+import subprocess
+
+from .waiting import until
+
+
+class Profanity:
+    """Logged in as `name` while its `with` block lasts."""
+
+    def __init__(self, stage, name):
+        self._folder = stage.folder / f"profanity-{name}"
+        self._jid = f"{name}@{stage.server.domain}"
+        self._password = stage.server.setup.accounts[name]
+        self._port = stage.server.port
+        self._ca_file = stage.authority.ca_file
+        self._socket = str(stage.folder / f"tmux-{name}")
+
+    def _tmux(self, *arguments):
+        # -S: a server of our own, which ends with its only session.
+        done = subprocess.run(["tmux", "-S", self._socket, "-f", "/dev/null", *arguments],
+                              capture_output=True, text=True, timeout=20, check=False)
+        return done.stdout
+
+    def __enter__(self):
+        profiles = self._folder / "share" / "profanity"
+        profiles.mkdir(parents=True)
+        (self._folder / "config" / "profanity").mkdir(parents=True)
+        (profiles / "accounts").write_text(
+            f"[{self._jid}]\nenabled=true\njid={self._jid}\nresource=profanity\n"
+            f"password={self._password}\nserver=127.0.0.1\nport={self._port}\n"
+            "tls.policy=trust\n")
+        environment = {"XDG_CONFIG_HOME": self._folder / "config",
+                       "XDG_DATA_HOME": self._folder / "share", "HOME": self._folder,
+                       "LC_ALL": "C.UTF-8", "SSL_CERT_FILE": self._ca_file, "TERM": "screen"}
+        pairs = [f"{key}={value}" for key, value in environment.items()]
+        self._tmux("new-session", "-d", "-x", "100", "-y", "30",
+                   "env", *pairs, "profanity", "-a", self._jid)
+        self.shows("logged in successfully")
+        return self
+
+    def __exit__(self, *_):
+        self.types("/quit")
+        until(lambda: not self._tmux("list-sessions"), "profanity to quit")
+        if os.path.exists(self._socket):
+            os.remove(self._socket)
+
+    def types(self, line):
+        self._tmux("send-keys", "-l", line)
+        self._tmux("send-keys", "Enter")
+
+    def screen(self):
+        return self._tmux("capture-pane", "-p")
+
+    def shows(self, text, seconds=20):
+        """Waits until the text is on the screen."""
+        until(lambda: text in self.screen(),
+              lambda: f"profanity to show {text!r}; it shows:\n{self.screen()}", seconds)
