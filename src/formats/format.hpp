@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/time_zone.hpp"
+#include "formats/sticky_writer.hpp"
+#include "model/record.hpp"
+
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace boswell::formats {
+
+/// What an export says about itself.
+struct ExportHead {
+    std::string query;    ///< as typed, "" for everything
+    std::string version;  ///< of the program
+    int schema = 0;       ///< of the archive
+    TimeZone zone;        ///< for formats that people read
+};
+
+/// Writes records of an archive in one format. Records of a kind come together, messages by
+/// conversation and oldest first.
+class Exporter {
+public:
+    virtual ~Exporter() = default;
+    virtual void add(const Record& record) = 0;
+    /// Writes what belongs at the end. An export without it was cut short.
+    virtual void finish() = 0;
+};
+
+struct Format {
+    std::string_view name;
+    std::string_view summary;
+    /// The writer outlives the exporter.
+    std::unique_ptr<Exporter> (*exporter)(StickyWriter& out, ExportHead head);
+};
+
+/// All formats of this folder, by name. The table is made from the folder by CMake.
+std::span<const Format* const> formats();
+
+}  // namespace boswell::formats

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "formats/json_object.hpp"
+
+#include "base/text.hpp"
+
+#include <fmt/format.h>
+
+#include <iterator>
+
+namespace boswell::formats {
+
+static void append_escaped(std::string& out, char c) {
+    switch (c) {
+        case '"':
+            out += "\\\"";
+            return;
+        case '\\':
+            out += "\\\\";
+            return;
+        case '\n':
+            out += "\\n";
+            return;
+        case '\r':
+            out += "\\r";
+            return;
+        case '\t':
+            out += "\\t";
+            return;
+        default:
+            break;
+    }
+    const auto code = static_cast<unsigned char>(c);
+    if (code < 0x20 || code == 0x7F) {
+        fmt::format_to(std::back_inserter(out), "\\u{:04x}", code);
+    } else {
+        out += c;
+    }
+}
+
+// The common case, a text that is UTF-8, is checked once as a whole.
+static std::string repaired(std::string_view text) {
+    std::string out;
+    while (!text.empty()) {
+        std::size_t length = 1;
+        while (length < 4 && length < text.size() && !is_utf8(text.substr(0, length))) ++length;
+        if (is_utf8(text.substr(0, length))) {
+            out += text.substr(0, length);
+            text.remove_prefix(length);
+        } else {
+            out += "\xEF\xBF\xBD";
+            text.remove_prefix(1);
+        }
+    }
+    return out;
+}
+
+void append_json(std::string& out, std::string_view text) {
+    if (!is_utf8(text)) {
+        append_json(out, repaired(text));
+        return;
+    }
+    out += '"';
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        // C1 controls are legal in JSON, but steer the terminal of whoever reads it there.
+        if (text[i] == '\xC2' && static_cast<unsigned char>(text[i + 1]) < 0xA0) {
+            const auto code = static_cast<unsigned char>(text[++i]);
+            fmt::format_to(std::back_inserter(out), "\\u{:04x}", code);
+        } else {
+            append_escaped(out, text[i]);
+        }
+    }
+    out += '"';
+}
+
+std::string& JsonObject::member(std::string_view key) {
+    if (!first_) out_ += ',';
+    first_ = false;
+    append_json(out_, key);
+    out_ += ':';
+    return out_;
+}
+
+void JsonObject::text(std::string_view key, std::string_view value) {
+    if (!value.empty()) append_json(member(key), value);
+}
+
+void JsonObject::number(std::string_view key, std::int64_t value) {
+    fmt::format_to(std::back_inserter(member(key)), "{}", value);
+}
+
+void JsonObject::seconds(std::string_view key, milliseconds value) {
+    const auto count = value.count();
+    auto out = std::back_inserter(member(key));
+    fmt::format_to(out, "{}", count / 1000);
+    if (count % 1000 != 0) fmt::format_to(out, ".{:03}", count % 1000);
+}
+
+void JsonObject::boolean(std::string_view key, bool value) {
+    member(key) += value ? "true" : "false";
+}
+
+void JsonObject::time(std::string_view key, Time value) {
+    append_json(member(key), to_rfc3339(value));
+}
+
+void JsonObject::list(std::string_view key, const std::vector<std::string>& values) {
+    if (values.empty()) return;
+    auto& out = member(key);
+    char before = '[';
+    for (const auto& value : values) {
+        out += before;
+        before = ',';
+        append_json(out, value);
+    }
+    out += ']';
+}
+
+}  // namespace boswell::formats

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/time.hpp"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace boswell::formats {
+
+/// Appends a JSON string with its quotes. Always strict UTF-8: a byte that is none becomes U+FFFD.
+void append_json(std::string& out, std::string_view text);
+
+/// Writes one JSON object to the end of a string, from construction to close(). Values that are
+/// empty are unknown and left out.
+class JsonObject {
+public:
+    explicit JsonObject(std::string& out) : out_(out) { out_ += '{'; }
+    void close() { out_ += '}'; }
+
+    void text(std::string_view key, std::string_view value);
+    void number(std::string_view key, std::int64_t value);
+    /// With milliseconds, if it has any.
+    void seconds(std::string_view key, milliseconds value);
+    void boolean(std::string_view key, bool value);
+    void time(std::string_view key, Time value);
+    void list(std::string_view key, const std::vector<std::string>& values);
+    /// For a value the caller appends: an object or an array.
+    std::string& member(std::string_view key);
+
+private:
+    std::string& out_;
+    bool first_ = true;
+};
+
+}  // namespace boswell::formats

@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "formats/json_record.hpp"
+
+#include "formats/json_object.hpp"
+
+namespace boswell::formats {
+
+static void add(JsonObject& object, const MessageRecord& message) {
+    object.text("account", message.account.str());
+    object.text("with", message.with.str());
+    object.text("direction", to_string(message.direction));
+    object.number("id", message.id);
+    object.text("from", message.from.str());
+    object.text("to", message.to.str());
+    object.text("type", to_string(message.type));
+    object.time("stamp", message.stamp);
+    object.time("received_at", message.received_at);
+    object.text("body", message.body);
+    object.text("subject", message.subject);
+    object.text("thread", message.thread);
+    object.text("lang", message.lang);
+    object.text("message_id", message.message_id);
+    object.text("origin_id", message.origin_id);
+    object.text("stanza_id", message.stanza_id);
+    object.text("stanza_id_by", message.stanza_id_by.str());
+    std::vector<std::string> via;
+    for (const Via way : message.via) via.emplace_back(to_string(way));
+    object.list("via", via);
+    object.text("delayed_by", message.delayed_by.str());
+    object.text("encryption", message.encryption);
+    if (message.bodies.empty()) return;
+    JsonObject bodies(object.member("bodies"));
+    for (const auto& body : message.bodies) append_json(bodies.member(body.lang), body.text);
+    bodies.close();
+}
+
+static void add(JsonObject& object, const PresenceRecord& presence) {
+    object.text("account", presence.account.str());
+    object.text("contact", presence.contact.str());
+    object.text("resource", presence.resource);
+    const bool available = presence.type == PresenceType::available;
+    if (available || presence.type == PresenceType::unavailable) {
+        object.boolean("available", available);
+    } else {
+        object.text("type", to_string(presence.type));
+    }
+    if (available) object.text("show", to_string(presence.show));
+    object.text("status", presence.status);
+    if (available) object.number("priority", presence.priority);
+    object.time("stamp", presence.stamp);
+    object.time("seen_at", presence.seen_at);
+    object.text("cause", to_string(presence.cause));
+}
+
+static void add(JsonObject& object, const PresenceInterval& interval) {
+    object.text("account", interval.account.str());
+    object.text("contact", interval.contact.str());
+    object.text("state", to_string(interval.state));
+    object.time("since", interval.period.since);
+    object.time("until", interval.period.until);
+    object.seconds("seconds", interval.period.until - interval.period.since);
+    object.text("resource", interval.resource);
+    object.text("status", interval.status);
+}
+
+static void add(JsonObject& object, const PresenceSummary& summary) {
+    object.text("account", summary.account.str());
+    object.text("contact", summary.contact.str());
+    object.time("since", summary.period.since);
+    object.time("until", summary.period.until);
+    milliseconds online{0};
+    milliseconds offline{0};
+    milliseconds unknown{0};
+    for (const auto& [state, length] : summary.by_state) {
+        const bool absent = state == PresenceState::offline || state == PresenceState::unknown;
+        auto& sum = !absent ? online : state == PresenceState::offline ? offline : unknown;
+        sum += length;
+    }
+    object.seconds("online_seconds", online);
+    object.seconds("offline_seconds", offline);
+    object.seconds("unknown_seconds", unknown);
+    JsonObject states(object.member("by_state"));
+    for (const auto& [state, length] : summary.by_state) states.seconds(to_string(state), length);
+    states.close();
+    object.number("sessions", summary.sessions);
+    object.seconds("longest_session_seconds", summary.longest_session);
+    if (summary.first_seen) object.time("first_seen", *summary.first_seen);
+    if (summary.last_seen) object.time("last_seen", *summary.last_seen);
+}
+
+static void add(JsonObject& object, const VCard& vcard) {
+    object.text("full_name", vcard.full_name);
+    object.text("nickname", vcard.nickname);
+    object.text("given", vcard.given);
+    object.text("family", vcard.family);
+    object.list("email", vcard.emails);
+    if (!vcard.telephones.empty()) {
+        auto& out = object.member("tel");
+        char before = '[';
+        for (const auto& telephone : vcard.telephones) {
+            out += before;
+            before = ',';
+            JsonObject entry(out);
+            entry.text("kind", telephone.kind);
+            entry.text("number", telephone.number);
+            entry.close();
+        }
+        out += ']';
+    }
+    object.text("org", vcard.organisation);
+    object.text("title", vcard.title);
+    object.text("birthday", vcard.birthday);
+    object.text("url", vcard.url);
+    object.text("note", vcard.note);
+    object.text("photo_url", vcard.photo_url);
+}
+
+static void add(JsonObject& object, const ContactRecord& contact) {
+    object.text("account", contact.account.str());
+    object.text("jid", contact.jid.str());
+    object.text("name", contact.name);
+    if (contact.subscription) object.text("subscription", to_string(*contact.subscription));
+    object.list("groups", contact.groups);
+    if (!contact.vcard) return;
+    const auto& version = *contact.vcard;
+    JsonObject vcard(object.member("vcard"));
+    add(vcard, version.vcard);
+    vcard.close();
+    object.time("fetched_at", version.fetched_at);
+    object.number("versions", contact.versions);
+    if (version.avatar_sha1.empty()) return;
+    JsonObject avatar(object.member("avatar"));
+    avatar.text("sha1", version.avatar_sha1);
+    avatar.text("mime", version.avatar_mime);
+    avatar.number("bytes", version.avatar_bytes);
+    avatar.close();
+}
+
+static void add(JsonObject& object, const ConversationRecord& conversation) {
+    object.text("account", conversation.account.str());
+    object.text("with", conversation.with.str());
+    object.text("type", to_string(conversation.type));
+    object.number("messages", conversation.messages);
+    object.time("first", conversation.first);
+    object.time("last", conversation.last);
+}
+
+static void add(JsonObject& object, const AccountRecord& account) {
+    object.text("jid", account.jid.str());
+    object.text("state", to_string(account.state));
+    if (account.since) object.time("since", *account.since);
+    if (account.last_proof) object.time("last_proof", *account.last_proof);
+    object.text("tls", account.tls);
+    object.text("sasl", account.sasl);
+    object.list("features", account.features);
+    object.number("messages", account.messages);
+    object.text("last_error", account.last_error);
+}
+
+static void add(JsonObject& object, const StatsRecord& stats) {
+    object.number("messages", stats.messages);
+    object.number("presences", stats.presences);
+    object.number("vcards", stats.vcards);
+    object.number("conversations", stats.conversations);
+    object.number("contacts", stats.contacts);
+    object.number("bytes", stats.bytes);
+}
+
+static void add(JsonObject& object, const MessageCopy& copy) {
+    object.number("id", copy.id);
+    object.text("via", to_string(copy.via));
+    object.time("seen_at", copy.seen_at);
+    if (copy.stanza_id) {
+        object.text("stanza_id", copy.stanza_id->id);
+        object.text("stanza_id_by", copy.stanza_id->by.str());
+    }
+    if (copy.delay) {
+        object.time("stamp", copy.delay->stamp);
+        object.text("delayed_by", copy.delay->by.str());
+    }
+    object.text("joined_by", copy.joined_by);
+    object.text("stanza", copy.stanza);
+}
+
+static constexpr std::string_view kinds[] = {"message", "presence",        "interval",
+                                             "contact", "conversation",    "account",
+                                             "stats",   "presence-summary"};
+static_assert(std::size(kinds) == std::variant_size_v<Record>);
+
+std::string to_json(const Record& record) {
+    std::string out;
+    JsonObject object(out);
+    object.text("kind", kinds[record.index()]);
+    std::visit([&object](const auto& value) { add(object, value); }, record);
+    object.close();
+    return out;
+}
+
+std::string to_json(const MessageRecord& message, std::span<const MessageCopy> copies) {
+    std::string out;
+    JsonObject object(out);
+    object.text("kind", "message");
+    add(object, message);
+    auto& list = object.member("copies");
+    char before = '[';
+    for (const auto& copy : copies) {
+        list += before;
+        before = ',';
+        JsonObject entry(list);
+        add(entry, copy);
+        entry.close();
+    }
+    list += copies.empty() ? "[]" : "]";
+    object.close();
+    return out;
+}
+
+std::string to_json(const ContactRecord& contact, Time since) {
+    std::string out;
+    JsonObject object(out);
+    object.text("kind", "contact");
+    add(object, contact);
+    object.time("since", since);
+    object.close();
+    return out;
+}
+
+}  // namespace boswell::formats

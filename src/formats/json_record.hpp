@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "model/record.hpp"
+
+#include <span>
+#include <string>
+
+namespace boswell::formats {
+
+/// A record as one JSON object without a line feed: "kind" first, times in RFC 3339 with
+/// milliseconds in UTC, unknown values absent, strict UTF-8. The fields are promised to users, see
+/// schema/record.schema.json.
+std::string to_json(const Record& record);
+
+/// A message with every way it came.
+std::string to_json(const MessageRecord& message, std::span<const MessageCopy> copies);
+
+/// A contact as it was from `since` on.
+std::string to_json(const ContactRecord& contact, Time since);
+
+}  // namespace boswell::formats

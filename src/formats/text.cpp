@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A transcript for people: conversations one after the other, days under headings.
+#include "base/printable.hpp"
+#include "formats/format.hpp"
+#include "formats/transcript.hpp"
+
+#include <fmt/format.h>
+
+namespace boswell::formats {
+
+namespace {
+
+class TextExporter : public Exporter {
+public:
+    TextExporter(StickyWriter& out, ExportHead head) : out_(out), head_(std::move(head)) {
+        put("Boswell archive. All times are in the time zone {}.\n", head_.zone.name());
+        if (!head_.query.empty()) put("Only what matches: {}\n", printable(head_.query));
+    }
+
+    void add(const Record& record) override {
+        std::visit([this](const auto& value) { write(value); }, record);
+    }
+
+    void finish() override { put("\nEnd of the export.\n"); }
+
+private:
+    template <typename... Args>
+    void put(fmt::format_string<Args...> format, Args&&... args) {
+        out_.write(fmt::format(format, std::forward<Args>(args)...));
+    }
+
+    void begin_part(const std::string& heading) {
+        if (heading == part_) return;
+        part_ = heading;
+        day_.clear();
+        put("\n\n== {} ==\n", heading);
+    }
+
+    void begin_day(Time time) {
+        auto day = day_heading(time, head_.zone);
+        if (day == day_) return;
+        day_ = std::move(day);
+        put("\n{}\n\n", day_);
+    }
+
+    void write(const MessageRecord& message) {
+        begin_part(fmt::format("{} and {}", printable(message.account.str()),
+                               printable(message.with.str())));
+        begin_day(message.stamp);
+        put("[{}] {}: {}\n", time_of_day(message.stamp, head_.zone), sender(message),
+            indent_lines(shown_body(message), 11));
+    }
+
+    void write(const PresenceRecord& presence) {
+        begin_part(fmt::format("{}: presence of {}", printable(presence.account.str()),
+                               printable(presence.contact.str())));
+        begin_day(presence.seen_at);
+        const bool available = presence.type == PresenceType::available;
+        auto line = fmt::format("[{}] {}", time_of_day(presence.seen_at, head_.zone),
+                                available ? to_string(presence.show) : to_string(presence.type));
+        if (!presence.resource.empty()) line += fmt::format(" ({})", printable(presence.resource));
+        if (!presence.status.empty()) line += ": " + printable(presence.status);
+        put("{}\n", line);
+    }
+
+    void write(const ContactRecord& contact) {
+        begin_part(fmt::format("{}: contacts", printable(contact.account.str())));
+        put("\n{}\n", printable(contact.jid.str()));
+        field("name", contact.name);
+        if (contact.subscription) field("subscription", to_string(*contact.subscription));
+        for (const auto& group : contact.groups) field("group", group);
+        if (!contact.vcard) return;
+        const VCard& vcard = contact.vcard->vcard;
+        field("full name", vcard.full_name);
+        field("nickname", vcard.nickname);
+        for (const auto& email : vcard.emails) field("email", email);
+        for (const auto& telephone : vcard.telephones) field("telephone", telephone.number);
+        field("organisation", vcard.organisation);
+        field("title", vcard.title);
+        field("birthday", vcard.birthday);
+        field("url", vcard.url);
+        field("note", vcard.note);
+    }
+
+    // An export has messages, presence and contacts; the other records are answers to questions.
+    template <typename Other>
+    void write(const Other&) {}
+
+    void field(std::string_view name, std::string_view value) {
+        if (!value.empty()) put("    {}: {}\n", name, printable(value));
+    }
+
+    StickyWriter& out_;
+    ExportHead head_;
+    std::string part_;  // heading of the part being written
+    std::string day_;
+};
+
+}  // namespace
+
+static std::unique_ptr<Exporter> make(StickyWriter& out, ExportHead head) {
+    return std::make_unique<TextExporter>(out, std::move(head));
+}
+
+extern constinit const Format text_format = {
+    .name = "text",
+    .summary = "a transcript for people",
+    .exporter = make,
+};
+
+}  // namespace boswell::formats

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/time_zone.hpp"
+#include "model/record.hpp"
+
+#include <string>
+#include <string_view>
+
+/// The words of a transcript, for the text export and the terminal. All of it is safe to print.
+namespace boswell::formats {
+
+/// Who wrote it: the nickname in a room, else the localpart of the address, else its domain.
+std::string sender(const MessageRecord& message);
+
+/// What to show for a message: its body, else what can be said without one ("subject: …",
+/// "(encrypted)", "(error)").
+std::string shown_body(const MessageRecord& message);
+
+/// "Sunday, 22 November 2026".
+std::string day_heading(Time time, const TimeZone& zone);
+/// "07:44:38".
+std::string time_of_day(Time time, const TimeZone& zone);
+/// "2026-11-22 07:44".
+std::string date_and_minute(Time time, const TimeZone& zone);
+
+/// The text with `columns` blanks after each line feed.
+std::string indent_lines(std::string_view text, std::size_t columns);
+
+}  // namespace boswell::formats
