@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/printable.hpp"
+#include "cli/command.hpp"
+#include "cli/common_options.hpp"
+#include "cli/contact_card.hpp"
+#include "cli/context.hpp"
+#include "cli/output_file.hpp"
+#include "cli/selection.hpp"
+#include "cli/table.hpp"
+#include "formats/json_record.hpp"
+
+namespace boswell::cli {
+
+static void print_list(Context& context, const std::vector<ContactRecord>& contacts) {
+    Table table({{"contact"}, {"subscription"}, {"vCards", Column::Side::right}, {"name"}});
+    for (const auto& contact : contacts) {
+        std::string subscription;
+        if (contact.subscription) subscription = to_string(*contact.subscription);
+        if (contact.subscription == Subscription::remove) subscription = "removed";
+        auto name = contact.name;
+        if (name.empty() && contact.vcard) name = contact.vcard->vcard.full_name;
+        table.add({{printable(contact.jid.str())},
+                   {subscription, Style::dim},
+                   {contact.versions > 0 ? fmt::format("{}", contact.versions) : ""},
+                   {printable(name), Style::person}});
+    }
+    context.out.page();
+    table.print(context.out);
+}
+
+// --at: as they were then; who was unknown then is left out.
+static std::vector<ContactRecord> as_of(const Context& context,
+                                        const std::vector<ContactRecord>& contacts) {
+    const auto at = context.arguments.value("at");
+    if (!at) return contacts;
+    const auto time = query::parse_time(*at, context.clock).until - milliseconds(1);
+    std::vector<ContactRecord> then;
+    for (const auto& contact : contacts) {
+        auto record = context.archive->contact_at(contact.account, contact.jid, time);
+        if (record) then.push_back(std::move(*record));
+    }
+    return then;
+}
+
+static ExitStatus save_avatar(Context& context, const std::vector<ContactRecord>& contacts) {
+    for (const auto& contact : contacts) {
+        if (!contact.vcard || contact.vcard->avatar_sha1.empty()) continue;
+        const auto avatar = context.archive->find_avatar(contact.vcard->avatar_sha1);
+        if (!avatar) continue;
+        OutputFile file(*context.arguments.value("avatar"), Overwrite::no);
+        file.writer().write(avatar->bytes);
+        file.commit();
+        return ExitStatus::done;
+    }
+    complain("no avatar is archived for that contact");
+    return ExitStatus::nothing_found;
+}
+
+static void show_history(Context& context, const std::vector<ContactRecord>& contacts) {
+    if (!context.json()) context.out.page();
+    for (const auto& contact : contacts) {
+        const auto versions = contact_history(*context.archive, contact.account, contact.jid);
+        if (!context.json() && !versions.empty()) print_history(context, versions);
+        if (!context.json()) continue;
+        for (const auto& version : versions) {
+            context.out.print("{}\n", formats::to_json(version.contact, version.since));
+        }
+    }
+}
+
+static void check_usage(const Arguments& arguments) {
+    if (!arguments.operands().empty()) return;
+    for (const std::string_view option : {"history", "avatar"}) {
+        if (arguments.has(option)) throw UsageError("--{} needs the JID of a contact", option);
+    }
+}
+
+static ExitStatus run(Context& context) {
+    const auto& arguments = context.arguments;
+    check_usage(arguments);
+    const auto& names = arguments.operands();
+    const auto contacts = as_of(context, context.archive->contacts(record_filter(context, names)));
+    if (contacts.empty()) {
+        complain(names.empty() ? "no contacts are archived"
+                               : fmt::format("nothing is known of {}", names.front()));
+        return ExitStatus::nothing_found;
+    }
+    if (arguments.has("avatar")) return save_avatar(context, contacts);
+    if (arguments.has("history")) {
+        show_history(context, contacts);
+    } else if (context.json()) {
+        for (const auto& contact : contacts) context.out.print("{}\n", formats::to_json(contact));
+    } else if (names.empty()) {
+        print_list(context, contacts);
+    } else {
+        for (const auto& contact : contacts) {
+            if (&contact != &contacts.front()) context.out.write("\n");
+            print_card(context, contact);
+        }
+    }
+    return ExitStatus::done;
+}
+
+static constexpr Option options[] = {
+    account_option, {0, "history", ""}, {0, "at", "TIME"}, {0, "avatar", "FILE"}};
+
+extern constinit const Command contacts_command = {
+    .name = "contacts",
+    .summary = "who is in the roster, their vCards and how these changed",
+    .operands_at_least = 0,
+    .operands_at_most = 1,
+    .options = options,
+    .run = run,
+};
+
+}  // namespace boswell::cli

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/command.hpp"
+#include "cli/common_options.hpp"
+#include "cli/context.hpp"
+#include "cli/message_line.hpp"
+#include "cli/neighbours.hpp"
+#include "cli/selection.hpp"
+#include "formats/json_record.hpp"
+
+#include <algorithm>
+#include <set>
+
+namespace boswell::cli {
+
+static query::Sort sort_order(const Arguments& arguments) {
+    const auto name = arguments.value("sort").value_or("newest");
+    if (name == "newest") return query::Sort::newest;
+    if (name == "oldest") return query::Sort::oldest;
+    if (name == "relevance") return query::Sort::relevance;
+    throw UsageError("--sort takes newest, oldest or relevance, not '{}'", name);
+}
+
+// --substring: every word or phrase may stand anywhere, also within a word.
+static void look_within_words(query::Expression& expression) {
+    if (expression.text.match != query::Match::regex) {
+        expression.text.match = query::Match::substring;
+    }
+    for (auto& child : expression.children) look_within_words(child);
+}
+
+static query::Query query_of(const Context& context) {
+    const auto& arguments = context.arguments;
+    query::Query query{.where = message_filter(context, arguments.text())};
+    if (arguments.has("substring")) look_within_words(query.where);
+    query.sort = sort_order(arguments);
+    query.limit = arguments.number("limit", 50);
+    query.offset = arguments.number("offset", 0);
+    return query;
+}
+
+static ExitStatus nothing_found(const Context& context) {
+    complain(context.arguments.has("substring")
+                 ? "no message matches"
+                 : "no message matches; --substring looks within words too");
+    return ExitStatus::nothing_found;
+}
+
+static ExitStatus print_count(Context& context, const query::Query& query) {
+    const auto count = context.archive->count_messages(query.where);
+    context.out.print("{}\n", count);
+    return count > 0 ? ExitStatus::done : ExitStatus::nothing_found;
+}
+
+static ExitStatus print_json(Context& context, const query::Query& query) {
+    bool found = false;
+    context.archive->for_each_message(query, [&](const MessageRecord& message) {
+        found = true;
+        context.out.print("{}\n", formats::to_json(message));
+        return !context.out.failed();
+    });
+    return found ? ExitStatus::done : nothing_found(context);
+}
+
+static ExitStatus print_lines(Context& context, const query::Query& query) {
+    const Names names(*context.archive);
+    const Highlighter highlighter(query.where);
+    const MessageLines lines(context.out, context.clock.zone, names, &highlighter);
+    bool found = false;
+    context.out.page();
+    context.archive->for_each_message(query, [&](const MessageRecord& message) {
+        found = true;
+        context.out.print("{}\n", lines.line(message));
+        return !context.out.failed();
+    });
+    return found ? ExitStatus::done : nothing_found(context);
+}
+
+// Like grep -C: what was found is marked with '>', groups are separated by '--', and a message
+// that is near two others is shown once.
+static ExitStatus print_with_context(Context& context, const query::Query& query) {
+    std::vector<MessageRecord> found;
+    context.archive->for_each_message(query, [&found](const MessageRecord& message) {
+        found.push_back(message);
+        return true;
+    });
+    if (found.empty()) return nothing_found(context);
+    std::set<std::int64_t> hits;
+    for (const auto& message : found) hits.insert(message.id);
+    const Names names(*context.archive);
+    const Highlighter highlighter(query.where);
+    const MessageLines lines(context.out, context.clock.zone, names, &highlighter);
+    std::set<std::int64_t> shown;
+    context.out.page();
+    for (const auto& message : found) {
+        if (shown.contains(message.id)) continue;
+        if (!shown.empty()) context.out.write("--\n");
+        const auto group =
+            neighbours(*context.archive, message, context.arguments.number("context", 0));
+        for (const auto& near : group) {
+            if (!shown.insert(near.id).second) continue;
+            const auto mark = hits.contains(near.id) ? "> " : "  ";
+            context.out.print("{}{}\n", mark, lines.line(near));
+        }
+        if (context.out.failed()) break;
+    }
+    return ExitStatus::done;
+}
+
+static ExitStatus run(Context& context) {
+    const auto query = query_of(context);
+    if (context.arguments.has("count")) return print_count(context, query);
+    if (context.json()) return print_json(context, query);
+    if (context.arguments.number("context", 0) > 0) return print_with_context(context, query);
+    return print_lines(context, query);
+}
+
+static constexpr Option options[] = {
+    with_option,      account_option,      since_option,         until_option,
+    limit_option,     {0, "offset", "N"},  {0, "sort", "ORDER"}, {'C', "context", "N"},
+    {0, "count", ""}, {0, "substring", ""}};
+
+extern constinit const Command search_command = {
+    .name = "search",
+    .summary = "find messages, newest first",
+    .operands_at_least = 0,
+    .operands_at_most = any_number,
+    .options = options,
+    .run = run,
+};
+
+}  // namespace boswell::cli

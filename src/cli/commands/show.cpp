@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/printable.hpp"
+#include "cli/command.hpp"
+#include "cli/context.hpp"
+#include "cli/fields.hpp"
+#include "formats/json_record.hpp"
+#include "formats/transcript.hpp"
+
+#include <charconv>
+
+namespace boswell::cli {
+
+static std::int64_t id_of(const std::string& text) {
+    std::int64_t id = 0;
+    const char* end = text.data() + text.size();
+    const auto [stopped, error] = std::from_chars(text.data(), end, id);
+    if (error != std::errc() || stopped != end) {
+        throw UsageError("show takes the number of a message, not '{}'; search prints it", text);
+    }
+    return id;
+}
+
+// The stanza as it came. On a terminal its control characters are shown, elsewhere it is bytes.
+static void print_raw(Context& context, const std::vector<MessageCopy>& copies) {
+    for (const auto& copy : copies) {
+        if (copy.stanza.empty()) continue;
+        const bool looked_at = context.out.width() > 0 || context.out.colours();
+        context.out.write(looked_at ? printable(copy.stanza, Lines::many) : copy.stanza);
+        context.out.write("\n");
+    }
+}
+
+static void print_copy(Fields& fields, const MessageCopy& copy) {
+    fields.begin(fmt::format("Copy {}", copy.id));
+    fields.text("came by", to_string(copy.via));
+    fields.time("seen at", copy.seen_at);
+    if (copy.stanza_id) {
+        fields.text("stanza-id", copy.stanza_id->id);
+        fields.text("given by", copy.stanza_id->by.str());
+    }
+    if (copy.delay) {
+        fields.time("claims", copy.delay->stamp);
+        fields.text("claimed by", copy.delay->by.empty() ? "nobody" : copy.delay->by.str());
+    }
+    fields.text("joined by",
+                copy.joined_by == "first" ? "nothing: the first copy" : copy.joined_by);
+}
+
+static void print_message(Context& context, const MessageRecord& message) {
+    Fields fields(context.out, context.clock.zone);
+    fields.begin(fmt::format("Message {}", message.id));
+    fields.text("account", message.account.str());
+    fields.text("with", message.with.str());
+    fields.text("from", message.from.str());
+    fields.text("to", message.to.str());
+    fields.text("type", to_string(message.type));
+    fields.time("sent", message.stamp);
+    fields.text("dated by", message.delayed_by.str());
+    fields.time("received", message.received_at);
+    fields.text("subject", message.subject);
+    fields.text("thread", message.thread);
+    fields.text("language", message.lang);
+    fields.text("id", message.message_id);
+    fields.text("origin-id", message.origin_id);
+    fields.text("encryption", message.encryption);
+    if (message.bodies.empty()) {
+        fields.lines("text", formats::shown_body(message));
+        return;
+    }
+    for (const auto& body : message.bodies) {
+        const auto lang =
+            body.lang.empty() ? "text" : fmt::format("text ({})", printable(body.lang));
+        fields.lines(lang, printable(body.text, Lines::many));
+    }
+}
+
+static ExitStatus run(Context& context) {
+    const auto id = id_of(context.arguments.operands().front());
+    const auto message = context.archive->find_message(id);
+    if (!message) {
+        complain(fmt::format("there is no message {}; 'boswell search' prints the numbers", id));
+        return ExitStatus::nothing_found;
+    }
+    const auto copies = context.archive->copies(id);
+    if (context.arguments.has("raw")) {
+        print_raw(context, copies);
+    } else if (context.json()) {
+        context.out.print("{}\n", formats::to_json(*message, copies));
+    } else {
+        print_message(context, *message);
+        Fields fields(context.out, context.clock.zone);
+        for (const auto& copy : copies) {
+            context.out.write("\n");
+            print_copy(fields, copy);
+        }
+    }
+    return ExitStatus::done;
+}
+
+static constexpr Option options[] = {{0, "raw", ""}};
+
+extern constinit const Command show_command = {
+    .name = "show",
+    .summary = "all about one message: its copies and where they came from",
+    .operands_at_least = 1,
+    .operands_at_most = 1,
+    .options = options,
+    .run = run,
+};
+
+}  // namespace boswell::cli

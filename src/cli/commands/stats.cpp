@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/command.hpp"
+#include "cli/context.hpp"
+#include "cli/fields.hpp"
+#include "formats/json_record.hpp"
+
+namespace boswell::cli {
+
+// "12,345,678": long numbers are read by their groups.
+static std::string grouped(std::int64_t number) {
+    auto text = fmt::format("{}", number);
+    for (auto at = std::ssize(text) - 3; at > 0; at -= 3) {
+        text.insert(static_cast<std::size_t>(at), ",");
+    }
+    return text;
+}
+
+static std::string size(std::int64_t bytes) {
+    static constexpr std::string_view units[] = {"bytes", "KiB", "MiB", "GiB", "TiB"};
+    std::size_t unit = 0;
+    auto value = static_cast<double>(bytes);
+    for (; value >= 1024 && unit + 1 < std::size(units); ++unit) value /= 1024;
+    return unit == 0 ? fmt::format("{} bytes", bytes)
+                     : fmt::format("{:.1f} {}", value, units[unit]);
+}
+
+static ExitStatus run(Context& context) {
+    const auto stats = context.archive->stats();
+    if (context.json()) {
+        context.out.print("{}\n", formats::to_json(stats));
+        return ExitStatus::done;
+    }
+    Fields fields(context.out, context.clock.zone);
+    fields.begin(context.archive_file.string());
+    fields.lines("messages", grouped(stats.messages));
+    fields.lines("presences", grouped(stats.presences));
+    fields.lines("vCards", grouped(stats.vcards));
+    fields.lines("conversations", grouped(stats.conversations));
+    fields.lines("contacts", grouped(stats.contacts));
+    fields.lines("size", size(stats.bytes));
+    return ExitStatus::done;
+}
+
+extern constinit const Command stats_command = {
+    .name = "stats",
+    .summary = "how much is archived",
+    .operands_at_least = 0,
+    .operands_at_most = 0,
+    .options = {},
+    .run = run,
+};
+
+}  // namespace boswell::cli

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/command.hpp"
+#include "cli/context.hpp"
+#include "cli/fields.hpp"
+#include "cli/presence_summary.hpp"
+#include "formats/json_record.hpp"
+
+namespace boswell::cli {
+
+static Style style_of(ConnectionState state) {
+    switch (state) {
+        case ConnectionState::online:
+            return Style::good;
+        case ConnectionState::connecting:
+            return Style::unknown;
+        case ConnectionState::offline:
+            return Style::unknown;
+        case ConnectionState::failed:
+            return Style::bad;
+    }
+    return Style::plain;
+}
+
+static std::string with_age(const Context& context, Time time) {
+    const auto age = context.clock.now - time;
+    const auto text = exact_time(time, context.clock.zone);
+    return age < milliseconds(0) ? text : fmt::format("{} ({} ago)", text, duration(age));
+}
+
+static void print_account(Context& context, const AccountRecord& account) {
+    Fields fields(context.out, context.clock.zone);
+    fields.begin(account.jid.str());
+    fields.lines("state", context.out.paint(style_of(account.state), to_string(account.state)));
+    if (account.since) fields.lines("since", with_age(context, *account.since));
+    if (account.last_proof) fields.lines("last proof", with_age(context, *account.last_proof));
+    fields.text("tls", account.tls);
+    fields.text("sasl", account.sasl);
+    fields.lines("messages", fmt::format("{}", account.messages));
+    fields.text("last error", account.last_error);
+}
+
+static ExitStatus run(Context& context) {
+    const auto accounts = context.archive->accounts();
+    if (accounts.empty()) {
+        complain(
+            "no account is archived yet; run boswelld with an [[account]] in its configuration");
+        return ExitStatus::nothing_found;
+    }
+    bool first = true;
+    for (const auto& account : accounts) {
+        if (context.json()) {
+            context.out.print("{}\n", formats::to_json(account));
+            continue;
+        }
+        if (!first) context.out.write("\n");
+        first = false;
+        print_account(context, account);
+    }
+    return ExitStatus::done;
+}
+
+extern constinit const Command status_command = {
+    .name = "status",
+    .summary = "is the agent connected, since when, and what went wrong last",
+    .operands_at_least = 0,
+    .operands_at_most = 0,
+    .options = {},
+    .run = run,
+};
+
+}  // namespace boswell::cli

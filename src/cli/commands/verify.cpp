@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/printable.hpp"
+#include "cli/command.hpp"
+#include "cli/context.hpp"
+
+namespace boswell::cli {
+
+static ExitStatus run(Context& context) {
+    const auto faults = context.archive->verify();
+    for (const auto& fault : faults) context.out.print("{}\n", printable(fault));
+    if (faults.empty()) {
+        complain("the archive is sound");
+        return ExitStatus::done;
+    }
+    complain(fmt::format("{} {} wrong; keep a copy of the file before anything is repaired",
+                         faults.size(), faults.size() == 1 ? "thing is" : "things are"));
+    return ExitStatus::check_failed;
+}
+
+extern constinit const Command verify_command = {
+    .name = "verify",
+    .summary = "check the file, the search index and the records",
+    .operands_at_least = 0,
+    .operands_at_most = 0,
+    .options = {},
+    .run = run,
+};
+
+}  // namespace boswell::cli

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "cli/arguments.hpp"
+
+#include <array>
+
+namespace boswell::cli {
+
+/// What every command takes, before or after its name.
+inline constexpr std::array common_options = {
+    Option{0, "config", "FILE"}, Option{0, "archive", "FILE"}, Option{0, "tz", "ZONE"},
+    Option{0, "color", "WHEN"},  Option{0, "no-pager", ""},    Option{0, "no-progress", ""},
+    Option{0, "json", ""},       Option{'h', "help", ""},
+};
+
+/// What the program takes without a command.
+inline constexpr std::array program_options = {
+    Option{'h', "help", ""},
+    Option{0, "version", ""},
+    Option{0, "color", "WHEN"},
+    Option{0, "no-pager", ""},
+};
+
+/// The filters of the commands that look for messages.
+inline constexpr Option with_option = {'w', "with", "JID"};
+inline constexpr Option account_option = {'a', "account", "JID"};
+inline constexpr Option since_option = {'S', "since", "TIME"};
+inline constexpr Option until_option = {'U', "until", "TIME"};
+inline constexpr Option limit_option = {'n', "limit", "N"};
+
+}  // namespace boswell::cli

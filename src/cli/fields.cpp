@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/fields.hpp"
+
+#include "base/printable.hpp"
+#include "cli/width.hpp"
+
+#include <algorithm>
+
+namespace boswell::cli {
+
+static constexpr int indentation = 2;
+static constexpr int name_width = 13;
+static constexpr int narrowest = 20;
+
+std::string exact_time(Time time, const TimeZone& zone) {
+    const auto civil = zone.civil(time);
+    auto text = fmt::format("{:04}-{:02}-{:02} {:02}:{:02}:{:02}", civil.year, civil.month,
+                            civil.day, civil.hour, civil.minute, civil.second);
+    if (civil.millisecond != 0) text += fmt::format(".{:03}", civil.millisecond);
+    return text;
+}
+
+void Fields::begin(std::string_view heading) {
+    out_.print("{}\n", out_.paint(Style::heading, printable(heading)));
+}
+
+void Fields::text(std::string_view name, std::string_view value) {
+    if (!value.empty()) put(name, printable(value));
+}
+
+void Fields::time(std::string_view name, Time value) { put(name, exact_time(value, zone_)); }
+
+void Fields::lines(std::string_view name, std::string_view value) {
+    if (!value.empty()) put(name, value);
+}
+
+void Fields::put(std::string_view name, std::string_view value) {
+    const auto label = std::string(indentation, ' ') + pad(name, name_width);
+    const auto used = display_width(label) + 1;
+    // Where nobody looks on there is no width, and lines are as long as they are.
+    const int columns = out_.width() == 0 ? 1 << 30 : std::max(narrowest, out_.width() - used);
+    auto begin = out_.paint(Style::dim, label);
+    for (const auto& line : wrap(value, columns)) {
+        out_.print("{} {}\n", begin, line);
+        begin.assign(static_cast<std::size_t>(display_width(label)), ' ');
+    }
+}
+
+}  // namespace boswell::cli

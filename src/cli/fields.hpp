@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/time_zone.hpp"
+#include "cli/terminal.hpp"
+
+#include <string>
+#include <string_view>
+
+namespace boswell::cli {
+
+/// "2026-11-22 07:44:38" with the milliseconds if there are any.
+std::string exact_time(Time time, const TimeZone& zone);
+
+/// One thing and what is known of it, one field a line, unknown ones left out.
+class Fields {
+public:
+    /// Both outlive this.
+    Fields(Terminal& out, const TimeZone& zone) : out_(out), zone_(zone) {}
+
+    void begin(std::string_view heading);
+    /// Content: made printable here.
+    void text(std::string_view name, std::string_view value);
+    void time(std::string_view name, Time value);
+    /// Several lines that are printable already.
+    void lines(std::string_view name, std::string_view value);
+
+private:
+    void put(std::string_view name, std::string_view value);
+
+    Terminal& out_;
+    const TimeZone& zone_;
+};
+
+}  // namespace boswell::cli

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/help.hpp"
+
+#include "base/text.hpp"
+
+#include "help_texts.hpp"
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+namespace boswell::cli {
+
+const std::string_view program_version = BOSWELL_VERSION;
+
+const Command& command_named(const std::string& name) {
+    std::vector<std::string_view> names;
+    for (const auto* command : commands()) {
+        if (command->name == name) return *command;
+        names.push_back(command->name);
+    }
+    const auto meant = nearest(name, names);
+    if (meant.empty()) throw UsageError("unknown command '{}'; 'boswell help' lists them", name);
+    throw UsageError("unknown command '{}'; did you mean '{}'?", name, meant);
+}
+
+void print_overview(Terminal& out) {
+    out.print("boswell {}: searches, shows and exports your XMPP archive\n\n", program_version);
+    out.print("{} boswell COMMAND [OPTION…] [WORD…]\n\n", out.paint(Style::heading, "Usage:"));
+    for (const auto* command : commands()) {
+        const auto name = fmt::format("{:<14}", command->name);
+        out.print("  {}{}\n", out.paint(Style::person, name), command->summary);
+    }
+    out.write("\n'boswell help COMMAND' tells all about one of them.\n");
+}
+
+// The texts use little of Markdown: headings, `code`, **strong** and definition lists.
+static void print_line(std::string_view line, Terminal& out) {
+    if (line.starts_with("# ")) {
+        out.print("{}\n", out.paint(Style::heading, line.substr(2)));
+        return;
+    }
+    std::string plain = line.starts_with(": ") ? "    " : "";
+    if (!plain.empty()) line.remove_prefix(2);
+    for (std::size_t i = 0; i < line.size(); ++i) {
+        const bool strong = line.substr(i, 2) == "**";
+        if (strong) ++i;
+        if (!strong && line[i] != '`') plain += line[i];
+    }
+    out.print("{}\n", plain);
+}
+
+void print_help(const Command& command, Terminal& out) {
+    const auto file = fmt::format("{}.md", command.name);
+    const auto found = std::ranges::find(help::files, file, &help::EmbeddedFile::name);
+    if (found == std::end(help::files)) throw Error("no help for {} was built in", command.name);
+    auto text = found->text;
+    while (!text.empty()) {
+        const auto end = text.find('\n');
+        print_line(text.substr(0, end), out);
+        text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
+    }
+}
+
+}  // namespace boswell::cli

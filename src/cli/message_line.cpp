@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/message_line.hpp"
+
+#include "base/printable.hpp"
+#include "cli/width.hpp"
+#include "formats/transcript.hpp"
+
+#include <algorithm>
+
+namespace boswell::cli {
+
+// Narrower than this, the address would leave no room for the text.
+static constexpr int width_for_address = 90;
+static constexpr int least_body = 20;
+
+MessageLines::MessageLines(const Terminal& out, const TimeZone& zone, const Names& names,
+                           const Highlighter* highlighter)
+    : out_(out), zone_(zone), names_(names), highlighter_(highlighter) {}
+
+std::string MessageLines::marked(const std::string& text) const {
+    if (highlighter_ == nullptr || !out_.colours()) return text;
+    std::string out;
+    std::size_t done = 0;
+    for (const auto& span : highlighter_->find(text)) {
+        out += text.substr(done, span.begin - done);
+        out += out_.paint(Style::match, text.substr(span.begin, span.end - span.begin));
+        done = span.end;
+    }
+    return out + text.substr(done);
+}
+
+// A line feed within the text is shown as a sign, so that each message is one line.
+static std::string one_line(const std::string& text) {
+    std::string out;
+    for (const char c : text) {
+        if (c == '\n') {
+            out += " ⏎ ";
+        } else {
+            out += c == '\t' ? ' ' : c;
+        }
+    }
+    return out;
+}
+
+// What comes before the first match is cut so that the match is seen with some words before it.
+static std::string from_match(const std::string& text, const Highlighter& highlighter,
+                              int columns) {
+    const auto spans = highlighter.find(text);
+    if (spans.empty()) return text;
+    const std::string before = text.substr(0, spans.front().begin);
+    const auto match = text.substr(spans.front().begin, spans.front().end - spans.front().begin);
+    if (display_width(before) + display_width(match) < columns) return text;
+    auto begin = before.size();
+    for (int words = 0; begin > 0 && words < 3; ++words) {
+        const auto blank = before.rfind(' ', begin - 1);
+        if (blank == std::string::npos || before.size() - blank > 30) break;
+        begin = blank;
+    }
+    return "…" + text.substr(begin);
+}
+
+std::string MessageLines::body(const MessageRecord& message, int columns) const {
+    auto text = one_line(formats::shown_body(message));
+    if (columns == 0 || display_width(text) <= columns) return marked(text);
+    if (highlighter_ != nullptr) text = from_match(text, *highlighter_, columns);
+    return marked(cut_to_width(text, columns));
+}
+
+std::string MessageLines::line(const MessageRecord& message) const {
+    const auto id = fmt::format("{}", message.id);
+    const auto time = formats::date_and_minute(message.stamp, zone_);
+    const bool address = out_.width() == 0 || out_.width() >= width_for_address;
+    const auto with = address ? printable(message.with.str()) + "  " : std::string();
+    auto sender = names_.sender(message);
+    int columns = 0;
+    if (out_.width() > 0) {
+        sender = cut_to_width(sender, 20);
+        const auto used = display_width(id + time + with + sender) + 6;
+        columns = std::max(least_body, out_.width() - used);
+    }
+    return fmt::format("{}  {}  {}{} {}", out_.paint(Style::dim, id), time,
+                       out_.paint(Style::dim, with), out_.paint(Style::person, sender + ":"),
+                       body(message, columns));
+}
+
+}  // namespace boswell::cli

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/time_zone.hpp"
+#include "cli/highlight.hpp"
+#include "cli/names.hpp"
+#include "cli/terminal.hpp"
+
+#include <string>
+
+namespace boswell::cli {
+
+/// Messages as people read them: one line each, for lists.
+class MessageLines {
+public:
+    /// All of them outlive this. Without a highlighter nothing is marked.
+    MessageLines(const Terminal& out, const TimeZone& zone, const Names& names,
+                 const Highlighter* highlighter = nullptr);
+
+    /// "848735078000  2026-11-22 07:44  alice@example.org  Alice: text". Where a person looks on it
+    /// fits the terminal and shows the part of the text that was found.
+    std::string line(const MessageRecord& message) const;
+
+    /// Safe text with what was found marked.
+    std::string marked(const std::string& text) const;
+
+private:
+    std::string body(const MessageRecord& message, int columns) const;
+
+    const Terminal& out_;
+    const TimeZone& zone_;
+    const Names& names_;
+    const Highlighter* highlighter_;
+};
+
+}  // namespace boswell::cli

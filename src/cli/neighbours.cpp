@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/neighbours.hpp"
+
+#include "query/parse.hpp"
+
+#include <algorithm>
+
+namespace boswell::cli {
+
+query::Expression conversation(const Jid& account, const Jid& with) {
+    return query::all_of({query::field(query::Field::account, account.str()),
+                          query::field(query::Field::with, with.str())});
+}
+
+query::Expression during(std::optional<Time> since, std::optional<Time> until) {
+    query::Expression expression;
+    expression.kind = query::Expression::Kind::stamp;
+    expression.stamp = {since, until};
+    return expression;
+}
+
+std::vector<MessageRecord> collect(const archive::Reader& archive, const query::Query& query) {
+    std::vector<MessageRecord> messages;
+    archive.for_each_message(query, [&messages](const MessageRecord& message) {
+        messages.push_back(message);
+        return true;
+    });
+    return messages;
+}
+
+std::vector<MessageRecord> around(const archive::Reader& archive, const query::Expression& where,
+                                  Time time, std::int64_t count) {
+    query::Query before{.where = query::all_of({where, during(std::nullopt, time)})};
+    before.limit = count;
+    query::Query after{.where = query::all_of({where, during(time, std::nullopt)}),
+                       .sort = query::Sort::oldest};
+    after.limit = count;
+    auto messages = collect(archive, before);
+    std::ranges::reverse(messages);
+    for (auto& message : collect(archive, after)) messages.push_back(std::move(message));
+    return messages;
+}
+
+std::vector<MessageRecord> neighbours(const archive::Reader& archive, const MessageRecord& message,
+                                      std::int64_t count) {
+    // Several messages may have one stamp; ids tell them apart.
+    auto near =
+        around(archive, conversation(message.account, message.with), message.stamp, count + 1);
+    const auto here = std::ranges::find(near, message.id, &MessageRecord::id);
+    if (here == near.end()) return {message};
+    const auto position = here - near.begin();
+    const auto first = near.begin() + std::max<std::int64_t>(0, position - count);
+    const auto last = near.begin() + std::min<std::int64_t>(std::ssize(near), position + count + 1);
+    return {first, last};
+}
+
+}  // namespace boswell::cli

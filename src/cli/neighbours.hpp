@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "archive/reader.hpp"
+
+#include <cstdint>
+#include <vector>
+
+namespace boswell::cli {
+
+/// The messages of one account's conversation with `with`.
+query::Expression conversation(const Jid& account, const Jid& with);
+
+/// Messages with since <= stamp < until.
+query::Expression during(std::optional<Time> since, std::optional<Time> until);
+
+/// All that a query finds.
+std::vector<MessageRecord> collect(const archive::Reader& archive, const query::Query& query);
+
+/// Messages before `time` and from `time` on, at most `count` each, oldest first.
+std::vector<MessageRecord> around(const archive::Reader& archive, const query::Expression& where,
+                                  Time time, std::int64_t count);
+
+/// A message with up to `count` before and after it in its conversation, oldest first.
+std::vector<MessageRecord> neighbours(const archive::Reader& archive, const MessageRecord& message,
+                                      std::int64_t count);
+
+}  // namespace boswell::cli

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/output_file.hpp"
+
+#include "base/error.hpp"
+
+#include <fcntl.h>
+#include <stdio.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+
+namespace boswell::cli {
+
+namespace fs = std::filesystem;
+
+[[noreturn]] static void throw_exists(const fs::path& path) {
+    throw Error("{} exists already; --force overwrites it", path.string());
+}
+
+[[noreturn]] static void throw_unwritable(const fs::path& path) {
+    throw Error("cannot write {}: {}", path.string(), std::strerror(errno));
+}
+
+OutputFile::OutputFile(const fs::path& path, Overwrite overwrite)
+    : path_(path), overwrite_(overwrite) {
+    std::error_code missing;
+    const auto status = fs::status(path, missing);
+    if (fs::is_directory(status)) throw Error("{} is a folder; name a file", path.string());
+    if (fs::exists(status) && !fs::is_regular_file(status)) {
+        descriptor_ = ::open(path.c_str(), O_WRONLY | O_CLOEXEC);
+        if (descriptor_ < 0) throw_unwritable(path);
+    } else {
+        if (fs::exists(status) && overwrite == Overwrite::no) throw_exists(path);
+        // Behind a symbolic link it is the file that is replaced, not the link.
+        if (fs::exists(status)) path_ = fs::canonical(path);
+        open_temporary();
+    }
+    writer_.emplace(descriptor_, path.string());
+}
+
+void OutputFile::open_temporary() {
+    temporary_ = path_.string() + ".part-XXXXXX";
+    descriptor_ = ::mkostemp(temporary_.data(), O_CLOEXEC);
+    if (descriptor_ >= 0) return;
+    temporary_.clear();
+    throw_unwritable(path_);
+}
+
+OutputFile::~OutputFile() {
+    writer_.reset();
+    if (descriptor_ >= 0) ::close(descriptor_);
+    if (!temporary_.empty()) ::unlink(temporary_.c_str());
+}
+
+bool OutputFile::rename_into_place() const {
+    // Somebody may have made the file in the meantime.
+    const unsigned flags = overwrite_ == Overwrite::no ? RENAME_NOREPLACE : 0;
+    if (::renameat2(AT_FDCWD, temporary_.c_str(), AT_FDCWD, path_.c_str(), flags) == 0) return true;
+    // COMPAT: NFS knows no flags.
+    return errno == EINVAL && ::rename(temporary_.c_str(), path_.c_str()) == 0;
+}
+
+void OutputFile::commit() {
+    writer_->finish();
+    if (temporary_.empty()) return;
+    if (::fsync(descriptor_) != 0) throw_unwritable(path_);
+    if (!rename_into_place()) {
+        if (errno == EEXIST) throw_exists(path_);
+        throw_unwritable(path_);
+    }
+    temporary_.clear();
+}
+
+}  // namespace boswell::cli

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "cli/context.hpp"
+#include "cli/names.hpp"
+
+#include <string>
+
+namespace boswell::cli {
+
+/// A conversation as it is read: days under headings, long texts indented under who wrote them.
+/// With
+/// --json one record a line.
+class TranscriptView {
+public:
+    explicit TranscriptView(Context& context);
+    void add(const MessageRecord& message);
+
+private:
+    Context& context_;
+    Names names_;
+    std::string day_;
+};
+
+}  // namespace boswell::cli
