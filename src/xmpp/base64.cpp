@@ -8,6 +8,9 @@
 
 namespace boswell::xmpp {
 
+static constexpr std::string_view alphabet =
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
 static const unsigned char* octets_of(std::string_view text) {
     return reinterpret_cast<const unsigned char*>(text.data());
 }
@@ -34,9 +37,9 @@ static std::size_t padding(std::string_view text) {
 std::optional<std::string> decode_base64(std::string_view text) {
     const auto padded = padding(text);
     if (text.size() % 4 != 0 || text.size() > INT_MAX || padded > 2) return std::nullopt;
-    // OpenSSL takes '=' for a digit 0 anywhere and skips a '-' at the end.
+    // OpenSSL lets white space, '-' and '=' pass in some places.
     const auto digits = text.substr(0, text.size() - padded);
-    if (digits.find_first_of("=-") != std::string_view::npos) return std::nullopt;
+    if (digits.find_first_not_of(alphabet) != std::string_view::npos) return std::nullopt;
     if (text.empty()) return std::string();
 
     std::string octets(text.size() / 4 * 3, '\0');

@@ -17,6 +17,8 @@ namespace boswell::xmpp {
 ///
 /// Reading is pulled by its owner, one chunk a call, so that a loop can bound what one account
 /// takes of it and can stop reading altogether: TCP then pushes back.
+/// Used once. What was sent is still written, for five seconds at most, after gloox has cleaned up
+/// or deleted it.
 class Connection : public gloox::ConnectionBase {
 public:
     explicit Connection(asio::any_io_executor executor);
@@ -30,8 +32,11 @@ public:
     asio::awaitable<bool> read();
     /// Waits until all that was sent is written, or the time is over.
     asio::awaitable<void> flush(std::chrono::milliseconds timeout);
+    /// At once; what waits to be sent is dropped.
     void close();
     bool is_open() const;
+    /// Why it is no longer open: "connection reset by peer"; "" after an orderly end.
+    const std::string& reason() const;
 
     // gloox::ConnectionBase. connect() only tells the handler that open() has succeeded; recv() and
     // receive() are never used.
