@@ -7,6 +7,7 @@ With --keep the folder with logs, configuration and archive stays.
 """
 
 import argparse
+import contextlib
 import os
 import pathlib
 import shutil
@@ -100,8 +101,15 @@ def _tail(title, text, lines=40):
     print(f"--- {title}", *text.splitlines()[-lines:], sep="\n", file=sys.stderr)
 
 
-def _interrupted(*_):
-    raise KeyboardInterrupt
+@contextlib.contextmanager
+def interruptible():
+    """SIGTERM and SIGHUP become KeyboardInterrupt, as SIGINT does: what is open gets closed."""
+    def interrupted(*_):
+        raise KeyboardInterrupt
+
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, interrupted)
+    yield
 
 
 def play(scene, accounts=None, **setup):
@@ -112,10 +120,9 @@ def play(scene, accounts=None, **setup):
                         help="the folder of boswell and boswelld")
     parser.add_argument("--keep", action="store_true", help="keep the folder")
     options = parser.parse_args()
-    signal.signal(signal.SIGTERM, _interrupted)
 
     failed = False
-    with Stage(options.programs) as stage:
+    with interruptible(), Stage(options.programs) as stage:
         try:
             stage.opens(options.server, accounts=accounts, **setup)
             scene(stage)
