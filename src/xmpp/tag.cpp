@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "xmpp/tag.hpp"
+
+namespace boswell::xmpp {
+
+const gloox::Tag* find_child(const gloox::Tag& parent, std::string_view name,
+                             std::string_view xmlns) {
+    for (const auto* child : parent.children()) {
+        if (is(*child, name, xmlns)) return child;
+    }
+    return nullptr;
+}
+
+std::string child_text(const gloox::Tag& parent, std::string_view name, std::string_view xmlns) {
+    const auto* child = find_child(parent, name, xmlns);
+    return child == nullptr ? std::string() : child->cdata();
+}
+
+std::string language(const gloox::Tag& tag, const std::string& inherited) {
+    return tag.hasAttribute("xml:lang") ? tag.findAttribute("xml:lang") : inherited;
+}
+
+TagPtr make_tag(std::string_view name, std::string_view xmlns) {
+    auto tag = std::make_unique<gloox::Tag>(std::string(name));
+    tag->setXmlns(std::string(xmlns));
+    return tag;
+}
+
+gloox::Tag& add_child(gloox::Tag& parent, std::string_view name, std::string_view xmlns) {
+    auto* child = new gloox::Tag(&parent, std::string(name));  // the parent deletes it
+    if (!xmlns.empty()) child->setXmlns(std::string(xmlns));
+    return *child;
+}
+
+}  // namespace boswell::xmpp
