@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "xmpp/translate/translate.hpp"
+
+#include <optional>
+
+namespace boswell::xmpp {
+
+/// The sender; the account itself if the stanza names nobody (RFC 6120 8.1.2.1). nullopt if what it
+/// names is no address.
+inline std::optional<Jid> sender(const gloox::Tag& stanza, const Jid& account) {
+    if (!stanza.hasAttribute("from")) return account;
+    return Jid::parse(stanza.findAttribute("from"));
+}
+
+}  // namespace boswell::xmpp

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <gloox/tag.h>
+
+#include <string>
+
+namespace boswell::xmpp {
+
+/// What a message is encrypted with: the namespace that XEP-0380 names, else that of a payload we
+/// know, "urn:xmpp:otr:0" for a body that begins as OTR does; "" if it is not.
+std::string encryption_of(const gloox::Tag& message);
+
+}  // namespace boswell::xmpp

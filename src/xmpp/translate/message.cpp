@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "xmpp/translate/message.hpp"
+
+#include "xmpp/tag.hpp"
+#include "xmpp/translate/address.hpp"
+#include "xmpp/translate/delay.hpp"
+#include "xmpp/translate/encryption.hpp"
+#include "xmpp/translate/stanza_id.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace boswell::xmpp {
+
+// Namespaces whose elements say something about a message or a conversation but are none.
+static constexpr std::array<std::string_view, 12> accompaniments{
+    "http://jabber.org/protocol/chatstates",
+    "urn:xmpp:receipts",
+    "urn:xmpp:chat-markers:0",
+    "jabber:x:event",  // XEP-0022, before chat states
+    "urn:xmpp:sid:0",
+    "urn:xmpp:delay",
+    "jabber:x:delay",
+    "urn:xmpp:hints",
+    "urn:xmpp:carbons:2",
+    "urn:xmpp:occupant-id:0",
+    "http://jabber.org/protocol/nick",
+    "http://jabber.org/protocol/caps",
+};
+
+static bool is_content(const gloox::Tag& element, bool groupchat) {
+    const auto xmlns = element.xmlns();
+    if (xmlns == ns::client) {
+        if (element.name() == "thread") return false;
+        // XEP-0045 7.2.15: an empty subject says that the room has none.
+        if (element.name() == "subject" && groupchat) return true;
+        if (element.name() == "body" || element.name() == "subject")
+            return !element.cdata().empty();
+        return true;
+    }
+    // XEP-0045 7.5: an empty one only marks a private message of a room.
+    if (xmlns == ns::muc_user) return !element.children().empty();
+    return std::find(accompaniments.begin(), accompaniments.end(), xmlns) == accompaniments.end();
+}
+
+bool is_worth_keeping(const gloox::Tag& message) {
+    const auto& type = message.findAttribute("type");
+    if (type == "error") return true;
+    const bool groupchat = type == "groupchat";
+    const auto& children = message.children();
+    return std::any_of(children.begin(), children.end(),
+                       [&](const auto* child) { return is_content(*child, groupchat); });
+}
+
+/// The texts of all children of that name, the first of each language.
+static std::vector<LangText> texts(const gloox::Tag& message, std::string_view name,
+                                   const std::string& inherited) {
+    std::vector<LangText> found;
+    for (const auto* child : message.children()) {
+        if (!is(*child, name, ns::client)) continue;
+        LangText text{.lang = language(*child, inherited), .text = child->cdata()};
+        const bool known = std::any_of(found.begin(), found.end(), [&](const auto& earlier) {
+            return earlier.lang == text.lang;
+        });
+        if (!known) found.push_back(std::move(text));
+    }
+    return found;
+}
+
+// The server speaks for the account with its bare JID (PEP, for one); only a resource is the user.
+static Direction direction_of(const Message& message) {
+    const bool ours = message.type != MessageType::error && !message.from.is_bare() &&
+                      message.from.bare() == message.account;
+    return ours ? Direction::out : Direction::in;
+}
+
+static std::optional<Delay> delay_of(const MessageSource& source, const Jid& account) {
+    // The wrapping is our own server's work, what is in it came from the sender.
+    if (source.wrapper != nullptr) {
+        if (auto delay = find_delay(*source.wrapper, account)) return delay;
+    }
+    return find_delay(*source.message, account);
+}
+
+static Via via_of(const MessageSource& source, const Message& message) {
+    if (source.wrapper != nullptr) return Via::carbon;
+    if (!message.delay) return Via::stream;
+    if (message.type == MessageType::groupchat) return Via::room_history;
+    return is_own(*message.delay, message.account) ? Via::offline : Via::stream;
+}
+
+static void read_content(const MessageSource& source, Message& message) {
+    const auto& stanza = *source.message;
+    const auto inherited = language(stanza, source.language);
+    message.bodies = texts(stanza, "body", inherited);
+    message.subjects = texts(stanza, "subject", inherited);
+    message.thread = child_text(stanza, "thread", ns::client);
+    message.message_id = stanza.findAttribute("id");
+    message.origin_id = origin_id(stanza);
+    message.encryption = encryption_of(stanza);
+    message.stanza = source.original;
+}
+
+TranslatedMessage to_message(const MessageSource& source, const Context& context) {
+    const auto& stanza = *source.message;
+    const auto from = sender(stanza, context.account);
+    if (!from) return {.message = {}, .reason = "the sender is no address"};
+    const bool addressed = stanza.hasAttribute("to");
+    const auto to = addressed ? Jid::parse(stanza.findAttribute("to")) : context.account;
+
+    Message message;
+    message.account = context.account;
+    message.from = *from;
+    message.to = to.value_or(Jid());
+    message.type = parse_message_type(stanza.findAttribute("type")).value_or(MessageType::normal);
+    message.direction = direction_of(message);
+    if (message.direction == Direction::out && !to)
+        return {.message = {}, .reason = "the recipient is no address"};
+    message.with = (message.direction == Direction::out ? message.to : message.from).bare();
+
+    message.received_at = context.now;
+    message.delay = delay_of(source, context.account);
+    message.stamp = credible_stamp(message.delay, context.now);
+    message.stanza_id = find_stanza_id(stanza, *from, context);
+    message.via = via_of(source, message);
+    read_content(source, message);
+    return {.message = std::move(message), .reason = {}};
+}
+
+}  // namespace boswell::xmpp

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "xmpp/translate/translate.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace boswell::xmpp {
+
+/// A message, and what it came in.
+struct MessageSource {
+    const gloox::Tag* message = nullptr;
+    const gloox::Tag* wrapper = nullptr;  ///< the <forwarded/> of a carbon copy
+    std::string language = {};            ///< xml:lang of what it came in
+    std::string_view original;            ///< all of it, wrapping included
+};
+
+/// False for what only accompanies a conversation: chat states (XEP-0085), receipts (XEP-0184) and
+/// markers (XEP-0333) without a text, and messages with nothing in them. Whatever is not known to
+/// be of that kind is kept, for a later version to read.
+bool is_worth_keeping(const gloox::Tag& message);
+
+/// The message, or why it cannot be read.
+struct TranslatedMessage {
+    std::optional<Message> message;
+    std::string_view reason;
+};
+TranslatedMessage to_message(const MessageSource& source, const Context& context);
+
+}  // namespace boswell::xmpp

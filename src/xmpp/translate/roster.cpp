@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "xmpp/translate/roster.hpp"
+
+#include "xmpp/tag.hpp"
+
+#include <algorithm>
+#include <set>
+
+namespace boswell::xmpp {
+
+static std::vector<std::string> groups_of(const gloox::Tag& item) {
+    std::set<std::string> groups;
+    for (const auto* child : item.children()) {
+        if (!is(*child, "group", ns::roster)) continue;
+        if (auto group = child->cdata(); !group.empty()) groups.insert(std::move(group));
+    }
+    return {groups.begin(), groups.end()};
+}
+
+static RosterItem to_item(const gloox::Tag& element, const Jid& jid) {
+    const auto subscription = parse_subscription(element.findAttribute("subscription"));
+    return {.jid = jid.bare(),
+            .name = element.findAttribute("name"),
+            .subscription = subscription.value_or(Subscription::none),
+            .ask = element.findAttribute("ask") == "subscribe",
+            .groups = groups_of(element)};
+}
+
+RosterUpdate to_roster_update(const gloox::Tag& query, RosterPart part, const Context& context) {
+    RosterUpdate update{.account = context.account,
+                        .seen_at = context.now,
+                        .complete = part == RosterPart::all,
+                        .items = {}};
+    std::set<Jid> seen;
+    for (const auto* child : query.children()) {
+        if (!is(*child, "item", ns::roster)) continue;
+        const auto jid = Jid::parse(child->findAttribute("jid"));
+        if (!jid || !seen.insert(jid->bare()).second) continue;
+        auto item = to_item(*child, *jid);
+        // RFC 6121 2.1.2.5: "remove" is for pushes; an entry that is listed is not removed.
+        if (update.complete && item.subscription == Subscription::remove) continue;
+        update.items.push_back(std::move(item));
+    }
+    return update;
+}
+
+}  // namespace boswell::xmpp

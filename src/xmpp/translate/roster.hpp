@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "xmpp/translate/translate.hpp"
+
+namespace boswell::xmpp {
+
+/// RFC 6121 2: the <query/> of a roster result (all of it) or of a push (one entry). Entries
+/// without an address are left out.
+enum class RosterPart { all, push };
+RosterUpdate to_roster_update(const gloox::Tag& query, RosterPart part, const Context& context);
+
+}  // namespace boswell::xmpp

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "xmpp/translate/stanza_id.hpp"
+
+#include "xmpp/tag.hpp"
+
+namespace boswell::xmpp {
+
+static bool is_entitled(const Jid& by, const gloox::Tag& message, const Jid& from,
+                        const Context& context) {
+    if (message.findAttribute("type") == "groupchat")
+        return by == from.bare() && context.rooms.contains(by);
+    return by == context.account && context.trust_stanza_ids;
+}
+
+std::optional<StanzaId> find_stanza_id(const gloox::Tag& message, const Jid& from,
+                                       const Context& context) {
+    std::optional<StanzaId> found;
+    for (const auto* child : message.children()) {
+        if (!is(*child, "stanza-id", ns::stanza_id)) continue;
+        const auto by = Jid::parse(child->findAttribute("by"));
+        if (!by || !is_entitled(*by, message, from, context)) continue;
+        if (found) return std::nullopt;
+        found = StanzaId{.id = child->findAttribute("id"), .by = *by};
+    }
+    if (found && found->id.empty()) return std::nullopt;
+    return found;
+}
+
+std::string origin_id(const gloox::Tag& message) {
+    const auto* element = find_child(message, "origin-id", ns::stanza_id);
+    return element == nullptr ? std::string() : element->findAttribute("id");
+}
+
+}  // namespace boswell::xmpp

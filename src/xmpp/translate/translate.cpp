@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "xmpp/translate/translate.hpp"
+
+#include "xmpp/tag.hpp"
+#include "xmpp/translate/carbons.hpp"
+#include "xmpp/translate/message.hpp"
+#include "xmpp/translate/presence.hpp"
+
+#include <utility>
+
+namespace boswell::xmpp {
+
+// Not a list in braces, which would copy the event and all of its stanza.
+static std::vector<Event> only(Event event) {
+    std::vector<Event> events;
+    events.push_back(std::move(event));
+    return events;
+}
+
+static std::vector<Event> translate_message(const gloox::Tag& stanza, std::string_view original,
+                                            const Context& context) {
+    MessageSource source{.message = &stanza, .original = original};
+    if (is_carbon(stanza)) {
+        auto carbon = unwrap_carbon(stanza, context.account);
+        if (!carbon.reason.empty())
+            return only(quarantine(stanza, original, context, carbon.reason));
+        source = {.message = carbon.message, .wrapper = carbon.forwarded, .original = original};
+        source.language = language(stanza);
+    }
+    if (!is_worth_keeping(*source.message)) return {};
+    auto translated = to_message(source, context);
+    if (!translated.message) return only(quarantine(stanza, original, context, translated.reason));
+    return only(*std::move(translated.message));
+}
+
+static std::vector<Event> translate_presence(const gloox::Tag& stanza, std::string_view original,
+                                             const Context& context) {
+    if (!presence_type(stanza)) return {};
+    auto presence = to_presence(stanza, context);
+    if (!presence) return only(quarantine(stanza, original, context, "the sender is no address"));
+    return only(*std::move(presence));
+}
+
+std::vector<Event> translate(const gloox::Tag& stanza, std::string_view original,
+                             const Context& context) {
+    if (is(stanza, "message", ns::client)) return translate_message(stanza, original, context);
+    if (is(stanza, "presence", ns::client)) return translate_presence(stanza, original, context);
+    return {};
+}
+
+Quarantined quarantine(const gloox::Tag& stanza, std::string_view original, const Context& context,
+                       std::string_view reason) {
+    return {.account = context.account,
+            .seen_at = context.now,
+            .from = stanza.findAttribute("from"),
+            .reason = std::string(reason),
+            .size = original.size(),
+            .head = std::string(original.substr(0, 4096))};
+}
+
+}  // namespace boswell::xmpp

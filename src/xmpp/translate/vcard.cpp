@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "xmpp/translate/vcard.hpp"
+
+#include "base/error.hpp"
+#include "base/text.hpp"
+#include "xmpp/base64.hpp"
+#include "xmpp/tag.hpp"
+
+#include <gloox/util.h>
+#include <openssl/evp.h>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <iterator>
+
+namespace boswell::xmpp {
+
+static std::string field(const gloox::Tag& parent, std::string_view name) {
+    const auto text = child_text(parent, name, ns::vcard);
+    return std::string(trim(text));
+}
+
+/// COMPAT: some clients put the address straight into <EMAIL/> or the number into <TEL/>, without
+/// USERID or NUMBER.
+static std::string value_of(const gloox::Tag& property, std::string_view name) {
+    if (auto text = field(property, name); !text.empty()) return text;
+    const auto text = property.cdata();
+    return std::string(trim(text));
+}
+
+// The kind of a number is an empty element beside it: <HOME/>, <CELL/>. VOICE says nothing.
+static std::string telephone_kind(const gloox::Tag& telephone) {
+    std::string kind;
+    for (const auto* child : telephone.children()) {
+        if (child->xmlns() != ns::vcard || child->name() == "NUMBER" || child->name() == "PREF")
+            continue;
+        auto name = to_lower(child->name());
+        if (name != "voice") return name;
+        kind = std::move(name);
+    }
+    return kind;
+}
+
+static void read_property(const gloox::Tag& property, VCard& vcard) {
+    if (property.xmlns() != ns::vcard) return;
+    if (property.name() == "EMAIL") {
+        if (auto address = value_of(property, "USERID"); !address.empty())
+            vcard.emails.push_back(std::move(address));
+    } else if (property.name() == "TEL") {
+        if (auto number = value_of(property, "NUMBER"); !number.empty())
+            vcard.telephones.push_back(
+                {.kind = telephone_kind(property), .number = std::move(number)});
+    }
+}
+
+static VCard read_vcard(const gloox::Tag& element) {
+    VCard vcard;
+    vcard.full_name = field(element, "FN");
+    vcard.nickname = field(element, "NICKNAME");
+    vcard.title = field(element, "TITLE");
+    vcard.birthday = field(element, "BDAY");
+    vcard.url = field(element, "URL");
+    vcard.note = field(element, "DESC");
+    if (vcard.note.empty()) vcard.note = field(element, "NOTE");
+    if (const auto* name = find_child(element, "N", ns::vcard)) {
+        vcard.given = field(*name, "GIVEN");
+        vcard.family = field(*name, "FAMILY");
+    }
+    if (const auto* organisation = find_child(element, "ORG", ns::vcard))
+        vcard.organisation = field(*organisation, "ORGNAME");
+    if (const auto* photo = find_child(element, "PHOTO", ns::vcard))
+        vcard.photo_url = field(*photo, "EXTVAL");
+    for (const auto* child : element.children()) read_property(*child, vcard);
+    return vcard;
+}
+
+// RFC 4648 3.3: white space only where the format says so, and vCards are broken into lines.
+static std::string without_space(const std::string& text) {
+    std::string dense;
+    std::copy_if(text.begin(), text.end(), std::back_inserter(dense),
+                 [](char c) { return c != ' ' && c != '\t' && c != '\r' && c != '\n'; });
+    return dense;
+}
+
+static std::string sha1_hex(std::string_view bytes) {
+    std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
+    unsigned size = 0;
+    if (EVP_Digest(bytes.data(), bytes.size(), digest.data(), &size, EVP_sha1(), nullptr) != 1)
+        throw Error("SHA-1 is not available from OpenSSL");
+    std::string hex;
+    for (unsigned i = 0; i < size; ++i) hex += fmt::format("{:02x}", digest.at(i));
+    return hex;
+}
+
+static std::optional<Avatar> read_photo(const gloox::Tag& element) {
+    const auto* photo = find_child(element, "PHOTO", ns::vcard);
+    if (photo == nullptr) return std::nullopt;
+    const auto* encoded = find_child(*photo, "BINVAL", ns::vcard);
+    if (encoded == nullptr) return std::nullopt;
+    auto bytes = decode_base64(without_space(encoded->cdata()));
+    if (!bytes || bytes->empty() || bytes->size() > largest_photo) return std::nullopt;
+    auto sha1 = sha1_hex(*bytes);
+    return Avatar{
+        .sha1 = std::move(sha1), .mime = field(*photo, "TYPE"), .bytes = *std::move(bytes)};
+}
+
+// Not Tag::xml(): that repeats the namespace on every element, and copies of a Tag keep their text
+// whatever is set.
+static void write_element(const gloox::Tag& element, const std::string& outer, std::string& text) {
+    const auto xmlns = element.xmlns();
+    text += '<' + element.name();
+    if (xmlns != outer) text += " xmlns='" + gloox::util::escape(xmlns) + "'";
+    for (const auto* attribute : element.attributes()) {
+        if (attribute->name() == "xmlns") continue;  // gloox keeps it there as well
+        text += ' ' + attribute->name() + "='" + gloox::util::escape(attribute->value()) + "'";
+    }
+    text += '>';
+    if (element.name() != "BINVAL") text += gloox::util::escape(element.cdata());
+    for (const auto* child : element.children()) write_element(*child, xmlns, text);
+    text += "</" + element.name() + '>';
+}
+
+static std::string element_text(const gloox::Tag& element) {
+    std::string text;
+    write_element(element, "", text);
+    return text;
+}
+
+VCardFetched to_vcard(const gloox::Tag& element, const Jid& contact, const Context& context) {
+    return {.account = context.account,
+            .contact = contact.bare(),
+            .fetched_at = context.now,
+            .vcard = read_vcard(element),
+            .avatar = read_photo(element),
+            .element = element_text(element)};
+}
+
+}  // namespace boswell::xmpp

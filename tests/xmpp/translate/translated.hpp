@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "xmpp/stanza_reader.hpp"
+#include "xmpp/translate/translate.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+
+namespace boswell::xmpp {
+
+/// The context of alice@example.org/boswell at noon.
+inline Context alice() {
+    return {.account = Jid::of("alice@example.org"),
+            .self = Jid::of("alice@example.org/boswell"),
+            .now = *parse_rfc3339("2026-11-22T12:00:00Z"),
+            .trust_stanza_ids = true,
+            .rooms = {Jid::of("tea@rooms.example.org")}};
+}
+
+inline Time at(std::string_view text) { return parse_rfc3339(text).value(); }
+
+inline std::vector<Event> events_of(std::string_view stanza, const Context& context = alice()) {
+    const auto tag = parse_stanza(stanza);
+    REQUIRE(tag != nullptr);
+    return translate(*tag, stanza, context);
+}
+
+/// The one event of a stanza, which must be of that kind.
+template <typename Kind>
+Kind only(std::string_view stanza, const Context& context = alice()) {
+    auto events = events_of(stanza, context);
+    REQUIRE(events.size() == 1);
+    REQUIRE(std::holds_alternative<Kind>(events.front()));
+    return std::get<Kind>(std::move(events.front()));
+}
+
+}  // namespace boswell::xmpp
