@@ -9,39 +9,50 @@
 #include <deque>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 
 namespace boswell::xmpp {
 
 /// Which vCards to ask for next, politely: at most a few requests in flight, each contact once
-/// after login (not again within a day), and again when its XEP-0153 hash changes. Belongs to the
-/// account and outlives its sessions. Pure.
+/// after login (not again within a day), and again when its XEP-0153 hash changes, but not twice
+/// within ten minutes. Belongs to the account and outlives its sessions. Pure.
 class VCardSchedule {
 public:
     static constexpr std::size_t max_in_flight = 3;
+    static constexpr std::chrono::hours fresh_for{24};
+    static constexpr std::chrono::minutes pause{10};
 
     /// A contact of the roster, or the account itself.
     void want(const Jid& contact, Time now);
-    /// `hash` as in XEP-0153, "" for no avatar.
+    /// `hash` as in XEP-0153, "" for no avatar. Hashes of contacts that were never wanted are
+    /// ignored: a stranger's presence makes us ask nothing.
     void saw_hash(const Jid& contact, const std::string& hash);
     /// The next request to send, or nothing for now.
-    std::optional<Jid> next();
+    std::optional<Jid> next(Time now);
     /// The answer came: `hash` is the SHA-1 of the photo in it, "" if it has none.
     void fetched(const Jid& contact, const std::string& hash, Time now);
     /// The request failed or timed out; it is not repeated before the next login.
     void failed(const Jid& contact);
     /// The connection is gone, and so are the requests in flight: they are wanted again.
     void reset();
-    bool idle() const;
+    /// True if nothing is in flight and nothing waits but for its pause to be over.
+    bool idle() const { return queue_.empty() && in_flight_.empty(); }
 
 private:
     struct Known {
-        Time fetched_at{};
-        std::string hash;
+        std::optional<Time> fetched_at;
+        std::string hash;       ///< of the photo
+        std::string announced;  ///< last hash that made us ask; it need not be that of the photo
+        bool queued = false;
     };
+    void enqueue(const Jid& contact, Known& known);
+    void note_hash(const Jid& contact, Known& known, const std::string& hash);
+
     std::map<Jid, Known> known_;
     std::deque<Jid> queue_;
-    std::map<Jid, std::string> in_flight_;  // and the hash that was announced meanwhile
+    std::set<Jid> changed_;  // to be fetched again once their pause is over
+    std::map<Jid, std::optional<std::string>> in_flight_;  // and the hash announced meanwhile
 };
 
 }  // namespace boswell::xmpp

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "xmpp/vcard_schedule.hpp"
+
+namespace boswell::xmpp {
+
+void VCardSchedule::enqueue(const Jid& contact, Known& known) {
+    if (known.queued) return;
+    known.queued = true;
+    queue_.push_back(contact);
+}
+
+void VCardSchedule::want(const Jid& contact, Time now) {
+    auto& known = known_[contact];
+    if (in_flight_.contains(contact)) return;
+    if (known.fetched_at && now < *known.fetched_at + fresh_for) return;
+    enqueue(contact, known);
+}
+
+void VCardSchedule::saw_hash(const Jid& contact, const std::string& hash) {
+    const auto found = known_.find(contact);
+    if (found == known_.end() || found->second.queued) return;
+    if (const auto asked = in_flight_.find(contact); asked != in_flight_.end())
+        asked->second = hash;
+    else if (found->second.fetched_at)
+        note_hash(contact, found->second, hash);
+}
+
+// The hash announced need not be that of the photo (too large, converted by the server), so both
+// count: otherwise each presence of such a contact would fetch the same vCard again.
+void VCardSchedule::note_hash(const Jid& contact, Known& known, const std::string& hash) {
+    if (hash == known.hash || hash == known.announced) return;
+    known.announced = hash;
+    changed_.insert(contact);
+}
+
+std::optional<Jid> VCardSchedule::next(Time now) {
+    std::erase_if(changed_, [&](const Jid& contact) {
+        auto& known = known_[contact];
+        if (known.fetched_at && now < *known.fetched_at + pause) return false;
+        enqueue(contact, known);
+        return true;
+    });
+    if (queue_.empty() || in_flight_.size() >= max_in_flight) return std::nullopt;
+    auto contact = std::move(queue_.front());
+    queue_.pop_front();
+    known_[contact].queued = false;
+    in_flight_.emplace(contact, std::nullopt);
+    return contact;
+}
+
+void VCardSchedule::fetched(const Jid& contact, const std::string& hash, Time now) {
+    auto& known = known_[contact];
+    known.fetched_at = now;
+    known.hash = hash;
+    auto asked = in_flight_.extract(contact);
+    if (asked && asked.mapped()) note_hash(contact, known, *asked.mapped());
+}
+
+void VCardSchedule::failed(const Jid& contact) { in_flight_.erase(contact); }
+
+void VCardSchedule::reset() {
+    for (const auto& [contact, hash] : in_flight_) enqueue(contact, known_[contact]);
+    in_flight_.clear();
+}
+
+}  // namespace boswell::xmpp
