@@ -32,6 +32,8 @@ class FakeServer:
         self.setup = setup
         self.heard = b""  # everything clients sent inside TLS
         self.passwords = []  # what they logged in with
+        self.connections = 0
+        self.says_instead_of_mechanisms = ""
         self._context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         self._context.load_cert_chain(certificate, key)
         self.port = self.direct_tls_port = ports.free(1)[0]
@@ -66,6 +68,7 @@ class FakeServer:
                 connection, _ = self._listener.accept()
             except OSError:
                 return
+            self.connections += 1
             threading.Thread(target=self._serve, args=(connection,), daemon=True).start()
 
     def _serve(self, connection):
@@ -85,8 +88,8 @@ class FakeServer:
             buffer += data
             if b"<stream:stream" in buffer:
                 buffer = buffer.partition(b"<stream:stream")[2].partition(b">")[2]
-                self._answer(client, STREAM.format(domain=self.domain)
-                             + (BIND if authenticated else MECHANISMS))
+                offer = BIND if authenticated else self.says_instead_of_mechanisms or MECHANISMS
+                self._answer(client, STREAM.format(domain=self.domain) + offer)
             if found := PLAIN.search(buffer):
                 buffer = buffer[found.end():]
                 self.passwords.append(b64decode(found[1]).split(b"\0")[-1].decode())

@@ -53,10 +53,11 @@ class Stage:
         if self._crowd:
             self._crowd.close()
 
-    def opens(self, name, domain=DOMAIN, accounts=None, friends=None, authority=None, **setup):
+    def opens(self, name, domain=DOMAIN, accounts=None, friends=None, authority=None, folder=None,
+              **setup):
         """Starts a server; the first one is stage.server."""
         certificate, key = (authority or self.authority).issue(domain)
-        server = SERVERS[name](self.folder / f"{name}-{domain}",
+        server = SERVERS[name](self.folder / (folder or f"{name}-{domain}"),
                                Setup(domain, accounts or PASSWORDS,
                                      FRIENDS if friends is None else friends, **setup),
                                certificate, key)
