@@ -157,7 +157,7 @@ CREATE TABLE roster_change (
     ask               INTEGER NOT NULL CHECK (ask IN (0, 1)),
     groups            TEXT    NOT NULL                      -- a JSON array
 ) STRICT;
-CREATE INDEX roster_change_contact ON roster_change (account_id, contact_id, id);
+CREATE INDEX roster_change_contact ON roster_change (account_id, contact_id);
 
 -- Pictures, by the SHA-1 of their bytes.
 CREATE TABLE avatar (
@@ -189,7 +189,7 @@ CREATE TABLE vcard (
     avatar_id         INTEGER REFERENCES avatar,
     element           TEXT    NOT NULL                      -- the original without the photo's bytes
 ) STRICT;
-CREATE INDEX vcard_contact ON vcard (account_id, contact_id, id);
+CREATE INDEX vcard_contact ON vcard (account_id, contact_id);
 
 -- Stanzas that could not be taken.
 CREATE TABLE quarantine (
@@ -208,7 +208,8 @@ CREATE VIEW search_content AS
 SELECT id,
        coalesce(segmented, body || char(10) || subject, body, subject) AS text,
        'c' || conversation_id AS conversation
-FROM message;
+FROM message
+WHERE coalesce(segmented, body, subject) IS NOT NULL;
 
 CREATE VIRTUAL TABLE search USING fts5 (
     text, conversation,

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/time.hpp"
+#include "sqlite/statement.hpp"
+
+#include <cstdint>
+
+namespace boswell::archive {
+
+/// Gives messages their ids: the milliseconds of the stamp since 2000-01-01, or the next free one.
+/// The order of ids is then the order in time, which lets "the newest fifty" be read from the end
+/// of any index. The id is not the truth about the time, the stamp is: a stamp before 2000 or far
+/// in the future gets an id at the end of the range.
+class MessageIds {
+public:
+    explicit MessageIds(sqlite::Database& database);
+
+    /// Where the id of a message with this stamp would be if nothing were there: more than 0, and
+    /// far enough below 2^53 for all that might follow.
+    static std::int64_t preferred(Time stamp) noexcept;
+
+    /// An id that no message has, at or after `preferred`. Of messages with the same stamp the
+    /// later one gets the larger id.
+    std::int64_t next_free(std::int64_t preferred);
+
+private:
+    bool is_taken(std::int64_t id);
+
+    sqlite::Statement find_;
+};
+
+}  // namespace boswell::archive

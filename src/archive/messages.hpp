@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "archive/accounts.hpp"
+#include "archive/addresses.hpp"
+#include "archive/conversations.hpp"
+#include "archive/message_copies.hpp"
+#include "archive/message_ids.hpp"
+#include "archive/message_keys.hpp"
+#include "archive/search_index.hpp"
+#include "model/message.hpp"
+
+namespace boswell::archive {
+
+/// Tables message and message_body.
+///
+/// A message with a stanza-id that is known already is another copy of the message that has it: it
+/// adds a message_copy, and fills in what the message lacked, but changes nothing that is there. A
+/// message without a stanza-id is always a new one, because a duplicate is better than a loss.
+class Messages {
+public:
+    Messages(sqlite::Database& database, Accounts& accounts, Addresses& addresses);
+
+    void write(const Message& message);
+    /// Writes what was kept back for the end of the batch. To be called before the commit.
+    void flush();
+    void forget() noexcept;
+
+private:
+    void insert(std::int64_t account, const Message& message);
+    std::int64_t insert_row(std::int64_t conversation, const Message& message,
+                            const IndexedText& indexed);
+    void insert_bodies(std::int64_t id, const Message& message);
+    void complete(std::int64_t id, const Message& message);
+    void complete_text(std::int64_t id, const Message& message);
+
+    Accounts& accounts_;
+    Addresses& addresses_;
+    Conversations conversations_;
+    MessageCopies copies_;
+    MessageIds ids_;
+    MessageKeys keys_;
+    SearchIndex search_;
+    sqlite::Statement insert_;
+    sqlite::Statement insert_body_;
+    sqlite::Statement complete_;
+    sqlite::Statement find_lacking_text_;
+    sqlite::Statement complete_text_;
+    sqlite::Database& database_;
+};
+
+}  // namespace boswell::archive

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "archive/accounts.hpp"
+#include "archive/addresses.hpp"
+#include "model/presence.hpp"
+
+namespace boswell::archive {
+
+/// Table presence: every presence stanza as it was seen, in its order.
+class Presences {
+public:
+    Presences(sqlite::Database& database, Accounts& accounts, Addresses& addresses);
+
+    void write(const Presence& presence);
+
+private:
+    Accounts& accounts_;
+    Addresses& addresses_;
+    sqlite::Statement insert_;
+};
+
+}  // namespace boswell::archive

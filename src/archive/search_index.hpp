@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "model/message.hpp"
+#include "sqlite/statement.hpp"
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace boswell::archive {
+
+/// The text of a message as the search index holds it.
+struct IndexedText {
+    std::string text;                      ///< "" if there is nothing to search
+    std::optional<std::string> segmented;  ///< message.segmented: the text where it differs
+};
+
+/// `body` and `subject` are those of the row, `bodies` is what to search instead of `body`.
+IndexedText indexed_text(std::string_view body, std::string_view subject, std::string_view bodies);
+
+/// All bodies of a message, the best one first.
+std::string all_bodies(const Message& message);
+
+/// Table search. Rows are kept back and written at the end of a batch in the order of their ids,
+/// because FTS5 writes out what it has whenever an id is smaller than the one before.
+class SearchIndex {
+public:
+    explicit SearchIndex(sqlite::Database& database);
+
+    void add(std::int64_t message, std::int64_t conversation, std::string text);
+    /// `old_text` must be what add() was given.
+    void replace(std::int64_t message, std::int64_t conversation, std::string_view old_text,
+                 std::string text);
+    /// To be called before the commit.
+    void flush();
+    void forget() noexcept { pending_.clear(); }
+
+private:
+    struct Row {
+        std::int64_t conversation;
+        std::string text;
+    };
+    sqlite::Statement insert_;
+    sqlite::Statement remove_;
+    std::map<std::int64_t, Row> pending_;
+};
+
+}  // namespace boswell::archive
