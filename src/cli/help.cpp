@@ -2,6 +2,7 @@
 #include "cli/help.hpp"
 
 #include "base/text.hpp"
+#include "cli/width.hpp"
 
 #include "help_texts.hpp"
 
@@ -34,20 +35,31 @@ void print_overview(Terminal& out) {
     out.write("\n'boswell help COMMAND' tells all about one of them.\n");
 }
 
+static constexpr int widest = 80;  // longer lines are hard to read, whatever the terminal has
+
+static std::string without_marks(std::string_view line) {
+    std::string plain;
+    for (std::size_t i = 0; i < line.size(); ++i) {
+        const bool strong = line.substr(i, 2) == "**";
+        if (strong) ++i;
+        if (!strong && line[i] != '`') plain += line[i];
+    }
+    return plain;
+}
+
 // The texts use little of Markdown: headings, `code`, **strong** and definition lists.
 static void print_line(std::string_view line, Terminal& out) {
     if (line.starts_with("# ")) {
         out.print("{}\n", out.paint(Style::heading, line.substr(2)));
         return;
     }
-    std::string plain = line.starts_with(": ") ? "    " : "";
-    if (!plain.empty()) line.remove_prefix(2);
-    for (std::size_t i = 0; i < line.size(); ++i) {
-        const bool strong = line.substr(i, 2) == "**";
-        if (strong) ++i;
-        if (!strong && line[i] != '`') plain += line[i];
+    const bool definition = line.starts_with(": ");
+    const std::string indentation(definition ? 8 : 4, ' ');
+    if (definition) line.remove_prefix(2);
+    const int columns = out.width() > 0 ? std::min(out.width(), widest) : widest;
+    for (const auto& part : wrap(without_marks(line), columns - display_width(indentation))) {
+        out.print("{}{}\n", part.empty() ? "" : indentation, part);
     }
-    out.print("{}\n", plain);
 }
 
 void print_help(const Command& command, Terminal& out) {
@@ -55,10 +67,13 @@ void print_help(const Command& command, Terminal& out) {
     const auto found = std::ranges::find(help::files, file, &help::EmbeddedFile::name);
     if (found == std::end(help::files)) throw Error("no help for {} was built in", command.name);
     auto text = found->text;
+    bool after_heading = false;
     while (!text.empty()) {
         const auto end = text.find('\n');
-        print_line(text.substr(0, end), out);
+        const auto line = text.substr(0, end);
         text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
+        if (!line.empty() || !after_heading) print_line(line, out);
+        after_heading = line.starts_with("# ");
     }
 }
 
