@@ -17,7 +17,7 @@ from .waiting import until
 STREAM = ("<?xml version='1.0'?><stream:stream xmlns='jabber:client' version='1.0' id='fake' "
           "xmlns:stream='http://etherx.jabber.org/streams' from='{domain}'>")
 MECHANISMS = ("<stream:features><mechanisms xmlns='urn:ietf:params:xml:ns:xmpp-sasl'>"
-              "<mechanism>PLAIN</mechanism></mechanisms></stream:features>")
+              "{mechanisms}</mechanisms></stream:features>")
 BIND = ("<stream:features><bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'/></stream:features>")
 PLAIN = re.compile(rb"<auth\b[^>]*>([^<]*)</auth>")
 IQ = re.compile(rb"<iq\b([^>]*)>(.*?)</iq>", re.DOTALL)
@@ -33,6 +33,8 @@ class FakeServer:
         self.heard = b""  # everything clients sent inside TLS
         self.passwords = []  # what they logged in with
         self.connections = 0
+        self.offers = ("PLAIN",)  # others are offered, but never succeed
+        self.says_before_login = ""  # after the features
         self.says_instead_of_mechanisms = ""
         self._context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         self._context.load_cert_chain(certificate, key)
@@ -88,9 +90,9 @@ class FakeServer:
             buffer += data
             if b"<stream:stream" in buffer:
                 buffer = buffer.partition(b"<stream:stream")[2].partition(b">")[2]
-                offer = BIND if authenticated else self.says_instead_of_mechanisms or MECHANISMS
-                self._answer(client, STREAM.format(domain=self.domain) + offer)
-            if found := PLAIN.search(buffer):
+                self._answer(client, STREAM.format(domain=self.domain)
+                             + (BIND if authenticated else self._greeting()))
+            if (found := PLAIN.search(buffer)) and "PLAIN" in self.offers:
                 buffer = buffer[found.end():]
                 self.passwords.append(b64decode(found[1]).split(b"\0")[-1].decode())
                 authenticated = True
@@ -98,6 +100,11 @@ class FakeServer:
             while found := IQ.search(buffer):
                 buffer = buffer[found.end():]
                 self._answer_iq(client, found[1], found[2])
+
+    def _greeting(self):
+        mechanisms = "".join(f"<mechanism>{name}</mechanism>" for name in self.offers)
+        return (self.says_instead_of_mechanisms
+                or MECHANISMS.format(mechanisms=mechanisms) + self.says_before_login)
 
     def _answer_iq(self, client, attributes, payload):
         if b"type='result'" in attributes or b'type="result"' in attributes:

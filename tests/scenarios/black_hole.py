@@ -1,0 +1,35 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A link that dies in silence is noticed in 100 s, and the silence counts as unknown."""
+
+import time
+from datetime import datetime, timezone
+
+from stage.play import play
+from stage.proxy import Proxy
+
+SERVERS = "prosody"
+LABELS = "scenario long"
+
+
+def scene(stage):
+    proxy = Proxy(stage.server.port)
+    stage.enters("romeo")
+    agent = stage.agent("juliet", port=proxy.port).arrives()
+    agent.archive.has_presence(contact="romeo@good.test", available=True)
+
+    proxy.black_hole()
+    silent = datetime.now(timezone.utc)
+    until_noticed = time.monotonic()
+    agent.archive.eventually(lambda archive: archive.account("juliet@good.test")["state"]
+                             != "online", "the agent to notice", 100)
+    assert time.monotonic() - until_noticed <= 100
+    agent.is_online(seconds=60)
+
+    known = [i for i in agent.archive.intervals("romeo@good.test") if i["state"] == "available"]
+    end_of_proof = datetime.fromisoformat(known[0]["until"].replace("Z", "+00:00"))
+    assert (end_of_proof - silent).total_seconds() < 5, (known, silent)
+    proxy.close()
+
+
+play(scene)
