@@ -24,8 +24,10 @@ void make_folders(const std::filesystem::path& path) {
 /// The archive is made aside and moved into place when it is complete, so that a file with its name
 /// is always an archive, also if the machine stops in between.
 static void create(const std::filesystem::path& path) {
-    // SQLite would replay it into the new file.
-    if (std::filesystem::exists(path.string() + "-wal"))
+    // SQLite would throw it away, or worse, replay it into the new file.
+    std::error_code missing;
+    if (const auto size = std::filesystem::file_size(path.string() + "-wal", missing);
+        !missing && size > 0)
         throw Error("{} is missing, but its log {}-wal is there; bring both together again",
                     path.string(), path.string());
     const std::filesystem::path part = path.string() + ".new";

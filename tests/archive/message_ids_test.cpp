@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "archive/message_ids.hpp"
+
+#include "fixture.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace boswell;
+using namespace boswell::test;
+using Rows = std::vector<std::string>;
+
+TEST_CASE_METHOD(ArchiveFixture, "the id of a message is its time") {
+    write({message("a", at("2000-01-01T00:00:01.234Z"))});
+    CHECK(rows("SELECT id FROM message") == Rows{"1234"});
+}
+
+TEST_CASE_METHOD(ArchiveFixture,
+                 "thousands of messages of one second keep the order they came in") {
+    const auto second = at("2026-03-14T15:09:26Z");
+    std::vector<Event> batch;
+    for (int i = 0; i < 5000; ++i) batch.push_back(message(std::to_string(i), second));
+    write(batch);
+    batch.resize(100);
+    write(batch);
+    CHECK(count("message") == 5100);
+    CHECK(rows("SELECT count(*) FROM (SELECT received_at, body, "
+               "lag(CAST(body AS INTEGER)) OVER (ORDER BY id) AS before FROM message) "
+               "WHERE CAST(body AS INTEGER) < before") ==
+          Rows{"1"});  // where the second batch begins
+    CHECK(rows("SELECT max(id) - min(id) FROM message") == Rows{"5099"});
+}
+
+TEST_CASE_METHOD(ArchiveFixture, "a free id is found in few looks among a hundred thousand") {
+    writer.reset();
+    sqlite::Database database(path, sqlite::Access::read_write);
+    database.execute(R"(
+        INSERT INTO account (id, jid) VALUES (1, 'a@b');
+        INSERT INTO address (id, jid) VALUES (1, 'c@d');
+        INSERT INTO conversation (id, account_id, with_id, type) VALUES (1, 1, 1, 'chat');
+        WITH RECURSIVE n (i) AS (SELECT 1000 UNION ALL SELECT i + 1 FROM n WHERE i < 100999)
+        INSERT INTO message (id, conversation_id, direction, type, stamp, received_at, from_id)
+        SELECT i, 1, 'in', 'chat', 0, 0, 1 FROM n)");
+    archive::MessageIds ids(database);
+    const auto begin = std::chrono::steady_clock::now();
+    for (int i = 0; i < 100; ++i) CHECK(ids.next_free(1000) == 101000);
+    // One look takes about a microsecond, so 100 searches step by step would take ten seconds.
+    CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds(1));
+    CHECK(ids.next_free(999) == 999);
+    CHECK(ids.next_free(100999) == 101000);
+}
+
+TEST_CASE_METHOD(ArchiveFixture, "absurd stamps get an id in range, and stay what they are") {
+    const auto earliest = from_milliseconds(0);
+    const auto latest = at("9999-12-31T23:59:59.999Z");
+    const auto beyond = Time(milliseconds::max());
+    write({message("1970", earliest), message("9999", latest), message("1970", earliest),
+           message("9999", latest), message("never", beyond), message("never", beyond)});
+    CHECK(rows("SELECT count(*) FROM message WHERE id > 0 AND id < 9007199254740992") == Rows{"6"});
+    CHECK(rows("SELECT DISTINCT stamp FROM message ORDER BY id") ==
+          Rows{"0", std::to_string(to_milliseconds(latest)),
+               std::to_string(to_milliseconds(beyond))});
+}
+
+// Reported for SQLite before 3.42: rows vanish when rowids are large.
+TEST_CASE_METHOD(ArchiveFixture,
+                 "the search index gives large ids in descending order, all of them") {
+    std::vector<Event> batch;
+    for (int year = 1971; year < 9999; year += 8) {
+        batch.push_back(message("word", at(fmt::format("{}-06-01T00:00:00Z", year))));
+    }
+    write(batch);
+    const auto found =
+        rows("SELECT rowid FROM search WHERE search MATCH 'word' ORDER BY rowid DESC");
+    CHECK(found == rows("SELECT id FROM message ORDER BY id DESC"));
+    CHECK(found.size() == batch.size());
+}

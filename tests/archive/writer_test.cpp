@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "archive/writer.hpp"
+
+#include "archive/lock.hpp"
+#include "base/file.hpp"
+#include "fixture.hpp"
+#include "sqlite/transaction.hpp"
+
+#include <sys/stat.h>
+#include <unistd.h>
+#include <catch2/catch.hpp>
+
+#include <fstream>
+
+using namespace boswell;
+using namespace boswell::test;
+using archive::Writer;
+using Catch::Matchers::Contains;
+using Rows = std::vector<std::string>;
+
+static mode_t mode_of(const std::filesystem::path& path) {
+    struct stat status {};
+    REQUIRE(::stat(path.c_str(), &status) == 0);
+    return status.st_mode & 0777;
+}
+
+static void put(const std::filesystem::path& path, std::string_view content) {
+    std::ofstream(path, std::ios::binary) << content;
+}
+
+TEST_CASE("archive and folders are private under any umask") {
+    const TempDir folder;
+    const auto path = folder / "new/folders/archive.db";
+    const auto before = ::umask(0);
+    {
+        Writer writer(path);
+        writer.write(std::vector<Event>{message("hello")});
+        ::umask(before);
+        for (const auto* suffix : {"", "-wal", "-shm", ".lock"}) {
+            CHECK(mode_of(path.string() + suffix) == 0600);
+        }
+    }
+    CHECK(mode_of(path.parent_path()) == 0700);
+    CHECK(mode_of(path.parent_path().parent_path()) == 0700);
+}
+
+TEST_CASE_METHOD(ArchiveFixture, "a second writer is refused and told who is first") {
+    CHECK_THROWS_WITH(Writer(path), Contains("is in use by another writer, process " +
+                                             std::to_string(::getpid())));
+    CHECK_NOTHROW(write({message("still here")}));
+    writer.reset();
+    CHECK_NOTHROW(Writer(path));
+}
+
+TEST_CASE_METHOD(ArchiveFixture, "another name of the archive is no way around the lock") {
+    std::filesystem::create_symlink(path, folder / "link.db");
+    CHECK_THROWS_WITH(Writer(folder / "link.db"), Contains("is in use by another writer"));
+}
+
+TEST_CASE_METHOD(ArchiveFixture, "looking whether an archive is in use takes nothing away") {
+    CHECK(archive::is_locked(path));
+    writer.reset();
+    CHECK_FALSE(archive::is_locked(path));
+    CHECK_FALSE(archive::is_locked(folder / "none.db"));
+    CHECK_FALSE(std::filesystem::exists(folder / "none.db.lock"));
+    CHECK_NOTHROW(writer.emplace(path));
+}
+
+TEST_CASE_METHOD(ArchiveFixture, "a newer archive is refused byte by byte as it was") {
+    write({message("hello")});
+    writer.reset();
+    {
+        sqlite::Database database(path, sqlite::Access::read_write);
+        database.prepare_for_writing();
+        database.execute("PRAGMA user_version = 999");
+    }
+    const auto before = read_file(path);
+    CHECK_THROWS_WITH(Writer(path), Contains("has schema 999, this boswell knows 1"));
+    CHECK(read_file(path) == before);
+    CHECK_FALSE(std::filesystem::exists(path.string() + ".v999-backup"));
+}
+
+TEST_CASE("a file that is no archive is refused byte by byte as it was") {
+    const TempDir folder;
+    const auto path = folder / "archive.db";
+    const auto refused = [&](const std::string& content, const std::string& why) {
+        put(path, content);
+        CHECK_THROWS_WITH(Writer(path), Contains(why));
+        CHECK(read_file(path) == content);
+    };
+    refused("", "is empty");
+    refused("a letter to an old friend", "is not an SQLite database");
+    {
+        auto foreign = sqlite::Database::create(folder / "foreign.db");
+        foreign.execute("CREATE TABLE t (v)");
+    }
+    refused(read_file(folder / "foreign.db"), "is a database of another program");
+    { Writer(folder / "good.db"); }
+    auto damaged = read_file(folder / "good.db");
+    damaged.replace(100, 300, std::string(300, '\xee'));
+    refused(damaged, "is damaged");
+}
+
+TEST_CASE("an archive whose file is missing but whose log is there is not begun anew") {
+    const TempDir folder;
+    put(folder / "archive.db-wal", "what is left");
+    CHECK_THROWS_WITH(Writer(folder / "archive.db"), Contains("bring both together again"));
+    CHECK(read_file(folder / "archive.db-wal") == "what is left");
+    CHECK_FALSE(std::filesystem::exists(folder / "archive.db"));
+}
+
+TEST_CASE("what an attempt to create an archive left behind is no obstacle") {
+    const TempDir folder;
+    put(folder / "archive.db.new", "half");
+    put(folder / "archive.db.new-wal", "half");
+    CHECK_NOTHROW(Writer(folder / "archive.db"));
+    CHECK_FALSE(std::filesystem::exists(folder / "archive.db.new"));
+}
+
+TEST_CASE_METHOD(ArchiveFixture, "of a batch with an impossible event nothing is stored") {
+    auto impossible = message("nowhere");
+    impossible.with = {};
+    CHECK_THROWS_AS(write({message("hello"), presence(), impossible}), Error);
+    for (const auto* table : {"message", "presence", "conversation", "address", "account"}) {
+        CHECK(count(table) == 0);
+    }
+    // The ids that were given out in vain are remembered nowhere.
+    write({message("hello"), presence()});
+    CHECK(rows("SELECT body, \"with\" FROM v_message") == Rows{"hello|bob@example.net"});
+    CHECK(rows("SELECT messages FROM conversation") == Rows{"1"});
+    CHECK(rows("SELECT count(*) FROM search") == Rows{"1"});
+    CHECK(rows("PRAGMA foreign_key_check").empty());
+}
+
+TEST_CASE_METHOD(ArchiveFixture, "a locked database takes the same batch later") {
+    const std::vector<Event> batch{message_with_id("hello", "s1"), presence()};
+    {
+        sqlite::Database other(path, sqlite::Access::read_write);
+        const sqlite::Transaction held(other, sqlite::Transaction::Kind::write);
+        CHECK_THROWS_AS(writer->write(batch), archive::Unavailable);
+        CHECK_THROWS_AS(writer->write(batch), archive::Unavailable);
+    }
+    CHECK(count("message") == 0);
+    writer->write(batch);
+    CHECK(count("message") == 1);
+    CHECK(count("presence") == 1);
+}
+
+TEST_CASE_METHOD(ArchiveFixture,
+                 "a stanza that could not be taken is remembered, its head capped") {
+    Quarantined stanza{alice, some_day, "not @ an address", "too large", 200000000, ""};
+    stanza.head.assign(10000, '<');
+    write({stanza});
+    CHECK(rows("SELECT sender, reason, size, length(head) FROM quarantine") ==
+          Rows{"not @ an address|too large|200000000|4096"});
+}
+
+TEST_CASE_METHOD(ArchiveFixture, "every kind of event creates its account") {
+    const auto as = [](auto event, std::string_view account) {
+        event.account = Jid::of(account);
+        return event;
+    };
+    write({as(message("x"), "a@x"), as(presence(), "b@x"), as(RosterUpdate{}, "c@x"),
+           as(vcard("x"), "d@x"), as(connection(ConnectionState::failed), "e@x"),
+           as(ProofOfLife{}, "f@x"), as(Quarantined{}, "g@x")});
+    CHECK(rows("SELECT group_concat(jid) FROM account") == Rows{"a@x,b@x,c@x,d@x,e@x,f@x,g@x"});
+}
+
+TEST_CASE_METHOD(ArchiveFixture, "the view of messages has names and readable times") {
+    auto value = message("hello", at("2026-03-14T15:09:26.535Z"));
+    value.received_at = at("2026-03-14T15:10:00Z");
+    write({value});
+    CHECK(rows(R"(SELECT account, "with", direction, "from", "to", type, stamp, received_at, body
+                  FROM v_message)") ==
+          Rows{"alice@example.org|bob@example.net|in|bob@example.net/phone|"
+               "alice@example.org/boswell|chat|2026-03-14T15:09:26.535Z|2026-03-14T15:10:00.000Z|"
+               "hello"});
+}
