@@ -29,7 +29,7 @@ void print_overview(Terminal& out) {
     out.print("boswell {}: searches, shows and exports your XMPP archive\n\n", program_version);
     out.print("{} boswell COMMAND [OPTION…] [WORD…]\n\n", out.paint(Style::heading, "Usage:"));
     for (const auto* command : commands()) {
-        const auto name = fmt::format("{:<14}", command->name);
+        const auto name = fmt::format("{:<15}", command->name);
         out.print("  {}{}\n", out.paint(Style::person, name), command->summary);
     }
     out.write("\n'boswell help COMMAND' tells all about one of them.\n");

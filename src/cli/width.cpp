@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/width.hpp"
 
+#include "base/printable.hpp"
+
 #include <unicode/uchar.h>
 #include <unicode/utf8.h>
 
@@ -58,7 +60,8 @@ static std::size_t fitting(std::string_view text, int columns) {
 std::string cut_to_width(std::string_view text, int columns) {
     if (columns <= 0) return "";
     if (fitting(text, columns) == text.size()) return std::string(text);
-    return std::string(text.substr(0, fitting(text, columns - 1))) + "…";
+    // Closes the bidirectional override that the cut may have left open.
+    return printable(text.substr(0, fitting(text, columns - 1))) + "…";
 }
 
 std::string pad(std::string_view text, int columns) {
@@ -76,9 +79,10 @@ static void wrap_line(std::string_view line, int columns, std::vector<std::strin
         if (at_blank) length = blank;
         // A character wider than the terminal still has to go somewhere.
         if (length == 0) length = std::max<std::size_t>(1, fitting(line, 2));
-        out.emplace_back(line.substr(0, length));
+        out.push_back(printable(line.substr(0, length)));
         line.remove_prefix(length);
         if (at_blank) line.remove_prefix(1);
+        if (line.empty()) return;
     }
     out.emplace_back(line);
 }

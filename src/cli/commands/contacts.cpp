@@ -47,7 +47,12 @@ static ExitStatus save_avatar(Context& context, const std::vector<ContactRecord>
         if (!contact.vcard || contact.vcard->avatar_sha1.empty()) continue;
         const auto avatar = context.archive->find_avatar(contact.vcard->avatar_sha1);
         if (!avatar) continue;
-        OutputFile file(*context.arguments.value("avatar"), Overwrite::no);
+        const auto path = *context.arguments.value("avatar");
+        if (path == "-") {
+            context.out.write(avatar->bytes);
+            return ExitStatus::done;
+        }
+        OutputFile file(path, Overwrite::no);
         file.writer().write(avatar->bytes);
         file.commit();
         return ExitStatus::done;

@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What goes wrong is said with its reason, and the exit status tells scripts which kind it was.
+#include "cli/example_archive.hpp"
+#include "cli/run.hpp"
+
+#include "support/temp_dir.hpp"
+
+#include <fmt/format.h>
+
+#include <catch2/catch.hpp>
+#include <filesystem>
+#include <fstream>
+
+using namespace boswell::test;
+using Catch::Contains;
+
+namespace {
+
+/// A folder with the example archive in it.
+struct Fixture {
+    Fixture() { write_example_archive(folder / "archive.db"); }
+
+    Outcome boswell(std::vector<std::string> words, const std::string& output = "") const {
+        words.insert(words.begin(), {"--archive", "archive.db", "--tz", "UTC"});
+        return run(words, {.folder = folder.path(), .added = {}, .output = output});
+    }
+    void write(const std::string& name, const std::string& content) const {
+        std::ofstream(folder / name, std::ios::binary) << content;
+    }
+
+    TempDir folder;
+};
+
+}  // namespace
+
+TEST_CASE_METHOD(Fixture, "a wrong command or option is answered with the nearest right one") {
+    const auto command = boswell({"serach", "tea"});
+    CHECK(command.status == 2);
+    CHECK(command.err == "boswell: unknown command 'serach'; did you mean 'search'?\n");
+    const auto option = boswell({"search", "--limt", "3", "tea"});
+    CHECK(option.status == 2);
+    CHECK(option.err == "boswell: unknown option '--limt'; did you mean '--limit'?\n");
+    CHECK(option.out.empty());
+}
+
+TEST_CASE_METHOD(Fixture, "wrong usage is status 2 and says what would be right") {
+    const std::vector<std::pair<std::vector<std::string>, std::string>> wrong = {
+        {{"search", "-S", "yesterdya", "tea"}, "yesterdya"},
+        {{"search", "-S", "2026-11-22", "-U", "2026-11-20", "tea"}, "--until is before --since"},
+        {{"search", "--sort", "size", "tea"}, "newest, oldest or relevance"},
+        {{"search", "-n", "few", "tea"}, "not 'few'"},
+        {{"search", "/(/"}, "boswell: "},
+        {{"search", "--tz", "Europe/Bielefeld", "tea"}, "Europe/Bielefeld"},
+        {{"search", "--color", "sometimes", "tea"}, "auto, always or never"},
+        {{"show", "first"}, "not 'first'"},
+        {{"show"}, "boswell help show"},
+        {{"log"}, "boswell help log"},
+        {{"log", "one@example.net", "two@example.net"}, "two@example.net"},
+        {{"presence", "--view", "pie"}, "intervals, events, summary or timeline"},
+        {{"presence", "-S", "2999-01-01"}, "future"},
+        {{"contacts", "--history"}, "--history needs"},
+        {{"export", "-o", "-"}, "-f text"},
+        {{"export", "-f", "text"}, "-o FILE"},
+        {{"export", "-f", "jsnol", "-o", "-"}, "did you mean 'jsonl'?"},
+        {{"export", "-f", "text", "-o", "-", "--what", "secrets"}, "not 'secrets'"},
+        {{"stats", "more"}, "does not take 'more'"},
+        {{"help", "serach"}, "did you mean 'search'?"},
+    };
+    for (const auto& [words, said] : wrong) {
+        const auto outcome = boswell(words);
+        INFO(words.front() << ": " << outcome.err);
+        CHECK(outcome.status == 2);
+        CHECK_THAT(outcome.err, Contains(said));
+        CHECK(outcome.out.empty());
+    }
+}
+
+TEST_CASE_METHOD(Fixture, "the version is printed, and no command is wrong usage") {
+    const auto version = run({"--version"}, {.folder = folder.path(), .added = {}});
+    CHECK(version.status == 0);
+    CHECK_THAT(version.out, Catch::Matches("boswell [0-9]+\\.[0-9]+\\.[0-9]+\n"));
+    const auto nothing = run({}, {.folder = folder.path(), .added = {}});
+    CHECK(nothing.status == 2);
+    CHECK_THAT(nothing.err, Contains("boswell help"));
+}
+
+TEST_CASE_METHOD(Fixture, "help needs no archive, and every command that is listed has it") {
+    std::filesystem::remove(folder / "archive.db");
+    const auto overview = boswell({"help"});
+    REQUIRE(overview.status == 0);
+    for (const std::string command :
+         {"accounts", "contacts", "conversations", "export", "help", "log", "presence", "search",
+          "show", "stats", "status", "verify"}) {
+        CHECK_THAT(overview.out, Contains("  " + command + " "));
+        const auto asked = boswell({"help", command});
+        CHECK(asked.status == 0);
+        CHECK_THAT(asked.out, Contains("NAME\n    boswell " + command + " - "));
+        CHECK(boswell({command, "--help"}).out == asked.out);
+    }
+}
+
+TEST_CASE_METHOD(Fixture, "an archive that cannot be used is status 3 and named") {
+    write("empty.db", "");
+    write("text.db", std::string(4096, 'x'));
+    auto damaged = read_all(folder / "archive.db");
+    std::fill(damaged.begin() + 100, damaged.begin() + 4096, 'x');
+    write("damaged.db", damaged);
+    auto newer = read_all(folder / "archive.db");
+    newer.replace(60, 4, std::string("\0\0\x03\xe7", 4));  // user_version 999
+    write("newer.db", newer);
+    for (const std::string name : {"missing.db", "empty.db", "text.db", "damaged.db", "newer.db"}) {
+        const auto outcome =
+            run({"search", "--archive", name, "tea"}, {.folder = folder.path(), .added = {}});
+        INFO(name << ": " << outcome.err);
+        CHECK(outcome.status == 3);
+        CHECK(outcome.out.empty());
+        CHECK_THAT(outcome.err, Contains("boswell: ") && Contains(name));
+    }
+    CHECK_FALSE(std::filesystem::exists(folder / "missing.db"));
+    CHECK(read_all(folder / "newer.db") == newer);
+}
+
+TEST_CASE_METHOD(Fixture,
+                 "the archive is found by option, environment, configuration, then default") {
+    std::filesystem::create_directories(folder / "etc");
+    write("etc/boswell.toml", "archive = \"../archive.db\"\n[[account]]\njid = \"a@b\"\n");
+    write("broken.toml", "archive = \n");
+    const auto count = [this](const std::vector<std::string>& options,
+                              const std::map<std::string, std::string>& environment) {
+        auto words = options;
+        words.insert(words.end(), {"search", "--count", "lighthouse"});
+        return run(words, {.folder = folder.path(), .added = environment});
+    };
+    CHECK(count({"--archive", "archive.db"}, {{"BOSWELL_ARCHIVE", "no.db"}}).out == "1\n");
+    CHECK(count({}, {{"BOSWELL_ARCHIVE", "archive.db"}, {"BOSWELL_CONFIG", "no.toml"}}).out ==
+          "1\n");
+    CHECK(count({"--config", "etc/boswell.toml"}, {{"BOSWELL_CONFIG", "no.toml"}}).out == "1\n");
+    CHECK(count({}, {{"BOSWELL_CONFIG", "etc/boswell.toml"}}).out == "1\n");
+    CHECK_THAT(count({"--config", "no.toml"}, {}).err, Contains("no.toml"));
+    CHECK_THAT(count({"--config", "broken.toml"}, {}).err, Contains("broken.toml:1"));
+    const auto usual = folder / ".local/share/boswell";
+    CHECK_THAT(count({}, {}).err, Contains(usual.string()));
+    std::filesystem::create_directories(usual);
+    std::filesystem::copy_file(folder / "archive.db", usual / "archive.db");
+    CHECK(count({}, {}).out == "1\n");
+}
+
+TEST_CASE_METHOD(Fixture, "an export does not overwrite a file unless it is told to") {
+    write("out.txt", "precious");
+    const auto refused = boswell({"export", "-f", "text", "-o", "out.txt"});
+    CHECK(refused.status == 3);
+    CHECK_THAT(refused.err, Contains("out.txt exists already; --force overwrites it"));
+    CHECK(read_all(folder / "out.txt") == "precious");
+    CHECK(boswell({"export", "-f", "text", "-o", "out.txt", "--force"}).status == 0);
+    CHECK_THAT(read_all(folder / "out.txt"), Contains("lighthouse"));
+    const auto permissions = std::filesystem::status(folder / "out.txt").permissions();
+    CHECK(permissions ==
+          (std::filesystem::perms::owner_read | std::filesystem::perms::owner_write));
+}
+
+TEST_CASE_METHOD(Fixture, "an export that fails leaves no file behind") {
+    const auto wrong = boswell({"export", "-f", "text", "-o", "out.txt", "from:nobody.at.all"});
+    CHECK(wrong.status != 0);
+    const auto unwritable = boswell({"export", "-f", "text", "-o", "no/such/folder.txt"});
+    CHECK(unwritable.status == 3);
+    CHECK_THAT(unwritable.err, Contains("no/such/folder.txt: No such file or directory"));
+    for (const auto& entry : std::filesystem::directory_iterator(folder.path())) {
+        CHECK(entry.path().filename().string().find("out.txt") == std::string::npos);
+    }
+}
+
+TEST_CASE_METHOD(Fixture, "a full disk and a closed output are told with their reason") {
+    const auto to_full = boswell({"export", "-f", "jsonl", "-o", "/dev/full"});
+    CHECK(to_full.status == 3);
+    CHECK_THAT(to_full.err, Contains("/dev/full: No space left on device"));
+    const auto full = boswell({"search", "tea"}, "/dev/full");
+    CHECK(full.status == 3);
+    CHECK_THAT(full.err, Contains("standard output: No space left on device"));
+    const auto closed = boswell({"search", "tea"}, "-");
+    CHECK(closed.status == 3);
+    CHECK_THAT(closed.err, Contains("standard output"));
+    CHECK(boswell({"verify"}).status == 0);
+}
+
+TEST_CASE_METHOD(Fixture, "no option takes a password") {
+    for (const std::string command : {"search", "export", "accounts"}) {
+        const auto outcome = boswell({command, "--password", "secret"});
+        CHECK(outcome.status == 2);
+        CHECK(outcome.err.find("secret") == std::string::npos);
+    }
+}

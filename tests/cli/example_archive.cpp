@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/example_archive.hpp"
+
+#include "archive/writer.hpp"
+
+namespace boswell::test {
+
+static const Jid alice = Jid::of("alice@example.org");
+static const Jid bob = Jid::of("bob@example.net");
+static const Jid carol = Jid::of("carol@example.com");
+static const Jid room = Jid::of("tea@conference.example.org");
+
+static Time at(std::string_view text) { return parse_rfc3339(text).value(); }
+
+static std::string stanza_of(std::string_view from, std::string_view body) {
+    return fmt::format("<message from='{}'><body>{}</body></message>", from, body);
+}
+
+Message incoming(std::string_view stamp, std::string_view from, std::string_view body) {
+    Message message;
+    message.account = alice;
+    message.from = Jid::of(from);
+    message.with = message.from.bare();
+    message.to = alice;
+    message.type = MessageType::chat;
+    message.stamp = message.received_at = at(stamp);
+    message.bodies = {{"", std::string(body)}};
+    message.stanza = stanza_of(from, body);
+    return message;
+}
+
+static Message outgoing(std::string_view stamp, const Jid& to, std::string_view body) {
+    Message message = incoming(stamp, "alice@example.org/phone", body);
+    message.direction = Direction::out;
+    message.with = to.bare();
+    message.to = to;
+    message.via = Via::carbon;
+    return message;
+}
+
+static Message in_room(std::string_view stamp, std::string_view nick, std::string_view body) {
+    Message message = incoming(stamp, room.with_resource(nick).str(), body);
+    message.type = MessageType::groupchat;
+    return message;
+}
+
+// Came live and again from the server's archive: one message, two copies.
+static void add_twice_seen(std::vector<Event>& events) {
+    Message live =
+        incoming("2026-11-20T18:03:00Z", "bob@example.net/laptop", "Meet me at the lighthouse");
+    live.message_id = "m-17";
+    live.thread = "walk";
+    live.stanza_id = {"s-17", alice};
+    Message archived = live;
+    archived.via = Via::archive;
+    archived.delay = Delay{live.stamp, bob};
+    archived.received_at = at("2026-11-20T19:00:00Z");
+    events.emplace_back(live);
+    events.emplace_back(archived);
+}
+
+static void add_messages(std::vector<Event>& events) {
+    events.emplace_back(
+        incoming("2026-11-20T18:00:00Z", "bob@example.net/laptop", "Do you like tea?"));
+    events.emplace_back(outgoing("2026-11-20T18:01:30.250Z", bob, "Green tea, yes. And a Gözleme"));
+    add_twice_seen(events);
+    events.emplace_back(incoming("2026-11-21T06:44:38Z", "bob@example.net/phone",
+                                 "Two lines:\nthe first tea of the day,\nand the second"));
+    Message late =
+        incoming("2026-11-21T09:00:00Z", "bob@example.net/phone", "sent while you were away");
+    late.received_at = at("2026-11-21T12:00:05Z");
+    late.delay = Delay{late.stamp, Jid::of("example.org")};
+    late.via = Via::offline;
+    events.emplace_back(late);
+    Message lingual = incoming("2026-11-21T12:10:00Z", "bob@example.net/phone", "Good night");
+    lingual.bodies = {{"en", "Good night"}, {"de", "Gute Nacht"}, {"ja", "おやすみなさい"}};
+    lingual.subjects = {{"", "sleep"}};
+    events.emplace_back(lingual);
+    Message secret = incoming("2026-11-21T12:20:00Z", "bob@example.net/phone", "");
+    secret.bodies.clear();
+    secret.encryption = "eu.siacs.conversations.axolotl";
+    events.emplace_back(secret);
+    events.emplace_back(in_room("2026-11-21T15:00:00Z", "Märchen 🦉", "tea is served, 茶"));
+    events.emplace_back(in_room("2026-11-21T15:00:20Z", "alice", "on my way"));
+    // ESC, OSC that sets the title, C1 CSI, and a right-to-left override that is never closed.
+    events.emplace_back(incoming("2026-11-22T07:00:00Z", "mallory@evil.example/\xE2\x80\xAEx",
+                                 "tea \x1b[31mred\x1b]0;title\x07 \xC2\x9B"
+                                 "2J \xE2\x80\xAEgnp.exe"));
+}
+
+static RosterUpdate roster(std::string_view seen_at, std::vector<RosterItem> items) {
+    return {.account = alice, .seen_at = at(seen_at), .complete = true, .items = std::move(items)};
+}
+
+static void add_contacts(std::vector<Event>& events) {
+    const RosterItem friend_of_old{bob, "Bob", Subscription::both, false, {"Friends"}};
+    const RosterItem neighbour{carol, "", Subscription::to, false, {}};
+    events.emplace_back(roster("2026-11-20T17:00:00Z", {friend_of_old, neighbour}));
+    const RosterItem renamed{bob, "Bobby Tables", Subscription::both, false, {"Friends", "Tea"}};
+    events.emplace_back(roster("2026-11-21T12:00:01Z", {renamed, neighbour}));
+    VCard vcard;
+    vcard.full_name = "Robert Example";
+    vcard.nickname = "bobby";
+    vcard.emails = {"bob@example.net"};
+    vcard.telephones = {{"cell", "+49 30 1234"}};
+    events.emplace_back(
+        VCardFetched{alice, bob, at("2026-11-20T17:00:05Z"), vcard, {}, "<vCard/>"});
+    vcard.organisation = "Lighthouse Ltd.";
+    // SHA-1 of "abc", FIPS 180-1 appendix A.
+    const Avatar avatar{"a9993e364706816aba3e25717850c26c9cd0d89d", "image/png", "abc"};
+    events.emplace_back(VCardFetched{alice, bob, at("2026-11-21T12:00:07Z"), vcard, avatar,
+                                     "<vCard><ORG/></vCard>"});
+}
+
+static Presence presence(std::string_view seen_at, std::string_view from, PresenceType type,
+                         Show show = Show::available, std::string_view status = "") {
+    Presence presence;
+    presence.account = alice;
+    presence.from = Jid::of(from);
+    presence.type = type;
+    presence.show = show;
+    presence.status = status;
+    presence.stamp = presence.seen_at = at(seen_at);
+    return presence;
+}
+
+static ConnectionChanged online(std::string_view time) {
+    ConnectionChanged change{.account = alice, .state = ConnectionState::online, .at = at(time)};
+    change.last_proof = change.at;
+    change.presence_observed = true;
+    change.tls = "TLSv1.3 TLS_AES_256_GCM_SHA384";
+    change.sasl = "SCRAM-SHA-256-PLUS";
+    change.features = {"urn:xmpp:carbons:2", "urn:xmpp:mam:2"};
+    return change;
+}
+
+static ConnectionChanged offline(std::string_view time, std::string_view last_proof) {
+    ConnectionChanged change{.account = alice, .state = ConnectionState::offline, .at = at(time)};
+    change.last_proof = at(last_proof);
+    change.error = "the connection was lost: connection reset by peer";
+    return change;
+}
+
+// Watched on the 20th from 17:00 to 20:00 and on the 21st from 12:00 to 16:00 (UTC).
+std::vector<Event> example_events() {
+    using enum PresenceType;
+    std::vector<Event> events;
+    events.emplace_back(online("2026-11-20T17:00:00Z"));
+    auto snapshot =
+        presence("2026-11-20T17:00:02Z", "bob@example.net/laptop", available, Show::away, "tea");
+    snapshot.cause = Cause::snapshot;
+    events.emplace_back(snapshot);
+    events.emplace_back(presence("2026-11-20T17:59:30Z", "bob@example.net/laptop", available));
+    events.emplace_back(presence("2026-11-20T18:30:00Z", "bob@example.net/laptop", unavailable));
+    events.emplace_back(presence("2026-11-20T19:10:00Z", "mallory@evil.example/x", available,
+                                 Show::available, "\x1b[2J"));
+    events.emplace_back(ProofOfLife{alice, at("2026-11-20T20:00:00Z")});
+    events.emplace_back(offline("2026-11-20T20:01:30Z", "2026-11-20T20:00:00Z"));
+    events.emplace_back(online("2026-11-21T12:00:00Z"));
+    auto again = presence("2026-11-21T12:00:02Z", "bob@example.net/phone", available, Show::dnd);
+    again.cause = Cause::snapshot;
+    events.emplace_back(again);
+    events.emplace_back(ProofOfLife{alice, at("2026-11-21T16:00:00Z")});
+    events.emplace_back(offline("2026-11-21T16:00:00Z", "2026-11-21T16:00:00Z"));
+    add_contacts(events);
+    add_messages(events);
+    return events;
+}
+
+void write_example_archive(const std::filesystem::path& path) {
+    archive::Writer writer(path);
+    const auto events = example_events();
+    writer.write(events);
+}
+
+}  // namespace boswell::test

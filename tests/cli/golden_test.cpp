@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the program prints, to the letter. After a change that is meant, run the tests once with
+// BOSWELL_ACCEPT=1 and read the difference of the files under golden/.
+#include "cli/example_archive.hpp"
+#include "cli/run.hpp"
+#include "support/temp_dir.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <catch2/catch.hpp>
+#include <cstdlib>
+#include <fstream>
+#include <regex>
+
+using namespace boswell::test;
+
+namespace {
+
+struct Case {
+    std::string name;
+    std::vector<std::string> words;
+};
+
+}  // namespace
+
+// The fixed period is needed where "now" would be meant otherwise.
+static const std::vector<Case> cases = {
+    {"search", {"search", "tea"}},
+    {"search-oldest", {"search", "--sort", "oldest", "-n", "2", "--offset", "1", "tea"}},
+    {"search-with", {"search", "-w", "bob@example.net", "-w", "tea@conference.example.org", "tea"}},
+    {"search-time", {"search", "-S", "2026-11-21", "-U", "2026-11-21"}},
+    {"search-context", {"search", "-C", "1", "lighthouse"}},
+    {"search-count", {"search", "--count", "tea"}},
+    {"search-count-none", {"search", "--count", "coffee"}},
+    {"search-substring", {"search", "--substring", "ghtho"}},
+    {"search-not", {"search", "--", "tea", "-green"}},
+    {"search-none", {"search", "coffee"}},
+    {"search-json", {"search", "-n", "0", "--json"}},
+    {"search-color", {"search", "--color", "always", "tea"}},
+    {"log", {"log", "bob@example.net"}},
+    {"log-name", {"log", "-n", "2", "Bobby Tables"}},
+    {"log-room", {"log", "tea@conference.example.org"}},
+    {"log-around", {"log", "--around", "2026-11-21 07:00", "-n", "4", "bob@example.net"}},
+    {"log-json", {"log", "-n", "1", "--json", "bob@example.net"}},
+    {"log-none", {"log", "nobody@example.net"}},
+    {"show", {"show", "848512980000"}},
+    {"show-raw", {"show", "--raw", "848512980000"}},
+    {"show-json", {"show", "--json", "848512980000"}},
+    {"show-none", {"show", "1"}},
+    {"conversations", {"conversations"}},
+    {"conversations-json", {"conversations", "--json"}},
+    {"presence", {"presence", "-S", "2026-11-20", "-U", "2026-11-21", "bob@example.net"}},
+    {"presence-events", {"presence", "--view", "events", "-S", "2026-11-20", "-U", "2026-11-21"}},
+    {"presence-summary",
+     {"presence", "--view", "summary", "-S", "2026-11-20", "-U", "2026-11-21", "bob@example.net"}},
+    {"presence-timeline",
+     {"presence", "--view", "timeline", "-S", "2026-11-20", "-U", "2026-11-21", "bob@example.net"}},
+    {"presence-json",
+     {"presence", "--json", "-S", "2026-11-20", "-U", "2026-11-21", "Bobby Tables"}},
+    {"presence-events-json",
+     {"presence", "--view", "events", "--json", "-S", "2026-11-20", "-U", "2026-11-21"}},
+    {"presence-summary-json",
+     {"presence", "--view", "summary", "--json", "-S", "2026-11-20", "-U", "2026-11-21"}},
+    {"presence-unwatched",
+     {"presence", "-S", "2026-11-01", "-U", "2026-11-02", "carol@example.com"}},
+    {"contacts", {"contacts"}},
+    {"contacts-json", {"contacts", "--json"}},
+    {"contacts-card", {"contacts", "bob@example.net"}},
+    {"contacts-history", {"contacts", "--history", "bob@example.net"}},
+    {"contacts-history-json", {"contacts", "--history", "--json", "bob@example.net"}},
+    {"contacts-at", {"contacts", "--at", "2026-11-20", "bob@example.net"}},
+    {"contacts-avatar", {"contacts", "--avatar", "-", "bob@example.net"}},
+    {"contacts-none", {"contacts", "nobody@example.net"}},
+    {"export-text", {"export", "-f", "text", "-o", "-", "--what", "messages,presence,contacts"}},
+    {"export-jsonl", {"export", "-f", "jsonl", "-o", "-", "--what", "messages,presence,contacts"}},
+    {"export-query", {"export", "-f", "jsonl", "-o", "-", "-w", "bob@example.net", "tea"}},
+    {"export-none", {"export", "-f", "text", "-o", "-", "coffee"}},
+    {"accounts", {"accounts"}},
+    {"accounts-json", {"accounts", "--json"}},
+    {"status-json", {"status", "--json"}},
+    {"stats", {"stats"}},
+    {"stats-json", {"stats", "--json"}},
+    {"verify", {"verify"}},
+    {"help", {"help"}},
+    {"help-search", {"help", "search"}},
+};
+
+// The size of the file depends on the version of SQLite.
+static std::string without_size(const std::string& text) {
+    static const std::regex number(R"(("bytes":)\d{4,}|(size +)[0-9.]+ [KM]iB)");
+    return std::regex_replace(text, number, "$1$2(some)");
+}
+
+static void compare_with_golden(const Case& test, const std::string& printed) {
+    const auto path = fmt::format("{}/{}.txt", GOLDEN_FOLDER, test.name);
+    if (std::getenv("BOSWELL_ACCEPT") != nullptr) std::ofstream(path, std::ios::binary) << printed;
+    CHECK(printed == read_all(path));
+}
+
+TEST_CASE("every command prints what it printed before") {
+    const TempDir folder;
+    write_example_archive(folder / "archive.db");
+    for (const auto& test : cases) {
+        DYNAMIC_SECTION(test.name) {
+            std::vector<std::string> words = {"--archive", "archive.db", "--tz", "Europe/Berlin"};
+            words.insert(words.end(), test.words.begin(), test.words.end());
+            const auto outcome = run(words, {.folder = folder.path(), .added = {}});
+            const auto printed =
+                fmt::format("$ boswell {}\n{}", fmt::join(test.words, " "), outcome.out);
+            const auto end = fmt::format("== stderr\n{}== exit {}\n", outcome.err, outcome.status);
+            compare_with_golden(test, without_size(printed + end));
+        }
+    }
+}

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/run.hpp"
+
+#include "support/temp_dir.hpp"
+
+#include <fcntl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cstdlib>
+#include <fstream>
+#include <iterator>
+#include <stdexcept>
+
+namespace boswell::test {
+
+namespace fs = std::filesystem;
+
+std::string read_all(const fs::path& path) {
+    std::ifstream file(path, std::ios::binary);
+    return {std::istreambuf_iterator<char>(file), {}};
+}
+
+static void redirect(int descriptor, const fs::path& path) {
+    const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
+    if (file < 0 || ::dup2(file, descriptor) < 0) ::_exit(126);
+}
+
+[[noreturn]] static void become(const std::vector<std::string>& words, const Surroundings& around,
+                                const fs::path& out, const fs::path& err) {
+    std::vector<std::string> environment = {"HOME=" + around.folder.string(), "PATH=/usr/bin:/bin"};
+    for (const auto& [name, value] : around.added) environment.push_back(name + "=" + value);
+    std::vector<char*> envp;
+    for (auto& entry : environment) envp.push_back(entry.data());
+    envp.push_back(nullptr);
+    std::vector<std::string> copies = {"boswell"};
+    copies.insert(copies.end(), words.begin(), words.end());
+    std::vector<char*> argv;
+    for (auto& word : copies) argv.push_back(word.data());
+    argv.push_back(nullptr);
+    redirect(STDERR_FILENO, err);
+    if (around.output == "-") {
+        ::close(STDOUT_FILENO);
+    } else {
+        redirect(STDOUT_FILENO, around.output.empty() ? out : fs::path(around.output));
+    }
+    if (::chdir(around.folder.c_str()) != 0) ::_exit(126);
+    ::execve(BOSWELL_PROGRAM, argv.data(), envp.data());
+    ::_exit(127);
+}
+
+Outcome run(const std::vector<std::string>& words, const Surroundings& surroundings) {
+    const TempDir streams;
+    const auto out = streams / "out";
+    const auto err = streams / "err";
+    const pid_t child = ::fork();
+    if (child < 0) throw std::runtime_error("cannot fork");
+    if (child == 0) become(words, surroundings, out, err);
+    int status = 0;
+    ::waitpid(child, &status, 0);
+    return {WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status), read_all(out),
+            read_all(err)};
+}
+
+}  // namespace boswell::test
