@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace boswell::xmpp {
+
+enum class ScramHash { sha1, sha256 };
+
+/// Password, salt and number of iterations.
+struct ScramSecret {
+    const std::string& password;
+    const std::string& salt;
+    unsigned iterations;
+};
+
+struct ScramProofs {
+    std::string client_proof;
+    std::string server_signature;
+};
+
+/// RFC 5802 3.
+ScramProofs scram_proofs(ScramHash hash, const ScramSecret& secret, std::string_view auth_message);
+
+/// RFC 4013, by libgsasl. Throws Error, without the text, if it has what may not be in it.
+std::string saslprep(const std::string& text);
+
+bool equal_in_constant_time(std::string_view a, std::string_view b);
+
+/// Overwrites and empties.
+void wipe(std::string& secret);
+
+}  // namespace boswell::xmpp
