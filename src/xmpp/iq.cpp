@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "xmpp/iq.hpp"
+
+#include "base/error.hpp"
+
+#include <openssl/rand.h>
+
+#include <array>
+#include <vector>
+
+namespace boswell::xmpp {
+
+static std::string random_id() {
+    std::array<unsigned char, 12> bytes{};
+    if (RAND_bytes(bytes.data(), static_cast<int>(bytes.size())) != 1)
+        throw Error("no random numbers from OpenSSL");
+    std::string id;
+    for (const auto byte : bytes) id += fmt::format("{:02x}", byte);
+    return id;
+}
+
+TagPtr IqTracker::ask(IqRequest request, Instant now, IqAnswer answer) {
+    auto id = random_id();
+    auto iq = make_tag("iq", ns::client);
+    iq->addAttribute("type", std::string(request.type));
+    iq->addAttribute("id", id);
+    if (!request.to.empty()) iq->addAttribute("to", request.to.str());
+    iq->addChild(request.payload.release());  // the iq deletes it
+    waiting_.emplace(std::move(id), Waiting{.to = std::move(request.to),
+                                            .deadline = now + timeout_,
+                                            .answer = std::move(answer)});
+    return iq;
+}
+
+// The server answers for the account and for itself, with either name or with none; no other
+// sender can have these, since the server stamps what others send.
+bool IqTracker::may_answer(const gloox::Tag& iq, const Jid& asked) const {
+    const bool ours = asked.empty() || asked == account_ || asked == account_.domain();
+    if (!iq.hasAttribute("from")) return ours;
+    const auto from = Jid::parse(iq.findAttribute("from"));
+    if (!from) return false;
+    return from == asked || (ours && (from->bare() == account_ || from == account_.domain()));
+}
+
+bool IqTracker::take(const gloox::Tag& iq) {
+    const auto found = waiting_.find(iq.findAttribute("id"));
+    if (found == waiting_.end() || !may_answer(iq, found->second.to)) return false;
+    const auto waiting = std::move(found->second);
+    waiting_.erase(found);  // first: the answer may ask again
+    waiting.answer(&iq);
+    return true;
+}
+
+void IqTracker::expire(Instant now) {
+    std::vector<IqAnswer> late;
+    std::erase_if(waiting_, [&](auto& entry) {
+        if (now < entry.second.deadline) return false;
+        late.push_back(std::move(entry.second.answer));
+        return true;
+    });
+    for (const auto& answer : late) answer(nullptr);
+}
+
+bool is_result(const gloox::Tag* iq) {
+    return iq != nullptr && iq->findAttribute("type") == "result";
+}
+
+std::string error_condition(const gloox::Tag& stanza) {
+    const auto* error = find_child(stanza, "error", ns::client);
+    if (error == nullptr) return {};
+    for (const auto* child : error->children()) {
+        if (child->xmlns() == ns::stanza_errors && child->name() != "text") return child->name();
+    }
+    return {};
+}
+
+}  // namespace boswell::xmpp

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "model/jid.hpp"
+#include "xmpp/tag.hpp"
+
+#include <chrono>
+#include <functional>
+#include <map>
+#include <string>
+
+namespace boswell::xmpp {
+
+/// A request to send (RFC 6120 8.2.3).
+struct IqRequest {
+    std::string_view type;  ///< "get" or "set"
+    Jid to;                 ///< empty: the account itself
+    TagPtr payload;
+};
+
+/// Called once: with the <iq/> of type result or error, or with nullptr if none came in time.
+using IqAnswer = std::function<void(const gloox::Tag* iq)>;
+
+/// The requests that wait for an answer. COMPAT: gloox's own ids can be guessed, its answers are
+/// taken from anyone, and its requests never time out.
+class IqTracker {
+public:
+    using Instant = std::chrono::steady_clock::time_point;
+
+    IqTracker(Jid account, std::chrono::milliseconds timeout)
+        : account_(std::move(account)), timeout_(timeout) {}
+
+    /// The stanza that asks, with an id that nobody else can know.
+    TagPtr ask(IqRequest request, Instant now, IqAnswer answer);
+    /// Hands an answer to whoever asked. False if nobody asked that, or not the one who answers.
+    bool take(const gloox::Tag& iq);
+    /// Gives up on what has waited too long.
+    void expire(Instant now);
+    std::size_t pending() const { return waiting_.size(); }
+
+private:
+    struct Waiting {
+        Jid to;
+        Instant deadline;
+        IqAnswer answer;
+    };
+    bool may_answer(const gloox::Tag& iq, const Jid& asked) const;
+
+    Jid account_;
+    std::chrono::milliseconds timeout_;
+    std::map<std::string, Waiting> waiting_;
+};
+
+bool is_result(const gloox::Tag* iq);
+/// The defined condition of a stanza error, such as "item-not-found"; "" if there is none.
+std::string error_condition(const gloox::Tag& stanza);
+
+}  // namespace boswell::xmpp

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "xmpp/tag.hpp"
+
+namespace boswell::xmpp {
+
+/// What we answer to a request: to a ping, to disco#info and to jabber:iq:version a result, to
+/// everything else service-unavailable, as RFC 6120 8.2.3 demands. nullptr for what is no request.
+TagPtr reply_to(const gloox::Tag& iq);
+
+/// An empty result for `iq`.
+TagPtr result_for(const gloox::Tag& iq);
+
+}  // namespace boswell::xmpp
