@@ -40,6 +40,9 @@ public:
     /// Why the handshake failed, in words: "the certificate is for mail.example.org, not for
     /// example.org".
     const std::string& reason() const { return reason_; }
+    /// True once nothing more can be read: the server has closed TLS, or broken it, and reason()
+    /// tells how.
+    bool finished() const;
     /// "TLSv1.3 TLS_AES_256_GCM_SHA384"; "" before the handshake is done.
     std::string description() const;
 
@@ -52,7 +55,12 @@ public:
 
 private:
     struct Parts;
-    std::unique_ptr<Parts> parts_;
+    bool send_outgoing(const std::shared_ptr<Parts>& parts);
+    bool read_record(const std::shared_ptr<Parts>& parts);
+    void describe_certificate();
+
+    // The second owner is the call in progress: gloox may delete this within a callback.
+    std::shared_ptr<Parts> parts_;
     std::string reason_;
 };
 
