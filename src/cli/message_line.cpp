@@ -11,7 +11,7 @@ namespace boswell::cli {
 
 // Narrower than this, the address would leave no room for the text.
 static constexpr int width_for_address = 90;
-static constexpr int least_body = 20;
+static constexpr int least_body = 10;
 
 MessageLines::MessageLines(const Terminal& out, const TimeZone& zone, const Names& names,
                            const Highlighter* highlighter)
@@ -66,7 +66,7 @@ std::string MessageLines::body(const MessageRecord& message, int columns) const 
     return marked(cut_to_width(text, columns));
 }
 
-std::string MessageLines::line(const MessageRecord& message) const {
+std::string MessageLines::line(const MessageRecord& message, int margin) const {
     const auto id = fmt::format("{}", message.id);
     const auto time = formats::date_and_minute(message.stamp, zone_);
     const bool address = out_.width() == 0 || out_.width() >= width_for_address;
@@ -76,7 +76,7 @@ std::string MessageLines::line(const MessageRecord& message) const {
     if (out_.width() > 0) {
         sender = cut_to_width(sender, 20);
         const auto used = display_width(id + time + with + sender) + 6;
-        columns = std::max(least_body, out_.width() - used);
+        columns = std::max(least_body, out_.width() - margin - used);
     }
     return fmt::format("{}  {}  {}{} {}", out_.paint(Style::dim, id), time,
                        out_.paint(Style::dim, with), out_.paint(Style::person, sender + ":"),

@@ -18,8 +18,9 @@ public:
                  const Highlighter* highlighter = nullptr);
 
     /// "848735078000  2026-11-22 07:44  alice@example.org  Alice: text". Where a person looks on it
-    /// fits the terminal and shows the part of the text that was found.
-    std::string line(const MessageRecord& message) const;
+    /// fits the terminal, `margin` columns of which are used already, and shows the part of the
+    /// text that was found.
+    std::string line(const MessageRecord& message, int margin = 0) const;
 
     /// Safe text with what was found marked.
     std::string marked(const std::string& text) const;

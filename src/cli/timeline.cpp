@@ -76,7 +76,7 @@ static void print_ruler(Terminal& out, milliseconds step) {
     const auto columns = static_cast<int>(std::chrono::hours(3) / step);
     out.print("{:11}", "");
     for (int hour = 0; hour < 24; hour += 3) {
-        out.write(out.paint(Style::dim, fmt::format("{:<{}}", hour, columns)));
+        out.write(out.paint(Style::dim, fmt::format("{:<{}}", hour, hour < 21 ? columns : 2)));
     }
     out.write("\n");
 }
@@ -105,7 +105,7 @@ void print_timeline_legend(Terminal& out) {
     const auto sign = [&out](PresenceState state) {
         return out.paint(style_of(state), sign_of(state));
     };
-    out.print("{} online  {} away  {} do not disturb  {} offline  {} unknown: not watching\n",
+    out.print("{} online  {} away  {} do not disturb  {} offline  {} unknown\n",
               sign(PresenceState::available), sign(PresenceState::away), sign(PresenceState::dnd),
               sign(PresenceState::offline), sign(PresenceState::unknown));
 }

@@ -182,6 +182,21 @@ TEST_CASE_METHOD(Fixture, "a full disk and a closed output are told with their r
     CHECK(boswell({"verify"}).status == 0);
 }
 
+TEST_CASE_METHOD(Fixture, "a reader that goes away early is no error") {
+    for (const std::string words : {"search tea", "export -f jsonl -o - --what messages,presence",
+                                    "contacts --json", "help search"}) {
+        const auto command = fmt::format(
+            "cd {} && {{ sleep 0.2; {} --archive archive.db {} 2>err; echo $? >status; }} | true; "
+            "while [ ! -s status ]; do sleep 0.1; done",
+            folder.path().string(), BOSWELL_PROGRAM, words);
+        REQUIRE(std::system(command.c_str()) == 0);
+        INFO(words);
+        CHECK(read_all(folder / "status") == "0\n");
+        CHECK(read_all(folder / "err").empty());
+        std::filesystem::remove(folder / "status");
+    }
+}
+
 TEST_CASE_METHOD(Fixture, "no option takes a password") {
     for (const std::string command : {"search", "export", "accounts"}) {
         const auto outcome = boswell({command, "--password", "secret"});

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/run.hpp"
 
-#include "support/temp_dir.hpp"
-
 #include <fcntl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <cstdlib>
+#include <chrono>
+#include <csignal>
 #include <fstream>
 #include <iterator>
 #include <stdexcept>
+#include <thread>
 
 namespace boswell::test {
 
@@ -49,17 +49,39 @@ static void redirect(int descriptor, const fs::path& path) {
     ::_exit(127);
 }
 
-Outcome run(const std::vector<std::string>& words, const Surroundings& surroundings) {
-    const TempDir streams;
-    const auto out = streams / "out";
-    const auto err = streams / "err";
-    const pid_t child = ::fork();
-    if (child < 0) throw std::runtime_error("cannot fork");
-    if (child == 0) become(words, surroundings, out, err);
+Running::Running(const std::vector<std::string>& words, const Surroundings& surroundings) {
+    process_ = ::fork();
+    if (process_ < 0) throw std::runtime_error("cannot fork");
+    if (process_ == 0) become(words, surroundings, streams_ / "out", streams_ / "err");
+}
+
+Running::~Running() {
+    if (process_ < 0) return;
+    send(SIGKILL);
+    ::waitpid(process_, nullptr, 0);
+}
+
+bool Running::prints(const std::string& text) const {
+    using namespace std::chrono;
+    for (const auto end = steady_clock::now() + seconds(20); steady_clock::now() < end;) {
+        if (read_all(streams_ / "out").find(text) != std::string::npos) return true;
+        std::this_thread::sleep_for(milliseconds(20));
+    }
+    return false;
+}
+
+void Running::send(int signal) const { ::kill(process_, signal); }
+
+Outcome Running::wait() {
     int status = 0;
-    ::waitpid(child, &status, 0);
-    return {WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status), read_all(out),
-            read_all(err)};
+    ::waitpid(process_, &status, 0);
+    process_ = -1;
+    return {WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status),
+            read_all(streams_ / "out"), read_all(streams_ / "err")};
+}
+
+Outcome run(const std::vector<std::string>& words, const Surroundings& surroundings) {
+    return Running(words, surroundings).wait();
 }
 
 }  // namespace boswell::test

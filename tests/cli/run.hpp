@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "support/temp_dir.hpp"
+
 #include <filesystem>
 #include <map>
 #include <string>
@@ -19,6 +21,24 @@ struct Surroundings {
     std::filesystem::path folder;              ///< where it runs, and its HOME
     std::map<std::string, std::string> added;  ///< to an otherwise empty environment
     std::string output = {};                   ///< a file for stdout; "-" leaves stdout closed
+};
+
+/// The program boswell while it runs. At the end of the scope it does no longer.
+class Running {
+public:
+    Running(const std::vector<std::string>& words, const Surroundings& surroundings);
+    ~Running();
+    Running(const Running&) = delete;
+    Running& operator=(const Running&) = delete;
+
+    /// True as soon as `text` was written to stdout, false if that takes longer than 20 s.
+    bool prints(const std::string& text) const;
+    void send(int signal) const;
+    Outcome wait();
+
+private:
+    TempDir streams_;
+    int process_ = -1;
 };
 
 /// Runs the program boswell and waits for it.

@@ -13,24 +13,36 @@
 
 namespace boswell::cli {
 
+// Narrower than this, the date of the first message makes room for the address.
+static constexpr int width_for_first = 80;
+
+// One account goes without saying.
+static std::string title(const ConversationRecord& conversation, const Names& names,
+                         bool several_accounts) {
+    auto title = printable(conversation.with.str());
+    const auto name = names.of(conversation.account, conversation.with);
+    if (!name.empty()) title += fmt::format("  {}", name);
+    if (conversation.type == MessageType::groupchat) title += "  (room)";
+    if (several_accounts) title += fmt::format("  [{}]", printable(conversation.account.str()));
+    return title;
+}
+
 static void print_table(Context& context, const std::vector<ConversationRecord>& conversations) {
     std::set<Jid> accounts;
     for (const auto& conversation : conversations) accounts.insert(conversation.account);
     const Names names(*context.archive);
     const auto& zone = context.clock.zone;
-    Table table({{"last"}, {"first"}, {"messages", Column::Side::right}, {"with"}});
+    const bool wide = context.out.width() == 0 || context.out.width() >= width_for_first;
+    std::vector<Column> columns = {{"last"}, {"messages", Column::Side::right}, {"with"}};
+    if (wide) columns.insert(columns.begin() + 1, Column{"first"});
+    Table table(columns);
     for (const auto& conversation : conversations) {
-        auto with = printable(conversation.with.str());
-        const auto name = names.of(conversation.account, conversation.with);
-        if (!name.empty()) with += fmt::format("  {}", name);
-        if (conversation.type == MessageType::groupchat) with += "  (room)";
-        // One account goes without saying.
-        if (accounts.size() > 1)
-            with += fmt::format("  [{}]", printable(conversation.account.str()));
-        table.add({{formats::date_and_minute(conversation.last, zone)},
-                   {formats::date_and_minute(conversation.first, zone).substr(0, 10), Style::dim},
-                   {fmt::format("{}", conversation.messages)},
-                   {with}});
+        std::vector<Cell> row = {{formats::date_and_minute(conversation.last, zone)},
+                                 {fmt::format("{}", conversation.messages)},
+                                 {title(conversation, names, accounts.size() > 1)}};
+        const auto first = formats::date_and_minute(conversation.first, zone).substr(0, 10);
+        if (wide) row.insert(row.begin() + 1, Cell{first, Style::dim});
+        table.add(std::move(row));
     }
     context.out.page();
     table.print(context.out);

@@ -140,7 +140,10 @@ static ExitStatus run(Context& context) {
     const auto parts = parts_of(arguments);
     if (*path == "-") {
         const auto counts = write_export(context, format, parts, context.out.writer());
-        return context.out.failed() ? ExitStatus::done : report(counts, "standard output");
+        context.out.flush();
+        // The reader went away, or the program ends with the reason for the failure.
+        if (context.out.failed()) return ExitStatus::done;
+        return report(counts, "standard output");
     }
     OutputFile file(*path, arguments.has("force") ? Overwrite::yes : Overwrite::no);
     const auto counts = write_export(context, format, parts, file.writer());

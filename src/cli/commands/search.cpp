@@ -99,7 +99,7 @@ static ExitStatus print_with_context(Context& context, const query::Query& query
         for (const auto& near : group) {
             if (!shown.insert(near.id).second) continue;
             const auto mark = hits.contains(near.id) ? "> " : "  ";
-            context.out.print("{}{}\n", mark, lines.line(near));
+            context.out.print("{}{}\n", mark, lines.line(near, 2));
         }
         if (context.out.failed()) break;
     }

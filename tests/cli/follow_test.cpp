@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/example_archive.hpp"
+#include "cli/run.hpp"
+
+#include "archive/writer.hpp"
+
+#include <catch2/catch.hpp>
+#include <csignal>
+
+using namespace boswell;
+using namespace boswell::test;
+
+static void store(archive::Writer& writer, const Message& message) {
+    const std::vector<Event> batch = {message};
+    writer.write(batch);
+}
+
+TEST_CASE(
+    "log --follow shows messages as they arrive, back-dated ones too, until it is told to end") {
+    const TempDir folder;
+    write_example_archive(folder / "archive.db");
+    archive::Writer writer(folder / "archive.db");
+    Running log(
+        {"--archive", "archive.db", "--tz", "UTC", "log", "--follow", "-n", "1", "bob@example.net"},
+        {.folder = folder.path(), .added = {}});
+    REQUIRE(log.prints("[12:20:00]"));
+    store(writer, incoming("2026-11-22T09:00:00Z", "bob@example.net/phone", "news of today"));
+    CHECK(log.prints("[09:00:00] Bobby Tables: news of today\n"));
+    auto late = incoming("2026-11-20T03:00:00Z", "bob@example.net/phone", "from the day before");
+    late.received_at = parse_rfc3339("2026-11-22T09:00:01Z").value();
+    store(writer, late);
+    store(writer, incoming("2026-11-22T09:00:02Z", "carol@example.com/x", "to another"));
+    CHECK(log.prints("[03:00:00] Bob: from the day before\n"));
+    log.send(SIGTERM);
+    const auto outcome = log.wait();
+    CHECK(outcome.status == 0);
+    CHECK(outcome.err.empty());
+    CHECK(outcome.out.find("Do you like tea?") == std::string::npos);
+    CHECK(outcome.out.find("to another") == std::string::npos);
+}
