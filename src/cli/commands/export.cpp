@@ -3,38 +3,13 @@
 #include "cli/command.hpp"
 #include "cli/common_options.hpp"
 #include "cli/context.hpp"
-#include "cli/help.hpp"
-#include "cli/neighbours.hpp"
+#include "cli/export_job.hpp"
 #include "cli/output_file.hpp"
-#include "cli/selection.hpp"
 #include "formats/format.hpp"
 
 #include <fmt/ranges.h>
 
-#include <algorithm>
-#include <memory>
-
 namespace boswell::cli {
-
-namespace {
-
-/// What --what names.
-struct Parts {
-    bool messages = false;
-    bool presence = false;
-    bool contacts = false;
-};
-
-struct Counts {
-    std::int64_t messages = 0;
-    std::int64_t presences = 0;
-    std::int64_t contacts = 0;
-    std::int64_t failed = 0;  // conversations
-
-    std::int64_t done() const { return messages + presences + contacts; }
-};
-
-}  // namespace
 
 static const formats::Format& format_named(const std::string& name) {
     std::vector<std::string_view> names;
@@ -47,8 +22,8 @@ static const formats::Format& format_named(const std::string& name) {
     throw UsageError("unknown format '{}'; there are {}", name, fmt::join(names, ", "));
 }
 
-static Parts parts_of(const Arguments& arguments) {
-    Parts parts;
+static ExportParts parts_of(const Arguments& arguments) {
+    ExportParts parts;
     const auto text = arguments.value("what").value_or("messages");
     for (const auto part : split(text, ',')) {
         if (part == "messages") {
@@ -67,63 +42,7 @@ static Parts parts_of(const Arguments& arguments) {
     return parts;
 }
 
-// One conversation that cannot be read is reported and does not keep the others from being saved.
-static void export_messages(Context& context, formats::Exporter& exporter, Counts& counts) {
-    const auto where = message_filter(context, context.arguments.text());
-    auto conversations = context.archive->conversations({});
-    std::ranges::reverse(conversations);
-    for (const auto& conversation : conversations) {
-        query::Query query{.where = query::all_of(
-                               {where, cli::conversation(conversation.account, conversation.with)}),
-                           .sort = query::Sort::oldest};
-        try {
-            context.archive->for_each_message(query, [&](const MessageRecord& message) {
-                exporter.add(message);
-                ++counts.messages;
-                return true;
-            });
-        } catch (const UsageError&) {
-            throw;  // the query itself: no conversation would do better
-        } catch (const std::exception& error) {
-            ++counts.failed;
-            complain(fmt::format("{}: {}", conversation.with.str(), explain(error)));
-        }
-    }
-}
-
-static Counts export_parts(Context& context, formats::Exporter& exporter, const Parts& parts) {
-    Counts counts;
-    const auto selection = record_filter(context, context.arguments.values("with"));
-    if (parts.contacts) {
-        for (const auto& contact : context.archive->contacts(selection)) {
-            exporter.add(contact);
-            ++counts.contacts;
-        }
-    }
-    if (parts.presence) {
-        context.archive->for_each_presence(selection, [&](const PresenceRecord& presence) {
-            exporter.add(presence);
-            ++counts.presences;
-            return true;
-        });
-    }
-    if (parts.messages) export_messages(context, exporter, counts);
-    return counts;
-}
-
-static Counts write_export(Context& context, const formats::Format& format, const Parts& parts,
-                           formats::StickyWriter& out) {
-    const auto exporter = format.exporter(out, {.query = context.arguments.text(),
-                                                .version = std::string(program_version),
-                                                .schema = context.archive->schema_version(),
-                                                .zone = context.clock.zone});
-    const auto counts = export_parts(context, *exporter, parts);
-    // The closing line would say that all is there.
-    if (counts.failed == 0) exporter->finish();
-    return counts;
-}
-
-static ExitStatus report(const Counts& counts, const std::string& path) {
+static ExitStatus report(const ExportCounts& counts, const std::string& path) {
     complain(fmt::format("exported {} messages, {} presences, {} contacts to {}; {} failed",
                          counts.messages, counts.presences, counts.contacts, path, counts.failed));
     if (counts.failed > 0) return ExitStatus::configuration_or_archive;

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/export_job.hpp"
+
+#include "cli/help.hpp"
+#include "cli/neighbours.hpp"
+#include "cli/progress.hpp"
+#include "cli/selection.hpp"
+
+#include <algorithm>
+#include <memory>
+
+namespace boswell::cli {
+
+namespace {
+
+class ExportJob {
+public:
+    ExportJob(Context& context, formats::Exporter& exporter, formats::StickyWriter& out)
+        : context_(context), exporter_(exporter), out_(out) {}
+
+    void add_contacts(const archive::Selection& selection);
+    void add_presence(const archive::Selection& selection);
+    void add_messages();
+    const ExportCounts& counts() const { return counts_; }
+
+private:
+    void add_conversation(const query::Expression& where, Progress& progress);
+
+    Context& context_;
+    formats::Exporter& exporter_;
+    formats::StickyWriter& out_;
+    ExportCounts counts_;
+};
+
+void ExportJob::add_contacts(const archive::Selection& selection) {
+    for (const auto& contact : context_.archive->contacts(selection)) {
+        exporter_.add(contact);
+        ++counts_.contacts;
+    }
+}
+
+void ExportJob::add_presence(const archive::Selection& selection) {
+    context_.archive->for_each_presence(selection, [this](const PresenceRecord& presence) {
+        exporter_.add(presence);
+        ++counts_.presences;
+        return !out_.failed();
+    });
+}
+
+void ExportJob::add_conversation(const query::Expression& where, Progress& progress) {
+    const query::Query query{.where = where, .sort = query::Sort::oldest};
+    context_.archive->for_each_message(query, [&](const MessageRecord& message) {
+        exporter_.add(message);
+        ++counts_.messages;
+        progress.advance();
+        return !out_.failed();
+    });
+}
+
+void ExportJob::add_messages() {
+    const auto where = message_filter(context_, context_.arguments.text());
+    Progress progress(context_.arguments, context_.archive->count_messages(where));
+    auto conversations = context_.archive->conversations({});
+    std::ranges::reverse(conversations);
+    for (const auto& each : conversations) {
+        try {
+            const auto here = conversation(each.account, each.with);
+            add_conversation(query::all_of({where, here}), progress);
+        } catch (const UsageError&) {
+            throw;  // the query itself: no conversation would do better
+        } catch (const std::exception& error) {
+            ++counts_.failed;
+            complain(fmt::format("{}: {}", each.with.str(), explain(error)));
+        }
+    }
+}
+
+}  // namespace
+
+ExportCounts write_export(Context& context, const formats::Format& format, const ExportParts& parts,
+                          formats::StickyWriter& out) {
+    const auto selection = record_filter(context, context.arguments.values("with"));
+    const auto exporter = format.exporter(out, {.query = context.arguments.text(),
+                                                .version = std::string(program_version),
+                                                .schema = context.archive->schema_version(),
+                                                .zone = context.clock.zone});
+    ExportJob job(context, *exporter, out);
+    if (parts.contacts) job.add_contacts(selection);
+    if (parts.presence) job.add_presence(selection);
+    if (parts.messages) job.add_messages();
+    if (job.counts().failed == 0) exporter->finish();
+    return job.counts();
+}
+
+}  // namespace boswell::cli

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "cli/context.hpp"
+#include "formats/format.hpp"
+
+#include <cstdint>
+
+namespace boswell::cli {
+
+/// What --what names.
+struct ExportParts {
+    bool messages = false;
+    bool presence = false;
+    bool contacts = false;
+};
+
+struct ExportCounts {
+    std::int64_t messages = 0;
+    std::int64_t presences = 0;
+    std::int64_t contacts = 0;
+    std::int64_t failed = 0;  ///< conversations
+
+    std::int64_t done() const { return messages + presences + contacts; }
+};
+
+/// Writes what the command line asks for. A conversation that cannot be read is reported and does
+/// not keep the others from being saved, but then the export does not say that it is complete.
+/// Stops early if `out` fails. Throws Error for a wrong query.
+ExportCounts write_export(Context& context, const formats::Format& format, const ExportParts& parts,
+                          formats::StickyWriter& out);
+
+}  // namespace boswell::cli

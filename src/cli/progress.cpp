@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/progress.hpp"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdio>
+
+namespace boswell::cli {
+
+static constexpr auto interval = std::chrono::milliseconds(100);
+static constexpr std::int64_t bar_width = 30;
+static constexpr const char* clear_line = "\r\x1b[K";
+
+Progress::Progress(const Arguments& arguments, std::int64_t total)
+    : shown_(::isatty(STDERR_FILENO) == 1 && !arguments.has("no-progress")),
+      total_(std::max<std::int64_t>(1, total)),
+      // Work that is done at once shows no bar at all.
+      next_(std::chrono::steady_clock::now() + 5 * interval) {}
+
+Progress::~Progress() {
+    if (shown_) std::fputs(clear_line, stderr);
+}
+
+void Progress::advance() {
+    ++done_;
+    if (!shown_ || done_ % 64 != 0) return;
+    const auto now = std::chrono::steady_clock::now();
+    if (now < next_) return;
+    next_ = now + interval;
+    draw();
+}
+
+void Progress::draw() {
+    const auto part = std::min(done_, total_);
+    const auto filled = static_cast<std::size_t>(part * bar_width / total_);
+    const auto bar = std::string(filled, '#') + std::string(bar_width - filled, '.');
+    const auto line =
+        fmt::format("{}[{}] {:3}% {} messages", clear_line, bar, part * 100 / total_, done_);
+    std::fputs(line.c_str(), stderr);
+}
+
+}  // namespace boswell::cli

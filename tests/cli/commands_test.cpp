@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/command.hpp"
+
+#include "archive/writer.hpp"
+#include "cli/example_archive.hpp"
+#include "cli/run.hpp"
+
+#include <fmt/format.h>
+
+#include <catch2/catch.hpp>
+
+using namespace boswell::test;
+using namespace boswell;
+
+TEST_CASE("every option of every command is in its help, and shares no letter with another") {
+    const TempDir folder;
+    std::string before;
+    REQUIRE(cli::commands().size() >= 12);
+    for (const auto* command : cli::commands()) {
+        INFO(command->name);
+        CHECK(before < command->name);
+        before = command->name;
+        const auto help = run({"help", before}, {.folder = folder.path(), .added = {}}).out;
+        std::string letters = "h";
+        for (const auto& option : command->options) {
+            INFO(option.name);
+            CHECK(help.find(fmt::format("--{}", option.name)) != std::string::npos);
+            if (option.letter == 0) continue;
+            CHECK(help.find(fmt::format("-{}, --{}", option.letter, option.name)) !=
+                  std::string::npos);
+            CHECK(letters.find(option.letter) == std::string::npos);
+            letters += option.letter;
+        }
+    }
+}
+
+TEST_CASE("status tells that the agent is away, since when, and why") {
+    const TempDir folder;
+    write_example_archive(folder / "archive.db");
+    const auto outcome = run({"--archive", "archive.db", "--tz", "UTC", "status"},
+                             {.folder = folder.path(), .added = {}});
+    CHECK(outcome.status == 0);
+    CHECK_THAT(outcome.out, Catch::StartsWith("alice@example.org\n  state         offline\n"
+                                              "  since         2026-11-21 16:00:00"));
+    CHECK_THAT(outcome.out, Catch::Contains("last error    the connection was lost"));
+}
+
+TEST_CASE("an empty archive is told, with what to do") {
+    const TempDir folder;
+    { archive::Writer writer(folder / "archive.db"); }
+    for (const std::string command :
+         {"accounts", "status", "conversations", "contacts", "search"}) {
+        const auto outcome =
+            run({command, "--archive", "archive.db"}, {.folder = folder.path(), .added = {}});
+        INFO(command << ": " << outcome.err);
+        CHECK(outcome.status == 1);
+        CHECK(outcome.out.empty());
+        CHECK_THAT(outcome.err,
+                   Catch::StartsWith("boswell: no") || Catch::Contains("there are no"));
+    }
+    CHECK(
+        run({"stats", "--archive", "archive.db"}, {.folder = folder.path(), .added = {}}).status ==
+        0);
+}
