@@ -12,7 +12,7 @@ void VCardSchedule::enqueue(const Jid& contact, Known& known) {
 void VCardSchedule::want(const Jid& contact, Time now) {
     auto& known = known_[contact];
     if (in_flight_.contains(contact)) return;
-    if (known.fetched_at && now < *known.fetched_at + fresh_for) return;
+    if (!known.fetched_at.empty() && now < known.fetched_at.back() + fresh_for) return;
     enqueue(contact, known);
 }
 
@@ -21,7 +21,7 @@ void VCardSchedule::saw_hash(const Jid& contact, const std::string& hash) {
     if (found == known_.end() || found->second.queued) return;
     if (const auto asked = in_flight_.find(contact); asked != in_flight_.end())
         asked->second = hash;
-    else if (found->second.fetched_at)
+    else if (!found->second.fetched_at.empty())
         note_hash(contact, found->second, hash);
 }
 
@@ -33,10 +33,14 @@ void VCardSchedule::note_hash(const Jid& contact, Known& known, const std::strin
     changed_.insert(contact);
 }
 
+bool VCardSchedule::is_exhausted(const Known& known, Time now) {
+    return known.fetched_at.size() == max_burst && now < known.fetched_at.front() + burst_time;
+}
+
 std::optional<Jid> VCardSchedule::next(Time now) {
     std::erase_if(changed_, [&](const Jid& contact) {
         auto& known = known_[contact];
-        if (known.fetched_at && now < *known.fetched_at + pause) return false;
+        if (is_exhausted(known, now)) return false;
         enqueue(contact, known);
         return true;
     });
@@ -50,7 +54,8 @@ std::optional<Jid> VCardSchedule::next(Time now) {
 
 void VCardSchedule::fetched(const Jid& contact, const std::string& hash, Time now) {
     auto& known = known_[contact];
-    known.fetched_at = now;
+    known.fetched_at.push_back(now);
+    if (known.fetched_at.size() > max_burst) known.fetched_at.pop_front();
     known.hash = hash;
     auto asked = in_flight_.extract(contact);
     if (asked && asked.mapped()) note_hash(contact, known, *asked.mapped());

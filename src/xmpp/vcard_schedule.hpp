@@ -15,13 +15,14 @@
 namespace boswell::xmpp {
 
 /// Which vCards to ask for next, politely: at most a few requests in flight, each contact once
-/// after login (not again within a day), and again when its XEP-0153 hash changes, but not twice
-/// within ten minutes. Belongs to the account and outlives its sessions. Pure.
+/// after login (not again within a day), and again when its XEP-0153 hash changes, but not more
+/// than three times in ten minutes. Belongs to the account and outlives its sessions. Pure.
 class VCardSchedule {
 public:
     static constexpr std::size_t max_in_flight = 3;
     static constexpr std::chrono::hours fresh_for{24};
-    static constexpr std::chrono::minutes pause{10};
+    static constexpr std::size_t max_burst = 3;
+    static constexpr std::chrono::minutes burst_time{10};
 
     /// A contact of the roster, or the account itself.
     void want(const Jid& contact, Time now);
@@ -36,22 +37,23 @@ public:
     void failed(const Jid& contact);
     /// The connection is gone, and so are the requests in flight: they are wanted again.
     void reset();
-    /// True if nothing is in flight and nothing waits but for its pause to be over.
+    /// True if nothing is in flight and nothing waits but what was asked for too often.
     bool idle() const { return queue_.empty() && in_flight_.empty(); }
 
 private:
     struct Known {
-        std::optional<Time> fetched_at;
-        std::string hash;       ///< of the photo
+        std::deque<Time> fetched_at;  ///< the last of them, oldest first
+        std::string hash;             ///< of the photo
         std::string announced;  ///< last hash that made us ask; it need not be that of the photo
         bool queued = false;
     };
     void enqueue(const Jid& contact, Known& known);
+    static bool is_exhausted(const Known& known, Time now);
     void note_hash(const Jid& contact, Known& known, const std::string& hash);
 
     std::map<Jid, Known> known_;
     std::deque<Jid> queue_;
-    std::set<Jid> changed_;  // to be fetched again once their pause is over
+    std::set<Jid> changed_;  // to be fetched again once that is not too often
     std::map<Jid, std::optional<std::string>> in_flight_;  // and the hash announced meanwhile
 };
 
