@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "xmpp/client.hpp"
+
+#include "base/text.hpp"
+
+#include <array>
+#include <utility>
+
+namespace boswell::xmpp {
+
+// Room for a roster of a hundred thousand contacts in one stanza; servers allow strangers far less.
+static constexpr StanzaLimits limits{
+    .bytes = 24u << 20, .depth = 64, .elements = 300'000, .attributes = 64};
+
+static gloox::JID address_of(const SessionOptions& options) {
+    return gloox::JID(options.account.str() + "/" + options.resource);
+}
+
+Client::Client(const SessionOptions& options, const TlsContext& tls, bool direct_tls,
+               std::unique_ptr<Connection> connection, ClientListener& listener)
+    : gloox::Client(address_of(options), ""),
+      options_(options),
+      listener_(listener),
+      connection_(connection.get()),
+      tls_(new TlsStream(this, tls, options.account.domainpart(), direct_tls)),
+      direct_tls_(direct_tls),
+      reader_(limits, *this),
+      requests_(options.account, std::chrono::milliseconds::zero()) {
+    setEncryptionImpl(tls_);  // gloox deletes it
+    connection->registerConnectionDataHandler(this);
+    setConnectionImpl(connection.release());  // gloox deletes it
+    setCompression(false);
+}
+
+Client::~Client() = default;
+
+// An exception must cross neither gloox nor expat, which are in between here and our caller.
+template <typename Action>
+void Client::guarded(Action action) noexcept {
+    try {
+        action();
+    } catch (...) {
+        stage_ = Stage::ended;
+        reader_.stop();
+        listener_.on_failure(std::current_exception());
+    }
+}
+
+void Client::start() { connection_->connect(); }
+
+void Client::handleConnect(const gloox::ConnectionBase* /*connection*/) {
+    guarded([&] {
+        if (!direct_tls_) return open_stream();
+        // XEP-0368: TLS first, then the stream.
+        stage_ = Stage::handshake;
+        m_encryptionActive = true;
+        tls_->handshake();
+    });
+}
+
+void Client::open_stream() {
+    reader_.restart();
+    header();
+}
+
+void Client::handleDisconnect(const gloox::ConnectionBase* /*connection*/,
+                              gloox::ConnectionError /*reason*/) {
+    guarded([&] { end(SessionEnd::Cause::lost, "the connection broke"); });
+}
+
+void Client::handleReceivedData(const gloox::ConnectionBase* /*connection*/,
+                                const std::string& data) {
+    guarded([&] {
+        listener_.on_bytes();
+        if (holding_)
+            held_ += data;
+        else
+            read(data);
+    });
+}
+
+void Client::release() {
+    holding_ = false;
+    guarded([&] {
+        if (!held_.empty()) read(std::exchange(held_, {}));
+    });
+}
+
+void Client::read(const std::string& data) {
+    if (stage_ == Stage::ended) return;
+    if (!m_encryptionActive) return reader_.feed(data);
+    tls_->decrypt(data);
+    if (tls_->finished()) end(SessionEnd::Cause::lost, "the server ended TLS");
+}
+
+void Client::handleDecryptedData(const gloox::TLSBase* /*tls*/, const std::string& data) {
+    guarded([&] {
+        if (stage_ != Stage::ended) reader_.feed(data);
+    });
+}
+
+void Client::handleHandshakeResult(const gloox::TLSBase* /*tls*/, bool success,
+                                   gloox::CertInfo& /*certificate*/) {
+    guarded([&] {
+        if (stage_ != Stage::handshake) return;
+        if (!success) return end(SessionEnd::Cause::not_trusted, tls_->reason());
+        stage_ = Stage::secured;
+        open_stream();
+    });
+}
+
+void Client::on_stream_header(std::unique_ptr<gloox::Tag> /*header*/) {}
+
+void Client::on_stanza(std::unique_ptr<gloox::Tag> stanza, std::string_view original) {
+    guarded([&] {
+        if (stage_ == Stage::ended) return;
+        if (is(*stanza, "error", ns::stream)) return take_stream_error(*stanza);
+        if (stage_ == Stage::bound)
+            listener_.on_stanza(*stanza, original);
+        else
+            negotiate(*stanza);
+    });
+}
+
+void Client::on_rejected(RejectedStanza rejected) {
+    guarded([&] {
+        if (stage_ == Stage::bound) listener_.on_rejected(rejected);
+    });
+}
+
+void Client::on_stream_closed() {
+    guarded([&] { end(SessionEnd::Cause::lost, "the server closed the stream"); });
+}
+
+void Client::on_broken(std::string reason) {
+    guarded([&] {
+        if (stage_ == Stage::bound) {
+            listener_.on_rejected(
+                {.from = {}, .reason = "broken stream: " + reason, .size = 0, .head = {}});
+        }
+        end(SessionEnd::Cause::lost, "the server's stream is broken: " + reason);
+    });
+}
+
+static std::string condition_of(const gloox::Tag& error) {
+    for (const auto* child : error.children()) {
+        if (child->name() != "text") return child->name();
+    }
+    return "undefined-condition";
+}
+
+// Before TLS anybody on the way can say anything, so nothing of it is final.
+void Client::take_stream_error(const gloox::Tag& error) {
+    const auto condition = condition_of(error);
+    const bool trusted = stage_ >= Stage::secured;
+    SessionEnd result{.cause = SessionEnd::Cause::lost,
+                      .reason = "the server ended the stream: " + condition,
+                      .see_other_host = {}};
+    if (trusted && condition == "conflict") result.cause = SessionEnd::Cause::conflict;
+    if (trusted && condition == "not-authorized") result.cause = SessionEnd::Cause::refused;
+    if (trusted && condition == "policy-violation" && stage_ != Stage::bound)
+        result.cause = SessionEnd::Cause::refused;
+    if (condition == "see-other-host") {
+        const auto host = error.findChild("see-other-host")->cdata();
+        result.see_other_host = trim(host);
+    }
+    end(std::move(result));
+}
+
+void Client::send_stanza(TagPtr stanza) {
+    gloox::Client::send(stanza.release());  // gloox deletes it
+}
+
+void Client::close_stream() { gloox::ClientBase::send("</stream:stream>"); }
+
+void Client::end(SessionEnd::Cause cause, std::string reason) {
+    end({.cause = cause, .reason = std::move(reason), .see_other_host = {}});
+}
+
+void Client::end(SessionEnd end) {
+    if (stage_ == Stage::ended) return;
+    stage_ = Stage::ended;
+    reader_.stop();
+    close_stream();
+    listener_.on_end(std::move(end));
+}
+
+}  // namespace boswell::xmpp

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The part of a session that takes stanzas, once the login is done.
+#include "xmpp/iq_reply.hpp"
+#include "xmpp/session_parts.hpp"
+#include "xmpp/translate/address.hpp"
+#include "xmpp/translate/roster.hpp"
+
+namespace boswell::xmpp {
+
+void Session::Parts::send(TagPtr stanza) { client->send_stanza(std::move(stanza)); }
+
+void Session::Parts::ask(IqRequest request, IqAnswer answer) {
+    send(iqs.ask(std::move(request), clock.now(), std::move(answer)));
+}
+
+void Session::Parts::emit(Event event) {
+    if (over()) return;
+    if (options.vcards) {
+        if (const auto* update = std::get_if<RosterUpdate>(&event)) vcards.see(*update);
+        if (const auto* presence = std::get_if<Presence>(&event)) vcards.see(*presence);
+    }
+    sink.take(std::move(event));
+}
+
+void Session::Parts::on_bound(const Jid& self) {
+    context.self = self;
+    startup.begin();
+}
+
+void Session::Parts::on_started() {
+    context.now = now();
+    snapshot.begin(context.now);
+    online = true;
+    // The answer tells that the server has dealt with our presence: what it had stored for us has
+    // come before it.
+    ask({.type = "get", .to = context.account.domain(), .payload = make_tag("ping", ns::ping)},
+        [](const gloox::Tag*) {});
+    emit(ConnectionChanged{.account = context.account,
+                           .state = ConnectionState::online,
+                           .at = context.now,
+                           .last_proof = last_proof,
+                           .presence_observed = options.announce,
+                           .tls = client->tls_description(),
+                           .sasl = client->mechanism(),
+                           .features = startup.features(),
+                           .error = {}});
+    proof_reported = context.now;
+    if (!options.vcards) return;
+    vcards.want_own();
+    vcards.pump();
+}
+
+// Stream management will count a stanza here, once the sink has taken all that is in it.
+void Session::Parts::on_stanza(const gloox::Tag& stanza, std::string_view original) {
+    context.now = now();
+    if (is(stanza, "iq", ns::client)) return take_iq(stanza);
+    for (auto& event : translate(stanza, original, context)) {
+        if (auto* presence = std::get_if<Presence>(&event))
+            take_presence(std::move(*presence));
+        else
+            emit(std::move(event));
+    }
+}
+
+void Session::Parts::take_presence(Presence presence) {
+    // The server reflects our own presence (RFC 6121 4.2.2); it tells nothing about the user.
+    if (presence.from == context.self) return;
+    presence.cause = snapshot.cause_of(presence);
+    emit(std::move(presence));
+    if (online && options.vcards) vcards.pump();
+}
+
+void Session::Parts::take_iq(const gloox::Tag& iq) {
+    const auto& type = iq.findAttribute("type");
+    if (type == "result" || type == "error") {
+        iqs.take(iq);
+        if (online && options.vcards && !over()) vcards.pump();
+        return;
+    }
+    const auto* query = find_child(iq, "query", ns::roster);
+    if (type == "set" && query != nullptr) return take_roster_push(iq, *query);
+    if (auto reply = reply_to(iq)) send(std::move(reply));
+}
+
+void Session::Parts::take_roster_push(const gloox::Tag& iq, const gloox::Tag& query) {
+    // RFC 6121 2.1.6: from anybody else it must be ignored.
+    if (sender(iq, context.account) != context.account) return;
+    emit(to_roster_update(query, RosterPart::push, context));
+    send(result_for(iq));
+    if (online && options.vcards) vcards.pump();
+}
+
+void Session::Parts::on_rejected(const RejectedStanza& rejected) {
+    emit(Quarantined{.account = context.account,
+                     .seen_at = now(),
+                     .from = rejected.from,
+                     .reason = rejected.reason,
+                     .size = rejected.size,
+                     .head = rejected.head});
+}
+
+}  // namespace boswell::xmpp

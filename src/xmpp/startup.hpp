@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "xmpp/iq.hpp"
+#include "xmpp/session.hpp"
+#include "xmpp/translate/translate.hpp"
+
+#include <functional>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace boswell::xmpp {
+
+/// What the parts of a session do to the stream and to the sink.
+class Outlet {
+public:
+    virtual ~Outlet() = default;
+    virtual void send(TagPtr stanza) = 0;
+    virtual void ask(IqRequest request, IqAnswer answer) = 0;
+    virtual void emit(Event event) = 0;
+};
+
+/// From the bound resource to presence: what server and account can do (XEP-0030), carbons
+/// (XEP-0280) and the roster before presence, so that nothing that presence brings is missed or
+/// misread. A request that fails or times out leaves out what it asks for and holds up nothing.
+class Startup {
+public:
+    /// All references outlive this. `done` is called once, right after presence was sent.
+    Startup(const SessionOptions& options, Context& context, Outlet& outlet,
+            std::function<void()> done);
+
+    void begin();
+    /// Of the server and the account, sorted.
+    std::vector<std::string> features() const;
+
+private:
+    void ask_features(const Jid& of, bool account);
+    void prepare();
+    void enable_carbons();
+    void ask_roster();
+    void step_done();
+    void send_presence();
+    int priority() const;
+
+    const SessionOptions& options_;
+    Context& context_;
+    Outlet& outlet_;
+    std::function<void()> done_;
+    std::set<std::string> features_;
+    bool carbons_ = false;
+    int open_steps_ = 0;
+    void (Startup::*next_)() = nullptr;
+};
+
+}  // namespace boswell::xmpp

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/play.hpp"
+#include "support/script.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace boswell;
+using namespace boswell::test;
+using namespace std::chrono_literals;
+using End = xmpp::SessionEnd::Cause;
+
+static constexpr std::string_view hello =
+    "<message from='bob@example.net/x' to='alice@example.org' type='chat'><body>hello</body>"
+    "</message>";
+
+TEST_CASE("a silent server is pinged, and left if it does not answer") {
+    Play play([](Peer& server) {
+        go_online(server);
+        server.answer("urn:xmpp:ping", "");
+        server.answer("urn:xmpp:ping", "");  // after some silence
+        server.expect("urn:xmpp:ping");
+        server.rest();
+    });
+    play.options.ping_after = 100ms;
+    play.options.ping_timeout = 100ms;
+    const auto end = play.run();
+    CHECK(end.cause == End::lost);
+    CHECK(end.reason == "the server does not answer");
+}
+
+TEST_CASE("an exception of the sink ends the session and passes through") {
+    Play play([](Peer& server) {
+        go_online(server);
+        server.send(std::string(hello) + std::string(hello));
+        server.rest();
+    });
+    int messages = 0;
+    play.sink.on_event = [&](const Event& event) {
+        if (!std::holds_alternative<Message>(event)) return;
+        ++messages;
+        throw Error("the disk is full");
+    };
+    CHECK_THROWS_WITH(play.run(), "the disk is full");
+    CHECK(messages == 1);
+    CHECK_FALSE(play.session->online());
+}
+
+TEST_CASE("stop says goodbye and takes what the server still sends") {
+    std::string said;
+    Play play([&](Peer& server) {
+        go_online(server);
+        server.answer("urn:xmpp:ping", "");
+        server.send(hello);
+        said = server.expect("</stream:stream>");
+        server.send(hello);
+        close_stream(server);
+        server.rest();
+    });
+    play.sink.on_event = [&](const Event& event) {
+        if (std::holds_alternative<Message>(event)) play.session->stop();
+    };
+    CHECK(play.run().cause == End::stopped);
+    CHECK(said.find("type='unavailable'") != std::string::npos);
+    CHECK(play.sink.all<Message>().size() == 2);
+}
+
+TEST_CASE("stop does not wait for a server that does not part") {
+    Play play([](Peer& server) {
+        go_online(server);
+        server.rest();
+    });
+    play.sink.on_event = [&](const Event& event) {
+        if (std::holds_alternative<ConnectionChanged>(event)) play.session->stop();
+    };
+    const auto begun = std::chrono::steady_clock::now();
+    CHECK(play.run().cause == End::stopped);
+    CHECK(std::chrono::steady_clock::now() - begun < 3s);
+}
+
+TEST_CASE("a session stopped before it runs connects to nobody") {
+    asio::io_context loop;
+    const xmpp::TlsContext tls({});
+    xmpp::VCardSchedule vcards;
+    Recorder sink;
+    xmpp::SessionOptions options;
+    options.account = Jid::of("alice@example.org");
+    xmpp::Session session(loop.get_executor(), options, tls, vcards, sink);
+    session.stop();
+    xmpp::Task<xmpp::SessionEnd> task(loop, session.run({}));
+    CHECK(task.get().cause == End::stopped);
+}
+
+TEST_CASE("a paused session reads nothing, and its time-outs wait") {
+    Play play([](Peer& server) {
+        go_online(server);
+        server.answer("urn:xmpp:ping", "");
+        server.send(hello);
+        std::this_thread::sleep_for(100ms);
+        server.send(hello);
+        std::this_thread::sleep_for(700ms);
+        close_stream(server);
+        server.rest();
+    });
+    play.options.ping_after = 200ms;
+    play.options.ping_timeout = 100ms;
+    asio::steady_timer timer(play.loop);
+    std::size_t while_paused = 0;
+    play.sink.on_event = [&](const Event& event) {
+        if (!std::holds_alternative<Message>(event) || while_paused > 0) return;
+        play.session->pause();
+        timer.expires_after(600ms);
+        timer.async_wait([&](const asio::error_code&) {
+            while_paused = play.sink.all<Message>().size();
+            play.session->resume();
+        });
+    };
+    CHECK(play.run().reason == "the server closed the stream");
+    CHECK(while_paused == 1);
+    CHECK(play.sink.all<Message>().size() == 2);
+}
