@@ -22,7 +22,7 @@ HOMES = {
     r"asio": {"xmpp", "agent"},
     r"SQLiteCpp/": {"sqlite", "archive"},
     r"sqlite3\.h": {"sqlite"},
-    r"toml\+\+/": {"agent"},
+    r"toml\+\+/": {"agent", "cli"},
     r"systemd/": {"agent"},
     r"cxxopts": {"agent", "cli"},
 }
