@@ -111,7 +111,7 @@ static constexpr Option options[] = {
 
 extern constinit const Command contacts_command = {
     .name = "contacts",
-    .summary = "who is in the roster, their vCards and how these changed",
+    .summary = "the roster, vCards and their history",
     .operands_at_least = 0,
     .operands_at_most = 1,
     .options = options,

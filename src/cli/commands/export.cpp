@@ -83,7 +83,7 @@ static constexpr Option options[] = {
 
 extern constinit const Command export_command = {
     .name = "export",
-    .summary = "write messages, presence and contacts to a file",
+    .summary = "write the archive, or a part, to a file",
     .operands_at_least = 0,
     .operands_at_most = any_number,
     .options = options,

@@ -101,7 +101,7 @@ static constexpr Option options[] = {{0, "raw", ""}};
 
 extern constinit const Command show_command = {
     .name = "show",
-    .summary = "all about one message: its copies and where they came from",
+    .summary = "all about one message and its copies",
     .operands_at_least = 1,
     .operands_at_most = 1,
     .options = options,

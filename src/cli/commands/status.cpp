@@ -61,7 +61,7 @@ static ExitStatus run(Context& context) {
 
 extern constinit const Command status_command = {
     .name = "status",
-    .summary = "is the agent connected, since when, and what went wrong last",
+    .summary = "is the agent connected, and since when",
     .operands_at_least = 0,
     .operands_at_most = 0,
     .options = {},

@@ -19,7 +19,7 @@ static ExitStatus run(Context& context) {
 
 extern constinit const Command verify_command = {
     .name = "verify",
-    .summary = "check the file, the search index and the records",
+    .summary = "check the file, the index and the records",
     .operands_at_least = 0,
     .operands_at_most = 0,
     .options = {},
