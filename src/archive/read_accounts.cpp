@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "archive/lock.hpp"
+#include "archive/read_parts.hpp"
+#include "base/text.hpp"
+
+#include <algorithm>
+
+namespace boswell::archive {
+
+static constexpr auto accounts_sql = R"(
+SELECT account.jid, state, state_since, last_proof, tls, sasl, features, last_error,
+       (SELECT ifnull(sum(messages), 0) FROM conversation WHERE account_id = account.id)
+FROM account
+ORDER BY account.jid)";
+
+static constexpr auto stats_sql = R"(
+SELECT (SELECT ifnull(sum(messages), 0) FROM conversation),
+       (SELECT count(*) FROM presence),
+       (SELECT count(*) FROM vcard),
+       (SELECT count(*) FROM conversation WHERE messages > 0),
+       (SELECT count(*) FROM (SELECT account_id, contact_id FROM roster_change
+                              UNION SELECT account_id, contact_id FROM vcard)),
+       (SELECT page_count * page_size FROM pragma_page_count, pragma_page_size))";
+
+std::vector<AccountRecord> Reader::accounts() const {
+    const Snapshot snapshot(*parts_);
+    // An agent that was killed could not write that it is gone.
+    const bool is_running = is_locked(parts_->database.path());
+    sqlite::Statement statement(parts_->database, accounts_sql);
+    std::vector<AccountRecord> accounts;
+    for (auto use = statement.use(); use.next();) {
+        AccountRecord account;
+        account.jid = Jid::of(use.get<std::string_view>(0));
+        const auto state = parse_connection_state(use.get<std::string_view>(1));
+        account.state = is_running && state ? *state : ConnectionState::offline;
+        account.since = use.get<std::optional<Time>>(2);
+        account.last_proof = use.get<std::optional<Time>>(3);
+        account.tls = use.get<std::string>(4);
+        account.sasl = use.get<std::string>(5);
+        const auto features = use.get<std::string>(6);
+        for (const auto feature : split(features, '\n')) account.features.emplace_back(feature);
+        account.last_error = use.get<std::string>(7);
+        account.messages = use.get<std::int64_t>(8);
+        accounts.push_back(std::move(account));
+    }
+    return accounts;
+}
+
+StatsRecord Reader::stats() const {
+    const Snapshot snapshot(*parts_);
+    sqlite::Statement statement(parts_->database, stats_sql);
+    auto use = statement.use();
+    use.next();
+    return {.messages = use.get<std::int64_t>(0),
+            .presences = use.get<std::int64_t>(1),
+            .vcards = use.get<std::int64_t>(2),
+            .conversations = use.get<std::int64_t>(3),
+            .contacts = use.get<std::int64_t>(4),
+            .bytes = use.get<std::int64_t>(5)};
+}
+
+}  // namespace boswell::archive

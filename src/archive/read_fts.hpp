@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "query/query.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace boswell::archive {
+
+/// An expression of words, phrases and prefixes in FTS5's own language, each text quoted, so that
+/// nothing a person typed is an operator. Nothing if the index alone cannot answer it: it has other
+/// conditions, a text without words, only exclusions, or it nests deeper than FTS5's parser goes.
+std::optional<std::string> to_fts(const query::Expression& expression);
+
+/// The same for all of `conditions` and none of `exclusions`, of which there may be none.
+std::string join_fts(const std::vector<std::string>& conditions,
+                     const std::vector<std::string>& exclusions);
+
+}  // namespace boswell::archive

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "query/query.hpp"
+#include "query/regex.hpp"
+#include "sqlite/database.hpp"
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+#include <variant>
+
+namespace boswell::archive {
+
+/// Conditions on a text that no index answers, for use in SQL: `text_matches(N, body, subject)` is
+/// 1 if matcher N finds itself in one of the texts.
+class Matchers {
+public:
+    /// Adds the function to the connection, which must not outlive this object.
+    explicit Matchers(sqlite::Database& database);
+    Matchers(const Matchers&) = delete;
+    Matchers& operator=(const Matchers&) = delete;
+
+    /// Returns N. Words and prefixes are looked for as substrings. Throws UsageError for a regular
+    /// expression that is none.
+    std::int64_t add(const query::Text& text);
+    void remove(std::int64_t number) { matchers_.erase(number); }
+
+    bool matches(std::int64_t number, std::string_view text) const;
+
+private:
+    struct Substring {
+        std::string folded;
+    };
+    std::map<std::int64_t, std::variant<Substring, query::Regex>> matchers_;
+    std::int64_t last_ = 0;
+};
+
+}  // namespace boswell::archive

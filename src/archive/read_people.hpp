@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "query/query.hpp"
+#include "sqlite/statement.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace boswell::archive {
+
+/// Who is meant by the value of from:, to:, with: or in:.
+struct People {
+    std::vector<std::int64_t> addresses;
+    std::optional<std::string> resourcepart;  ///< if a full JID was given
+};
+
+/// The people a JID, a domain, or a name from the roster stands for. An address that was never seen
+/// is nobody; a name that fits nobody throws UsageError.
+People find_people(const sqlite::Database& database, const std::string& value);
+
+/// The conversations of with:, in: (rooms only) or account:.
+std::vector<std::int64_t> find_conversations(const sqlite::Database& database,
+                                             const query::Filter& filter);
+
+/// Ids of addresses whose roster name, vCard name, nickname or localpart is `name` without regard
+/// to case, or that are `name`. Ascending.
+std::vector<std::int64_t> find_addresses(const sqlite::Database& database, const std::string& name);
+
+}  // namespace boswell::archive

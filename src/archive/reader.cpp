@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "archive/reader.hpp"
+
+#include "archive/read_parts.hpp"
+#include "archive/schema.hpp"
+
+#include <system_error>
+
+namespace boswell::archive {
+
+static sqlite::Database open(const std::filesystem::path& path) {
+    std::error_code error;
+    if (!std::filesystem::exists(path, error)) {
+        if (error) throw Error("cannot read {}: {}", path.string(), error.message());
+        throw Error("no archive at {} yet; boswelld makes it, or name one with --archive",
+                    path.string());
+    }
+    sqlite::Database database(path, sqlite::Access::read_only);
+    sqlite::require_current(database, schema());
+    database.execute("PRAGMA temp_store = MEMORY");  // what is sorted or checked stays off the disk
+    return database;
+}
+
+Reader::Parts::Parts(const std::filesystem::path& path)
+    : database(open(path)), matchers(database), names(database), unpacker(database) {}
+
+Reader::Reader(const std::filesystem::path& path) : parts_(std::make_unique<Parts>(path)) {}
+
+Reader::~Reader() = default;
+
+int Reader::schema_version() const { return sqlite::schema_version(parts_->database, schema()); }
+
+}  // namespace boswell::archive

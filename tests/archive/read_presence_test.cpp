@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "archive/reader.hpp"
+#include "fixture.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace boswell;
+using namespace boswell::test;
+using archive::Selection;
+
+static Time after(int seconds) { return some_day + std::chrono::seconds(seconds); }
+static Period span(int since, int until) { return {after(since), after(until)}; }
+
+static Event online(int seconds) { return connection(ConnectionState::online, after(seconds)); }
+static Event offline(int seconds) { return connection(ConnectionState::offline, after(seconds)); }
+static Event seen(int seconds, const std::string& from = "bob@example.net/phone") {
+    return presence(from, after(seconds));
+}
+static Event gone(int seconds) {
+    auto value = presence("bob@example.net/phone", after(seconds));
+    value.type = PresenceType::unavailable;
+    return value;
+}
+static Event roster(int seconds, Subscription subscription, const std::string& name = "Bob") {
+    RosterUpdate update;
+    update.account = alice;
+    update.seen_at = after(seconds);
+    update.items = {roster_item("bob@example.net", name, subscription)};
+    return update;
+}
+
+/// "available 3-5" and the like, in seconds.
+static std::vector<std::string> intervals(const ArchiveFixture& archive, const Period& period,
+                                          const Selection& selection) {
+    std::vector<std::string> lines;
+    const archive::Reader reader(archive.path);
+    reader.for_each_interval(selection, period, [&](const PresenceInterval& interval) {
+        const auto seconds = [](Time time) {
+            return std::to_string(
+                std::chrono::duration_cast<std::chrono::seconds>(time - some_day).count());
+        };
+        lines.push_back(std::string(to_string(interval.state)) + " " +
+                        seconds(interval.period.since) + "-" + seconds(interval.period.until));
+        return true;
+    });
+    return lines;
+}
+
+static const archive::Selection of_bob{.accounts = {}, .contacts = {bob}, .since = {}, .until = {}};
+using Lines = std::vector<std::string>;
+
+TEST_CASE("a subscribed contact has intervals where the account was watched") {
+    ArchiveFixture archive;
+    archive.write({online(0), roster(1, Subscription::both), seen(2), gone(5), offline(10),
+                   online(20), roster(21, Subscription::both), seen(22), offline(30)});
+    CHECK(intervals(archive, span(0, 40), of_bob) == Lines{"unknown 0-2", "available 2-5",
+                                                           "offline 5-10", "unknown 10-22",
+                                                           "available 22-30", "unknown 30-40"});
+    CHECK(intervals(archive, span(3, 7), of_bob) == Lines{"available 3-5", "offline 5-7"});
+    CHECK(intervals(archive, span(3, 7), {}) == intervals(archive, span(3, 7), of_bob));
+}
+
+TEST_CASE("a contact we are not subscribed to is unknown, whatever it directs at us") {
+    ArchiveFixture archive;
+    archive.write({online(0), roster(1, Subscription::from), seen(2),
+                   seen(3, "carol@example.net/x"), offline(10)});
+    CHECK(intervals(archive, span(0, 10), of_bob) == Lines{"unknown 0-10"});
+    Selection of_carol = of_bob;
+    of_carol.contacts = {Jid::of("carol@example.net")};
+    CHECK(intervals(archive, span(0, 10), of_carol) == Lines{"unknown 0-10"});
+}
+
+TEST_CASE("a subscription that ends takes the knowledge with it; a new name does not") {
+    ArchiveFixture archive;
+    archive.write({online(0), roster(1, Subscription::both), seen(2),
+                   roster(3, Subscription::both, "Robert"), roster(6, Subscription::none), seen(7),
+                   roster(8, Subscription::to), seen(9), offline(12)});
+    CHECK(intervals(archive, span(0, 12), of_bob) ==
+          Lines{"unknown 0-2", "available 2-6", "unknown 6-9", "available 9-12"});
+}
+
+TEST_CASE("presence that came before the first roster is attributed to it") {
+    ArchiveFixture archive;
+    archive.write({online(0), seen(1), roster(2, Subscription::both), offline(10)});
+    CHECK(intervals(archive, span(0, 10), of_bob) == Lines{"unknown 0-1", "available 1-10"});
+}
+
+TEST_CASE("a contact that joins a known roster later was unknown in earlier sessions") {
+    ArchiveFixture archive;
+    RosterUpdate other;
+    other.account = alice;
+    other.seen_at = after(1);
+    other.items = {roster_item("carol@example.net")};
+    archive.write({online(0), other, seen(2), offline(10), online(20),
+                   roster(25, Subscription::both), seen(26), offline(30)});
+    CHECK(intervals(archive, span(0, 30), of_bob) == Lines{"unknown 0-26", "available 26-30"});
+}
+
+TEST_CASE("a session without presence says nothing") {
+    ArchiveFixture archive;
+    auto invisible = connection(ConnectionState::online, after(0));
+    invisible.presence_observed = false;
+    archive.write({invisible, roster(1, Subscription::both), seen(2), offline(10)});
+    CHECK(intervals(archive, span(0, 10), of_bob) == Lines{"unknown 0-10"});
+}
+
+TEST_CASE("contacts that were never seen are unknown if they are asked for by name") {
+    ArchiveFixture archive;
+    archive.write({online(0), roster(1, Subscription::both), offline(10)});
+    CHECK(intervals(archive, span(0, 10), of_bob) == Lines{"unknown 0-10"});
+    CHECK(intervals(archive, span(0, 10), {}).empty());
+}
+
+TEST_CASE("presences come as they were seen, by contact, within the bounds, until enough") {
+    ArchiveFixture archive;
+    auto away = presence("bob@example.net/desk", after(3));
+    away.show = Show::away;
+    away.status = "tea";
+    away.priority = -5;
+    away.cause = Cause::delayed;
+    away.stamp = after(-100);
+    archive.write({seen(1), seen(2, "amy@example.net"), away, gone(4)});
+    const archive::Reader reader(archive.path);
+    std::vector<PresenceRecord> records;
+    const auto keep = [&](const PresenceRecord& record) {
+        records.push_back(record);
+        return true;
+    };
+    reader.for_each_presence({}, keep);
+    REQUIRE(records.size() == 4);
+    CHECK(records[0].contact == Jid::of("amy@example.net"));
+    CHECK(records[0].resource.empty());
+    CHECK(records[1].resource == "phone");
+    CHECK(records[1].stamp == after(1));
+    CHECK(records[2].show == Show::away);
+    CHECK(records[2].status == "tea");
+    CHECK(records[2].priority == -5);
+    CHECK(records[2].cause == Cause::delayed);
+    CHECK(records[2].stamp == after(-100));
+    CHECK(records[3].type == PresenceType::unavailable);
+
+    records.clear();
+    reader.for_each_presence(
+        {.accounts = {alice}, .contacts = {bob}, .since = after(3), .until = after(4)}, keep);
+    REQUIRE(records.size() == 1);
+    CHECK(records[0].seen_at == after(3));
+
+    int taken = 0;
+    reader.for_each_presence({}, [&](const PresenceRecord&) { return ++taken < 2; });
+    CHECK(taken == 2);
+    records.clear();
+    reader.for_each_presence({.accounts = {bob}, .contacts = {}, .since = {}, .until = {}}, keep);
+    CHECK(records.empty());
+}
