@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "bench/bare_ingest.hpp"
+
+#include "archive/message_ids.hpp"
+#include "archive/open.hpp"
+#include "archive/search_index.hpp"
+#include "archive/stanza_codec.hpp"
+
+#include <sqlite3.h>
+#include <xxhash.h>
+
+#include <map>
+#include <string>
+
+namespace boswell::bench {
+
+namespace {
+
+struct Row {
+    std::int64_t id, conversation, stamp, hash;
+    std::int64_t from, from_resource, to, to_resource;
+    const char* direction;
+    std::string body, message_id, stanza_id, stanza, token;
+    archive::IndexedText indexed;
+};
+
+void check(int code, int expected = SQLITE_OK) {
+    if (code != expected) throw Error("SQLite error {}", code);
+}
+
+void text(sqlite3_stmt* statement, int index, const std::string& value) {
+    check(sqlite3_bind_text(statement, index, value.data(), static_cast<int>(value.size()),
+                            SQLITE_STATIC));
+}
+
+void integer(sqlite3_stmt* statement, int index, std::int64_t value) {
+    check(sqlite3_bind_int64(statement, index, value));
+}
+
+void run(sqlite3_stmt* statement) {
+    check(sqlite3_step(statement), SQLITE_DONE);
+    check(sqlite3_reset(statement));
+}
+
+}  // namespace
+
+struct BareIngest::Parts {
+    explicit Parts(const std::filesystem::path& path) : database(archive::open_for_writing(path)) {}
+
+    sqlite3_stmt* prepare(const char* sql) const {
+        sqlite3_stmt* statement = nullptr;
+        check(sqlite3_prepare_v3(database.handle(), sql, -1, SQLITE_PREPARE_PERSISTENT, &statement,
+                                 nullptr));
+        return statement;
+    }
+    std::int64_t intern(const std::string& table, const std::string& column,
+                        const std::string& value) {
+        auto& id = ids[table + value];
+        if (id == 0) {
+            database.execute("INSERT INTO " + table + " (" + column + ") VALUES ('" + value + "')");
+            id = database.last_insert_id();
+        }
+        return id;
+    }
+
+    sqlite::Database database;
+    std::map<std::string, std::int64_t> ids;
+    std::vector<Row> rows;
+    sqlite3_stmt *find, *message, *copy, *key, *search, *count;
+};
+
+static Row prepare_row(BareIngest::Parts& parts, const Message& message,
+                       archive::StanzaPacker& packer);
+
+BareIngest::BareIngest(const std::filesystem::path& path, const std::vector<Event>& events)
+    : parts_(std::make_unique<Parts>(path)) {
+    auto& parts = *parts_;
+    parts.database.execute("INSERT INTO account (id, jid) VALUES (1, 'romeo@example.org')");
+    archive::StanzaPacker packer(parts.database);
+    for (const auto& event : events) {
+        parts.rows.push_back(prepare_row(parts, std::get<Message>(event), packer));
+    }
+    parts.find = parts.prepare("SELECT message_id FROM message_key WHERE hash = ?1");
+    parts.message = parts.prepare(
+        "INSERT INTO message (id, conversation_id, direction, type, stamp, received_at, from_id, "
+        "from_resource_id, to_id, to_resource_id, body, lang, message_id, origin_id, segmented) "
+        "VALUES (?1, ?2, ?3, 'chat', ?4, ?4, ?5, ?6, ?7, ?8, ?9, 'en', ?10, ?10, ?11)");
+    parts.copy = parts.prepare(
+        "INSERT INTO message_copy (message_id, via, seen_at, stanza_id, stanza_id_by, joined_by, "
+        "dictionary_id, stanza) VALUES (?1, 'archive', ?2, ?3, ?4, 'first', 1, ?5)");
+    parts.key = parts.prepare("INSERT INTO message_key (hash, message_id) VALUES (?1, ?2)");
+    parts.search =
+        parts.prepare("INSERT INTO search (rowid, text, conversation) VALUES (?1, ?2, ?3)");
+    parts.count = parts.prepare(
+        "UPDATE conversation SET messages = messages + ?2, last_stamp = ?3 WHERE id = ?1");
+}
+
+BareIngest::~BareIngest() {
+    for (auto* statement : {parts_->find, parts_->message, parts_->copy, parts_->key,
+                            parts_->search, parts_->count}) {
+        sqlite3_finalize(statement);
+    }
+}
+
+static std::int64_t conversation_of(BareIngest::Parts& parts, std::int64_t with) {
+    auto& id = parts.ids[fmt::format("conversation {}", with)];
+    if (id == 0) {
+        parts.database.execute(fmt::format(
+            "INSERT INTO conversation (account_id, with_id, type) VALUES (1, {}, 'chat')", with));
+        id = parts.database.last_insert_id();
+    }
+    return id;
+}
+
+Row prepare_row(BareIngest::Parts& parts, const Message& message, archive::StanzaPacker& packer) {
+    Row row;
+    row.id = archive::MessageIds::preferred(message.stamp);
+    row.conversation = conversation_of(parts, parts.intern("address", "jid", message.with.str()));
+    row.stamp = to_milliseconds(message.stamp);
+    row.direction = message.direction == Direction::in ? "in" : "out";
+    row.from = parts.intern("address", "jid", message.from.bare().str());
+    row.from_resource = parts.intern("resource", "name", message.from.resourcepart());
+    row.to = parts.intern("address", "jid", message.to.bare().str());
+    row.to_resource = parts.intern("resource", "name", message.to.resourcepart());
+    row.body = message.bodies.front().text;
+    row.message_id = message.message_id;
+    row.stanza_id = message.stanza_id->id;
+    row.hash = static_cast<std::int64_t>(XXH3_64bits(row.stanza_id.data(), row.stanza_id.size()));
+    row.stanza = packer.pack(message.stanza).bytes;
+    row.token = fmt::format("c{}", row.conversation);
+    row.indexed = archive::indexed_text(row.body, "", row.body);
+    return row;
+}
+
+static void write_row(BareIngest::Parts& parts, const Row& row) {
+    integer(parts.find, 1, row.hash);
+    run(parts.find);
+
+    integer(parts.message, 1, row.id);
+    integer(parts.message, 2, row.conversation);
+    check(sqlite3_bind_text(parts.message, 3, row.direction, -1, SQLITE_STATIC));
+    integer(parts.message, 4, row.stamp);
+    integer(parts.message, 5, row.from);
+    integer(parts.message, 6, row.from_resource);
+    integer(parts.message, 7, row.to);
+    integer(parts.message, 8, row.to_resource);
+    text(parts.message, 9, row.body);
+    text(parts.message, 10, row.message_id);
+    if (row.indexed.segmented) {
+        text(parts.message, 11, *row.indexed.segmented);
+    } else {
+        check(sqlite3_bind_null(parts.message, 11));
+    }
+    run(parts.message);
+
+    integer(parts.copy, 1, row.id);
+    integer(parts.copy, 2, row.stamp);
+    text(parts.copy, 3, row.stanza_id);
+    integer(parts.copy, 4, row.to);
+    check(sqlite3_bind_blob(parts.copy, 5, row.stanza.data(), static_cast<int>(row.stanza.size()),
+                            SQLITE_STATIC));
+    run(parts.copy);
+
+    integer(parts.key, 1, row.hash);
+    integer(parts.key, 2, row.id);
+    run(parts.key);
+
+    integer(parts.search, 1, row.id);
+    text(parts.search, 2, row.indexed.text);
+    text(parts.search, 3, row.token);
+    run(parts.search);
+}
+
+void BareIngest::write(std::size_t first, std::size_t count) {
+    auto& parts = *parts_;
+    std::map<std::int64_t, std::pair<std::int64_t, std::int64_t>> counters;
+    check(sqlite3_exec(parts.database.handle(), "BEGIN IMMEDIATE", nullptr, nullptr, nullptr));
+    for (std::size_t i = first; i < first + count; ++i) {
+        const auto& row = parts.rows[i];
+        write_row(parts, row);
+        auto& counter = counters[row.conversation];
+        ++counter.first;
+        counter.second = row.stamp;
+    }
+    for (const auto& [conversation, counter] : counters) {
+        integer(parts.count, 1, conversation);
+        integer(parts.count, 2, counter.first);
+        integer(parts.count, 3, counter.second);
+        run(parts.count);
+    }
+    check(sqlite3_exec(parts.database.handle(), "COMMIT", nullptr, nullptr, nullptr));
+}
+
+}  // namespace boswell::bench
