@@ -14,13 +14,8 @@ inline constexpr std::array common_options = {
     Option{0, "json", ""},       Option{'h', "help", ""},
 };
 
-/// What the program takes without a command.
-inline constexpr std::array program_options = {
-    Option{'h', "help", ""},
-    Option{0, "version", ""},
-    Option{0, "color", "WHEN"},
-    Option{0, "no-pager", ""},
-};
+/// Without a command.
+inline constexpr Option version_option = {0, "version", ""};
 
 /// The filters of the commands that look for messages.
 inline constexpr Option with_option = {'w', "with", "JID"};

@@ -45,9 +45,14 @@ static Line take_apart(const std::vector<std::string>& words) {
     return line;
 }
 
-static Arguments arguments_for(const Command& command, const Line& line) {
+static std::vector<Option> with_common(std::span<const Option> own) {
     std::vector<Option> options(common_options.begin(), common_options.end());
-    options.insert(options.end(), command.options.begin(), command.options.end());
+    options.insert(options.end(), own.begin(), own.end());
+    return options;
+}
+
+static Arguments arguments_for(const Command& command, const Line& line) {
+    const auto options = with_common(command.options);
     auto words = line.before;
     words.insert(words.end(), line.after.begin(), line.after.end());
     return parse_arguments(options, words);
@@ -88,7 +93,8 @@ static ExitStatus run_command(const Command& command, const Arguments& arguments
     return status;
 }
 
-static ExitStatus run_without_command(const Arguments& arguments) {
+static ExitStatus run_without_command(const Line& line) {
+    const auto arguments = parse_arguments(with_common({&version_option, 1}), line.before);
     Terminal out(arguments);
     if (arguments.has("version")) {
         out.print("boswell {}\n", program_version);
@@ -103,9 +109,7 @@ static ExitStatus run_without_command(const Arguments& arguments) {
 
 static ExitStatus run(const std::vector<std::string>& words) {
     const auto line = take_apart(words);
-    if (line.command.empty()) {
-        return run_without_command(parse_arguments(program_options, line.before));
-    }
+    if (line.command.empty()) return run_without_command(line);
     const auto& command = command_named(line.command);
     return run_command(command, arguments_for(command, line));
 }

@@ -82,6 +82,10 @@ TEST_CASE_METHOD(Fixture, "the version is printed, and no command is wrong usage
     const auto nothing = run({}, {.folder = folder.path(), .added = {}});
     CHECK(nothing.status == 2);
     CHECK_THAT(nothing.err, Contains("boswell help"));
+    const auto only_options =
+        run({"--archive", "archive.db"}, {.folder = folder.path(), .added = {}});
+    CHECK(only_options.status == 2);
+    CHECK_THAT(only_options.err, Contains("no command"));
 }
 
 TEST_CASE_METHOD(Fixture, "help needs no archive, and every command that is listed has it") {
