@@ -40,12 +40,13 @@ static std::string reason() { return std::generic_category().message(errno); }
 void check_is_database(const std::filesystem::path& path) {
     using namespace std::string_view_literals;
     static constexpr auto magic = "SQLite format 3\0"sv;
-    std::error_code error;
-    const auto status = std::filesystem::status(path, error);
-    if (!std::filesystem::exists(status)) throw Error("{} does not exist", path.string());
-    if (!std::filesystem::is_regular_file(status)) throw Error("{} is not a file", path.string());
-    const File file(path, O_RDONLY);
+    // Not blocking: the name may be that of a pipe.
+    const File file(path, O_RDONLY | O_NONBLOCK);
+    if (!file && errno == ENOENT) throw Error("{} does not exist", path.string());
     if (!file) throw Error("cannot read {}: {}", path.string(), reason());
+    struct stat status {};
+    if (::fstat(file.number(), &status) != 0 || !S_ISREG(status.st_mode))
+        throw Error("{} is not a file", path.string());
     char head[magic.size()];
     const auto count = ::read(file.number(), head, sizeof head);
     if (count < 0) throw Error("cannot read {}: {}", path.string(), reason());

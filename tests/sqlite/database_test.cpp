@@ -7,6 +7,7 @@
 #include "support/temp_dir.hpp"
 
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 #include <catch2/catch.hpp>
 
@@ -61,13 +62,36 @@ TEST_CASE("a damaged database is named as such") {
     CHECK(read_file(path) == content);
 }
 
+/// In a process of its own, which is not root even if the tests are.
+static bool is_refused_without_permission(const std::filesystem::path& path) {
+    const pid_t child = ::fork();
+    if (child == 0) {
+        if (::geteuid() == 0 && ::seteuid(65534) != 0) ::_exit(2);
+        try {
+            Database(path, Access::read_only);
+            ::_exit(1);
+        } catch (const Error& error) {
+            const std::string_view message = error.what();
+            ::_exit(message.find("Permission denied") == message.npos ? 1 : 0);
+        }
+    }
+    int status = 0;
+    ::waitpid(child, &status, 0);
+    return WIFEXITED(status) && WEXITSTATUS(status) == 0;
+}
+
 TEST_CASE("a file without permission is named with the reason") {
-    if (::geteuid() == 0) return;  // root may read everything
+    using std::filesystem::perms;
     const test::TempDir folder;
     const auto path = folder / "file.db";
     { auto database = Database::create(path); }
-    std::filesystem::permissions(path, std::filesystem::perms::none);
-    CHECK_THROWS_WITH(Database(path, Access::read_only), Contains("Permission denied"));
+    std::filesystem::permissions(folder.path(), perms::others_exec,
+                                 std::filesystem::perm_options::add);
+    std::filesystem::permissions(path, perms::none);
+    CHECK(is_refused_without_permission(path));
+    std::filesystem::permissions(folder.path(), perms::owner_write);
+    CHECK(is_refused_without_permission(path));
+    std::filesystem::permissions(folder.path(), perms::owner_all);
 }
 
 TEST_CASE("database, log and shared memory are private under any umask") {
