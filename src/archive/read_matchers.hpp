@@ -17,7 +17,7 @@ namespace boswell::archive {
 /// 1 if matcher N finds itself in one of the texts.
 class Matchers {
 public:
-    /// Adds the function to the connection, which must not outlive this object.
+    /// Adds the function to the connection, which must run no statement once this object is gone.
     explicit Matchers(sqlite::Database& database);
     Matchers(const Matchers&) = delete;
     Matchers& operator=(const Matchers&) = delete;
