@@ -4,6 +4,7 @@
 #include "archive/message_ids.hpp"
 #include "archive/read_fts.hpp"
 #include "archive/read_people.hpp"
+#include "model/jid.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -32,6 +33,17 @@ static std::optional<std::string> excluded_fts(const Expression& part) {
     return to_fts(any);
 }
 
+static bool is_about_conversations(const Filter& filter) {
+    return filter.field == Field::with || filter.field == Field::in ||
+           filter.field == Field::account;
+}
+
+/// with:bob@example.org/phone.
+static bool names_resource(const Filter& filter) {
+    const auto jid = Jid::parse(filter.value);
+    return filter.field == Field::with && jid && !jid->is_bare();
+}
+
 void Compiler::compile(const Expression& where) {
     if (where.kind == Kind::all) {
         for (const auto& part : where.children) add(part);
@@ -42,13 +54,13 @@ void Compiler::compile(const Expression& where) {
 }
 
 void Compiler::add(const Expression& part) {
-    const bool is_filter = part.kind == Kind::filter;
-    const auto field = part.filter.field;
-    if (is_filter && (field == Field::with || field == Field::in || field == Field::account))
+    if (part.kind == Kind::filter && is_about_conversations(part.filter)) {
         narrow(find_conversations(database_, part.filter));
-    if (is_filter && (field == Field::in || field == Field::account)) return;
-    if (is_filter && field == Field::has && part.filter.value == "link")
-        wanted_.emplace_back(links);
+        if (!names_resource(part.filter)) return;  // nothing else to check
+    }
+    const bool is_link =
+        part.kind == Kind::filter && part.filter.field == Field::has && part.filter.value == "link";
+    if (is_link) wanted_.emplace_back(links);
     if (auto fts = to_fts(part)) {
         wanted_.push_back("(" + *fts + ")");
     } else if (auto not_fts = excluded_fts(part)) {

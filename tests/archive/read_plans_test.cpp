@@ -69,6 +69,12 @@ TEST_CASE("words are read from the search index in its own order, without a sort
     }
 }
 
+TEST_CASE("a word in one conversation needs nothing but the search index") {
+    PlanFixture archive;
+    const auto plan = archive.plan_of("hello with:bob@example.net");
+    CHECK_THAT(plan, Contains("SCAN search VIRTUAL TABLE") && !Contains("message"));
+}
+
 TEST_CASE("a period and an id are found by the rows' own order") {
     PlanFixture archive;
     CHECK_THAT(archive.plan_of("date:2026-03"),
