@@ -34,7 +34,9 @@ static TagPtr name_ourselves(const gloox::Tag& iq) {
     return reply;
 }
 
-static TagPtr unavailable(const gloox::Tag& iq) {
+TagPtr refusal_of(const gloox::Tag& iq) {
+    const auto& type = iq.findAttribute("type");
+    if (type != "get" && type != "set") return nullptr;
     auto reply = answer(iq, "error");
     auto& error = add_child(*reply, "error");
     error.addAttribute("type", "cancel");
@@ -43,14 +45,13 @@ static TagPtr unavailable(const gloox::Tag& iq) {
 }
 
 TagPtr reply_to(const gloox::Tag& iq) {
-    const auto& type = iq.findAttribute("type");
-    if (type == "get") {
+    if (iq.findAttribute("type") == "get") {
         if (find_child(iq, "ping", ns::ping) != nullptr) return result_for(iq);
         if (find_child(iq, "query", ns::version) != nullptr) return name_ourselves(iq);
         if (const auto* asked = find_child(iq, "query", ns::disco_info))
             return describe_ourselves(iq, *asked);
     }
-    return type == "get" || type == "set" ? unavailable(iq) : nullptr;
+    return refusal_of(iq);
 }
 
 }  // namespace boswell::xmpp

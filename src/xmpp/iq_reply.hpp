@@ -9,6 +9,10 @@ namespace boswell::xmpp {
 /// everything else service-unavailable, as RFC 6120 8.2.3 demands. nullptr for what is no request.
 TagPtr reply_to(const gloox::Tag& iq);
 
+/// service-unavailable, as the server itself answers for a resource that is not there; nullptr for
+/// what is no request.
+TagPtr refusal_of(const gloox::Tag& iq);
+
 /// An empty result for `iq`.
 TagPtr result_for(const gloox::Tag& iq);
 

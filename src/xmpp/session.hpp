@@ -52,6 +52,7 @@ struct SessionEnd {
 
 /// One login on one connection, from the socket to its end: TLS, SASL, resource binding, then
 /// carbons, roster, presence and vCards; every stanza becomes events for the sink. Used once.
+/// Everything, the destructor too, on the thread of the executor; it must outlive its run().
 class Session {
 public:
     Session(asio::any_io_executor executor, SessionOptions options, const TlsContext& tls,

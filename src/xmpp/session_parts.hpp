@@ -47,6 +47,7 @@ struct Session::Parts : ClientListener, Outlet {
     void on_started();
     void take_presence(Presence presence);
     void take_iq(const gloox::Tag& iq);
+    bool is_own_server(const gloox::Tag& iq) const;
     void take_roster_push(const gloox::Tag& iq, const gloox::Tag& query);
 
     asio::any_io_executor executor;

@@ -79,7 +79,14 @@ void Session::Parts::take_iq(const gloox::Tag& iq) {
     }
     const auto* query = find_child(iq, "query", ns::roster);
     if (type == "set" && query != nullptr) return take_roster_push(iq, *query);
-    if (auto reply = reply_to(iq)) send(std::move(reply));
+    // Who is not to be seen answers strangers as if there were nobody.
+    const bool visible = options.announce || is_own_server(iq);
+    if (auto reply = visible ? reply_to(iq) : refusal_of(iq)) send(std::move(reply));
+}
+
+bool Session::Parts::is_own_server(const gloox::Tag& iq) const {
+    const auto from = sender(iq, context.account);
+    return from && (from->bare() == context.account || *from == context.account.domain());
 }
 
 void Session::Parts::take_roster_push(const gloox::Tag& iq, const gloox::Tag& query) {

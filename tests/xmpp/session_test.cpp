@@ -62,7 +62,7 @@ TEST_CASE("without carbons and archive the priority is zero") {
     CHECK(said.find("priority") == std::string::npos);
 }
 
-TEST_CASE("a session that is not announced sends no presence and observes none") {
+TEST_CASE("a session that is not announced sends no presence and seems not to be there") {
     std::string said;
     Play play([&](Peer& server) {
         log_in(server);
@@ -70,12 +70,20 @@ TEST_CASE("a session that is not announced sends no presence and observes none")
         server.answer("urn:xmpp:carbons:2", "");
         server.answer("jabber:iq:roster", "<query xmlns='jabber:iq:roster'/>");
         server.answer("urn:xmpp:ping", "");
+        for (const char* from : {"mallory@example.net/x", "example.org"}) {
+            server.send(
+                fmt::format("<iq type='get' id='{}' from='{}'><ping "
+                            "xmlns='urn:xmpp:ping'/></iq>",
+                            from, from));
+        }
         close_stream(server);
         said = server.rest();
     });
     play.options.announce = false;
     play.run();
     CHECK(said.find("<presence") == std::string::npos);
+    CHECK(said.find("type='error' id='mallory@example.net/x'") != std::string::npos);
+    CHECK(said.find("type='result' id='example.org'") != std::string::npos);
     REQUIRE(play.sink.all<ConnectionChanged>().size() == 1);
     CHECK_FALSE(play.sink.all<ConnectionChanged>()[0].presence_observed);
 }

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "xmpp/iq.hpp"
+
+#include "xmpp/iq_reply.hpp"
+#include "xmpp/stanza_reader.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <set>
+
+using namespace boswell;
+using namespace boswell::xmpp;
+using namespace std::chrono_literals;
+
+static const Jid alice = Jid::of("alice@example.org");
+static const IqTracker::Instant begin{1h};
+
+static std::string ask(IqTracker& tracker, const Jid& to, IqAnswer answer) {
+    return tracker
+        .ask({.type = "get", .to = to, .payload = make_tag("ping", ns::ping)}, begin,
+             std::move(answer))
+        ->findAttribute("id");
+}
+
+static bool answer(IqTracker& tracker, const std::string& id, const std::string& from) {
+    const auto sender = from.empty() ? "" : " from='" + from + "'";
+    return tracker.take(*parse_stanza("<iq type='result' id='" + id + "'" + sender + "/>"));
+}
+
+TEST_CASE("what is asked of the account is answered by account and server, with or without name") {
+    const auto to = GENERATE(Jid(), alice, Jid::of("example.org"));
+    const auto from = GENERATE(as<std::string>{}, "", "alice@example.org", "example.org",
+                               "ALICE@example.org", "alice@example.org/boswell");
+    IqTracker tracker(alice, 1s);
+    int answers = 0;
+    const auto id = ask(tracker, to, [&](const gloox::Tag* iq) { answers += is_result(iq); });
+    CHECK(answer(tracker, id, from));
+    CHECK(answers == 1);
+    CHECK(tracker.pending() == 0);
+}
+
+TEST_CASE("what is asked of a contact is answered by that contact alone") {
+    const auto from = GENERATE(as<std::string>{}, "", "alice@example.org", "example.org",
+                               "bob@example.net/x", "mallory@example.net", "example.net", "@");
+    IqTracker tracker(alice, 1s);
+    int answers = 0;
+    const auto id = ask(tracker, Jid::of("bob@example.net"), [&](const gloox::Tag*) { ++answers; });
+    CHECK_FALSE(answer(tracker, id, from));
+    CHECK(answers == 0);
+    CHECK(answer(tracker, id, "bob@example.net"));
+    CHECK_FALSE(answer(tracker, id, "bob@example.net"));
+    CHECK(answers == 1);
+}
+
+TEST_CASE("nobody else answers what is asked of the account") {
+    IqTracker tracker(alice, 1s);
+    const auto id = ask(tracker, {}, [](const gloox::Tag*) { FAIL("answered"); });
+    CHECK_FALSE(answer(tracker, id, "mallory@example.org"));
+    CHECK_FALSE(answer(tracker, id, "example.net"));
+    CHECK_FALSE(answer(tracker, "1", ""));
+}
+
+TEST_CASE("a request that is not answered in time is told so, once") {
+    IqTracker tracker(alice, 1s);
+    int timeouts = 0;
+    const auto id = ask(tracker, {}, [&](const gloox::Tag* iq) { timeouts += iq == nullptr; });
+    tracker.expire(begin + 999ms);
+    CHECK(timeouts == 0);
+    tracker.expire(begin + 1s);
+    tracker.expire(begin + 2s);
+    CHECK(timeouts == 1);
+    CHECK_FALSE(answer(tracker, id, ""));
+}
+
+TEST_CASE("an answer may ask again") {
+    IqTracker tracker(alice, 1s);
+    const auto id =
+        ask(tracker, {}, [&](const gloox::Tag*) { ask(tracker, {}, [](const gloox::Tag*) {}); });
+    CHECK(answer(tracker, id, ""));
+    CHECK(tracker.pending() == 1);
+}
+
+TEST_CASE("ids do not repeat") {
+    IqTracker tracker(alice, 1s);
+    std::set<std::string> ids;
+    for (int i = 0; i < 1000; ++i) ids.insert(ask(tracker, {}, [](const gloox::Tag*) {}));
+    CHECK(ids.size() == 1000);
+}
+
+TEST_CASE("the condition of an error is the defined one") {
+    const auto iq = parse_stanza(
+        "<iq type='error' id='1'><error type='cancel'><x xmlns='urn:x'/>"
+        "<text xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'>t</text>"
+        "<item-not-found xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>");
+    CHECK(error_condition(*iq) == "item-not-found");
+    CHECK(error_condition(*parse_stanza("<iq type='result' id='1'/>")).empty());
+}
+
+TEST_CASE("an answer goes back to whoever asked, with the same id") {
+    const auto reply = [](const std::string& payload, const std::string& type = "get") {
+        return reply_to(
+            *parse_stanza("<iq type='" + type + "' id='&lt;1' from='b@c/x'>" + payload + "</iq>"));
+    };
+    const auto pong = reply("<ping xmlns='urn:xmpp:ping'/>");
+    REQUIRE(pong);
+    CHECK(pong->findAttribute("type") == "result");
+    CHECK(pong->findAttribute("to") == "b@c/x");
+    CHECK(pong->findAttribute("id") == "<1");
+    const auto about = reply("<query xmlns='http://jabber.org/protocol/disco#info' node='n'/>");
+    const auto* query = find_child(*about, "query", ns::disco_info);
+    REQUIRE(query != nullptr);
+    CHECK(query->findAttribute("node") == "n");
+    CHECK(query->children().size() == 4);
+    const auto version = reply("<query xmlns='jabber:iq:version'/>");
+    CHECK(version->xml().find("<name>Boswell</name>") != std::string::npos);
+    CHECK(reply("<ping xmlns='urn:xmpp:ping'/>", "set")->findAttribute("type") == "error");
+    CHECK_FALSE(reply("", "result"));
+    CHECK_FALSE(reply("", "error"));
+}
