@@ -52,7 +52,7 @@ class Screen:
         return f"\x1b[{code}m{text}\x1b[0m" if self.colour else text
 
     def heading(self, text):
-        print(f"\n{self.paint('1', text)}\n", flush=True)
+        print(f"\n{self.paint('1', text)}", flush=True)
 
     def fact(self, what, text):
         print(f"  {self.paint('32', '*')} {what:<9} {text}", flush=True)
@@ -84,6 +84,7 @@ class Demo:
     def opening(self):
         screen, stage = self.screen, self.stage
         screen.heading("Boswell: three people have tea, and one of them keeps a record")
+        print()
         server = stage.opens("prosody", domain=DOMAIN, accounts=ACCOUNTS, friends=FRIENDS)
         screen.fact("server", f"Prosody for {DOMAIN} on 127.0.0.1:{server.port}, with a CA made "
                     "just now")
@@ -134,7 +135,7 @@ class Demo:
         self.boswell("search", "\u8336")
         self.boswell("log", f"bob@{DOMAIN}")
         self.boswell("presence", f"bob@{DOMAIN}", "--view", "intervals", "--since", since)
-        self.boswell("presence", "--view", "timeline", "--since", since)
+        self.boswell("presence", "--view", "summary", "--since", since)
         self.boswell("contacts", f"carol@{DOMAIN}", "--history")
         self.boswell("verify")
 

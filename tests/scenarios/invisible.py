@@ -8,9 +8,9 @@ from stage.play import play
 def scene(stage):
     romeo = stage.enters("romeo")
     agent = stage.agent("juliet", presence="none").arrives()
-    juliet = stage.enters("juliet", "phone")
+    stage.enters("juliet", "phone")
     romeo.sees("juliet@good.test/phone")
-    juliet.says(romeo, "anybody there?")
+    romeo.says("juliet@good.test/boswell", "anybody there?")
     agent.archive.has_message(body="anybody there?")
 
     shown = [p for p in romeo.presences if p["from"] == "juliet@good.test/boswell"]

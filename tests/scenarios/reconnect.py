@@ -21,6 +21,7 @@ def scene(stage):
     stage.enters("romeo").says("juliet@good.test/boswell", "after")
     agent.archive.has_message(body="after")
     agent.archive.has_count(2)
+    agent.leaves()
     states = [i["state"] for i in agent.archive.intervals("romeo@good.test")]
     assert states.count("unknown") >= 2, states  # before the first login, and the break
 
