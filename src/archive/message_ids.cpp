@@ -7,10 +7,22 @@ namespace boswell::archive {
 
 static constexpr auto find_sql = "SELECT 1 FROM message WHERE id = ?1";
 
+static constexpr auto first_gap_sql = R"(
+SELECT taken.id + 1
+FROM message AS taken
+WHERE taken.id >= ?1
+  AND NOT EXISTS (SELECT 1 FROM message AS next WHERE next.id = taken.id + 1)
+ORDER BY taken.id
+LIMIT 1)";
+
 static constexpr std::int64_t year_2000 = 946684800000;
 static constexpr std::int64_t largest = (std::int64_t{1} << 53) - (std::int64_t{1} << 40);
 
-MessageIds::MessageIds(sqlite::Database& database) : find_(database, find_sql) {}
+// Readers that look for a period count on an id lying near its stamp's place.
+static constexpr std::int64_t longest_step = std::int64_t{1} << 24;  // about five hours
+
+MessageIds::MessageIds(sqlite::Database& database)
+    : find_(database, find_sql), first_gap_(database, first_gap_sql) {}
 
 std::int64_t MessageIds::preferred(Time stamp) noexcept {
     const auto since_1970 = to_milliseconds(stamp);
@@ -26,7 +38,10 @@ bool MessageIds::is_taken(std::int64_t id) { return find_.use(id).next(); }
 std::int64_t MessageIds::next_free(std::int64_t preferred) {
     if (!is_taken(preferred)) return preferred;
     std::int64_t step = 1;
-    while (is_taken(preferred + step)) step *= 2;
+    while (is_taken(preferred + step)) {
+        step *= 2;
+        if (step > longest_step) return first_gap(preferred);
+    }
     std::int64_t taken = preferred + step / 2;
     std::int64_t free = preferred + step;
     while (free - taken > 1) {
@@ -34,6 +49,13 @@ std::int64_t MessageIds::next_free(std::int64_t preferred) {
         (is_taken(middle) ? taken : free) = middle;
     }
     return free;
+}
+
+// One look after the other. Only stamps that somebody chose for it lead here: a message at every
+// power of two.
+std::int64_t MessageIds::first_gap(std::int64_t from) {
+    auto use = first_gap_.use(from);
+    return use.next() ? use.get<std::int64_t>(0) : from;
 }
 
 }  // namespace boswell::archive

@@ -20,14 +20,17 @@ public:
     /// far enough below 2^53 for all that might follow.
     static std::int64_t preferred(Time stamp) noexcept;
 
-    /// An id that no message has, at or after `preferred`. Of messages with the same stamp the
-    /// later one gets the larger id.
+    /// An id that no message has, at or after `preferred`, and no further away than about five
+    /// hours more than it must be. Of messages with the same stamp the later one gets the larger
+    /// id.
     std::int64_t next_free(std::int64_t preferred);
 
 private:
     bool is_taken(std::int64_t id);
+    std::int64_t first_gap(std::int64_t from);
 
     sqlite::Statement find_;
+    sqlite::Statement first_gap_;
 };
 
 }  // namespace boswell::archive
