@@ -27,6 +27,13 @@ static std::string repeat(std::string_view part, std::size_t times) {
     return all;
 }
 
+// A sanitizer takes memory of its own, and keeps what was freed.
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+static constexpr bool measures_memory = false;
+#else
+static constexpr bool measures_memory = true;
+#endif
+
 /// Resident memory now, in bytes.
 static std::size_t resident() {
     std::size_t size = 0, pages = 0;
@@ -72,9 +79,7 @@ TEST_CASE("a body of 200 MB is skipped without taking memory") {
     CHECK(rejected.reason == "larger than 4194304 bytes");
     CHECK(rejected.size == start.size() + 3200 * part.size() + 17);
     CHECK(rejected.head == (start + part).substr(0, 4096));
-#if !defined(__SANITIZE_ADDRESS__)
-    CHECK(most - before < 32u << 20);
-#endif
+    if (measures_memory) CHECK(most - before < 32u << 20);
 }
 
 TEST_CASE("200,000 attributes in one element are refused") {
@@ -167,9 +172,7 @@ TEST_CASE("names that were seen once do not take memory for ever") {
     }
     CHECK(stream.handler.broken.empty());
     CHECK(stream.handler.headers.size() == 1);
-#if !defined(__SANITIZE_ADDRESS__)
-    CHECK(resident() - before < 64u << 20);
-#endif
+    if (measures_memory) CHECK(resident() - before < 64u << 20);
 }
 
 TEST_CASE("namespaces of the header hold for as long as the stream") {
