@@ -39,6 +39,13 @@ static constexpr auto insert_observation_sql = R"(
 INSERT INTO observation (account_id, since, until, presence)
 VALUES (?1, ?2, ?2, ?3))";
 
+// The server kept everything while the stream was cut, so the span goes on as if nothing had been.
+static constexpr auto resume_observation_sql = R"(
+UPDATE observation
+SET until = max(until, ?2), ended = NULL
+WHERE id = (SELECT max(id) FROM observation WHERE account_id = ?1)
+RETURNING id)";
+
 static constexpr auto open_observation_sql = R"(
 UPDATE account
 SET observation_id = ?2
@@ -63,6 +70,7 @@ Accounts::Accounts(sqlite::Database& database)
       prove_(database, prove_sql),
       extend_observation_(database, extend_observation_sql),
       insert_observation_(database, insert_observation_sql),
+      resume_observation_(database, resume_observation_sql),
       open_observation_(database, open_observation_sql),
       end_observation_(database, end_observation_sql),
       close_observation_(database, close_observation_sql) {}
@@ -97,11 +105,23 @@ void Accounts::write(const ConnectionChanged& change) {
 }
 
 void Accounts::begin_observation(std::int64_t account, const ConnectionChanged& change) {
+    if (change.resumed && resume_observation(account, change.at)) return;
     // One that is open still belongs to an agent that was killed: it ends where it was last proved.
     insert_observation_.run(account, change.at, change.presence_observed);
     open_observation_.run(account, database_.last_insert_id());
     set_session_.run(account, sqlite::or_null(change.tls), sqlite::or_null(change.sasl),
                      sqlite::or_null(joined_lines(change.features)));
+}
+
+bool Accounts::resume_observation(std::int64_t account, Time at) {
+    std::int64_t observation = 0;
+    {
+        auto use = resume_observation_.use(account, at);
+        if (!use.next()) return false;
+        observation = use.get<std::int64_t>(0);
+    }
+    open_observation_.run(account, observation);
+    return true;
 }
 
 void Accounts::end_observation(std::int64_t account, const ConnectionChanged& change) {

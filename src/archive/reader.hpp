@@ -70,6 +70,10 @@ public:
     /// open.
     std::vector<AccountRecord> accounts() const;
     StatsRecord stats() const;
+    /// What is held of the account's own server archive and of its rooms', ordered by JID.
+    std::vector<ArchiveProgress> server_archives(const Jid& account) const;
+    /// The stream that the account's next login may go on with.
+    std::optional<StreamState> find_stream(const Jid& account) const;
     int schema_version() const;
 
     /// One line for each thing that is wrong: SQLite's own integrity, foreign keys, the search

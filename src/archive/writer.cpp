@@ -9,6 +9,7 @@
 #include "archive/presences.hpp"
 #include "archive/quarantine.hpp"
 #include "archive/rosters.hpp"
+#include "archive/server_archives.hpp"
 #include "archive/vcards.hpp"
 #include "sqlite/transaction.hpp"
 
@@ -29,7 +30,8 @@ public:
           presences_(database, accounts_, addresses_),
           rosters_(database, accounts_, addresses_),
           vcards_(database, accounts_, addresses_),
-          quarantine_(database, accounts_) {}
+          quarantine_(database, accounts_),
+          server_archives_(database, accounts_, addresses_) {}
 
     void begin() { accounts_.disconnect_all(); }
     void write(const Event& event) { std::visit(*this, event); }
@@ -47,6 +49,9 @@ public:
     void operator()(const ConnectionChanged& change) { accounts_.write(change); }
     void operator()(const ProofOfLife& proof) { accounts_.write(proof); }
     void operator()(const Quarantined& stanza) { quarantine_.write(stanza); }
+    void operator()(const ArchiveProgress& progress) { server_archives_.write(progress); }
+    void operator()(const GapFound& gap) { server_archives_.write(gap); }
+    void operator()(const StreamState& stream) { server_archives_.write(stream); }
 
 private:
     Accounts accounts_;
@@ -56,6 +61,7 @@ private:
     Rosters rosters_;
     VCards vcards_;
     Quarantine quarantine_;
+    ServerArchives server_archives_;
 };
 
 /// One connection and everything that stands on it.

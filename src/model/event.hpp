@@ -6,6 +6,7 @@
 #include "model/presence.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -26,9 +27,10 @@ struct ConnectionChanged {
     Time at;
     Time last_proof;
     bool presence_observed =
-        false;         ///< contacts' presence reaches this session (presence was sent)
-    std::string tls;   ///< such as "TLSv1.3 TLS_AES_256_GCM_SHA384"
-    std::string sasl;  ///< mechanism
+        false;             ///< contacts' presence reaches this session (presence was sent)
+    bool resumed = false;  ///< the stream goes on where the last one was cut: nothing was missed
+    std::string tls;       ///< such as "TLSv1.3 TLS_AES_256_GCM_SHA384"
+    std::string sasl;      ///< mechanism
     std::vector<std::string> features;  ///< disco features of the account and the server, sorted
     std::string error;                  ///< why it is offline or failed; a sentence without secrets
 };
@@ -50,9 +52,42 @@ struct Quarantined {
     std::string head;        ///< the first bytes, at most 4096
 };
 
+/// What we hold of a server's archive (XEP-0313) without a hole: everything from `oldest_id` to
+/// `newest_id`. Reported behind the messages of a page, so that it is never stored before them.
+struct ArchiveProgress {
+    Jid account;
+    Jid archive;            ///< bare: the account's own, or a room's
+    std::string oldest_id;  ///< "" if the server's archive is empty
+    std::string newest_id;
+    std::optional<Time> oldest;  ///< when the archive took them
+    std::optional<Time> newest;
+    bool complete = false;   ///< there is nothing older, or nothing older is wanted
+    bool caught_up = false;  ///< when this was reported, there was nothing newer
+    Time at;
+};
+
+/// Messages of this span may be missing for good.
+struct GapFound {
+    Jid account;
+    Jid archive;
+    Time since;
+    Time until;
+    std::string reason;  ///< a sentence: "the server no longer has what followed"
+};
+
+/// A stream that can be resumed (XEP-0198): reported behind the stanzas that it counts, so that
+/// `handled` is never stored before them. An empty `id` says that there is none any more.
+struct StreamState {
+    Jid account;
+    Jid jid;  ///< full, as bound
+    std::string id;
+    std::uint32_t handled = 0;  ///< the server's stanzas that we have taken, modulo 2^32
+    Time at;
+};
+
 /// What an account's session reports, in the order of the stream.
 using Event = std::variant<Message, Presence, RosterUpdate, VCardFetched, ConnectionChanged,
-                           ProofOfLife, Quarantined>;
+                           ProofOfLife, Quarantined, ArchiveProgress, GapFound, StreamState>;
 
 /// Takes events one by one. Throws what keeps it from taking one; the stream then stops being read.
 class EventSink {

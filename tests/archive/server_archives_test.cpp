@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "archive/reader.hpp"
+#include "fixture.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace boswell;
+using namespace boswell::test;
+using Rows = std::vector<std::string>;
+
+
+static ArchiveProgress progress(const std::string& oldest, const std::string& newest, Time time) {
+    return {.account = alice,
+            .archive = alice,
+            .oldest_id = oldest,
+            .newest_id = newest,
+            .oldest = time,
+            .newest = time,
+            .at = time};
+}
+
+TEST_CASE_METHOD(ArchiveFixture,
+                 "the progress through a server's archive is read back as it was stored") {
+    auto first = progress("a", "b", at("2026-03-14T15:00:00Z"));
+    write({first});
+    auto second = progress("a", "c", at("2026-03-14T16:00:00Z"));
+    second.complete = second.caught_up = true;
+    write({second});
+    const auto archives = archive::Reader(path).server_archives(alice);
+    REQUIRE(archives.size() == 1);
+    CHECK(archives[0].archive == alice);
+    CHECK(archives[0].newest_id == "c");
+    CHECK(archives[0].complete);
+    CHECK(archives[0].caught_up);
+    CHECK(archive::Reader(path).server_archives(Jid::of("bob@example.org")).empty());
+}
+
+TEST_CASE_METHOD(ArchiveFixture, "a stream can be found until it is over") {
+    const auto now = at("2026-03-14T15:00:00Z");
+    write({StreamState{.account = alice,
+                       .jid = Jid::of("alice@example.org/boswell"),
+                       .id = "s1",
+                       .handled = 4'294'967'295u,
+                       .at = now}});
+    const auto stream = archive::Reader(path).find_stream(alice);
+    REQUIRE(stream);
+    CHECK(stream->id == "s1");
+    CHECK(stream->handled == 4'294'967'295u);
+    CHECK(stream->jid == Jid::of("alice@example.org/boswell"));
+    write({StreamState{.account = alice, .at = now}});
+    CHECK_FALSE(archive::Reader(path).find_stream(alice));
+}
+
+TEST_CASE_METHOD(ArchiveFixture, "a gap is stored once, however often it is found") {
+    const GapFound gap{.account = alice,
+                       .archive = alice,
+                       .since = at("2026-03-14T15:00:00Z"),
+                       .until = at("2026-03-15T15:00:00Z"),
+                       .reason = "purged"};
+    write({gap, gap});
+    CHECK(count("gap") == 1);
+}
+
+TEST_CASE_METHOD(ArchiveFixture, "a resumed stream continues the observation that was cut") {
+    ConnectionChanged online{.account = alice,
+                             .state = ConnectionState::online,
+                             .at = at("2026-03-14T15:00:00Z"),
+                             .presence_observed = true};
+    ConnectionChanged lost{.account = alice,
+                           .state = ConnectionState::offline,
+                           .at = at("2026-03-14T15:10:00Z"),
+                           .last_proof = at("2026-03-14T15:09:00Z"),
+                           .error = "cut"};
+    auto resumed = online;
+    resumed.at = at("2026-03-14T15:11:00Z");
+    resumed.resumed = true;
+    write({online, lost, resumed, ProofOfLife{alice, at("2026-03-14T15:12:00Z")}});
+    CHECK(rows("SELECT count(*) || ' ' || (max(until) - min(since)) || ' ' || ifnull(max(ended), "
+               "'open') FROM observation") == Rows{"1 720000 open"});
+}
