@@ -4,6 +4,7 @@
 import json
 import pathlib
 import signal
+from datetime import datetime, timezone
 
 from .archive import Archive
 from .processes import Process
@@ -28,6 +29,7 @@ class Agent:
         self.archive = Archive(programs, self.configuration)
         self.jids = [account["jid"] for account in accounts]
         self.process = None
+        self._launched = ""
         self._program = programs / "boswelld"
         self._write(accounts)
 
@@ -46,6 +48,8 @@ class Agent:
         self.configuration.chmod(0o600)
 
     def _launch(self, *options):
+        now = datetime.now(timezone.utc)
+        self._launched = now.isoformat(timespec="milliseconds").replace("+00:00", "Z")
         self.process = Process("boswelld", [self._program, "--config", self.configuration, "-v",
                                             *options], self.folder / "boswelld.log")
 
@@ -71,8 +75,10 @@ class Agent:
         def reached():
             if not self.process.running():
                 raise AssertionError(f"boswelld ended with {self.process.exit_code}")
-            account = self.archive.account(jid)
-            return account if account and account["state"] == state else None
+            account = self.archive.account(jid) or {}
+            # Not what a killed predecessor left behind.
+            ours = account.get("since", "") >= self._launched
+            return account if ours and account["state"] == state else None
 
         return until(reached, lambda: f"{jid} to be {state}; it is {self.archive.account(jid)}",
                      seconds)
