@@ -13,6 +13,7 @@ using namespace boswell;
 using test::TempDir;
 using namespace boswell::agent;
 using namespace std::chrono_literals;
+using std::chrono::milliseconds;
 
 static std::string read(PasswordSource source, milliseconds timeout = 5s) {
     return read_password(source, timeout);
