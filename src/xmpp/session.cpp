@@ -207,6 +207,8 @@ void Session::resume() {
     parts_->resumed.cancel();
 }
 
+void Session::committed() {}
+
 bool Session::online() const { return parts_->online && !parts_->over(); }
 Time Session::last_proof() const { return parts_->last_proof; }
 std::string Session::mechanism() const {

@@ -17,6 +17,12 @@
 
 namespace boswell::xmpp {
 
+/// How much of the server's archive to fetch (XEP-0313): all of it, unless this says otherwise.
+struct History {
+    bool wanted = true;
+    std::optional<Time> since;  ///< nothing older
+};
+
 struct SessionOptions {
     Jid account;  ///< bare
     std::string resource = "boswell";
@@ -28,6 +34,12 @@ struct SessionOptions {
     std::optional<int>
         priority;  ///< absent: -1, or 0 where the server has neither carbons nor an archive
     bool vcards = true;
+    std::optional<StreamState> resume;  ///< as it is on disk: go on with it if the server still can
+    /// With `resume`: those of the ConnectionChanged with which that stream began, which are not
+    /// asked for again.
+    std::vector<std::string> features;
+    std::optional<ArchiveProgress> progress;  ///< in the account's own archive
+    History history;
     std::chrono::milliseconds handshake_timeout{
         30'000};  ///< from the open socket to the bound resource
     std::chrono::milliseconds iq_timeout{60'000};
@@ -51,8 +63,12 @@ struct SessionEnd {
 };
 
 /// One login on one connection, from the socket to its end: TLS, SASL, resource binding, then
-/// carbons, roster, presence and vCards; every stanza becomes events for the sink. Used once.
-/// Everything, the destructor too, on the thread of the executor; it must outlive its run().
+/// carbons, roster, presence, vCards and the account's archive (XEP-0313); every stanza becomes
+/// events for the sink. Used once. Everything, the destructor too, on the thread of the executor;
+/// it must outlive its run().
+///
+/// Under stream management (XEP-0198) the server is told only of stanzas whose events are on disk:
+/// whoever owns the sink calls committed() after each commit.
 class Session {
 public:
     Session(asio::any_io_executor executor, SessionOptions options, const TlsContext& tls,
@@ -73,13 +89,17 @@ public:
     void pause();
     void resume();
 
+    /// All that the sink has taken is on disk. To be called after each commit, and from nowhere
+    /// within the sink; costs nothing if nothing was taken since.
+    void committed();
+
     bool online() const;
     /// The last byte the server sent.
     Time last_proof() const;
     /// The mechanism that logged in, "" before.
     std::string mechanism() const;
     /// True once the answers to roster, vCard and the like that this login asked for have all come
-    /// or timed out.
+    /// or timed out, and the account's archive is fetched as far as history and server allow.
     bool caught_up() const;
 
 private:
