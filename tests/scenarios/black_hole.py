@@ -14,9 +14,12 @@ LABELS = "scenario long"
 
 def scene(stage):
     proxy = Proxy(stage.server.port)
-    stage.enters("romeo")
+    romeo = stage.enters("romeo")
     agent = stage.agent("juliet", port=proxy.port).arrives()
     agent.archive.has_presence(contact="romeo@good.test", available=True)
+
+    romeo.says("juliet@good.test/boswell", "the last sign of life")
+    agent.archive.has_message(body="the last sign of life")
 
     proxy.black_hole()
     silent = datetime.now(timezone.utc)

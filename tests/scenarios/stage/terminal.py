@@ -4,7 +4,7 @@
 import os
 import subprocess
 
-from .waiting import until
+from .waiting import NotSeen, until
 
 
 class Profanity:
@@ -38,12 +38,23 @@ class Profanity:
         pairs = [f"{key}={value}" for key, value in environment.items()]
         self._tmux("new-session", "-d", "-x", "100", "-y", "30",
                    "env", *pairs, "profanity", "-a", self._jid)
-        self.shows("logged in successfully")
+        try:
+            self.shows("logged in successfully")
+        except NotSeen:
+            self._end()
+            raise
         return self
 
     def __exit__(self, *_):
         self.types("/quit")
-        until(lambda: not self._tmux("list-sessions"), "profanity to quit")
+        try:
+            until(lambda: not self._tmux("list-sessions"), "profanity to quit")
+        finally:
+            self._end()
+
+    def _end(self):
+        # Ends only the tmux behind our own socket, if it is still there.
+        self._tmux("kill-server")
         if os.path.exists(self._socket):
             os.remove(self._socket)
 
