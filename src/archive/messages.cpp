@@ -54,6 +54,7 @@ Messages::Messages(sqlite::Database& database, Accounts& accounts, Addresses& ad
       copies_(database, addresses),
       ids_(database),
       keys_(database, addresses),
+      pairing_(database, addresses),
       search_(database),
       insert_(database, insert_sql),
       insert_body_(database, insert_body_sql),
@@ -71,7 +72,22 @@ void Messages::write(const Message& message) {
             return;
         }
     }
-    insert(account, message);
+    write_new(account, message);
+}
+
+void Messages::write_new(std::int64_t account, const Message& message) {
+    const auto with = addresses_.id_of(message.with);
+    const auto conversation = conversations_.id_of(account, with, message.type);
+    const auto match = pairing_.find(conversation, message);
+    const auto id = match ? match->message : insert(conversation, message);
+    copies_.add(id, message, match ? match->joined_by : "first");
+    if (match) complete(id, message);
+    if (message.stanza_id) {
+        keys_.add(account, *message.stanza_id, id);
+        if (match) pairing_.remove_provisional(conversation, id);
+    } else if (!match) {
+        pairing_.add_provisional(conversation, id);
+    }
 }
 
 /// The language of the body that best_text() takes.
@@ -82,17 +98,14 @@ static std::string_view best_lang(const std::vector<LangText>& texts) {
     return found == texts.end() ? std::string_view() : std::string_view(found->lang);
 }
 
-void Messages::insert(std::int64_t account, const Message& message) {
-    const auto with = addresses_.id_of(message.with);
-    const auto conversation = conversations_.id_of(account, with, message.type);
+std::int64_t Messages::insert(std::int64_t conversation, const Message& message) {
     auto indexed =
         indexed_text(best_text(message.bodies), best_text(message.subjects), all_bodies(message));
     const auto id = insert_row(conversation, message, indexed);
     insert_bodies(id, message);
-    copies_.add(id, message, "first");
-    if (message.stanza_id) keys_.add(account, *message.stanza_id, id);
     conversations_.count(conversation, message.stamp);
     search_.add(id, conversation, std::move(indexed.text));
+    return id;
 }
 
 std::int64_t Messages::insert_row(std::int64_t conversation, const Message& message,

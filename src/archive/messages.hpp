@@ -7,6 +7,7 @@
 #include "archive/message_copies.hpp"
 #include "archive/message_ids.hpp"
 #include "archive/message_keys.hpp"
+#include "archive/pairing.hpp"
 #include "archive/search_index.hpp"
 #include "model/message.hpp"
 
@@ -15,8 +16,9 @@ namespace boswell::archive {
 /// Tables message and message_body.
 ///
 /// A message with a stanza-id that is known already is another copy of the message that has it: it
-/// adds a message_copy, and fills in what the message lacked, but changes nothing that is there. A
-/// message without a stanza-id is always a new one, because a duplicate is better than a loss.
+/// adds a message_copy, and fills in what the message lacked, but changes nothing that is there. So
+/// does one that Pairing finds a message for. Every other is a new one, because a duplicate is
+/// better than a loss.
 class Messages {
 public:
     Messages(sqlite::Database& database, Accounts& accounts, Addresses& addresses);
@@ -27,7 +29,8 @@ public:
     void forget() noexcept;
 
 private:
-    void insert(std::int64_t account, const Message& message);
+    void write_new(std::int64_t account, const Message& message);
+    std::int64_t insert(std::int64_t conversation, const Message& message);
     std::int64_t insert_row(std::int64_t conversation, const Message& message,
                             const IndexedText& indexed);
     void insert_bodies(std::int64_t id, const Message& message);
@@ -40,6 +43,7 @@ private:
     MessageCopies copies_;
     MessageIds ids_;
     MessageKeys keys_;
+    Pairing pairing_;
     SearchIndex search_;
     sqlite::Statement insert_;
     sqlite::Statement insert_body_;
