@@ -108,12 +108,13 @@ asio::awaitable<SessionEnd> Account::attempt() {
         if (!tls_)
             tls_ = std::make_unique<xmpp::TlsContext>(
                 xmpp::TlsContext::Options{config_.ca_file, config_.pin_sha256});
-        auto password =
-            co_await around_.workers.run([source = config_.password](std::stop_token stop) {
+        const std::function<std::string(std::stop_token)> read =
+            [source = config_.password](std::stop_token stop) {
                 return read_password(source, 30s, std::move(stop));
-            });
+            };
+        const auto password = co_await around_.workers.run(read);
         const auto targets = co_await resolve();
-        if (!stopping_) end = co_await connect(targets, std::move(password));
+        if (!stopping_) end = co_await connect(targets, password);
     } catch (const NetworkError& error) {
         end.reason = explain(error);
     } catch (const Error& error) {
@@ -143,12 +144,16 @@ asio::awaitable<std::vector<xmpp::Target>> Account::resolve() {
                                  .port = config_.port,
                                  .tls = config_.tls};
     if (!redirect_.empty()) apply_redirect(redirect_, options);
-    co_return co_await around_.workers.run(
-        [options](std::stop_token) { return xmpp::resolve(options); });
+    const std::function<std::vector<xmpp::Target>(std::stop_token)> look_up =
+        [options](std::stop_token stop) mutable {
+            options.stop = std::move(stop);
+            return xmpp::resolve(options);
+        };
+    co_return co_await around_.workers.run(look_up);
 }
 
 asio::awaitable<SessionEnd> Account::connect(const std::vector<xmpp::Target>& targets,
-                                             std::string password) {
+                                             const std::string& password) {
     SessionEnd end{SessionEnd::Cause::lost, "no address to connect to", ""};
     for (const auto& target : targets) {
         const auto proof = last_proof_;
@@ -176,8 +181,9 @@ xmpp::SessionOptions Account::session_options(const std::string& password) const
 
 asio::awaitable<SessionEnd> Account::run_session(const xmpp::Target& target,
                                                  const std::string& password) {
-    session_ = std::make_unique<xmpp::Session>(
-        around_.loop.get_executor(), session_options(password), *tls_, vcards_, around_.sink);
+    EventSink& sink = *this;
+    session_ = std::make_unique<xmpp::Session>(around_.loop.get_executor(),
+                                               session_options(password), *tls_, vcards_, sink);
     if (paused_) session_->pause();
     const auto begun = std::chrono::steady_clock::now();
     SessionEnd end;

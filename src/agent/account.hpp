@@ -48,7 +48,7 @@ public:
 private:
     asio::awaitable<xmpp::SessionEnd> attempt();
     asio::awaitable<xmpp::SessionEnd> connect(const std::vector<xmpp::Target>& targets,
-                                              std::string password);
+                                              const std::string& password);
     asio::awaitable<xmpp::SessionEnd> run_session(const xmpp::Target& target,
                                                   const std::string& password);
     asio::awaitable<std::vector<xmpp::Target>> resolve();

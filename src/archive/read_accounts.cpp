@@ -32,7 +32,8 @@ std::vector<AccountRecord> Reader::accounts() const {
         AccountRecord account;
         account.jid = Jid::of(use.get<std::string_view>(0));
         const auto state = parse_connection_state(use.get<std::string_view>(1));
-        account.state = is_running && state ? *state : ConnectionState::offline;
+        const bool holds = is_running || state == ConnectionState::failed;
+        account.state = holds && state ? *state : ConnectionState::offline;
         account.since = use.get<std::optional<Time>>(2);
         account.last_proof = use.get<std::optional<Time>>(3);
         account.tls = use.get<std::string>(4);

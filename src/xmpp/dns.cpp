@@ -13,6 +13,7 @@
 #include <array>
 #include <cstring>
 #include <mutex>
+#include <utility>
 
 namespace boswell::xmpp {
 
@@ -33,7 +34,8 @@ struct AddressAnswer {
 
 void Dns::Free::operator()(ares_channeldata* channel) const { ares_destroy(channel); }
 
-Dns::Dns(Clock::time_point deadline, const std::string& servers) : deadline_(deadline) {
+Dns::Dns(Clock::time_point deadline, const std::string& servers, std::stop_token stop)
+    : deadline_(deadline), stop_(std::move(stop)) {
     static std::once_flag once;
     std::call_once(once, [] { ares_library_init(ARES_LIB_INIT_ALL); });
     ares_options options{};
@@ -75,15 +77,18 @@ void Dns::process(std::chrono::milliseconds longest) {
     }
 }
 
+// In steps, so that a stop is noticed.
+static constexpr std::chrono::milliseconds longest_wait{200};
+
 void Dns::wait(const bool& done, const std::string& name) {
     while (!done) {
         const auto left =
             std::chrono::duration_cast<std::chrono::milliseconds>(deadline_ - Clock::now());
-        if (left.count() <= 0) {
+        if (left.count() <= 0 || stop_.stop_requested()) {
             ares_cancel(channel_.get());  // calls back, so that nothing points here any more
             throw NetworkError("no answer from DNS about {}", printable(name));
         }
-        process(left);
+        process(std::min(left, longest_wait));
     }
 }
 

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -33,7 +34,7 @@ public:
     using Clock = std::chrono::steady_clock;
 
     /// `servers` as in "127.0.0.1:5353", "" for the system's.
-    Dns(Clock::time_point deadline, const std::string& servers);
+    Dns(Clock::time_point deadline, const std::string& servers, std::stop_token stop = {});
 
     /// Empty if there are none, or if the server cannot answer such a question. Throws NetworkError
     /// when the time is over.
@@ -49,6 +50,7 @@ private:
     void process(std::chrono::milliseconds longest);
 
     Clock::time_point deadline_;
+    std::stop_token stop_;
     std::unique_ptr<ares_channeldata, Free> channel_;
 };
 

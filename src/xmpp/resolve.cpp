@@ -79,7 +79,7 @@ static std::vector<Target> resolve_services(Dns& dns, const std::vector<SrvRecor
 
 std::vector<Target> resolve(const ResolveOptions& options,
                             const ResolverSurroundings& surroundings) {
-    Dns dns(Dns::Clock::now() + options.timeout, surroundings.dns_servers);
+    Dns dns(Dns::Clock::now() + options.timeout, surroundings.dns_servers, options.stop);
     if (!options.host.empty()) return resolve_host(dns, options.host, options);
     if (parse_address(options.domain)) return resolve_host(dns, options.domain, options);
 

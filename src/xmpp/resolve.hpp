@@ -5,6 +5,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -26,6 +27,7 @@ struct ResolveOptions {
     std::uint16_t port = 0;  ///< instead of the default, with `host`; 0: 5222, or 5223 for direct
     TlsMode tls = TlsMode::automatic;
     std::chrono::milliseconds timeout{10'000};
+    std::stop_token stop{};  ///< ends the wait for answers within a fifth of a second
 };
 
 /// The places to try, in order: SRV records _xmpps-client._tcp (XEP-0368) and _xmpp-client._tcp
