@@ -164,6 +164,8 @@ void Client::take_stream_error(const gloox::Tag& error) {
         const auto host = error.findChild("see-other-host")->cdata();
         result.see_other_host = trim(host);
     }
+    // Such as a count that the server finds too high: asking again would only repeat it.
+    if (stage_ == Stage::resuming) listener_.on_not_resumed();
     end(std::move(result));
 }
 
@@ -179,9 +181,14 @@ void Client::end(SessionEnd::Cause cause, std::string reason) {
 
 void Client::end(SessionEnd end) {
     if (stage_ == Stage::ended) return;
+    close_stream();
+    drop(std::move(end));
+}
+
+void Client::drop(SessionEnd end) {
+    if (stage_ == Stage::ended) return;
     stage_ = Stage::ended;
     reader_.stop();
-    close_stream();
     listener_.on_end(std::move(end));
 }
 

@@ -24,6 +24,11 @@ public:
     virtual ~ClientListener() = default;
     virtual void on_bytes() = 0;
     virtual void on_bound(const Jid& self) = 0;
+    /// Instead of on_bound(): the stream of SessionOptions::resume goes on.
+    virtual void on_resumed() = 0;
+    /// That stream cannot be resumed; the login goes on, or the stream ends.
+    virtual void on_not_resumed() = 0;
+    /// Also of what is no stanza but manages the stream.
     virtual void on_stanza(const gloox::Tag& stanza, std::string_view original) = 0;
     virtual void on_rejected(const RejectedStanza& rejected) = 0;
     /// The stream is over; called once. The Client must not be destroyed from within.
@@ -51,12 +56,16 @@ public:
     void close_stream();
     /// Ends the stream at once, with this as its end.
     void end(SessionEnd end);
+    /// The same without a goodbye, so that the server keeps the stream for a while to be resumed.
+    void drop(SessionEnd end);
     /// Data that comes is kept, not read, until release().
     void hold() { holding_ = true; }
     void release();
 
     Connection& connection() { return *connection_; }
     bool is_bound() const { return stage_ == Stage::bound; }
+    /// The server offers stream management (XEP-0198).
+    bool offers_management() const { return offers_management_; }
     const std::string& mechanism() const { return mechanism_name_; }
     std::string tls_description() const { return tls_->description(); }
 
@@ -78,6 +87,7 @@ private:
         secured,         ///< features with SASL mechanisms are awaited
         authenticating,  ///< SASL
         authenticated,   ///< features with resource binding are awaited
+        resuming,        ///< the last stream was asked for (XEP-0198)
         binding,         ///< and, where the server asks for it, opening a session (RFC 3921 3)
         bound,
         ended,
@@ -105,7 +115,11 @@ private:
     void continue_sasl(const gloox::Tag& element);
     void finish_sasl(const gloox::Tag& success);
     void refuse_sasl(const gloox::Tag& failure);
-    void bind(const gloox::Tag& features);
+    void take_features(const gloox::Tag& features);
+    bool can_resume() const;
+    void ask_resumption();
+    void take_resumption(const gloox::Tag& answer);
+    void ask_binding();
     void request(TagPtr payload, IqAnswer answer);
     void take_binding(const gloox::Tag& iq);
     void finish_login();
@@ -122,6 +136,7 @@ private:
     std::unique_ptr<Mechanism> mechanism_;
     std::string mechanism_name_;
     IqTracker requests_;
+    bool offers_management_ = false;
     bool session_required_ = false;
     Jid self_;
 };

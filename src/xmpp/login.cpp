@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The part of Client that logs in: STARTTLS (RFC 6120 5), SASL (6), resource binding (7).
+// The part of Client that logs in: STARTTLS (RFC 6120 5), SASL (6), then resource binding (7) or
+// the resumption of the last stream (XEP-0198 5).
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "xmpp/base64.hpp"
@@ -30,7 +31,9 @@ void Client::negotiate(const gloox::Tag& element) {
         case Stage::authenticating:
             return continue_sasl(element);
         case Stage::authenticated:
-            return features ? bind(element) : void();
+            return features ? take_features(element) : void();
+        case Stage::resuming:
+            return take_resumption(element);
         case Stage::binding:
             if (iq) requests_.take(element);
             return;
@@ -139,12 +142,45 @@ void Client::refuse_sasl(const gloox::Tag& failure) {
     end(temporary ? SessionEnd::Cause::lost : SessionEnd::Cause::refused, std::move(reason));
 }
 
-void Client::bind(const gloox::Tag& features) {
+void Client::take_features(const gloox::Tag& features) {
     if (find_child(features, "bind", bind_ns) == nullptr)
         return end(SessionEnd::Cause::lost, "the server offers no resource binding");
     const auto* session = find_child(features, "session", session_ns);
     session_required_ =
         session != nullptr && find_child(*session, "optional", session_ns) == nullptr;
+    offers_management_ = find_child(features, "sm", ns::management) != nullptr;
+    if (can_resume()) return ask_resumption();
+    if (options_.resume) listener_.on_not_resumed();
+    ask_binding();
+}
+
+bool Client::can_resume() const {
+    if (!offers_management_ || !options_.resume) return false;
+    const auto& stream = *options_.resume;
+    return !stream.id.empty() && !stream.jid.is_bare() && stream.jid.bare() == options_.account;
+}
+
+void Client::ask_resumption() {
+    auto element = make_tag("resume", ns::management);
+    element->addAttribute("previd", options_.resume->id);
+    element->addAttribute("h", std::to_string(options_.resume->handled));
+    stage_ = Stage::resuming;
+    send_stanza(std::move(element));
+}
+
+void Client::take_resumption(const gloox::Tag& answer) {
+    if (is(answer, "resumed", ns::management)) {
+        self_ = options_.resume->jid;
+        m_resourceBound = true;
+        stage_ = Stage::bound;
+        listener_.on_resumed();
+    } else if (is(answer, "failed", ns::management)) {
+        listener_.on_not_resumed();
+        ask_binding();
+    }
+}
+
+void Client::ask_binding() {
     auto payload = make_tag("bind", bind_ns);
     if (!options_.resource.empty()) add_child(*payload, "resource").setCData(options_.resource);
     stage_ = Stage::binding;

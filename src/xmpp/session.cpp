@@ -29,6 +29,7 @@ Session::Parts::Parts(asio::any_io_executor any_executor, SessionOptions session
       resumed(executor),
       context{.account = options.account, .self = {}, .now = {}, .rooms = {}},
       iqs(options.account, options.iq_timeout),
+      management(context, *this),
       vcards(vcard_schedule, context, *this),
       schedule(vcard_schedule),
       startup(options, context, *this, [this] { on_started(); }) {}
@@ -70,14 +71,23 @@ asio::awaitable<void> Session::Parts::serve() {
             continue;
         }
         client->release();
+        guarded([&] { report_progress(); });
         if (over()) break;
         const bool more = co_await client->connection().read();
         if (!more && !over()) finish(Cause::lost, why_closed(client->connection()));
-        guarded([&] { prove_life(); });
+        guarded([&] {
+            report_progress();
+            prove_life();
+        });
     }
     ticker.cancel();
     co_await client->connection().flush(parting_time);
     client->connection().close();
+}
+
+/// Behind the stanzas of a chunk, so that it is stored with them or after them.
+void Session::Parts::report_progress() {
+    if (!over()) management.report();
 }
 
 void Session::Parts::prove_life() {
@@ -94,6 +104,7 @@ void Session::Parts::on_bytes() {
 
 void Session::Parts::on_end(SessionEnd end) {
     if (over()) return;
+    management.report();
     if (stop_deadline) end = {.cause = Cause::stopped, .reason = "stopped", .see_other_host = {}};
     end_of_it = std::move(end);
 }
@@ -106,8 +117,12 @@ void Session::Parts::finish(SessionEnd::Cause cause, std::string reason) {
     on_end({.cause = cause, .reason = std::move(reason), .see_other_host = {}});
 }
 
+/// What the server has sent and we could not store is sent again when the stream is resumed, so a
+/// managed one is not closed.
 void Session::Parts::give_up(SessionEnd::Cause cause, std::string reason) {
-    client->end({.cause = cause, .reason = std::move(reason), .see_other_host = {}});
+    SessionEnd end{.cause = cause, .reason = std::move(reason), .see_other_host = {}};
+    if (management.is_on()) return client->drop(std::move(end));
+    client->end(std::move(end));
 }
 
 void Session::Parts::arm_ticker() {
@@ -171,7 +186,25 @@ void Session::Parts::say_goodbye() {
         presence->addAttribute("type", "unavailable");
         client->send_stanza(std::move(presence));
     }
+    parting = true;
+    close_when_settled();
+}
+
+// The server returns what was never acknowledged to its senders as undeliverable, or stores it
+// again.
+void Session::Parts::close_when_settled() {
+    if (!parting || !management.settled()) return;
+    parting = false;
+    management.finish();
     client->close_stream();
+}
+
+void Session::Parts::committed() {
+    if (over() || client == nullptr) return;
+    guarded([&] {
+        management.commit();
+        close_when_settled();
+    });
 }
 
 // What the server sends before it closes the stream in its turn is still taken.
@@ -207,7 +240,7 @@ void Session::resume() {
     parts_->resumed.cancel();
 }
 
-void Session::committed() {}
+void Session::committed() { parts_->committed(); }
 
 bool Session::online() const { return parts_->online && !parts_->over(); }
 Time Session::last_proof() const { return parts_->last_proof; }

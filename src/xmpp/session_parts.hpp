@@ -5,6 +5,7 @@
 #include "xmpp/session_clock.hpp"
 #include "xmpp/snapshot.hpp"
 #include "xmpp/startup.hpp"
+#include "xmpp/stream_management.hpp"
 #include "xmpp/vcard_fetcher.hpp"
 
 #include <asio/steady_timer.hpp>
@@ -22,7 +23,9 @@ struct Session::Parts : ClientListener, Outlet {
     asio::awaitable<SessionEnd> run(Target target);
     asio::awaitable<void> serve();
     void stop();
+    void committed();
     void say_goodbye();
+    void close_when_settled();
     void arm_ticker();
     template <typename Action>
     void guarded(Action action) noexcept;
@@ -31,6 +34,7 @@ struct Session::Parts : ClientListener, Outlet {
     void check_silence();
     void finish(SessionEnd::Cause cause, std::string reason);
     void give_up(SessionEnd::Cause cause, std::string reason);
+    void report_progress();
     void prove_life();
     void on_bytes() override;
     void on_end(SessionEnd end) override;
@@ -39,12 +43,16 @@ struct Session::Parts : ClientListener, Outlet {
 
     // stanzas.cpp
     void on_bound(const Jid& self) override;
+    void on_resumed() override;
+    void on_not_resumed() override;
     void on_stanza(const gloox::Tag& stanza, std::string_view original) override;
     void on_rejected(const RejectedStanza& rejected) override;
     void send(TagPtr stanza) override;
     void ask(IqRequest request, IqAnswer answer) override;
     void emit(Event event) override;
     void on_started();
+    void go_online(ConnectionChanged change);
+    void take_stanza(const gloox::Tag& stanza, std::string_view original);
     void take_presence(Presence presence);
     void take_iq(const gloox::Tag& iq);
     bool is_own_server(const gloox::Tag& iq) const;
@@ -60,6 +68,7 @@ struct Session::Parts : ClientListener, Outlet {
     asio::steady_timer resumed;  // expires never; cancelled to wake the reader up
     Context context;
     IqTracker iqs;
+    StreamManagement management;
     Snapshot snapshot;
     VCardFetcher vcards;
     const VCardSchedule& schedule;
@@ -72,6 +81,7 @@ struct Session::Parts : ClientListener, Outlet {
 
     std::string mechanism;
     bool online = false;
+    bool parting = false;  // the stream is closed once all that came is on disk
     std::optional<SessionEnd> end_of_it;
     std::exception_ptr failed;
     Instant login_deadline{};

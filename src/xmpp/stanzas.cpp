@@ -24,34 +24,58 @@ void Session::Parts::emit(Event event) {
 
 void Session::Parts::on_bound(const Jid& self) {
     context.self = self;
+    if (client->offers_management()) management.enable();
     startup.begin();
 }
 
+// Carbons, roster and presence are as they were: the server never noticed that we were gone.
+void Session::Parts::on_resumed() {
+    context.self = options.resume->jid;
+    management.resume(*options.resume);
+    startup.resume(options.features);
+    go_online({.resumed = true});
+    if (options.vcards) vcards.pump();
+}
+
+void Session::Parts::on_not_resumed() { management.forget(); }
+
 void Session::Parts::on_started() {
-    context.now = now();
+    go_online({});
     snapshot.begin(context.now);
-    online = true;
-    // The answer tells that the server has dealt with our presence: what it had stored for us has
-    // come before it.
-    ask({.type = "get", .to = context.account.domain(), .payload = make_tag("ping", ns::ping)},
-        [](const gloox::Tag*) {});
-    emit(ConnectionChanged{.account = context.account,
-                           .state = ConnectionState::online,
-                           .at = context.now,
-                           .last_proof = last_proof,
-                           .presence_observed = options.announce,
-                           .tls = client->tls_description(),
-                           .sasl = client->mechanism(),
-                           .features = startup.features(),
-                           .error = {}});
-    proof_reported = context.now;
     if (!options.vcards) return;
     vcards.want_own();
     vcards.pump();
 }
 
-// Stream management will count a stanza here, once the sink has taken all that is in it.
+void Session::Parts::go_online(ConnectionChanged change) {
+    context.now = now();
+    online = true;
+    // The answer tells that the server has dealt with our presence, or our resumption: what it had
+    // stored for us has come before it.
+    ask({.type = "get", .to = context.account.domain(), .payload = make_tag("ping", ns::ping)},
+        [](const gloox::Tag*) {});
+    change.account = context.account;
+    change.state = ConnectionState::online;
+    change.at = context.now;
+    change.last_proof = last_proof;
+    change.presence_observed = options.announce;
+    change.tls = client->tls_description();
+    change.sasl = client->mechanism();
+    change.features = startup.features();
+    emit(std::move(change));
+    proof_reported = context.now;
+}
+
+// A stanza counts (XEP-0198) once the sink has taken all that is in it, whatever became of it.
 void Session::Parts::on_stanza(const gloox::Tag& stanza, std::string_view original) {
+    if (stanza.xmlns() == ns::management) return management.take(stanza);
+    take_stanza(stanza, original);
+    const auto& name = stanza.name();
+    const bool counts = name == "message" || name == "presence" || name == "iq";
+    if (counts && stanza.xmlns() == ns::client) management.count();
+}
+
+void Session::Parts::take_stanza(const gloox::Tag& stanza, std::string_view original) {
     context.now = now();
     if (is(stanza, "iq", ns::client)) return take_iq(stanza);
     for (auto& event : translate(stanza, original, context)) {
@@ -104,6 +128,7 @@ void Session::Parts::on_rejected(const RejectedStanza& rejected) {
                      .reason = rejected.reason,
                      .size = rejected.size,
                      .head = rejected.head});
+    management.count();
 }
 
 }  // namespace boswell::xmpp

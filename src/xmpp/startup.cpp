@@ -17,21 +17,30 @@ Startup::Startup(const SessionOptions& options, Context& context, Outlet& outlet
 void Startup::begin() {
     next_ = &Startup::prepare;
     open_steps_ = 2;
-    ask_features(context_.account.domain(), false);
-    ask_features(context_.account, true);
+    ask_features(context_.account.domain(), Whose::server);
+    ask_features(context_.account, Whose::account);
+}
+
+void Startup::resume(const std::vector<std::string>& features) {
+    for (const auto& feature : features) add_feature(feature);
 }
 
 std::vector<std::string> Startup::features() const { return {features_.begin(), features_.end()}; }
 
-void Startup::ask_features(const Jid& of, bool account) {
-    auto take = [this, account](const gloox::Tag* iq) {
+void Startup::add_feature(const std::string& feature) {
+    // XEP-0359 5: whoever lists this strips ids that pretend to be its own.
+    if (feature == ns::stanza_id) context_.trust_stanza_ids = true;
+    features_.insert(feature);
+}
+
+void Startup::ask_features(const Jid& of, Whose whose) {
+    auto take = [this, whose](const gloox::Tag* iq) {
         const auto* query = is_result(iq) ? find_child(*iq, "query", ns::disco_info) : nullptr;
         for (const auto* child : query ? query->children() : gloox::TagList()) {
             if (!is(*child, "feature", ns::disco_info)) continue;
             const auto& feature = child->findAttribute("var");
-            // XEP-0359 5: whoever lists this strips ids that pretend to be its own.
-            if (account && feature == ns::stanza_id) context_.trust_stanza_ids = true;
-            features_.insert(feature);
+            const bool personal = feature == ns::stanza_id || feature == ns::archive;
+            if (!personal || whose == Whose::account) add_feature(feature);
         }
         step_done();
     };

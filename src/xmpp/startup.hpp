@@ -31,11 +31,16 @@ public:
             std::function<void()> done);
 
     void begin();
-    /// Of the server and the account, sorted.
+    /// Instead: a stream goes on that began when these were the features.
+    void resume(const std::vector<std::string>& features);
+    /// Of the server and the account, sorted. What is the account's alone to say, that it keeps an
+    /// archive and strips forged stanza-ids, is there only if the account says so.
     std::vector<std::string> features() const;
 
 private:
-    void ask_features(const Jid& of, bool account);
+    enum class Whose { server, account };
+    void ask_features(const Jid& of, Whose whose);
+    void add_feature(const std::string& feature);
     void prepare();
     void enable_carbons();
     void ask_roster();

@@ -23,6 +23,7 @@ inline constexpr std::string_view delay = "urn:xmpp:delay";
 inline constexpr std::string_view legacy_delay = "jabber:x:delay";
 inline constexpr std::string_view stanza_id = "urn:xmpp:sid:0";
 inline constexpr std::string_view archive = "urn:xmpp:mam:2";
+inline constexpr std::string_view management = "urn:xmpp:sm:3";
 inline constexpr std::string_view muc_user = "http://jabber.org/protocol/muc#user";
 inline constexpr std::string_view ping = "urn:xmpp:ping";
 inline constexpr std::string_view version = "jabber:iq:version";

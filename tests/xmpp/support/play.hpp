@@ -43,6 +43,7 @@ public:
         options.account = Jid::of("alice@example.org");
         options.password = "secret";
         options.vcards = false;
+        options.history.wanted = false;
         folder = std::filesystem::temp_directory_path() /
                  fmt::format("boswell-session-{}-{}", getpid(), ++count);
         std::filesystem::create_directory(folder);

@@ -40,9 +40,10 @@ inline void ask_password(Peer& server) {
     server.expect("AGFsaWNlAHNlY3JldA==</auth>");
 }
 
-inline void accept_login(Peer& server) {
+inline void accept_login(Peer& server, std::string_view more_features = "") {
     server.send("<success xmlns='urn:ietf:params:xml:ns:xmpp-sasl'/>");
-    features(server, "<bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'/>");
+    features(server,
+             fmt::format("<bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'/>{}", more_features));
 }
 
 inline void bind(Peer& server, std::string_view jid = "alice@example.org/boswell") {
@@ -71,14 +72,19 @@ inline void describe(Peer& server) {
                   "alice@example.org");
 }
 
-/// Until the client has sent presence. `items` are the roster.
-inline void go_online(Peer& server, std::string_view items = "") {
-    log_in(server);
+/// From the bound resource on.
+inline void go_online_bound(Peer& server, std::string_view items = "") {
     describe(server);
     server.answer("urn:xmpp:carbons:2", "");
     server.answer("jabber:iq:roster",
                   fmt::format("<query xmlns='jabber:iq:roster'>{}</query>", items));
     server.expect("</presence>");
+}
+
+/// Until the client has sent presence. `items` are the roster.
+inline void go_online(Peer& server, std::string_view items = "") {
+    log_in(server);
+    go_online_bound(server, items);
 }
 
 inline void close_stream(Peer& server) { server.send("</stream:stream>"); }

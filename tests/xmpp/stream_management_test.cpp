@@ -1,0 +1,336 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/play.hpp"
+#include "support/script.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <asio/post.hpp>
+
+using namespace boswell;
+using namespace boswell::test;
+using namespace std::chrono_literals;
+using End = xmpp::SessionEnd::Cause;
+
+static constexpr std::string_view sm = "<sm xmlns='urn:xmpp:sm:3'/>";
+static constexpr std::string_view request = "<r xmlns='urn:xmpp:sm:3'/>";
+static constexpr std::string_view enabled =
+    "<enabled xmlns='urn:xmpp:sm:3' id='s1' resume='true' location='[::1]:1'/>";
+static constexpr std::string_view hello =
+    "<message from='bob@example.net/x' to='alice@example.org' type='chat'><body>hello</body>"
+    "<stanza-id xmlns='urn:xmpp:sid:0' by='alice@example.org' id='a1'/></message>";
+/// The answers that go_online_bound() gives.
+static constexpr std::uint32_t answers = 4;
+
+static std::string ack(std::uint32_t handled) {
+    return fmt::format("<a xmlns='urn:xmpp:sm:3' h='{}'/>", handled);
+}
+
+static void log_in_managed(Peer& server) {
+    ask_password(server);
+    accept_login(server, sm);
+}
+
+static void go_online_managed(Peer& server, std::string_view answer = enabled) {
+    log_in_managed(server);
+    bind(server);
+    server.expect("<enable xmlns='urn:xmpp:sm:3' resume='true'/>");
+    server.send(answer);
+    go_online_bound(server);
+}
+
+/// Commits like an agent: after what is being read, and from `first` on.
+template <typename First>
+static void commit_from(Play& play) {
+    play.sink.on_event = [&play, begun = false](const Event& event) mutable {
+        begun = begun || std::holds_alternative<First>(event);
+        if (begun) asio::post(play.loop, [&play] { play.session->committed(); });
+    };
+}
+
+static StreamState cut_stream(std::uint32_t handled) {
+    return {.account = Jid::of("alice@example.org"),
+            .jid = Jid::of("alice@example.org/old"),
+            .id = "s0",
+            .handled = handled,
+            .at = {}};
+}
+
+TEST_CASE("nothing is acknowledged that is not on disk") {
+    Play play([](Peer& server) {
+        go_online_managed(server);
+        server.send(fmt::format("{}{}", hello, request));
+        server.expect(ack(0));
+        server.send(request);
+        server.expect(ack(0));
+        close_stream(server);
+        server.rest();
+    });
+    play.run();
+    CHECK(play.sink.all<Message>().size() == 1);
+    CHECK(play.sink.all<StreamState>().back().handled == answers + 1);
+}
+
+TEST_CASE("what the server asked for before the commit it gets after it") {
+    Play play([](Peer& server) {
+        go_online_managed(server);
+        server.send(fmt::format("{}{}", hello, request));
+        server.expect(ack(0));
+        server.expect(ack(answers + 1));
+        server.send(request);
+        server.expect(ack(answers + 1));
+        close_stream(server);
+        server.rest();
+    });
+    commit_from<Message>(play);
+    play.run();
+}
+
+TEST_CASE("the state of a stream is reported behind the stanzas of what was read at once") {
+    Play play([](Peer& server) {
+        go_online_managed(server);
+        server.answer("urn:xmpp:ping", "");
+        server.send(request);
+        server.expect(ack(0));
+        server.send(fmt::format("{0}{0}{0}", hello));
+        server.send(request);
+        server.expect(ack(0));
+        close_stream(server);
+        server.rest();
+    });
+    play.run();
+    const auto& events = play.sink.events;
+    REQUIRE(events.size() >= 4);
+    for (std::size_t i = 2; i <= 4; ++i)
+        CHECK(std::holds_alternative<Message>(events[events.size() - i]));
+    const auto state = std::get<StreamState>(events.back());
+    CHECK(state.handled == answers + 4);
+    CHECK(state.id == "s1");
+    CHECK(state.jid == Jid::of("alice@example.org/boswell"));
+    CHECK(std::get<StreamState>(events.front()).handled == 0);
+}
+
+TEST_CASE("stanzas that are ignored or quarantined count, what manages the stream does not") {
+    Play play([](Peer& server) {
+        go_online_managed(server);
+        std::string deep;
+        for (int i = 0; i < 100; ++i) deep += "<x>";
+        for (int i = 0; i < 100; ++i) deep += "</x>";
+        server.send("<message from='mallory@example.net'>" + deep + "</message>");
+        server.send(
+            "<message from='bob@example.net/x'><composing "
+            "xmlns='http://jabber.org/protocol/chatstates'/></message>");
+        server.send("<presence type='shout' from='bob@example.net/x'/>");
+        server.send("<iq type='result' id='nobody-asked'/>");
+        server.send(fmt::format("{}<a xmlns='urn:xmpp:sm:3' h='1'/><x xmlns='urn:x'/>", request));
+        server.expect(ack(0));
+        close_stream(server);
+        server.rest();
+    });
+    play.run();
+    CHECK(play.sink.all<StreamState>().back().handled == answers + 4);
+}
+
+TEST_CASE("a stream that the server would not resume is acknowledged and not reported") {
+    const auto answer = GENERATE(as<std::string>{}, "<enabled xmlns='urn:xmpp:sm:3'/>",
+                                 "<enabled xmlns='urn:xmpp:sm:3' id='s1' resume='false'/>",
+                                 "<enabled xmlns='urn:xmpp:sm:3' resume='true'/>");
+    Play play([&](Peer& server) {
+        go_online_managed(server, answer);
+        server.send(fmt::format("{}{}", hello, request));
+        server.expect(ack(answers + 1));
+        close_stream(server);
+        server.rest();
+    });
+    commit_from<Message>(play);
+    play.run();
+    CHECK(play.sink.all<StreamState>().empty());
+}
+
+TEST_CASE("a server that fails to manage the stream is asked for nothing more") {
+    std::string said;
+    Play play([&](Peer& server) {
+        go_online_managed(server, "<failed xmlns='urn:xmpp:sm:3'/>");
+        server.send(fmt::format("{}{}", hello, request));
+        close_stream(server);
+        said = server.rest();
+    });
+    play.run();
+    CHECK(play.sink.all<Message>().size() == 1);
+    CHECK(play.sink.all<StreamState>().empty());
+    CHECK(said.find("<a ") == std::string::npos);
+}
+
+TEST_CASE("a stream is resumed where it was cut, without a new login") {
+    std::string said;
+    Play play([&](Peer& server) {
+        log_in_managed(server);
+        server.expect("<resume xmlns='urn:xmpp:sm:3' previd='s0' h='7'/>");
+        server.send(fmt::format("<resumed xmlns='urn:xmpp:sm:3' previd='s0' h='3'/>{}", hello));
+        said = server.expect("urn:xmpp:ping");
+        server.send(request);
+        server.expect(ack(8));
+        close_stream(server);
+        said += server.rest();
+    });
+    play.options.resume = cut_stream(7);
+    play.options.features = {"urn:xmpp:carbons:2", "urn:xmpp:sid:0"};
+    play.options.vcards = true;
+    commit_from<Message>(play);
+    play.run();
+    for (const char* unwanted : {"xmpp-bind", "jabber:iq:roster", "<presence", "disco#info",
+                                 "carbons", "<enable", "vcard-temp"})
+        CHECK(said.find(unwanted) == std::string::npos);
+    REQUIRE(play.sink.events.size() == 3);
+    const auto& change = std::get<ConnectionChanged>(play.sink.events[0]);
+    CHECK(change.resumed);
+    CHECK(change.state == ConnectionState::online);
+    CHECK(change.features == play.options.features);
+    CHECK(std::get<Message>(play.sink.events[1]).stanza_id.has_value());
+    const auto& state = std::get<StreamState>(play.sink.events[2]);
+    CHECK(state.handled == 8);
+    CHECK(state.jid == Jid::of("alice@example.org/old"));
+    CHECK(state.id == "s0");
+}
+
+TEST_CASE("after 2^32 - 1 stanzas a resumed stream counts from zero") {
+    Play play([](Peer& server) {
+        log_in_managed(server);
+        server.expect("h='4294967295'/>");
+        server.send(fmt::format("<resumed xmlns='urn:xmpp:sm:3' previd='s0'/>{}", request));
+        server.expect(ack(4'294'967'295u));
+        server.send(fmt::format("{0}{0}{1}", hello, request));
+        server.expect(ack(1));
+        close_stream(server);
+        server.rest();
+    });
+    play.options.resume = cut_stream(4'294'967'295u);
+    commit_from<Message>(play);
+    play.run();
+    CHECK(play.sink.all<StreamState>().back().handled == 1);
+}
+
+TEST_CASE("when a stream cannot be resumed, the login goes on and the stream is forgotten") {
+    Play play([](Peer& server) {
+        log_in_managed(server);
+        server.expect("<resume");
+        server.send(
+            "<failed xmlns='urn:xmpp:sm:3' h='9'><item-not-found "
+            "xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></failed>");
+        bind(server);
+        server.expect("<enable xmlns='urn:xmpp:sm:3' resume='true'/>");
+        server.send(enabled);
+        go_online_bound(server);
+        server.send(request);
+        server.expect(ack(0));
+        close_stream(server);
+        server.rest();
+    });
+    play.options.resume = cut_stream(7);
+    play.run();
+    const auto states = play.sink.all<StreamState>();
+    REQUIRE(states.size() >= 2);
+    CHECK(states[0].id.empty());
+    CHECK(states[1].id == "s1");
+    CHECK(states[1].handled == 0);
+    const auto changes = play.sink.all<ConnectionChanged>();
+    REQUIRE(changes.size() == 1);
+    CHECK_FALSE(changes[0].resumed);
+}
+
+TEST_CASE("a server without stream management is not asked for it") {
+    std::string said;
+    Play play([&](Peer& server) {
+        go_online(server);
+        server.send(fmt::format("<enabled xmlns='urn:xmpp:sm:3' id='s' resume='1'/>{}", request));
+        close_stream(server);
+        said = server.rest();
+    });
+    play.options.resume = cut_stream(7);
+    play.run();
+    CHECK(said.find("urn:xmpp:sm:3") == std::string::npos);
+    const auto states = play.sink.all<StreamState>();
+    REQUIRE(states.size() == 1);
+    CHECK(states[0].id.empty());
+}
+
+TEST_CASE("a stream whose resumption ends in a stream error is not asked for again") {
+    Play play([](Peer& server) {
+        log_in_managed(server);
+        server.expect("<resume");
+        server.send(
+            "<stream:error><undefined-condition "
+            "xmlns='urn:ietf:params:xml:ns:xmpp-streams'/></stream:error>");
+        server.rest();
+    });
+    play.options.resume = cut_stream(7);
+    CHECK(play.run().cause == End::lost);
+    const auto states = play.sink.all<StreamState>();
+    REQUIRE(states.size() == 1);
+    CHECK(states[0].id.empty());
+}
+
+TEST_CASE("a stream of another account is never asked for") {
+    std::string said;
+    Play play([&](Peer& server) {
+        log_in_managed(server);
+        said = server.expect("xmpp-bind");
+        close_stream(server);
+        server.rest();
+    });
+    play.options.resume = cut_stream(7);
+    play.options.resume->jid = Jid::of("mallory@example.org/old");
+    play.run();
+    CHECK(said.find("<resume") == std::string::npos);
+}
+
+TEST_CASE("stop acknowledges what came, once it is on disk, and then closes the stream") {
+    Play play([](Peer& server) {
+        go_online_managed(server);
+        server.send(fmt::format("{0}{0}", hello));
+        server.expect("type='unavailable'/>");
+        const auto parting = server.expect("</stream:stream>");
+        CHECK(parting == ack(answers + 2) + "</stream:stream>");
+        close_stream(server);
+        server.rest();
+    });
+    play.sink.on_event = [&, asked = false](const Event& event) mutable {
+        const auto* state = std::get_if<StreamState>(&event);
+        if (asked || state == nullptr || state->handled != answers + 2) return;
+        asked = true;
+        asio::post(play.loop, [&] {
+            play.session->stop();
+            asio::post(play.loop, [&] { play.session->committed(); });
+        });
+    };
+    CHECK(play.run().cause == End::stopped);
+    CHECK(play.sink.all<StreamState>().back().id.empty());
+}
+
+TEST_CASE("stop leaves a stream open to be resumed if what came cannot be stored") {
+    std::string said;
+    Play play([&](Peer& server) {
+        go_online_managed(server);
+        server.send(hello);
+        server.expect("type='unavailable'/>");
+        said = server.rest();
+    });
+    play.sink.on_event = [&](const Event& event) {
+        if (!std::holds_alternative<Message>(event)) return;
+        asio::post(play.loop, [&] { play.session->stop(); });
+    };
+    CHECK(play.run().cause == End::stopped);
+    CHECK(said.find("</stream:stream>") == std::string::npos);
+    CHECK(play.sink.all<StreamState>().back().id == "s1");
+}
+
+TEST_CASE("a server that does not answer may keep the stream to be resumed") {
+    std::string said;
+    Play play([&](Peer& server) {
+        go_online_managed(server);
+        said = server.rest();
+    });
+    play.options.ping_after = 100ms;
+    play.options.ping_timeout = 100ms;
+    CHECK(play.run().cause == End::lost);
+    CHECK(said.find("</stream:stream>") == std::string::npos);
+}
