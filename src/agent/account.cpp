@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "agent/account.hpp"
 
+#include "archive/writer.hpp"
 #include "base/error.hpp"
 #include "base/log.hpp"
 
@@ -27,12 +28,8 @@ static double random_fraction() {
     return std::uniform_real_distribution<double>(0, 1)(engine);
 }
 
-Account::Account(AccountConfig config, std::string weakest_mechanism,
-                 const Surroundings& surroundings)
-    : config_(std::move(config)),
-      weakest_mechanism_(std::move(weakest_mechanism)),
-      around_(surroundings),
-      timer_(surroundings.loop) {}
+Account::Account(AccountConfig config, const Surroundings& surroundings)
+    : config_(std::move(config)), around_(surroundings), timer_(surroundings.loop) {}
 
 void Account::report(ConnectionState state, const std::string& error) {
     state_ = state;
@@ -104,6 +101,8 @@ bool Account::follow(const SessionEnd& end) {
 /// Every failure becomes the end of a session, so that run() knows only one kind of bad news.
 asio::awaitable<SessionEnd> Account::attempt() {
     SessionEnd end{SessionEnd::Cause::lost, "", ""};
+    // What waits to be stored is not on disk, where the next session looks for its beginning.
+    while (paused_ && !stopping_) co_await wait(1s);
     try {
         if (!tls_)
             tls_ = std::make_unique<xmpp::TlsContext>(
@@ -116,6 +115,8 @@ asio::awaitable<SessionEnd> Account::attempt() {
         const auto targets = co_await resolve();
         if (!stopping_) end = co_await connect(targets, password);
     } catch (const NetworkError& error) {
+        end.reason = explain(error);
+    } catch (const archive::Unavailable& error) {
         end.reason = explain(error);
     } catch (const Error& error) {
         end = {SessionEnd::Cause::refused, explain(error),
@@ -170,13 +171,29 @@ xmpp::SessionOptions Account::session_options(const std::string& password) const
     options.resource = config_.resource;
     options.password = password;
     options.mechanisms = config_.mechanisms;
-    // What the user names in the configuration is the user's decision.
-    options.weakest_mechanism = config_.mechanisms.empty() ? weakest_mechanism_ : "";
     options.announce = config_.announce;
     options.show = config_.show;
     options.priority = config_.priority;
     options.vcards = config_.vcards;
+    options.history.wanted = config_.history.wanted;
+    if (config_.history.most) options.history.since = now() - *config_.history.most;
+    recall(options);
     return options;
+}
+
+/// What the archive knows of earlier sessions. Only what is on disk counts: the server forgets what
+/// it is told that we have.
+void Account::recall(xmpp::SessionOptions& options) const {
+    options.resume = around_.archive.find_stream(config_.jid);
+    for (auto& progress : around_.archive.server_archives(config_.jid)) {
+        if (progress.archive == config_.jid) options.progress = std::move(progress);
+    }
+    for (const auto& account : around_.archive.accounts()) {
+        if (account.jid != config_.jid) continue;
+        options.features = account.features;
+        // What the user names in the configuration is the user's decision.
+        if (config_.mechanisms.empty()) options.weakest_mechanism = account.sasl;
+    }
 }
 
 asio::awaitable<SessionEnd> Account::run_session(const xmpp::Target& target,
@@ -194,7 +211,6 @@ asio::awaitable<SessionEnd> Account::run_session(const xmpp::Target& target,
     }
     if (session_->last_proof() != Time{}) last_proof_ = session_->last_proof();
     if (!session_->mechanism().empty()) {
-        weakest_mechanism_ = session_->mechanism();
         refusals_ = 0;
         if (std::chrono::steady_clock::now() - begun > settled) backoff_.reset();
     }
@@ -218,6 +234,10 @@ void Account::stop() {
 void Account::pause() {
     paused_ = true;
     if (session_) session_->pause();
+}
+
+void Account::committed() {
+    if (session_) session_->committed();
 }
 
 void Account::resume() {

@@ -4,6 +4,7 @@
 #include "agent/backoff.hpp"
 #include "agent/config.hpp"
 #include "agent/workers.hpp"
+#include "archive/reader.hpp"
 #include "model/event.hpp"
 #include "xmpp/session.hpp"
 #include "xmpp/tls.hpp"
@@ -28,15 +29,18 @@ public:
     struct Surroundings {
         asio::io_context& loop;
         Workers& workers;
+        const archive::Reader& archive;  ///< where the next login goes on
         EventSink& sink;
     };
-    Account(AccountConfig config, std::string weakest_mechanism, const Surroundings& surroundings);
+    Account(AccountConfig config, const Surroundings& surroundings);
 
     /// Until stop(), or until the account has failed for good.
     asio::awaitable<void> run();
     void stop();
     void pause();
     void resume();
+    /// All that the sink has taken is on disk.
+    void committed();
 
     const AccountConfig& config() const { return config_; }
     ConnectionState state() const { return state_; }
@@ -54,6 +58,7 @@ private:
     asio::awaitable<std::vector<xmpp::Target>> resolve();
     asio::awaitable<void> wait(std::chrono::milliseconds time);
     xmpp::SessionOptions session_options(const std::string& password) const;
+    void recall(xmpp::SessionOptions& options) const;
     /// How long to wait after that end; nothing if it is of no use to go on.
     std::optional<std::chrono::milliseconds> delay_after(const xmpp::SessionEnd& end);
     bool follow(const xmpp::SessionEnd& end);
@@ -62,7 +67,6 @@ private:
     void take(Event event) override;
 
     AccountConfig config_;
-    std::string weakest_mechanism_;
     Surroundings around_;
     asio::steady_timer timer_;
     xmpp::VCardSchedule vcards_;

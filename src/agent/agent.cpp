@@ -2,7 +2,6 @@
 #include "agent/agent.hpp"
 
 #include "agent/notify.hpp"
-#include "archive/reader.hpp"
 #include "base/log.hpp"
 
 #include <asio/co_spawn.hpp>
@@ -26,29 +25,21 @@ static constexpr auto stop_deadline = 3500ms;
 /// --once: a server that says nothing for so long has said all.
 static constexpr auto silence = 2s;
 
-static std::map<Jid, std::string> mechanisms_used(const std::filesystem::path& path) {
-    std::map<Jid, std::string> used;
-    for (const auto& account : archive::Reader(path).accounts()) used[account.jid] = account.sasl;
-    return used;
-}
-
 Agent::Agent(AgentOptions options)
     : options_(std::move(options)),
       archive_(options_.archive),
+      reader_(options_.archive),
       recorder_(archive_),
       signals_(loop_, SIGTERM, SIGINT, SIGHUP),
       progress_timer_(loop_),
       deadline_(loop_),
-      mechanisms_(mechanisms_used(options_.archive)),
       storage_backoff_({.first = 100ms, .most = 5s}) {
     for (const auto& account : options_.config.accounts) start(account);
 }
 
 void Agent::start(const AccountConfig& config) {
-    const auto used = mechanisms_.find(config.jid);
-    accounts_.push_back(
-        std::make_unique<Account>(config, used == mechanisms_.end() ? "" : used->second,
-                                  Account::Surroundings{loop_, workers_, recorder_}));
+    const Account::Surroundings surroundings{loop_, workers_, reader_, recorder_};
+    accounts_.push_back(std::make_unique<Account>(config, surroundings));
     if (unavailable_) accounts_.back()->pause();
     asio::co_spawn(loop_, accounts_.back()->run(), [](const std::exception_ptr& failure) {
         if (failure) std::rethrow_exception(failure);  // a bug, or out of memory: out of run()
@@ -85,6 +76,8 @@ void Agent::store() {
     if (unavailable_ && SteadyClock::now() < retry_at_) return;
     try {
         recorder_.commit();
+        for (const auto& account : accounts_) account->committed();
+        for (const auto& account : leaving_) account->committed();
         if (unavailable_) archive_available();
     } catch (const archive::Unavailable& error) {
         archive_unavailable(explain(error));

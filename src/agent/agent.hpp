@@ -5,6 +5,7 @@
 #include "agent/config.hpp"
 #include "agent/recorder.hpp"
 #include "agent/workers.hpp"
+#include "archive/reader.hpp"
 #include "archive/writer.hpp"
 #include "base/error.hpp"
 
@@ -14,7 +15,6 @@
 
 #include <filesystem>
 #include <functional>
-#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -58,13 +58,13 @@ private:
 
     AgentOptions options_;
     archive::Writer archive_;
+    archive::Reader reader_;
     Recorder recorder_;
     asio::io_context loop_;
     Workers workers_;
     asio::signal_set signals_;
     asio::steady_timer progress_timer_;
     asio::steady_timer deadline_;
-    std::map<Jid, std::string> mechanisms_;  // the one each account used last, from the archive
     std::vector<std::unique_ptr<Account>> accounts_;
     std::vector<std::unique_ptr<Account>> leaving_;  // stopped by a reload, not ended yet
     Backoff storage_backoff_;

@@ -3,9 +3,11 @@
 
 #include "agent/toml_section.hpp"
 #include "base/file.hpp"
+#include "base/text.hpp"
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <cstdlib>
 
 namespace boswell::agent {
@@ -15,6 +17,15 @@ static constexpr std::array<std::string_view, 2> presence_modes{"announce", "non
 static constexpr std::array<std::string_view, 5> shows{"available", "chat", "away", "xa", "dnd"};
 static constexpr std::array<std::string_view, 4> password_keys{"password", "password_file",
                                                                "password_command", "credential"};
+
+struct Unit {
+    std::string_view name;
+    std::chrono::days days;
+};
+static constexpr std::array<Unit, 4> units{{{"day", std::chrono::days(1)},
+                                            {"week", std::chrono::days(7)},
+                                            {"month", std::chrono::days(31)},
+                                            {"year", std::chrono::days(366)}}};
 
 static void require_private(const TomlSection& section, const std::filesystem::path& file) {
     using std::filesystem::perms;
@@ -79,11 +90,30 @@ static void read_presence(TomlSection& section, AccountConfig& account) {
         account.priority = static_cast<int>(*priority);
 }
 
+/// "all", "none", or a number and a unit such as "30 days".
+static History read_history(TomlSection& section) {
+    const auto text = section.text("history").value_or("all");
+    if (text == "all") return {};
+    if (text == "none") return {.wanted = false, .most = {}};
+    int count = 0;
+    const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), count);
+    const auto unit = trim(std::string_view(end, text.data() + text.size()));
+    const auto* known = std::find_if(units.begin(), units.end(), [&](const Unit& candidate) {
+        return unit == candidate.name || unit == std::string(candidate.name) + "s";
+    });
+    if (failure != std::errc() || count < 1 || count > 100'000 || known == units.end()) {
+        throw section.error("history",
+                            "'history' must be \"all\", \"none\" or a time such as \"30 days\", "
+                            "\"6 months\" or \"2 years\"");
+    }
+    return {.wanted = true, .most = known->days * count};
+}
+
 static AccountConfig read_account(const toml::table& table, const std::filesystem::path& file) {
     TomlSection section(table, file,
                         {"jid", "password", "password_file", "password_command", "credential",
                          "resource", "host", "port", "tls", "ca_file", "pin_sha256", "presence",
-                         "show", "priority", "vcards", "mechanisms"});
+                         "show", "priority", "vcards", "history", "mechanisms"});
     section.refuse_unknown();
     AccountConfig account;
     account.jid = account_jid(section);
@@ -92,6 +122,7 @@ static AccountConfig read_account(const toml::table& table, const std::filesyste
     if (!Jid::parse("a@b/" + account.resource))
         throw section.error("resource", "this is no resourcepart");
     account.vcards = section.boolean("vcards").value_or(true);
+    account.history = read_history(section);
     read_connection(section, account);
     read_presence(section, account);
     return account;

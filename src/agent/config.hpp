@@ -6,6 +6,7 @@
 #include "model/presence.hpp"
 #include "xmpp/resolve.hpp"
 
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <optional>
@@ -14,6 +15,13 @@
 #include <vector>
 
 namespace boswell::agent {
+
+/// How far back the server's archive is fetched.
+struct History {
+    bool wanted = true;
+    std::optional<std::chrono::days> most;  ///< nothing older than that; none: all of it
+    friend bool operator==(const History&, const History&) = default;
+};
 
 /// One [[account]] of the configuration; boswell.toml(5) explains each key.
 struct AccountConfig {
@@ -29,6 +37,7 @@ struct AccountConfig {
     Show show = Show::xa;
     std::optional<int> priority;
     bool vcards = true;
+    History history;
     std::vector<std::string> mechanisms;
     friend bool operator==(const AccountConfig&, const AccountConfig&) = default;
 };

@@ -93,6 +93,21 @@ TEST_CASE("wrong values are named with their line") {
               .starts_with(":2: 'alice' is no account"));
 }
 
+TEST_CASE("history is all, none, or a time") {
+    const auto history = [](const std::string& value) {
+        const File file(alice + "history = '" + value + "'\n");
+        return read_config(file.path).accounts.at(0).history;
+    };
+    CHECK(history("all") == History{});
+    CHECK_FALSE(history("none").wanted);
+    CHECK(history("30 days").most == std::chrono::days(30));
+    CHECK(history("1 year").most == std::chrono::days(366));
+    for (const auto* value :
+         {"some", "0 days", "-1 days", "3", "3 parsecs", "days", "99999999999 days"})
+        CHECK(
+            complaint(alice + "history = '" + value + "'\n").starts_with(":4: 'history' must be"));
+}
+
 TEST_CASE("TOML that cannot be read is named with its line") {
     CHECK(complaint("archive = \n").starts_with(":1: "));
 }
