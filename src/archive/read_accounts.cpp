@@ -9,8 +9,11 @@ namespace boswell::archive {
 
 static constexpr auto accounts_sql = R"(
 SELECT account.jid, state, state_since, last_proof, tls, sasl, features, last_error,
-       (SELECT ifnull(sum(messages), 0) FROM conversation WHERE account_id = account.id)
+       (SELECT ifnull(sum(messages), 0) FROM conversation WHERE account_id = account.id),
+       coverage.complete, coverage.caught_up_at, coverage.oldest
 FROM account
+LEFT JOIN address ON address.jid = account.jid
+LEFT JOIN coverage ON coverage.account_id = account.id AND coverage.archive_id = address.id
 ORDER BY account.jid)";
 
 static constexpr auto stats_sql = R"(
@@ -42,6 +45,10 @@ std::vector<AccountRecord> Reader::accounts() const {
         for (const auto feature : split(features, '\n')) account.features.emplace_back(feature);
         account.last_error = use.get<std::string>(7);
         account.messages = use.get<std::int64_t>(8);
+        if (!use.is_null(9))
+            account.archive = {.complete = use.get<bool>(9),
+                               .caught_up_at = use.get<std::optional<Time>>(10),
+                               .oldest = use.get<std::optional<Time>>(11)};
         accounts.push_back(std::move(account));
     }
     return accounts;

@@ -72,6 +72,11 @@ public:
     StatsRecord stats() const;
     /// What is held of the account's own server archive and of its rooms', ordered by JID.
     std::vector<ArchiveProgress> server_archives(const Jid& account) const;
+    /// What may be missing, ordered by account and time: times in which nobody was connected and
+    /// which no server archive makes up for, what is not fetched yet, what a server has deleted,
+    /// and stanzas that could not be taken. Of contacts, only rooms have archives of their own;
+    /// gaps of the account's own archive are always included.
+    std::vector<GapRecord> gaps(const Selection& selection) const;
     /// The stream that the account's next login may go on with.
     std::optional<StreamState> find_stream(const Jid& account) const;
     int schema_version() const;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/export_job.hpp"
 
+#include "cli/gap_note.hpp"
 #include "cli/help.hpp"
 #include "cli/neighbours.hpp"
 #include "cli/progress.hpp"
@@ -16,12 +17,13 @@ namespace {
 class ExportJob {
 public:
     ExportJob(Context& context, formats::Exporter& exporter, formats::StickyWriter& out)
-        : context_(context), exporter_(exporter), out_(out) {}
+        : context_(context), exporter_(exporter), out_(out), gaps_(context) {}
 
     void add_contacts(const archive::Selection& selection);
     void add_presence(const archive::Selection& selection);
     void add_messages();
     const ExportCounts& counts() const { return counts_; }
+    const GapNote& gaps() const { return gaps_; }
 
 private:
     void add_conversation(const query::Expression& where, Progress& progress);
@@ -30,6 +32,7 @@ private:
     formats::Exporter& exporter_;
     formats::StickyWriter& out_;
     ExportCounts counts_;
+    GapNote gaps_;
 };
 
 void ExportJob::add_contacts(const archive::Selection& selection) {
@@ -52,6 +55,7 @@ void ExportJob::add_conversation(const query::Expression& where, Progress& progr
     context_.archive->for_each_message(query, [&](const MessageRecord& message) {
         exporter_.add(message);
         ++counts_.messages;
+        gaps_.add(message);
         progress.advance();
         return !out_.failed();
     });
@@ -89,6 +93,8 @@ ExportCounts write_export(Context& context, const formats::Format& format, const
     if (parts.presence) job.add_presence(selection);
     if (parts.messages) job.add_messages();
     if (job.counts().failed == 0) exporter->finish();
+    out.flush();
+    if (parts.messages && !out.failed()) job.gaps().print();
     return job.counts();
 }
 

@@ -155,6 +155,20 @@ static void add(JsonObject& object, const AccountRecord& account) {
     object.list("features", account.features);
     object.number("messages", account.messages);
     object.text("last_error", account.last_error);
+    if (!account.archive) return;
+    JsonObject archive(object.member("archive"));
+    archive.boolean("complete", account.archive->complete);
+    if (account.archive->caught_up_at) archive.time("caught_up_at", *account.archive->caught_up_at);
+    if (account.archive->oldest) archive.time("oldest", *account.archive->oldest);
+    archive.close();
+}
+
+static void add(JsonObject& object, const GapRecord& gap) {
+    object.text("account", gap.account.str());
+    object.text("archive", gap.archive.str());
+    if (gap.since) object.time("since", *gap.since);
+    if (gap.until) object.time("until", *gap.until);
+    object.text("reason", gap.reason);
 }
 
 static void add(JsonObject& object, const StatsRecord& stats) {
@@ -182,9 +196,9 @@ static void add(JsonObject& object, const MessageCopy& copy) {
     object.text("stanza", copy.stanza);
 }
 
-static constexpr std::string_view kinds[] = {"message", "presence",        "interval",
-                                             "contact", "conversation",    "account",
-                                             "stats",   "presence-summary"};
+static constexpr std::string_view kinds[] = {"message", "presence",         "interval",
+                                             "contact", "conversation",     "account",
+                                             "stats",   "presence-summary", "gap"};
 static_assert(std::size(kinds) == std::variant_size_v<Record>);
 
 std::string to_json(const Record& record) {

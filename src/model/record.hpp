@@ -111,6 +111,13 @@ struct PresenceSummary {
     std::optional<Time> last_seen;
 };
 
+/// How much of the account's own server archive (XEP-0313) is held.
+struct HeldArchive {
+    bool complete = false;             ///< there is nothing older, or nothing older is wanted
+    std::optional<Time> caught_up_at;  ///< when there was last nothing newer
+    std::optional<Time> oldest;        ///< of what is held; absent if that is nothing
+};
+
 struct AccountRecord {
     Jid jid;
     ConnectionState state = ConnectionState::offline;
@@ -121,6 +128,16 @@ struct AccountRecord {
     std::vector<std::string> features;
     std::int64_t messages = 0;
     std::string last_error;
+    std::optional<HeldArchive> archive;  ///< absent if the server has none, or never was asked
+};
+
+/// A span of which messages may be missing. A point if since equals until.
+struct GapRecord {
+    Jid account;
+    Jid archive;                ///< bare: the account's own, or a room's
+    std::optional<Time> since;  ///< absent: as far back as the archive reaches
+    std::optional<Time> until;  ///< absent: it lasts
+    std::string reason;         ///< a sentence, with what can be done if something can
 };
 
 struct StatsRecord {
@@ -132,7 +149,8 @@ struct StatsRecord {
     std::int64_t bytes = 0;
 };
 
-using Record = std::variant<MessageRecord, PresenceRecord, PresenceInterval, ContactRecord,
-                            ConversationRecord, AccountRecord, StatsRecord, PresenceSummary>;
+using Record =
+    std::variant<MessageRecord, PresenceRecord, PresenceInterval, ContactRecord, ConversationRecord,
+                 AccountRecord, StatsRecord, PresenceSummary, GapRecord>;
 
 }  // namespace boswell

@@ -93,8 +93,8 @@ TEST_CASE_METHOD(Fixture, "help needs no archive, and every command that is list
     const auto overview = boswell({"help"});
     REQUIRE(overview.status == 0);
     for (const std::string command :
-         {"accounts", "contacts", "conversations", "export", "help", "log", "presence", "search",
-          "show", "stats", "status", "verify"}) {
+         {"accounts", "contacts", "conversations", "export", "gaps", "help", "log", "presence",
+          "search", "show", "stats", "status", "verify"}) {
         CHECK_THAT(overview.out, Contains("  " + command + " "));
         const auto asked = boswell({"help", command});
         CHECK(asked.status == 0);

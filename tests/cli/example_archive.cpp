@@ -141,6 +141,26 @@ static ConnectionChanged offline(std::string_view time, std::string_view last_pr
     return change;
 }
 
+// The night is made up for by the server's archive; what is missing for good is told.
+static void add_server_archive(std::vector<Event>& events) {
+    ArchiveProgress progress{.account = alice, .archive = alice, .at = at("2026-11-21T12:00:30Z")};
+    progress.oldest_id = "s-1";
+    progress.newest_id = "s-20";
+    progress.oldest = at("2026-11-20T16:30:00Z");
+    progress.newest = at("2026-11-21T12:00:05Z");
+    progress.complete = progress.caught_up = true;
+    events.emplace_back(progress);
+    events.emplace_back(GapFound{alice, alice, at("2026-10-01T00:00:00Z"),
+                                 at("2026-10-03T12:00:00Z"),
+                                 "the server no longer has what followed"});
+    events.emplace_back(Quarantined{.account = alice,
+                                    .seen_at = at("2026-11-20T19:30:00Z"),
+                                    .from = "mallory@evil.example/\x1b[2J",
+                                    .reason = "it is larger than 1 MiB",
+                                    .size = 2'000'000,
+                                    .head = "<message"});
+}
+
 // Watched on the 20th from 17:00 to 20:00 and on the 21st from 12:00 to 16:00 (UTC).
 std::vector<Event> example_events() {
     using enum PresenceType;
@@ -162,6 +182,7 @@ std::vector<Event> example_events() {
     events.emplace_back(again);
     events.emplace_back(ProofOfLife{alice, at("2026-11-21T16:00:00Z")});
     events.emplace_back(offline("2026-11-21T16:00:00Z", "2026-11-21T16:00:00Z"));
+    add_server_archive(events);
     add_contacts(events);
     add_messages(events);
     return events;

@@ -4,6 +4,7 @@
 #include "cli/common_options.hpp"
 #include "cli/context.hpp"
 #include "cli/follow.hpp"
+#include "cli/gap_note.hpp"
 #include "cli/neighbours.hpp"
 #include "cli/selection.hpp"
 #include "cli/transcript_view.hpp"
@@ -76,15 +77,23 @@ static ExitStatus run(Context& context) {
     if (found.empty() && !follows) {
         complain(fmt::format("no messages with {} in that time; 'boswell conversations' lists all",
                              with->str()));
+        GapNote(context).print({*with});
         return ExitStatus::nothing_found;
     }
     if (!follows) context.out.page();
     TranscriptView view(context);
+    GapNote gaps(context);
     for (const auto& message : found) {
         view.add(message);
+        gaps.add(message);
         if (context.out.failed()) break;
     }
-    if (follows) follow(context, where, found, view);
+    if (follows) {
+        follow(context, where, found, view);
+        return ExitStatus::done;
+    }
+    context.out.finish();
+    gaps.print({*with});
     return ExitStatus::done;
 }
 

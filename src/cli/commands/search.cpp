@@ -2,6 +2,7 @@
 #include "cli/command.hpp"
 #include "cli/common_options.hpp"
 #include "cli/context.hpp"
+#include "cli/gap_note.hpp"
 #include "cli/message_line.hpp"
 #include "cli/neighbours.hpp"
 #include "cli/selection.hpp"
@@ -38,11 +39,15 @@ static query::Query query_of(const Context& context) {
     return query;
 }
 
-static ExitStatus nothing_found(const Context& context) {
-    complain(context.arguments.has("substring")
-                 ? "no message matches"
-                 : "no message matches; --substring looks within words too");
-    return ExitStatus::nothing_found;
+static ExitStatus end(Context& context, const GapNote& found) {
+    context.out.finish();
+    if (found.empty()) {
+        complain(context.arguments.has("substring")
+                     ? "no message matches"
+                     : "no message matches; --substring looks within words too");
+    }
+    found.print();
+    return found.empty() ? ExitStatus::nothing_found : ExitStatus::done;
 }
 
 static ExitStatus print_count(Context& context, const query::Query& query) {
@@ -52,38 +57,35 @@ static ExitStatus print_count(Context& context, const query::Query& query) {
 }
 
 static ExitStatus print_json(Context& context, const query::Query& query) {
-    bool found = false;
+    GapNote found(context);
     context.archive->for_each_message(query, [&](const MessageRecord& message) {
-        found = true;
+        found.add(message);
         context.out.print("{}\n", formats::to_json(message));
         return !context.out.failed();
     });
-    return found ? ExitStatus::done : nothing_found(context);
+    return end(context, found);
 }
 
 static ExitStatus print_lines(Context& context, const query::Query& query) {
     const Names names(*context.archive);
     const Highlighter highlighter(query.where);
     const MessageLines lines(context.out, context.clock.zone, names, &highlighter);
-    bool found = false;
+    GapNote found(context);
     context.out.page();
     context.archive->for_each_message(query, [&](const MessageRecord& message) {
-        found = true;
+        found.add(message);
         context.out.print("{}\n", lines.line(message));
         return !context.out.failed();
     });
-    return found ? ExitStatus::done : nothing_found(context);
+    return end(context, found);
 }
 
 // Like grep -C: what was found is marked with '>', groups are separated by '--', and a message
 // that is near two others is shown once.
 static ExitStatus print_with_context(Context& context, const query::Query& query) {
-    std::vector<MessageRecord> found;
-    context.archive->for_each_message(query, [&found](const MessageRecord& message) {
-        found.push_back(message);
-        return true;
-    });
-    if (found.empty()) return nothing_found(context);
+    GapNote gaps(context);
+    const auto found = collect(*context.archive, query);
+    for (const auto& message : found) gaps.add(message);
     std::set<std::int64_t> hits;
     for (const auto& message : found) hits.insert(message.id);
     const Names names(*context.archive);
@@ -103,7 +105,7 @@ static ExitStatus print_with_context(Context& context, const query::Query& query
         }
         if (context.out.failed()) break;
     }
-    return ExitStatus::done;
+    return end(context, gaps);
 }
 
 static ExitStatus run(Context& context) {

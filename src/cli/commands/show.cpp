@@ -30,6 +30,17 @@ static void print_raw(Context& context, const std::vector<MessageCopy>& copies) 
     }
 }
 
+// See archive::Pairing.
+static std::string why_joined(const MessageCopy& copy) {
+    if (copy.joined_by == "first") return "nothing: the first copy";
+    if (copy.joined_by == "same-id")
+        return "same sender, id and text, at nearly the same time (same-id)";
+    if (copy.joined_by == "same-text")
+        return "same sender and text within a minute, and no id in either (same-text)";
+    if (copy.joined_by == "split") return "nothing: it was split from another message";
+    return copy.joined_by;
+}
+
 static void print_copy(Fields& fields, const MessageCopy& copy) {
     fields.begin(fmt::format("Copy {}", copy.id));
     fields.text("came by", to_string(copy.via));
@@ -42,8 +53,7 @@ static void print_copy(Fields& fields, const MessageCopy& copy) {
         fields.time("claims", copy.delay->stamp);
         fields.text("claimed by", copy.delay->by.empty() ? "nobody" : copy.delay->by.str());
     }
-    fields.text("joined by",
-                copy.joined_by == "first" ? "nothing: the first copy" : copy.joined_by);
+    fields.text("joined by", why_joined(copy));
 }
 
 static void print_message(Context& context, const MessageRecord& message) {

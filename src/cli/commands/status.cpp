@@ -27,6 +27,16 @@ static std::string with_age(const Context& context, Time time) {
     return age < milliseconds(0) ? text : fmt::format("{} ({} ago)", text, duration(age));
 }
 
+static void print_archive(Fields& fields, const Context& context, const HeldArchive& archive) {
+    const auto& zone = context.clock.zone;
+    fields.lines("caught up", archive.caught_up_at ? with_age(context, *archive.caught_up_at)
+                                                   : "never, newer messages are still missing");
+    const auto since = archive.oldest ? fmt::format("from {} on", exact_time(*archive.oldest, zone))
+                                      : std::string("nothing yet");
+    fields.lines("history", archive.complete ? archive.oldest ? since + ", complete" : "complete"
+                                             : since + ", older messages are still missing");
+}
+
 static void print_account(Context& context, const AccountRecord& account) {
     Fields fields(context.out, context.clock.zone);
     fields.begin(account.jid.str());
@@ -36,6 +46,7 @@ static void print_account(Context& context, const AccountRecord& account) {
     fields.text("tls", account.tls);
     fields.text("sasl", account.sasl);
     fields.lines("messages", fmt::format("{}", account.messages));
+    if (account.archive) print_archive(fields, context, *account.archive);
     fields.text("last error", account.last_error);
 }
 
