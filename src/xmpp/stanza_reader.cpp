@@ -20,7 +20,7 @@ static constexpr std::size_t header_limit = 64u << 10;
 /// Even a stanza that is being skipped costs expat about 150 bytes a level.
 static constexpr std::size_t depth_limit = 100'000;
 /// expat keeps every name it has ever seen, so a parser is replaced after so many bytes.
-static constexpr std::size_t parser_lifetime = 16u << 20;
+static constexpr std::size_t parser_lifetime = 4u << 20;
 static constexpr std::string_view white_space = " \t\r\n";
 
 /// The parser is suspended at the end of the header and of each stanza, and the handler is called

@@ -8,7 +8,6 @@ using namespace boswell;
 using namespace boswell::test;
 using Rows = std::vector<std::string>;
 
-
 static ArchiveProgress progress(const std::string& oldest, const std::string& newest, Time time) {
     return {.account = alice,
             .archive = alice,
