@@ -1,23 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "xmpp/iq.hpp"
 
-#include "base/error.hpp"
+#include "xmpp/random_id.hpp"
 
-#include <openssl/rand.h>
-
-#include <array>
 #include <vector>
 
 namespace boswell::xmpp {
-
-static std::string random_id() {
-    std::array<unsigned char, 12> bytes{};
-    if (RAND_bytes(bytes.data(), static_cast<int>(bytes.size())) != 1)
-        throw Error("no random numbers from OpenSSL");
-    std::string id;
-    for (const auto byte : bytes) id += fmt::format("{:02x}", byte);
-    return id;
-}
 
 TagPtr IqTracker::ask(IqRequest request, Instant now, IqAnswer answer) {
     auto id = random_id();

@@ -77,12 +77,16 @@ static Direction direction_of(const Message& message) {
 static std::optional<Delay> delay_of(const MessageSource& source, const Jid& account) {
     // The wrapping is our own server's work, what is in it came from the sender.
     if (source.wrapper != nullptr) {
-        if (auto delay = find_delay(*source.wrapper, account)) return delay;
+        if (auto delay = find_delay(*source.wrapper, account)) {
+            if (source.archived && delay->by.empty()) delay->by = source.archived->by;
+            return delay;
+        }
     }
     return find_delay(*source.message, account);
 }
 
 static Via via_of(const MessageSource& source, const Message& message) {
+    if (source.archived) return Via::archive;
     if (source.wrapper != nullptr) return Via::carbon;
     if (!message.delay) return Via::stream;
     if (message.type == MessageType::groupchat) return Via::room_history;
@@ -121,7 +125,7 @@ TranslatedMessage to_message(const MessageSource& source, const Context& context
     message.received_at = context.now;
     message.delay = delay_of(source, context.account);
     message.stamp = credible_stamp(message.delay, context.now);
-    message.stanza_id = find_stanza_id(stanza, *from, context);
+    message.stanza_id = source.archived ? source.archived : find_stanza_id(stanza, *from, context);
     message.via = via_of(source, message);
     read_content(source, message);
     return {.message = std::move(message), .reason = {}};

@@ -12,9 +12,10 @@ namespace boswell::xmpp {
 /// A message, and what it came in.
 struct MessageSource {
     const gloox::Tag* message = nullptr;
-    const gloox::Tag* wrapper = nullptr;  ///< the <forwarded/> of a carbon copy
-    std::string language = {};            ///< xml:lang of what it came in
-    std::string_view original;            ///< all of it, wrapping included
+    const gloox::Tag* wrapper = nullptr;    ///< the <forwarded/> of a carbon copy or of an archive
+    std::optional<StanzaId> archived = {};  ///< the archive it comes from, and its id there
+    std::string language = {};              ///< xml:lang of what it came in
+    std::string_view original;              ///< all of it, wrapping included
 };
 
 /// False for what only accompanies a conversation: chat states (XEP-0085), receipts (XEP-0184) and

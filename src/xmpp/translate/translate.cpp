@@ -2,6 +2,7 @@
 #include "xmpp/translate/translate.hpp"
 
 #include "xmpp/tag.hpp"
+#include "xmpp/translate/archive.hpp"
 #include "xmpp/translate/carbons.hpp"
 #include "xmpp/translate/message.hpp"
 #include "xmpp/translate/presence.hpp"
@@ -20,11 +21,19 @@ static std::vector<Event> only(Event event) {
 static std::vector<Event> translate_message(const gloox::Tag& stanza, std::string_view original,
                                             const Context& context) {
     MessageSource source{.message = &stanza, .original = original};
+    Forwarded forwarded;
     if (is_carbon(stanza)) {
-        auto carbon = unwrap_carbon(stanza, context.account);
-        if (!carbon.reason.empty())
-            return only(quarantine(stanza, original, context, carbon.reason));
-        source = {.message = carbon.message, .wrapper = carbon.forwarded, .original = original};
+        forwarded = unwrap_carbon(stanza, context.account);
+    } else if (is_archive_result(stanza)) {
+        auto result = unwrap_result(stanza, context);
+        forwarded = std::move(result.forwarded);
+        if (context.query) source.archived = {.id = result.id, .by = context.query->archive};
+    }
+    if (!forwarded.reason.empty())
+        return only(quarantine(stanza, original, context, forwarded.reason));
+    if (forwarded.message != nullptr) {
+        source.message = forwarded.message;
+        source.wrapper = forwarded.wrapper;
         source.language = language(stanza);
     }
     if (!is_worth_keeping(*source.message)) return {};

@@ -5,12 +5,20 @@
 
 #include <gloox/tag.h>
 
+#include <optional>
 #include <set>
+#include <string>
 #include <string_view>
 #include <vector>
 
 /// From stanzas to model events. Pure: the same stanza and context give the same events.
 namespace boswell::xmpp {
+
+/// A question to a server's archive (XEP-0313).
+struct ArchiveQuery {
+    Jid archive;  ///< bare: the account itself, or a room
+    std::string id;
+};
 
 /// What the meaning of a stanza depends on, besides itself.
 struct Context {
@@ -20,6 +28,7 @@ struct Context {
     bool trust_stanza_ids =
         false;            ///< the account's disco lists urn:xmpp:sid:0, so forged ids are stripped
     std::set<Jid> rooms;  ///< bare JIDs of the rooms we are in
+    std::optional<ArchiveQuery> query = {};  ///< the open one
 };
 
 /// The events of a <message/> or <presence/>: usually one; none for what is no record of its own

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "xmpp/translate/forwarded.hpp"
+#include "xmpp/translate/translate.hpp"
+
+/// XEP-0313: messages that a server's archive gives back.
+namespace boswell::xmpp {
+
+/// True if the message claims to be such a result, rightly or not.
+bool is_archive_result(const gloox::Tag& message);
+
+/// What a result carries.
+struct ArchiveResult {
+    std::string id;       ///< that the archive gave; "" if this is not a result we asked for
+    Forwarded forwarded;  ///< its reason tells what is wrong with any of it
+};
+
+/// Believed only if it comes from the archive that was asked and belongs to the open query of the
+/// context: anybody can send something that looks like one.
+ArchiveResult unwrap_result(const gloox::Tag& message, const Context& context);
+
+}  // namespace boswell::xmpp
