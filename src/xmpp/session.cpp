@@ -31,6 +31,9 @@ Session::Parts::Parts(asio::any_io_executor any_executor, SessionOptions session
       iqs(options.account, options.iq_timeout),
       management(context, *this),
       vcards(vcard_schedule, context, *this),
+      archive(
+          {.archive = options.account, .history = options.history, .progress = options.progress},
+          context, *this),
       schedule(vcard_schedule),
       startup(options, context, *this, [this] { on_started(); }) {}
 
@@ -165,6 +168,7 @@ void Session::Parts::check_deadlines() {
     }
     iqs.expire(time);
     if (online && options.vcards) vcards.pump();
+    if (online && !parting) archive.tick(time);
     check_silence();
 }
 
@@ -250,7 +254,8 @@ std::string Session::mechanism() const {
 
 bool Session::caught_up() const {
     const auto& parts = *parts_;
-    return online() && parts.iqs.pending() == 0 && (!parts.options.vcards || parts.schedule.idle());
+    return online() && parts.iqs.pending() == 0 && parts.archive.idle() &&
+           (!parts.options.vcards || parts.schedule.idle());
 }
 
 }  // namespace boswell::xmpp

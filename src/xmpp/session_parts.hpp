@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "xmpp/archive_fetcher.hpp"
 #include "xmpp/client.hpp"
 #include "xmpp/session_clock.hpp"
 #include "xmpp/snapshot.hpp"
@@ -51,6 +52,7 @@ struct Session::Parts : ClientListener, Outlet {
     void ask(IqRequest request, IqAnswer answer) override;
     void emit(Event event) override;
     void on_started();
+    void start_archive();
     void go_online(ConnectionChanged change);
     void take_stanza(const gloox::Tag& stanza, std::string_view original);
     void take_presence(Presence presence);
@@ -71,6 +73,7 @@ struct Session::Parts : ClientListener, Outlet {
     StreamManagement management;
     Snapshot snapshot;
     VCardFetcher vcards;
+    ArchiveFetcher archive;
     const VCardSchedule& schedule;
     Startup startup;
     std::unique_ptr<Connection> opening;  // until there is a client for it
@@ -81,7 +84,8 @@ struct Session::Parts : ClientListener, Outlet {
 
     std::string mechanism;
     bool online = false;
-    bool parting = false;  // the stream is closed once all that came is on disk
+    bool leftovers = false;  // after a resumption: what the server had still to send may be coming
+    bool parting = false;    // the stream is closed once all that came is on disk
     std::optional<SessionEnd> end_of_it;
     std::exception_ptr failed;
     Instant login_deadline{};

@@ -3,7 +3,10 @@
 #include "xmpp/iq_reply.hpp"
 #include "xmpp/session_parts.hpp"
 #include "xmpp/translate/address.hpp"
+#include "xmpp/translate/archive.hpp"
 #include "xmpp/translate/roster.hpp"
+
+#include <utility>
 
 namespace boswell::xmpp {
 
@@ -33,6 +36,7 @@ void Session::Parts::on_resumed() {
     context.self = options.resume->jid;
     management.resume(*options.resume);
     startup.resume(options.features);
+    leftovers = true;
     go_online({.resumed = true});
     if (options.vcards) vcards.pump();
 }
@@ -53,7 +57,7 @@ void Session::Parts::go_online(ConnectionChanged change) {
     // The answer tells that the server has dealt with our presence, or our resumption: what it had
     // stored for us has come before it.
     ask({.type = "get", .to = context.account.domain(), .payload = make_tag("ping", ns::ping)},
-        [](const gloox::Tag*) {});
+        [this](const gloox::Tag*) { start_archive(); });
     change.account = context.account;
     change.state = ConnectionState::online;
     change.at = context.now;
@@ -64,6 +68,16 @@ void Session::Parts::go_online(ConnectionChanged change) {
     change.features = startup.features();
     emit(std::move(change));
     proof_reported = context.now;
+}
+
+void Session::Parts::start_archive() {
+    const bool resumed_stream = std::exchange(leftovers, false);
+    if (!options.history.wanted || !startup.has(ns::archive)) return;
+    const auto& held = options.progress;
+    // Nothing was missed since, and the fetch was not cut short.
+    if (resumed_stream && held && held->complete && held->caught_up)
+        return archive.rest(clock.now());
+    archive.begin(clock.now());
 }
 
 // A stanza counts (XEP-0198) once the sink has taken all that is in it, whatever became of it.
@@ -78,6 +92,11 @@ void Session::Parts::on_stanza(const gloox::Tag& stanza, std::string_view origin
 void Session::Parts::take_stanza(const gloox::Tag& stanza, std::string_view original) {
     context.now = now();
     if (is(stanza, "iq", ns::client)) return take_iq(stanza);
+    if (is_archive_result(stanza)) {
+        // Of a query of the stream that was cut: it is asked again.
+        if (leftovers && sender(stanza, context.account) == context.account) return;
+        archive.see(stanza);
+    }
     for (auto& event : translate(stanza, original, context)) {
         if (auto* presence = std::get_if<Presence>(&event))
             take_presence(std::move(*presence));

@@ -49,7 +49,7 @@ void Startup::ask_features(const Jid& of, Whose whose) {
 
 void Startup::prepare() {
     next_ = &Startup::send_presence;
-    const bool has_carbons = features_.contains(std::string(ns::carbons));
+    const bool has_carbons = has(ns::carbons);
     open_steps_ = has_carbons ? 2 : 1;
     if (has_carbons) enable_carbons();
     ask_roster();
@@ -86,7 +86,7 @@ void Startup::step_done() {
 // sends us nothing but what is addressed to us alone, so something else has to bring the rest.
 int Startup::priority() const {
     if (options_.priority) return *options_.priority;
-    if (carbons_ || features_.contains(std::string(ns::archive))) return -1;
+    if (carbons_ || has(ns::archive)) return -1;
     log::warning(domain,
                  "{}: the server has neither carbons nor an archive; using priority 0, so messages "
                  "may come here instead of to your other clients",

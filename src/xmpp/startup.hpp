@@ -8,6 +8,7 @@
 #include <functional>
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace boswell::xmpp {
@@ -36,6 +37,7 @@ public:
     /// Of the server and the account, sorted. What is the account's alone to say, that it keeps an
     /// archive and strips forged stanza-ids, is there only if the account says so.
     std::vector<std::string> features() const;
+    bool has(std::string_view feature) const { return features_.contains(std::string(feature)); }
 
 private:
     enum class Whose { server, account };

@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "xmpp/archive_fetcher.hpp"
+#include "xmpp/stanza_reader.hpp"
+#include "xmpp/translate/translate.hpp"
+
+#include <fmt/format.h>
+
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace boswell::test {
+
+/// The archive of alice@example.org, one message an hour from 2026-11-01 on, and what a fetcher
+/// makes of it. Message n has the id "m<n>" and that as its body.
+class FakeArchive : public xmpp::Outlet {
+public:
+    struct Query {
+        std::string id;
+        std::string after;
+        std::string before;  ///< "-" for the newest
+        std::string start;
+        int max = 0;
+    };
+
+    explicit FakeArchive(int messages) : newest(messages) {
+        context.account = Jid::of("alice@example.org");
+        context.now = time_of(1'000);
+    }
+
+    static Time time_of(int message) {
+        return parse_rfc3339("2026-11-01T00:00:00Z").value() + std::chrono::hours(message);
+    }
+    static ArchiveProgress held(int oldest_message, int newest_message) {
+        return {.account = Jid::of("alice@example.org"),
+                .archive = Jid::of("alice@example.org"),
+                .oldest_id = fmt::format("m{}", oldest_message),
+                .newest_id = fmt::format("m{}", newest_message),
+                .oldest = time_of(oldest_message),
+                .newest = time_of(newest_message),
+                .complete = oldest_message == 1,
+                .caught_up = false,
+                .at = time_of(newest_message)};
+    }
+
+    /// One session: what it asks is answered until it asks no more, or has asked `most` times.
+    void fetch(std::optional<ArchiveProgress> progress, xmpp::History history = {},
+               int most = 1'000) {
+        xmpp::ArchiveFetcher fetcher(
+            {.archive = context.account, .history = history, .progress = std::move(progress)},
+            context, *this);
+        fetching = &fetcher;
+        fetcher.begin({});
+        serve(most);
+        idle = fetcher.idle();
+        open_.reset();
+        context.query.reset();
+    }
+
+    /// Answers what is asked, and then what is asked for the answer.
+    void serve(int most = 1'000) {
+        while (open_ && most-- > 0) {
+            auto open = std::move(*open_);
+            open_.reset();
+            queries.push_back(open.query);
+            const auto reply = answer(open.query);
+            const auto iq = reply.empty() ? nullptr : xmpp::parse_stanza(reply);
+            open.answer(iq.get());
+        }
+    }
+
+    // Outlet
+    void send(xmpp::TagPtr) override {}
+    void emit(Event event) override { events.push_back(std::move(event)); }
+    void ask(xmpp::IqRequest request, xmpp::IqAnswer iq_answer) override {
+        open_ = Open{.query = read(*request.payload), .answer = std::move(iq_answer)};
+    }
+
+    /// A result as the account's server sends it.
+    static std::string result(const std::string& query, int message) {
+        return fmt::format(
+            "<message from='alice@example.org' to='alice@example.org/boswell'><result "
+            "xmlns='urn:xmpp:mam:2' queryid='{}' id='m{}'><forwarded xmlns='urn:xmpp:forward:0'>"
+            "<delay xmlns='urn:xmpp:delay' stamp='{}'/><message xmlns='jabber:client' "
+            "from='bob@example.net/x' to='alice@example.org' type='chat'><body>m{}</body>"
+            "</message></forwarded></result></message>",
+            query, message, to_rfc3339(time_of(message)), message);
+    }
+    void deliver(const std::string& stanza) {
+        const auto tag = xmpp::parse_stanza(stanza);
+        fetching->see(*tag);
+        for (auto& event : xmpp::translate(*tag, stanza, context)) emit(std::move(event));
+    }
+    static std::string fin(bool complete, const std::string& set) {
+        return fmt::format("<iq type='result'><fin xmlns='urn:xmpp:mam:2'{}>{}</fin></iq>",
+                           complete ? " complete='true'" : "", set);
+    }
+    static std::string set(const std::string& first, const std::string& last) {
+        return fmt::format(
+            "<set xmlns='http://jabber.org/protocol/rsm'><first index='0'>{}</first>"
+            "<last>{}</last></set>",
+            first, last);
+    }
+    static std::string error(const std::string& condition) {
+        return fmt::format(
+            "<iq type='error'><error type='cancel'><{} "
+            "xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>",
+            condition);
+    }
+
+    /// The results of a well-behaved server, and what it answers.
+    std::string answer_well(const Query& query) {
+        int from = oldest;
+        int to = newest;
+        while (!query.start.empty() && from <= to && to_rfc3339(time_of(from)) < query.start)
+            ++from;
+        const auto place = [&](const std::string& id) { return std::stoi(id.substr(1)); };
+        for (const auto& id : {query.after, query.before}) {
+            if (!id.empty() && id != "-" && (place(id) < oldest || place(id) > newest))
+                return error("item-not-found");
+        }
+        if (!query.after.empty()) from = std::max(from, place(query.after) + 1);
+        if (!query.before.empty() && query.before != "-")
+            to = std::min(to, place(query.before) - 1);
+        const int count = std::min(query.max, largest_page);
+        const bool complete = to - from + 1 <= count;
+        if (!complete && query.before.empty()) to = from + count - 1;
+        if (!complete && !query.before.empty()) from = to - count + 1;
+        if (from > to) return fin(true, "<set xmlns='http://jabber.org/protocol/rsm'/>");
+        for (int message = from; message <= to; ++message) deliver(result(query.id, message));
+        return fin(complete, set(fmt::format("m{}", from), fmt::format("m{}", to)));
+    }
+
+    template <typename Kind>
+    std::vector<Kind> all() const {
+        std::vector<Kind> found;
+        for (const auto& event : events) {
+            if (const auto* wanted = std::get_if<Kind>(&event)) found.push_back(*wanted);
+        }
+        return found;
+    }
+    /// Which messages came, in the order they came in.
+    std::vector<int> fetched() const {
+        std::vector<int> found;
+        for (const auto& message : all<Message>())
+            found.push_back(std::stoi(message.stanza_id.value().id.substr(1)));
+        return found;
+    }
+
+    int oldest = 1;
+    int newest;
+    int largest_page = 100;
+    /// "" for no answer in time.
+    std::function<std::string(const Query&)> answer = [this](const Query& query) {
+        return answer_well(query);
+    };
+    xmpp::Context context;
+    xmpp::ArchiveFetcher* fetching = nullptr;
+    std::vector<Query> queries;
+    std::vector<Event> events;
+    bool idle = false;
+
+private:
+    struct Open {
+        Query query;
+        xmpp::IqAnswer answer;
+    };
+
+    static Query read(const gloox::Tag& payload) {
+        Query query{.id = payload.findAttribute("queryid")};
+        const auto* rsm = payload.findChild("set");
+        query.max = std::stoi(rsm->findChild("max")->cdata());
+        if (const auto* after = rsm->findChild("after")) query.after = after->cdata();
+        if (const auto* before = rsm->findChild("before"))
+            query.before = before->cdata().empty() ? "-" : before->cdata();
+        if (const auto* form = payload.findChild("x")) {
+            if (const auto* start = form->findChild("field", "var", "start"))
+                query.start = start->findChild("value")->cdata();
+        }
+        return query;
+    }
+
+    std::optional<Open> open_;
+};
+
+}  // namespace boswell::test
