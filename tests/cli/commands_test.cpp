@@ -45,6 +45,33 @@ TEST_CASE("status tells that the agent is away, since when, and why") {
     CHECK_THAT(outcome.out, Catch::Contains("last error    the connection was lost"));
 }
 
+TEST_CASE("a wrong join is undone, and the reason why it cannot be is told") {
+    const TempDir folder;
+    const auto boswell = [&folder](std::vector<std::string> words) {
+        words.insert(words.begin(), {"--archive", "archive.db", "--tz", "UTC"});
+        return run(words, {.folder = folder.path(), .added = {}});
+    };
+    {
+        archive::Writer writer(folder / "archive.db");
+        auto archived = incoming("2026-11-20T18:00:10Z", "bob@example.net/laptop", "tea?");
+        archived.via = Via::archive;
+        archived.stanza_id = {"s1", archived.account};
+        const auto live = incoming("2026-11-20T18:00:00Z", "bob@example.net/laptop", "tea?");
+        writer.write(std::vector<Event>{live, archived});
+        CHECK(boswell({"search", "--count", "tea"}).out == "1\n");
+        CHECK(boswell({"split", "2"}).out == "copy 2 is message 848512810000 now\n");
+    }
+    CHECK(boswell({"search", "--count", "tea"}).out == "2\n");
+    CHECK_THAT(boswell({"show", "848512810000"}).out, Catch::Contains("nothing: split by hand"));
+    const auto again = boswell({"split", "2"});
+    CHECK(again.status == 3);
+    CHECK_THAT(again.err, Catch::Contains("copy 2 of message 848512810000 was not joined"));
+    CHECK_THAT(boswell({"split", "848512810000"}).err,
+               Catch::Contains("848512810000 is a message; 'boswell show 848512810000' lists"));
+    CHECK_THAT(boswell({"split", "77"}).err, Catch::Contains("there is no copy 77"));
+    CHECK(boswell({"verify"}).status == 0);
+}
+
 TEST_CASE("an empty archive is told, with what to do") {
     const TempDir folder;
     { archive::Writer writer(folder / "archive.db"); }

@@ -63,6 +63,8 @@ TEST_CASE_METHOD(Fixture, "wrong usage is status 2 and says what would be right"
         {{"export", "-f", "text"}, "-o FILE"},
         {{"export", "-f", "jsnol", "-o", "-"}, "did you mean 'jsonl'?"},
         {{"export", "-f", "text", "-o", "-", "--what", "secrets"}, "not 'secrets'"},
+        {{"split"}, "boswell help split"},
+        {{"split", "first"}, "not 'first'"},
         {{"stats", "more"}, "does not take 'more'"},
         {{"help", "serach"}, "did you mean 'search'?"},
     };
@@ -94,7 +96,7 @@ TEST_CASE_METHOD(Fixture, "help needs no archive, and every command that is list
     REQUIRE(overview.status == 0);
     for (const std::string command :
          {"accounts", "contacts", "conversations", "export", "gaps", "help", "log", "presence",
-          "search", "show", "stats", "status", "verify"}) {
+          "search", "show", "split", "stats", "status", "verify"}) {
         CHECK_THAT(overview.out, Contains("  " + command + " "));
         const auto asked = boswell({"help", command});
         CHECK(asked.status == 0);

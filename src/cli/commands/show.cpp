@@ -37,7 +37,7 @@ static std::string why_joined(const MessageCopy& copy) {
         return "same sender, id and text, at nearly the same time (same-id)";
     if (copy.joined_by == "same-text")
         return "same sender and text within a minute, and no id in either (same-text)";
-    if (copy.joined_by == "split") return "nothing: it was split from another message";
+    if (copy.joined_by == "split") return "nothing: split by hand";
     return copy.joined_by;
 }
 

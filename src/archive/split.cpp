@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "archive/split.hpp"
+
+#include "archive/addresses.hpp"
+#include "archive/conversations.hpp"
+#include "archive/message_ids.hpp"
+#include "archive/message_keys.hpp"
+#include "archive/pairing.hpp"
+#include "archive/schema.hpp"
+#include "archive/search_index.hpp"
+#include "sqlite/transaction.hpp"
+
+#include <optional>
+#include <string>
+
+namespace boswell::archive {
+
+// A stamp before 1999 or after the copy came is not credible.
+static constexpr auto find_sql = R"(
+SELECT copy.message_id, copy.joined_by, copy.seen_at,
+       iif(copy.claimed_stamp BETWEEN 915148800000 AND copy.seen_at, copy.claimed_stamp, copy.seen_at),
+       copy.stanza_id, address.jid, message.conversation_id, conversation.account_id,
+       coalesce(message.segmented, message.body || char(10) || message.subject, message.body,
+                message.subject)
+FROM message_copy AS copy
+JOIN message ON message.id = copy.message_id
+JOIN conversation ON conversation.id = message.conversation_id
+LEFT JOIN address ON address.id = copy.stanza_id_by
+WHERE copy.id = ?1)";
+
+static constexpr auto is_message_sql = "SELECT 1 FROM message WHERE id = ?1";
+
+// Pairing took care that all of this is the same.
+static constexpr auto insert_sql = R"(
+INSERT INTO message (id, conversation_id, direction, type, stamp, received_at, from_id,
+                     from_resource_id, to_id, to_resource_id, body, subject, lang, thread,
+                     message_id, origin_id, encryption, segmented)
+SELECT ?2, conversation_id, direction, type, ?3, ?4, from_id, from_resource_id, to_id,
+       to_resource_id, body, subject, lang, thread, message_id, origin_id, encryption, segmented
+FROM message
+WHERE id = ?1)";
+
+static constexpr auto insert_bodies_sql = R"(
+INSERT INTO message_body (message_id, lang, body)
+SELECT ?2, lang, body
+FROM message_body
+WHERE message_id = ?1)";
+
+// 'split' keeps Pairing away from a message.
+static constexpr auto move_copy_sql = R"(
+UPDATE message_copy
+SET message_id = ?2, joined_by = 'split'
+WHERE id = ?1)";
+
+// Later copies with the same stanza-id came by it, and belong to it.
+static constexpr auto move_known_sql = R"(
+UPDATE message_copy
+SET message_id = ?2
+WHERE message_id = ?1 AND stanza_id = ?3 AND joined_by = 'stanza-id'
+  AND stanza_id_by = (SELECT id FROM address WHERE jid = ?4))";
+
+static constexpr auto remove_keys_sql = R"(
+DELETE FROM message_key
+WHERE message_id = ?1
+  AND NOT EXISTS (SELECT 1 FROM message_copy AS copy
+                  WHERE copy.message_id = ?1 AND copy.stanza_id IS NOT NULL))";
+
+// The other side of the join stays alone as well: the same mistake would be made again.
+static constexpr auto mark_rest_sql = R"(
+UPDATE message_copy
+SET joined_by = 'split'
+WHERE message_id = ?1 AND joined_by = 'first')";
+
+namespace {
+
+struct Joined {
+    std::int64_t message;
+    std::string joined_by;
+    Time seen_at;
+    Time stamp;
+    std::optional<StanzaId> stanza_id;
+    std::int64_t conversation;
+    std::int64_t account;
+    std::string text;
+};
+
+}  // namespace
+
+static std::optional<Joined> find(sqlite::Database& database, std::int64_t copy) {
+    sqlite::Statement statement(database, find_sql);
+    auto use = statement.use(copy);
+    if (!use.next()) return std::nullopt;
+    Joined joined{.message = use.get<std::int64_t>(0),
+                  .joined_by = use.get<std::string>(1),
+                  .seen_at = use.get<Time>(2),
+                  .stamp = use.get<Time>(3),
+                  .stanza_id = std::nullopt,
+                  .conversation = use.get<std::int64_t>(6),
+                  .account = use.get<std::int64_t>(7),
+                  .text = use.get<std::string>(8)};
+    if (!use.is_null(4) && !use.is_null(5))
+        joined.stanza_id = {use.get<std::string>(4), Jid::of(use.get<std::string_view>(5))};
+    return joined;
+}
+
+static Joined find_joined(sqlite::Database& database, std::int64_t copy) {
+    auto joined = find(database, copy);
+    if (!joined) {
+        if (sqlite::Statement(database, is_message_sql).use(copy).next())
+            throw Error("{0} is a message; 'boswell show {0}' lists its copies with their numbers",
+                        copy);
+        throw Error("there is no copy {}; 'boswell show' prints the numbers", copy);
+    }
+    if (joined->joined_by == "stanza-id")
+        throw Error(
+            "copy {} has the same id from the same archive as another copy of message {}: "
+            "it is the same message",
+            copy, joined->message);
+    if (joined->joined_by != "same-id" && joined->joined_by != "same-text")
+        throw Error("copy {} of message {} was not joined to anything; split another copy", copy,
+                    joined->message);
+    return *std::move(joined);
+}
+
+static void move_key(sqlite::Database& database, const Joined& joined, std::int64_t id) {
+    if (!joined.stanza_id) return;
+    sqlite::Statement(database, move_known_sql)
+        .run(joined.message, id, joined.stanza_id->id, joined.stanza_id->by.str());
+    sqlite::Statement(database, remove_keys_sql).run(joined.message);
+    Addresses addresses(database);
+    MessageKeys(database, addresses).add(joined.account, *joined.stanza_id, id);
+}
+
+static std::int64_t split(sqlite::Database& database, std::int64_t copy) {
+    const auto joined = find_joined(database, copy);
+    const auto id = MessageIds(database).next_free(MessageIds::preferred(joined.stamp));
+    sqlite::Statement(database, insert_sql).run(joined.message, id, joined.stamp, joined.seen_at);
+    sqlite::Statement(database, insert_bodies_sql).run(joined.message, id);
+    sqlite::Statement(database, move_copy_sql).run(copy, id);
+    sqlite::Statement(database, mark_rest_sql).run(joined.message);
+    move_key(database, joined, id);
+    Conversations conversations(database);
+    conversations.count(joined.conversation, joined.stamp);
+    conversations.flush();
+    SearchIndex search(database);
+    search.add(id, joined.conversation, joined.text);
+    search.flush();
+    return id;
+}
+
+std::int64_t split_copy(const std::filesystem::path& path, std::int64_t copy) {
+    sqlite::Database database(path, sqlite::Access::read_write);
+    sqlite::require_current(database, schema());
+    database.prepare_for_writing();
+    database.execute("PRAGMA busy_timeout = 5000");  // the agent's commits are shorter
+    sqlite::Transaction transaction(database, sqlite::Transaction::Kind::write);
+    const auto id = split(database, copy);
+    transaction.commit();
+    return id;
+}
+
+}  // namespace boswell::archive
