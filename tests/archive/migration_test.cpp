@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Archives of earlier versions, made with the scripts of their time.
+#include "archive/open.hpp"
+#include "archive/reader.hpp"
+#include "archive/schema.hpp"
+#include "fixture.hpp"
+#include "sqlite/migrations.hpp"
+
+#include <sys/wait.h>
+#include <unistd.h>
+#include <catch2/catch.hpp>
+
+#include <csignal>
+#include <filesystem>
+#include <thread>
+
+using namespace boswell;
+using namespace boswell::test;
+using Rows = std::vector<std::string>;
+
+// Three messages as version 1 wrote them: with a stanza-id, without one, and a copy.
+static constexpr auto content = R"(
+INSERT INTO account (id, jid) VALUES (1, 'alice@example.org');
+INSERT INTO address (id, jid) VALUES (1, 'bob@example.net'), (2, 'alice@example.org');
+INSERT INTO conversation (id, account_id, with_id, type, messages, first_stamp, last_stamp)
+VALUES (1, 1, 1, 'chat', 2, 1773500966535, 1773500966536);
+INSERT INTO message (id, conversation_id, direction, type, stamp, received_at, from_id, body)
+VALUES (826816166535, 1, 'in', 'chat', 1773500966535, 1773500966535, 1, 'with id'),
+       (826816166536, 1, 'in', 'chat', 1773500966536, 1773500966536, 1, 'hello');
+INSERT INTO message_copy (message_id, via, seen_at, stanza_id, stanza_id_by, joined_by)
+VALUES (826816166535, 'stream', 1773500966535, 's1', 2, 'first'),
+       (826816166535, 'carbon', 1773500966535, 's1', 2, 'stanza-id'),
+       (826816166536, 'stream', 1773500966536, NULL, NULL, 'first');
+INSERT INTO search (rowid, text, conversation)
+VALUES (826816166535, 'with id', 'c1'), (826816166536, 'hello', 'c1');
+)";
+
+static sqlite::Schema up_to(std::size_t version) {
+    return {archive::schema().application_id, archive::schema().migrations.first(version)};
+}
+
+static void make_old_archive(const std::filesystem::path& path, std::size_t version) {
+    auto database = sqlite::Database::create(path);
+    database.prepare_for_writing();
+    sqlite::create_schema(database, up_to(version));
+    database.execute(content);
+}
+
+static int version_of(const std::filesystem::path& path) {
+    const sqlite::Database database(path, sqlite::Access::read_only);
+    return sqlite::schema_version(database, archive::schema());
+}
+
+static Rows tables_of(const std::filesystem::path& path) {
+    return rows(path, "SELECT type || ' ' || name FROM sqlite_schema ORDER BY 1");
+}
+
+TEST_CASE("archives of every earlier version are migrated with all they hold") {
+    const TempDir folder;
+    const auto path = folder / "archive.db";
+    const int newest = archive::schema().version();
+    REQUIRE(newest >= 3);
+    const int old = GENERATE_COPY(range(1, newest));
+    make_old_archive(path, static_cast<std::size_t>(old));
+    CHECK_THROWS_WITH(archive::Reader(path), Catch::Contains("start boswelld once to upgrade it"));
+
+    archive::Writer writer(path);
+    CHECK(version_of(path) == newest);
+    CHECK(version_of(fmt::format("{}.v{}-backup", path.string(), old)) == old);
+    CHECK(rows(path, "SELECT body FROM message ORDER BY id") == Rows{"with id", "hello"});
+    CHECK(rows(path, "SELECT count(*) FROM message_copy") == Rows{"3"});
+    CHECK(rows(path, "SELECT message_id FROM provisional") == Rows{"826816166536"});
+    CHECK(archive::Reader(path).verify().empty());
+
+    // What was there before takes part in what the new version can do.
+    auto archived = message("hello");
+    archived.via = Via::archive;
+    archived.stanza_id = StanzaId{"s2", alice};
+    archived.stamp = from_milliseconds(1773500966536);
+    writer.write(std::vector<Event>{archived});
+    CHECK(rows(path, "SELECT count(*) FROM message") == Rows{"2"});
+}
+
+TEST_CASE("a migrated archive has the tables of a new one") {
+    const TempDir folder;
+    make_old_archive(folder / "old.db", 1);
+    archive::Writer migrated(folder / "old.db");
+    archive::Writer fresh(folder / "new.db");
+    CHECK(tables_of(folder / "old.db") == tables_of(folder / "new.db"));
+}
+
+TEST_CASE("a migration that is killed leaves the old version or a new one, never one between") {
+    const TempDir folder;
+    const auto path = folder / "archive.db";
+    std::vector<Rows> of_version(1);
+    for (int version = 1; version <= archive::schema().version(); ++version) {
+        const auto example = folder / fmt::format("v{}.db", version);
+        make_old_archive(example, static_cast<std::size_t>(version));
+        of_version.push_back(tables_of(example));
+    }
+    for (int round = 0; round < 25; ++round) {
+        make_old_archive(path, 1);
+        const pid_t child = ::fork();
+        if (child == 0) {
+            try {
+                archive::open_for_writing(path);
+            } catch (...) {
+                ::_exit(1);
+            }
+            ::raise(SIGKILL);
+        }
+        std::this_thread::sleep_for(std::chrono::microseconds(400 * round));
+        ::kill(child, SIGKILL);
+        int status = 0;
+        REQUIRE(::waitpid(child, &status, 0) == child);
+        REQUIRE(WIFSIGNALED(status));
+        INFO("killed in round " << round);
+        const int version = version_of(path);
+        CHECK(tables_of(path) == of_version[static_cast<std::size_t>(version)]);
+        CHECK(rows(path, "SELECT count(*) FROM message") == Rows{"2"});
+        CHECK(rows(path, "PRAGMA integrity_check") == Rows{"ok"});
+        CHECK_NOTHROW(archive::open_for_writing(path));
+        CHECK(version_of(path) == archive::schema().version());
+        for (const auto& entry : std::filesystem::directory_iterator(folder.path())) {
+            if (entry.path().filename().string().starts_with("archive.db"))
+                std::filesystem::remove(entry.path());
+        }
+    }
+}
