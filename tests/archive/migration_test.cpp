@@ -109,7 +109,7 @@ TEST_CASE("a migration that is killed leaves the old version or a new one, never
             }
             ::raise(SIGKILL);
         }
-        std::this_thread::sleep_for(std::chrono::microseconds(400 * round));
+        std::this_thread::sleep_for(std::chrono::microseconds(800 * round));
         ::kill(child, SIGKILL);
         int status = 0;
         REQUIRE(::waitpid(child, &status, 0) == child);
