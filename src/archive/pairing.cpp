@@ -54,11 +54,11 @@ SELECT * FROM (SELECT message_id FROM provisional
 static constexpr auto near_all = R"(
 SELECT * FROM (SELECT id FROM message
                WHERE conversation_id = ?1 AND id BETWEEN ?2 AND ?3 - 1
-               ORDER BY id DESC LIMIT 64)
+               ORDER BY id DESC LIMIT 32)
 UNION ALL
 SELECT * FROM (SELECT id FROM message
                WHERE conversation_id = ?1 AND id BETWEEN ?3 AND ?4
-               ORDER BY id LIMIT 64))";
+               ORDER BY id LIMIT 32))";
 
 static constexpr auto insert_sql = R"(
 INSERT INTO provisional (conversation_id, message_id)
@@ -103,13 +103,16 @@ std::optional<Match> Pairing::find(std::int64_t conversation, const Message& mes
     if (message.via == Via::import) return std::nullopt;
     if (message.message_id.empty() && !has_text(message)) return std::nullopt;
     // A copy with a stanza-id is of no message that has another one already.
-    return nearest(message.stanza_id ? provisional_ : all_, conversation, message);
+    auto& candidates = message.stanza_id ? provisional_ : all_;
+    // Nearly always the other copy is near, and few messages need to be looked at.
+    if (const auto match = nearest(candidates, conversation, message, window_without_id))
+        return match;
+    if (message.message_id.empty()) return std::nullopt;
+    return nearest(candidates, conversation, message, window_with_id);
 }
 
 std::optional<Match> Pairing::nearest(sqlite::Statement& candidates, std::int64_t conversation,
-                                      const Message& message) {
-    const bool has_id = !message.message_id.empty();
-    const auto window = has_id ? window_with_id : window_without_id;
+                                      const Message& message, milliseconds window) {
     auto use = candidates.use(
         conversation, MessageIds::preferred(message.stamp - window),
         MessageIds::preferred(message.stamp), MessageIds::preferred(message.stamp + window),
@@ -124,7 +127,8 @@ std::optional<Match> Pairing::nearest(sqlite::Statement& candidates, std::int64_
                                   .came_this_way = use.get<bool>(2),
                                   .came_otherwise = use.get<bool>(3),
                                   .was_split = use.get<bool>(4)};
-        if (fits(message, candidate)) return Match{candidate.id, has_id ? "same-id" : "same-text"};
+        if (fits(message, candidate))
+            return Match{candidate.id, message.message_id.empty() ? "same-text" : "same-id"};
     }
     return std::nullopt;
 }

@@ -44,7 +44,7 @@ public:
 
 private:
     std::optional<Match> nearest(sqlite::Statement& candidates, std::int64_t conversation,
-                                 const Message& message);
+                                 const Message& message, milliseconds window);
 
     Addresses& addresses_;
     sqlite::Statement provisional_;
