@@ -43,6 +43,9 @@ TEST_CASE("status tells that the agent is away, since when, and why") {
     CHECK_THAT(outcome.out, Catch::StartsWith("alice@example.org\n  state         offline\n"
                                               "  since         2026-11-21 16:00:00"));
     CHECK_THAT(outcome.out, Catch::Contains("last error    the connection was lost"));
+    CHECK_THAT(outcome.out, Catch::Contains("caught up     2026-11-21 12:00:30") &&
+                                Catch::Contains("history       from 2026-11-20 16:30:00 on, "
+                                                "complete\n"));
 }
 
 TEST_CASE("a wrong join is undone, and the reason why it cannot be is told") {
