@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "agent/recorder.hpp"
+#include "archive/writer.hpp"
+#include "xmpp/stanza_reader.hpp"
+#include "xmpp/translate/translate.hpp"
+
+#include <filesystem>
+#include <span>
+
+namespace boswell::bench {
+
+/// The whole way of a message but for the socket: from the bytes of its stanza through the reader,
+/// the translation and the recorder to the disk.
+class PathIngest : private xmpp::StanzaHandler {
+public:
+    /// Makes a new archive.
+    explicit PathIngest(const std::filesystem::path& path);
+
+    /// The stanzas of `messages`, and one commit.
+    void write(std::span<const Event> messages);
+
+private:
+    void on_stream_header(std::unique_ptr<gloox::Tag>) override {}
+    void on_stanza(std::unique_ptr<gloox::Tag> stanza, std::string_view original) override;
+    void on_rejected(xmpp::RejectedStanza) override;
+    void on_stream_closed() override {}
+    void on_broken(std::string reason) override;
+
+    archive::Writer writer_;
+    agent::Recorder recorder_;
+    xmpp::StanzaReader reader_;
+    xmpp::Context context_;
+};
+
+}  // namespace boswell::bench
