@@ -10,7 +10,7 @@
 namespace boswell::query {
 
 // Far more than a person types, and far less than SQLite's own limits on depth and parameters.
-static constexpr std::size_t max_bytes = 16 * 1024;
+static constexpr std::size_t max_bytes = std::size_t{16} * 1024;
 static constexpr std::size_t max_terms = 256;
 static constexpr int max_depth = 12;
 

@@ -66,7 +66,8 @@ void Use::bind_text(int index, std::string_view value) {
 }
 
 void Use::bind_text_copy(int index, std::string_view value) {
-    // The library's own macro is a C cast.
+    // The library's own macro SQLITE_TRANSIENT is a C cast.
+    // NOLINTNEXTLINE(performance-no-int-to-ptr)
     const auto copy = reinterpret_cast<sqlite3_destructor_type>(-1);
     check(sqlite3_bind_text64(statement_, index, storage(value), value.size(), copy, SQLITE_UTF8));
 }
