@@ -9,7 +9,6 @@
 
 #include <cerrno>
 #include <string>
-#include <string_view>
 #include <system_error>
 
 namespace boswell::sqlite {
@@ -37,22 +36,19 @@ private:
 
 static std::string reason() { return std::generic_category().message(errno); }
 
+// Never opens the file: closing any descriptor of it would drop the locks that SQLite holds on it
+// for other connections of this process (POSIX), and another program could then remove the log
+// under them. Whether the content is a database SQLite says itself.
 void check_is_database(const std::filesystem::path& path) {
-    using namespace std::string_view_literals;
-    static constexpr auto magic = "SQLite format 3\0"sv;
-    // Not blocking: the name may be that of a pipe.
-    const File file(path, O_RDONLY | O_NONBLOCK);
-    if (!file && errno == ENOENT) throw Error("{} does not exist", path.string());
-    if (!file) throw Error("cannot read {}: {}", path.string(), reason());
     struct stat status {};
-    if (::fstat(file.number(), &status) != 0 || !S_ISREG(status.st_mode))
-        throw Error("{} is not a file", path.string());
-    char head[magic.size()];
-    const auto count = ::read(file.number(), head, sizeof head);
-    if (count < 0) throw Error("cannot read {}: {}", path.string(), reason());
-    if (count == 0) throw Error("{} is empty", path.string());
-    if (std::string_view(head, static_cast<std::size_t>(count)) != magic)
-        throw Error("{} is not an SQLite database", path.string());
+    if (::stat(path.c_str(), &status) != 0) {
+        if (errno == ENOENT) throw Error("{} does not exist", path.string());
+        throw Error("cannot read {}: {}", path.string(), reason());
+    }
+    if (!S_ISREG(status.st_mode)) throw Error("{} is not a file", path.string());
+    if (::access(path.c_str(), R_OK) != 0)
+        throw Error("cannot read {}: {}", path.string(), reason());
+    if (status.st_size == 0) throw Error("{} is empty", path.string());
 }
 
 void create_private_file(const std::filesystem::path& path) {

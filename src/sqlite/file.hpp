@@ -6,8 +6,7 @@
 /// What SQLite leaves to whoever opens its files: modes, and saying plainly what is wrong.
 namespace boswell::sqlite {
 
-/// Throws Error unless `path` is a file that begins like an SQLite database: missing, a folder, not
-/// permitted, empty, something else. Does not change it.
+/// Throws Error unless `path` is a file that may be read and has something in it. Does not open it.
 void check_is_database(const std::filesystem::path& path);
 
 /// Creates an empty file with mode 0600, whatever the umask. Throws Error if it exists.

@@ -177,3 +177,31 @@ TEST_CASE("a copy is complete, and never replaces a file") {
     CHECK(Database(folder / "copy.db", Access::read_only).integer("SELECT count(*) FROM t") == 1);
     CHECK_THROWS_WITH(database.copy_to(folder / "copy.db"), Contains("File exists"));
 }
+
+TEST_CASE("a second connection of the process leaves the first one's log to it") {
+    const test::TempDir folder;
+    const auto path = folder / "file.db";
+    int turn[2];
+    REQUIRE(::pipe(turn) == 0);
+    const auto other = ::fork();  // before anything is open: what SQLite knows must not be shared
+    if (other == 0) {
+        char go = 0;
+        if (::read(turn[0], &go, 1) != 1) ::_exit(1);
+        {
+            // The last to close a database copies its log into it and removes the log.
+            Database database(path, Access::read_write);
+            database.prepare_for_writing();
+        }
+        ::_exit(0);
+    }
+    auto writer = Database::create(path);
+    fill(writer);
+    { const Database reader(path, Access::read_only); }
+    REQUIRE(::write(turn[1], "", 1) == 1);
+    int status = -1;
+    REQUIRE(::waitpid(other, &status, 0) == other);
+    CHECK(status == 0);
+    CHECK(std::filesystem::exists(path.string() + "-wal"));
+    ::close(turn[0]);
+    ::close(turn[1]);
+}
