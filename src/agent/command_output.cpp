@@ -53,6 +53,7 @@ Child::Child(const std::vector<std::string>& arguments) {
         throw Error("cannot run {}: {}", arguments.front(), std::generic_category().message(errno));
     }
     std::vector<char*> argv;
+    argv.reserve(arguments.size() + 1);
     for (const auto& argument : arguments) argv.push_back(const_cast<char*>(argument.c_str()));
     argv.push_back(nullptr);
 
@@ -87,7 +88,7 @@ static bool read_some(int output, std::string& text, const std::string& program)
 }
 
 std::string command_output(const std::vector<std::string>& arguments, const CommandLimits& limits,
-                           std::stop_token stop) {
+                           const std::stop_token& stop) {
     const auto& program = arguments.front();
     Child child(arguments);
     const auto deadline = Clock::now() + limits.timeout;

@@ -18,6 +18,6 @@ struct CommandLimits {
 /// It is killed at a limit or when `stop` is requested. Throws Error that names the program: not
 /// found, non-zero status, killed by a limit.
 std::string command_output(const std::vector<std::string>& arguments, const CommandLimits& limits,
-                           std::stop_token stop = {});
+                           const std::stop_token& stop = {});
 
 }  // namespace boswell::agent
