@@ -104,9 +104,7 @@ asio::awaitable<SessionEnd> Account::attempt() {
     // What waits to be stored is not on disk, where the next session looks for its beginning.
     while (paused_ && !stopping_) co_await wait(1s);
     try {
-        if (!tls_)
-            tls_ = std::make_unique<xmpp::TlsContext>(
-                xmpp::TlsContext::Options{config_.ca_file, config_.pin_sha256});
+        if (!tls_) tls_ = around_.tls.find(config_.ca_file, config_.pin_sha256);
         const std::function<std::string(std::stop_token)> read =
             [source = config_.password](std::stop_token stop) {
                 return read_password(source, 30s, std::move(stop));

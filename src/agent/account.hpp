@@ -3,11 +3,11 @@
 
 #include "agent/backoff.hpp"
 #include "agent/config.hpp"
+#include "agent/tls_contexts.hpp"
 #include "agent/workers.hpp"
 #include "archive/reader.hpp"
 #include "model/event.hpp"
 #include "xmpp/session.hpp"
-#include "xmpp/tls.hpp"
 #include "xmpp/vcard_schedule.hpp"
 
 #include <asio/awaitable.hpp>
@@ -29,6 +29,7 @@ public:
     struct Surroundings {
         asio::io_context& loop;
         Workers& workers;
+        TlsContexts& tls;
         const archive::Reader& archive;  ///< where the next login goes on
         EventSink& sink;
     };
@@ -70,7 +71,7 @@ private:
     Surroundings around_;
     asio::steady_timer timer_;
     xmpp::VCardSchedule vcards_;
-    std::unique_ptr<xmpp::TlsContext> tls_;
+    std::shared_ptr<const xmpp::TlsContext> tls_;  // see TlsContexts
     std::unique_ptr<xmpp::Session> session_;
     Backoff backoff_;
     ConnectionState state_ = ConnectionState::offline;

@@ -38,7 +38,7 @@ Agent::Agent(AgentOptions options)
 }
 
 void Agent::start(const AccountConfig& config) {
-    const Account::Surroundings surroundings{loop_, workers_, reader_, recorder_};
+    const Account::Surroundings surroundings{loop_, workers_, tls_, reader_, recorder_};
     accounts_.push_back(std::make_unique<Account>(config, surroundings));
     if (unavailable_) accounts_.back()->pause();
     asio::co_spawn(loop_, accounts_.back()->run(), [](const std::exception_ptr& failure) {
@@ -133,6 +133,7 @@ void Agent::reload() {
     notify::reloading();
     try {
         const auto config = options_.read_config();
+        tls_.forget();
         const auto unchanged = [&](const auto& account) {
             return !account->ended() && std::find(config.accounts.begin(), config.accounts.end(),
                                                   account->config()) != config.accounts.end();

@@ -4,6 +4,7 @@
 #include "agent/account.hpp"
 #include "agent/config.hpp"
 #include "agent/recorder.hpp"
+#include "agent/tls_contexts.hpp"
 #include "agent/workers.hpp"
 #include "archive/reader.hpp"
 #include "archive/writer.hpp"
@@ -62,6 +63,7 @@ private:
     Recorder recorder_;
     asio::io_context loop_;
     Workers workers_;
+    TlsContexts tls_;
     asio::signal_set signals_;
     asio::steady_timer progress_timer_;
     asio::steady_timer deadline_;
