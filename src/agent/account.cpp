@@ -179,6 +179,14 @@ xmpp::SessionOptions Account::session_options(const std::string& password) const
     return options;
 }
 
+/// A stream that goes on does not tell the roster again.
+void Account::recall_contacts() {
+    for (const auto& contact : around_.archive.contacts({.accounts = {config_.jid}})) {
+        if (contact.subscription && *contact.subscription != Subscription::remove)
+            vcards_.want(contact.jid, now());
+    }
+}
+
 /// What the archive knows of earlier sessions. Only what is on disk counts: the server forgets what
 /// it is told that we have.
 void Account::recall(xmpp::SessionOptions& options) const {
@@ -194,12 +202,18 @@ void Account::recall(xmpp::SessionOptions& options) const {
     }
 }
 
+void Account::open_session(const std::string& password) {
+    EventSink& sink = *this;
+    auto options = session_options(password);
+    if (options.resume && config_.vcards) recall_contacts();
+    session_ = std::make_unique<xmpp::Session>(around_.loop.get_executor(), std::move(options),
+                                               *tls_, vcards_, sink);
+    if (paused_) session_->pause();
+}
+
 asio::awaitable<SessionEnd> Account::run_session(const xmpp::Target& target,
                                                  const std::string& password) {
-    EventSink& sink = *this;
-    session_ = std::make_unique<xmpp::Session>(around_.loop.get_executor(),
-                                               session_options(password), *tls_, vcards_, sink);
-    if (paused_) session_->pause();
+    open_session(password);
     const auto begun = std::chrono::steady_clock::now();
     SessionEnd end;
     try {

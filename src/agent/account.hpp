@@ -60,6 +60,8 @@ private:
     asio::awaitable<void> wait(std::chrono::milliseconds time);
     xmpp::SessionOptions session_options(const std::string& password) const;
     void recall(xmpp::SessionOptions& options) const;
+    void recall_contacts();
+    void open_session(const std::string& password);
     /// How long to wait after that end; nothing if it is of no use to go on.
     std::optional<std::chrono::milliseconds> delay_after(const xmpp::SessionEnd& end);
     bool follow(const xmpp::SessionEnd& end);

@@ -94,6 +94,7 @@ struct Session::Parts : ClientListener, Outlet {
     bool ping_sent = false;  // since the last byte
     Time last_proof{};
     Time proof_reported{};
+    bool emitted = false;  // since the last proof of life
 };
 
 }  // namespace boswell::xmpp

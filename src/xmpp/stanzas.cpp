@@ -22,6 +22,7 @@ void Session::Parts::emit(Event event) {
         if (const auto* update = std::get_if<RosterUpdate>(&event)) vcards.see(*update);
         if (const auto* presence = std::get_if<Presence>(&event)) vcards.see(*presence);
     }
+    emitted = true;
     sink.take(std::move(event));
 }
 

@@ -31,6 +31,23 @@ TEST_CASE("stanzas become events in the order of the stream") {
     CHECK(std::get<Message>(play.sink.events[3]).stanza == hello);
 }
 
+TEST_CASE("whatever is reported is followed by a proof of life") {
+    Play play([](Peer& server) {
+        go_online(server);
+        server.send(hello);
+        server.answer("urn:xmpp:ping", "");
+        server.send("<presence from='bob@example.net/x'/>");
+        server.send(hello);
+        server.rest();
+    });
+    play.sink.on_event = [&](const Event&) {
+        if (play.sink.all<Message>().size() == 2) play.session->stop();
+    };
+    play.run();
+    REQUIRE_FALSE(play.sink.proofs.empty());
+    CHECK(play.sink.proofs.back().at >= play.sink.all<Message>().front().received_at);
+}
+
 TEST_CASE("by default presence is xa with a negative priority, and after roster and carbons") {
     std::string said;
     Play play([&](Peer& server) {

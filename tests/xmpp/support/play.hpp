@@ -14,9 +14,11 @@
 
 namespace boswell::test {
 
-/// Keeps what a session reports; `on_event` may answer at once.
+/// Keeps what a session reports, proofs of life apart: they come with every chunk that TCP happens
+/// to make. `on_event` may answer at once.
 struct Recorder : EventSink {
     void take(Event event) override {
+        if (const auto* proof = std::get_if<ProofOfLife>(&event)) return proofs.push_back(*proof);
         events.push_back(std::move(event));
         if (on_event) on_event(events.back());
     }
@@ -30,6 +32,7 @@ struct Recorder : EventSink {
     }
 
     std::vector<Event> events;
+    std::vector<ProofOfLife> proofs;
     std::function<void(const Event&)> on_event;
 };
 
