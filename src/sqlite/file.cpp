@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sqlite/file.hpp"
 
+#include "base/descriptor.hpp"
 #include "base/error.hpp"
 
 #include <fcntl.h>
@@ -12,27 +13,6 @@
 #include <system_error>
 
 namespace boswell::sqlite {
-
-namespace {
-
-/// An open file, closed at the end of the scope.
-class File {
-public:
-    File(const std::filesystem::path& path, int flags, mode_t mode = 0)
-        : number_(::open(path.c_str(), flags | O_CLOEXEC, mode)) {}
-    ~File() {
-        if (number_ >= 0) ::close(number_);
-    }
-    File(const File&) = delete;
-    File& operator=(const File&) = delete;
-    int number() const { return number_; }
-    explicit operator bool() const { return number_ >= 0; }
-
-private:
-    int number_;
-};
-
-}  // namespace
 
 static std::string reason() { return std::generic_category().message(errno); }
 
@@ -52,17 +32,17 @@ void check_is_database(const std::filesystem::path& path) {
 }
 
 void create_private_file(const std::filesystem::path& path) {
-    const File file(path, O_RDWR | O_CREAT | O_EXCL, 0600);
+    const Descriptor file(::open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
     if (!file) throw Error("cannot create {}: {}", path.string(), reason());
     if (::fchmod(file.number(), 0600) != 0)
         throw Error("cannot set the mode of {}: {}", path.string(), reason());
 }
 
 void sync_file(const std::filesystem::path& path) {
-    const File file(path, O_RDONLY);
+    const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
     if (!file || ::fsync(file.number()) != 0)
         throw Error("cannot sync {}: {}", path.string(), reason());
-    const File folder(folder_of(path), O_RDONLY | O_DIRECTORY);
+    const Descriptor folder(::open(folder_of(path).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     if (!folder || ::fsync(folder.number()) != 0)
         throw Error("cannot sync {}: {}", folder_of(path).string(), reason());
 }
