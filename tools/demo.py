@@ -15,6 +15,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "tests/s
 from stage.play import Stage, interruptible  # noqa: E402
 
 DOMAIN = "tea.test"
+ROOM = f"terrace@rooms.{DOMAIN}"
 ACCOUNTS = {"alice": "looking-glass", "bob": "lemon-cake", "carol": "gunpowder-tea"}
 FRIENDS = [("alice", "bob"), ("alice", "carol"), ("bob", "carol")]
 AVATAR = bytes.fromhex(  # one green pixel
@@ -35,6 +36,8 @@ PLAY = (
     ("carol", "says", "One pot or two?"),
     ("alice", "says to carol", "Two. Bob drinks for three \U0001f9d1\u200d\U0001f373"),
     ("bob", "comes back", ""),
+    ("bob", "opens a room", "which Alice's agent will not enter unasked"),
+    ("carol", "tells the room", "\U0001f942 to absent friends"),
     ("bob", "says", "Got the last lemon cake! \U0001f34b\U0001f382"),
     ("alice", "says to bob", "You are forgiven everything."),
     ("carol", "says", "On my way \U0001f6b2 see you at four"),
@@ -122,6 +125,10 @@ class Demo:
             person.goes_away(text)
         elif verb == "changes her vCard":
             person.changes_vcard(FN=text, NICKNAME="Carol", photo=AVATAR).comes_online()
+        elif verb == "opens a room":
+            person.joins(ROOM, "Bob")
+        elif verb == "tells the room":
+            person.joins(ROOM, "Carol").says(ROOM, text, kind="groupchat")
         elif verb == "leaves":
             person.leaves()
         else:

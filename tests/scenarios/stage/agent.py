@@ -30,7 +30,7 @@ class Agent:
         self.jids = [account["jid"] for account in accounts]
         self.process = None
         self._launched = ""
-        self._program = programs / "boswelld"
+        self._command = [programs / "boswelld"]
         self._write(accounts)
 
     def _write(self, accounts):
@@ -50,7 +50,7 @@ class Agent:
     def _launch(self, *options):
         now = datetime.now(timezone.utc)
         self._launched = now.isoformat(timespec="milliseconds").replace("+00:00", "Z")
-        self.process = Process("boswelld", [self._program, "--config", self.configuration, "-v",
+        self.process = Process("boswelld", [*self._command, "--config", self.configuration, "-v",
                                             *options], self.folder / "boswelld.log")
 
     def starts(self):
@@ -98,6 +98,18 @@ class Agent:
         code = self.process.wait(seconds)
         if code != 0:
             raise AssertionError(f"boswelld ended with {code} after SIGTERM")
+
+    def runs_under(self, *command):
+        """From the next start on, as the argument of a command such as prlimit."""
+        self._command = [*command, self._command[-1]]
+        return self
+
+    def freezes(self):
+        """SIGSTOP: it is there, and does nothing."""
+        self.process.signal(signal.SIGSTOP)
+
+    def thaws(self):
+        self.process.signal(signal.SIGCONT)
 
     def dies(self):
         """kill -9"""

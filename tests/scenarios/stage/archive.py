@@ -42,6 +42,13 @@ class Archive:
         return self.records("search", "--limit", 0, "--sort", "oldest", "--since", SINCE_EVER,
                             *query)
 
+    def copies(self, message):
+        """The ways in which one message came, as `boswell show` tells."""
+        return self.records("show", message["id"])[0]["copies"]
+
+    def gaps(self):
+        return self.records("gaps")
+
     def bodies(self):
         return [message.get("body") for message in self.messages()]
 

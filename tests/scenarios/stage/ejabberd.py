@@ -52,15 +52,12 @@ modules:
   mod_carboncopy: {{}}
   mod_disco: {{}}
   mod_last: {{}}
-  mod_mam:
-    default: always
-    assume_mam_usage: true
-  mod_muc:
+{archive}  mod_muc:
     host: "{rooms_domain}"
     access: everybody
     access_create: everybody
     access_mam: everybody
-    default_room_options: {{mam: true}}
+    default_room_options: {{mam: {room_archive}}}
   mod_offline:
     access_max_user_messages: max_user_offline_messages
   mod_ping: {{}}
@@ -73,6 +70,12 @@ modules:
   mod_stream_mgmt: {{}}
   mod_vcard: {{search: false}}
   mod_vcard_xupdate: {{}}
+"""
+
+ARCHIVE = """\
+  mod_mam:
+    default: always
+    assume_mam_usage: true
 """
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -101,6 +104,8 @@ class Ejabberd(Server):
             port=self.port, direct_tls_port=self.direct_tls_port,
             component_port=self.component_port, rooms_domain=self.rooms_domain,
             component_domain=self.component_domain, component_secret=self.component_secret,
+            archive=ARCHIVE if self.setup.archive else "",
+            room_archive="true" if self.setup.archive else "false",
         ))
         (self.folder / "ready.erl").write_text(self._script())
         (self.folder / "mnesia").mkdir()

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Prosody 0.12 from Debian."""
 
+import re
+
 from .server import Server
 
 CONFIGURATION = """\
@@ -17,7 +19,7 @@ component_ports = {{ {component_port} }}
 component_interfaces = {{ "127.0.0.1" }}
 c2s_direct_tls_ssl = {{ certificate = "{certificate}", key = "{key}" }}
 ssl = {{ certificate = "{certificate}", key = "{key}"{protocol} }}
-modules_enabled = {{ "roster", "saslauth", "tls", "disco", "carbons", "mam", "vcard_legacy", "pep",
+modules_enabled = {{ "roster", "saslauth", "tls", "disco", "carbons", {archive}"vcard_legacy", "pep",
                      "offline", "ping", "presence", "message", "iq", "smacks", "blocklist" }}
 modules_disabled = {{ "s2s" }}
 c2s_require_encryption = true
@@ -62,6 +64,7 @@ class Prosody(Server):
             password_hash="SHA-256" if plain else self.setup.passwords,
             domain=self.domain, rooms_domain=self.rooms_domain,
             component_domain=self.component_domain, component_secret=self.component_secret,
+            archive='"mam", ' if self.setup.archive else "",
         ))
         for localpart, password in self.setup.accounts.items():
             # mod_auth_internal_hashed replaces a plain password by its hash at the first login.
@@ -74,10 +77,20 @@ class Prosody(Server):
             f"name = {_lua(friend.capitalize())} }}; " for friend in self.setup.roster(localpart))
         return f"return {{ [false] = {{ version = 1; pending = {{}} }}; {items}}};"
 
-    def _store(self, kind, localpart, text):
-        # Prosody's internal storage: <data>/<host, escaped>/<store>/<localpart>.dat
+    def ages_archive(self, localpart, days):
+        """What the archive of an account holds was sent so many days earlier. While it is stopped."""
+        path = self._stored("archive", f"{localpart}.list")
+        path.write_text(re.sub(r'(?<=\["when"\] = )\d+',
+                               lambda when: str(int(when[0]) - days * 86400), path.read_text()))
+        path.with_suffix(".lidx").unlink(missing_ok=True)  # offsets into what it was
+
+    def _stored(self, kind, name):
+        # Prosody's internal storage: <data>/<host, escaped>/<store>/<localpart>.dat, .list for archives
         host = "".join(c if c.isalnum() else f"%{ord(c):02x}" for c in self.domain)
-        path = self.folder / "data" / host / kind / f"{localpart}.dat"
+        return self.folder / "data" / host / kind / name
+
+    def _store(self, kind, localpart, text):
+        path = self._stored(kind, f"{localpart}.dat")
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text)
 

@@ -20,6 +20,7 @@ class Setup:
     # "SHA-1" and "SHA-256" only the SCRAM of that name, and PLAIN.
     passwords: str = "plain"
     tls: str = ""  # "1.2": nothing newer
+    archive: bool = True  # keep messages (XEP-0313)
 
     def roster(self, localpart):
         """The friends of one account."""
