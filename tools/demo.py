@@ -142,7 +142,7 @@ class Demo:
         self.boswell("search", "\u8336")
         self.boswell("log", f"bob@{DOMAIN}")
         self.boswell("presence", f"bob@{DOMAIN}", "--view", "intervals", "--since", since)
-        self.boswell("presence", "--view", "summary", "--since", since)
+        self.boswell("presence", "--view", "timeline", "--since", since)
         self.boswell("contacts", f"carol@{DOMAIN}", "--history")
         self.boswell("verify")
 

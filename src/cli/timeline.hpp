@@ -10,7 +10,8 @@
 namespace boswell::cli {
 
 /// Draws the intervals of one contact, which tile a period: a row for each day, half an hour a sign
-/// (a quarter on a wide terminal). A sign stands for what lasted longest.
+/// (a quarter on a wide terminal); less than twelve hours are one row. A sign stands for what
+/// lasted longest.
 void print_timeline(Terminal& out, const TimeZone& zone,
                     std::span<const PresenceInterval> intervals);
 
