@@ -15,6 +15,10 @@ def scene(stage):
     juliet.hears("before the agent came")
     juliet.hears("while the agent was alone")
     agent.archive.has_message(body="while the agent was alone")
+    # Once each, to both.
+    assert len([m for m in juliet.heard if m["body"]]) == 2, juliet.heard
+    agent.archive.has_count(2)
+    agent.leaves()
 
 
 play(scene)
