@@ -46,6 +46,7 @@ void Account::take(Event event) {
     if (const auto* change = std::get_if<ConnectionChanged>(&event)) {
         state_ = change->state;
         was_online_ = was_online_ || state_ == ConnectionState::online;
+        failures_ = 0;
         log::notice(domain, "{}: {}, {}, {}", config_.jid.str(), to_string(state_), change->tls,
                     change->sasl);
     }
@@ -78,6 +79,7 @@ asio::awaitable<void> Account::run() {
 
 std::optional<milliseconds> Account::delay_after(const SessionEnd& end) {
     if (end.cause == SessionEnd::Cause::refused && ++refusals_ >= max_refusals) return std::nullopt;
+    if (++failures_ == around_.most_attempts) return std::nullopt;
     if (end.cause != SessionEnd::Cause::refused) refusals_ = 0;
     if (end.cause == SessionEnd::Cause::conflict) return conflict_delay;
     return backoff_.next(random_fraction());

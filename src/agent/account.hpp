@@ -32,6 +32,8 @@ public:
         TlsContexts& tls;
         const archive::Reader& archive;  ///< where the next login goes on
         EventSink& sink;
+        /// After so many failed attempts in a row the account has failed; 0: never give up hope.
+        int most_attempts = 0;
     };
     Account(AccountConfig config, const Surroundings& surroundings);
 
@@ -81,6 +83,7 @@ private:
     std::string redirect_;  // host[:port] of a see-other-host
     int hops_ = 0;
     int refusals_ = 0;
+    int failures_ = 0;  // in a row
     bool paused_ = false;
     bool stopping_ = false;
     bool ended_ = false;

@@ -24,6 +24,8 @@ static constexpr int max_handlers_per_turn = 64;
 static constexpr auto stop_deadline = 3500ms;
 /// --once: a server that says nothing for so long has said all.
 static constexpr auto silence = 2s;
+/// --once: cron will come again.
+static constexpr int attempts_of_once = 3;
 
 Agent::Agent(AgentOptions options)
     : options_(std::move(options)),
@@ -38,7 +40,8 @@ Agent::Agent(AgentOptions options)
 }
 
 void Agent::start(const AccountConfig& config) {
-    const Account::Surroundings surroundings{loop_, workers_, tls_, reader_, recorder_};
+    const Account::Surroundings surroundings{
+        loop_, workers_, tls_, reader_, recorder_, options_.once ? attempts_of_once : 0};
     accounts_.push_back(std::make_unique<Account>(config, surroundings));
     if (unavailable_) accounts_.back()->pause();
     asio::co_spawn(loop_, accounts_.back()->run(), [](const std::exception_ptr& failure) {

@@ -3,6 +3,7 @@
 #include "agent/options.hpp"
 #include "agent/probe.hpp"
 #include "base/log.hpp"
+#include "base/printable.hpp"
 #include "boswelld_help.hpp"
 
 #include <sys/resource.h>
@@ -86,7 +87,7 @@ int main(int count, char** words) {
         if (options.verbosity > 1) log::set_level(log::Level::debug);
         return static_cast<int>(run(options));
     } catch (const std::exception& error) {
-        log::error({"boswelld"}, "{}", explain(error));
+        std::cerr << "boswelld: " << printable(explain(error)) << '\n';
         return static_cast<int>(exit_status(error));
     }
 }

@@ -28,7 +28,8 @@ void check_is_database(const std::filesystem::path& path) {
     if (!S_ISREG(status.st_mode)) throw Error("{} is not a file", path.string());
     if (::access(path.c_str(), R_OK) != 0)
         throw Error("cannot read {}: {}", path.string(), reason());
-    if (status.st_size == 0) throw Error("{} is empty", path.string());
+    if (status.st_size == 0)
+        throw Error("{} is empty, which no archive is; move it away", path.string());
 }
 
 void create_private_file(const std::filesystem::path& path) {

@@ -70,6 +70,8 @@ class Person:
         client.loop = asyncio.get_running_loop()
         client.ca_certs = ca_file
         client.use_ipv6 = False
+        client.auto_authorize = False  # people decide for themselves
+        client.auto_subscribe = False
         client.register_plugin("xep_0199")
         client.register_plugin("xep_0280")
         outcome = asyncio.get_running_loop().create_future()
