@@ -54,17 +54,22 @@ ExitStatus Agent::run() {
     asio::co_spawn(loop_, watch_progress(), asio::detached);
     notify::ready();
     while (!finished()) turn();
+    retry_at_ = {};
     store();
     if (recorder_.waiting() > 0) {
-        throw Error("{} events could not be stored in {} before the end", recorder_.waiting(),
-                    options_.archive.string());
+        log::error(domain,
+                   "{} events could not be stored in {} before the end; what the server was not "
+                   "told of comes again",
+                   recorder_.waiting(), options_.archive.string());
+        return ExitStatus::configuration_or_archive;
     }
-    const bool all_were_online =
-        std::all_of(accounts_.begin(), accounts_.end(),
-                    [](const auto& account) { return account->was_online(); });
-    return stopping_ && !options_.once ? ExitStatus::done
-           : all_were_online           ? ExitStatus::done
-                                       : ExitStatus::network_or_login;
+    const bool was_told_to = stopping_ && !options_.once;
+    return was_told_to || all_were_online() ? ExitStatus::done : ExitStatus::network_or_login;
+}
+
+bool Agent::all_were_online() const {
+    return std::all_of(accounts_.begin(), accounts_.end(),
+                       [](const auto& account) { return account->was_online(); });
 }
 
 void Agent::turn() {

@@ -41,7 +41,12 @@ public:
     /// Until SIGTERM or SIGINT; with `once` until all accounts are caught up; or until no account
     /// is left that could ever connect. done, or network_or_login if an account never came online
     /// in the last two cases.
+    ///
+    /// Once told to end it returns within four seconds. Sessions that still hang then are left as
+    /// they are, and the process must end without destroying the agent: see is_overdue().
     ExitStatus run();
+    /// run() did not wait for all sessions to end.
+    bool is_overdue() const { return overdue_; }
 
 private:
     void start(const AccountConfig& config);
@@ -55,6 +60,7 @@ private:
     void stop();
     void remove_ended();
     bool finished() const;
+    bool all_were_online() const;
     std::string summary() const;
 
     AgentOptions options_;

@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 
 #include <csignal>
+#include <cstdlib>
 #include <iostream>
 
 using namespace boswell;
@@ -76,7 +77,10 @@ static ExitStatus run(const agent::Options& options) {
                         .config = std::move(config),
                         .once = options.once,
                         .read_config = read});
-    return agent.run();
+    const auto status = agent.run();
+    // All is stored; sessions that hang cannot be taken apart while they do.
+    if (agent.is_overdue()) std::_Exit(static_cast<int>(status));
+    return status;
 }
 
 int main(int count, char** words) {
