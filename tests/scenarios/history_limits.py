@@ -4,7 +4,8 @@
 
 from stage.play import play
 
-SERVERS = "prosody"  # in whose archive messages can be made older
+# In whose archive messages can be made older.
+SERVERS = "prosody"
 
 
 def scene(stage):
