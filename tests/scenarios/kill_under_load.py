@@ -12,14 +12,13 @@ KILLS = 10
 
 def scene(stage):
     chance = random.Random(1597)
-    agent = stage.agent("juliet")
+    agent = stage.agent("juliet").arrives()
     with Talker(stage.enters("romeo"), "juliet@good.test/boswell") as romeo:
         for _ in range(KILLS):
-            agent.arrives()
             romeo.says_more(chance.randrange(1, 60))
             agent.dies()
             agent.archive.is_sound()
-        agent.arrives()
+            agent.arrives()
         romeo.says_more(10)
 
     agent.archive.has_count(len(romeo.said))
@@ -28,4 +27,4 @@ def scene(stage):
     agent.archive.is_sound()
 
 
-play(scene)
+play(scene, archive=False)  # only the streams themselves can make up for it
