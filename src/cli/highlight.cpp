@@ -52,13 +52,14 @@ static std::unique_ptr<icu::RuleBasedCollator> collator() {
     auto* rules = dynamic_cast<icu::RuleBasedCollator*>(made.get());
     if (U_FAILURE(status) || rules == nullptr) return nullptr;
     rules->setStrength(icu::Collator::PRIMARY);
-    made.release();
+    static_cast<void>(made.release());  // it goes on as what it really is
     return std::unique_ptr<icu::RuleBasedCollator>(rules);
 }
 
 static void find_text(const query::Text& wanted, std::string_view text, std::vector<Span>& out) {
     const auto pattern = icu::UnicodeString::fromUTF8(wanted.text);
-    const auto subject = icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), text.size()));
+    const auto subject = icu::UnicodeString::fromUTF8(
+        icu::StringPiece(text.data(), static_cast<std::int32_t>(text.size())));
     const auto rules = collator();
     if (pattern.isEmpty() || subject.isEmpty() || !rules) return;
     UErrorCode status = U_ZERO_ERROR;

@@ -32,6 +32,7 @@ query::Stamp stamp_filter(const Context& context) {
 
 static query::Expression any_field(query::Field field, const std::vector<std::string>& values) {
     std::vector<query::Expression> parts;
+    parts.reserve(values.size());
     for (const auto& value : values) parts.push_back(query::field(field, value));
     return query::any_of(std::move(parts));
 }

@@ -19,7 +19,7 @@ static std::string laid_out(const std::string& who, const std::string& text, int
     if (width == 0) return formats::indent_lines(who + ": " + text, indentation);
     std::string out;
     for (const auto& line : wrap(who + ": " + text, std::max(narrowest, width - indentation))) {
-        if (!out.empty()) out += "\n" + std::string(indentation, ' ');
+        if (!out.empty()) out.append("\n").append(indentation, ' ');
         out += line;
     }
     return out;

@@ -34,7 +34,7 @@ struct Format {
     std::string_view name;
     std::string_view summary;
     /// The writer outlives the exporter.
-    std::unique_ptr<Exporter> (*exporter)(StickyWriter& out, ExportHead head);
+    std::unique_ptr<Exporter> (*exporter)(StickyWriter& out, const ExportHead& head);
 };
 
 /// All formats of this folder, by name. The table is made from the folder by CMake.

@@ -54,7 +54,7 @@ private:
 
 }  // namespace
 
-static std::unique_ptr<Exporter> make(StickyWriter& out, ExportHead head) {
+static std::unique_ptr<Exporter> make(StickyWriter& out, const ExportHead& head) {
     return std::make_unique<JsonlExporter>(out, head);
 }
 

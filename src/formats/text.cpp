@@ -12,7 +12,7 @@ namespace {
 
 class TextExporter : public Exporter {
 public:
-    TextExporter(StickyWriter& out, ExportHead head) : out_(out), head_(std::move(head)) {
+    TextExporter(StickyWriter& out, const ExportHead& head) : out_(out), head_(head) {
         put("Boswell archive. All times are in the time zone {}.\n", head_.zone.name());
         if (!head_.query.empty()) put("Only what matches: {}\n", printable(head_.query));
     }
@@ -98,7 +98,7 @@ private:
 
 }  // namespace
 
-static std::unique_ptr<Exporter> make(StickyWriter& out, ExportHead head) {
+static std::unique_ptr<Exporter> make(StickyWriter& out, const ExportHead& head) {
     return std::make_unique<TextExporter>(out, std::move(head));
 }
 

@@ -119,7 +119,7 @@ void Connection::Parts::linger() {
     close_after(linger_time, "");
 }
 
-Connection::Connection(asio::any_io_executor executor)
+Connection::Connection(const asio::any_io_executor& executor)
     : gloox::ConnectionBase(nullptr), parts_(std::make_shared<Parts>(executor, *this)) {}
 
 Connection::~Connection() {

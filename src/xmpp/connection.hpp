@@ -21,7 +21,7 @@ namespace boswell::xmpp {
 /// or deleted it.
 class Connection : public gloox::ConnectionBase {
 public:
-    explicit Connection(asio::any_io_executor executor);
+    explicit Connection(const asio::any_io_executor& executor);
     ~Connection() override;
 
     /// Opens the socket. Throws NetworkError: refused, no route, or not within `timeout`.

@@ -8,6 +8,7 @@
 #include "xmpp/resolver.hpp"
 
 #include <algorithm>
+#include <exception>
 #include <optional>
 #include <random>
 
@@ -64,16 +65,16 @@ static bool is_refusal(const SrvRecord& service) {
 /// The addresses of all services that have one. Throws the first error if none has.
 static std::vector<Target> resolve_services(Dns& dns, const std::vector<SrvRecord>& services) {
     std::vector<Target> targets;
-    std::optional<NetworkError> first_error;
+    std::exception_ptr first_error;
     for (const auto& service : services) {
         if (targets.size() >= most_targets) break;
         try {
             add_targets(targets, dns, service);
-        } catch (const NetworkError& error) {
-            if (!first_error) first_error = error;
+        } catch (const NetworkError&) {
+            if (!first_error) first_error = std::current_exception();
         }
     }
-    if (targets.empty() && first_error) throw *first_error;
+    if (targets.empty() && first_error) std::rethrow_exception(first_error);
     return targets;
 }
 

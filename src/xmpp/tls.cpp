@@ -13,7 +13,7 @@
 namespace boswell::xmpp {
 
 static std::string checked_pin(const std::string& text) {
-    const auto pin = to_lower(text);
+    auto pin = to_lower(text);
     const bool digits = pin.find_first_not_of("0123456789abcdef") == std::string::npos;
     if (!pin.empty() && (pin.size() != 64 || !digits))
         throw Error("pin_sha256 is not 64 hexadecimal digits: '{}'", text);

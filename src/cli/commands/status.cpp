@@ -12,7 +12,6 @@ static Style style_of(ConnectionState state) {
         case ConnectionState::online:
             return Style::good;
         case ConnectionState::connecting:
-            return Style::unknown;
         case ConnectionState::offline:
             return Style::unknown;
         case ConnectionState::failed:
