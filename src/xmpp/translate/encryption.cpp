@@ -19,7 +19,7 @@ std::string encryption_of(const gloox::Tag& message) {
         if (!named.empty()) return named;
     }
     for (const auto* child : message.children()) {
-        const auto xmlns = child->xmlns();
+        auto xmlns = child->xmlns();
         if (std::find(payloads.begin(), payloads.end(), xmlns) != payloads.end()) return xmlns;
     }
     return child_text(message, "body", ns::client).starts_with("?OTR") ? "urn:xmpp:otr:0" : "";
