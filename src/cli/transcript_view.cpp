@@ -16,9 +16,10 @@ TranscriptView::TranscriptView(Context& context) : context_(context), names_(*co
 
 // Joined with line feeds and indented; the terminal would break long lines at the wrong column.
 static std::string laid_out(const std::string& who, const std::string& text, int width) {
-    if (width == 0) return formats::indent_lines(who + ": " + text, indentation);
+    const auto whole = fmt::format("{}: {}", who, text);
+    if (width == 0) return formats::indent_lines(whole, indentation);
     std::string out;
-    for (const auto& line : wrap(who + ": " + text, std::max(narrowest, width - indentation))) {
+    for (const auto& line : wrap(whole, std::max(narrowest, width - indentation))) {
         if (!out.empty()) out.append("\n").append(indentation, ' ');
         out += line;
     }

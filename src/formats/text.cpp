@@ -99,7 +99,7 @@ private:
 }  // namespace
 
 static std::unique_ptr<Exporter> make(StickyWriter& out, const ExportHead& head) {
-    return std::make_unique<TextExporter>(out, std::move(head));
+    return std::make_unique<TextExporter>(out, head);
 }
 
 extern constinit const Format text_format = {
