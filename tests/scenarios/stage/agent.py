@@ -104,6 +104,15 @@ class Agent:
         self._command = [*command, self._command[-1]]
         return self
 
+    def learns(self, *accounts):
+        """A new configuration, and SIGHUP."""
+        self._write(accounts)
+        self.reads_again()
+
+    def reads_again(self):
+        """SIGHUP"""
+        self.process.signal(signal.SIGHUP)
+
     def freezes(self):
         """SIGSTOP: it is there, and does nothing."""
         self.process.signal(signal.SIGSTOP)
