@@ -58,18 +58,18 @@ class Agent:
         self._launch()
         return self
 
-    def arrives(self, seconds=30):
+    def arrives(self, seconds=60):
         """Starts it and waits until every account is online."""
         self.starts()
         for jid in self.jids:
             self.is_online(jid, seconds)
         return self
 
-    def is_online(self, jid=None, seconds=30):
+    def is_online(self, jid=None, seconds=60):
         """Waits until the account (the first one, if none is named) is online; its status."""
         return self.has_state("online", jid, seconds)
 
-    def has_state(self, state, jid=None, seconds=30):
+    def has_state(self, state, jid=None, seconds=60):
         jid = jid or self.jids[0]
 
         def reached():
@@ -88,7 +88,7 @@ class Agent:
         self._launch("--once")
         return self.process.wait(seconds)
 
-    def ends(self, seconds=30):
+    def ends(self, seconds=60):
         """Waits for an end of its own accord; the exit status."""
         return self.process.wait(seconds)
 

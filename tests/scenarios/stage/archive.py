@@ -68,14 +68,14 @@ class Archive:
     def account(self, jid):
         return next((a for a in self.accounts() if a.get("jid") == jid), None)
 
-    def has_message(self, seconds=15, **fields):
+    def has_message(self, seconds=40, **fields):
         """Waits for exactly one message with these fields; the message."""
         found = self._has("message", self.messages, seconds, fields)
         if len(found) != 1:
             raise AssertionError(f"{len(found)} messages with {fields}: {found}")
         return found[0]
 
-    def has_presence(self, seconds=15, **fields):
+    def has_presence(self, seconds=40, **fields):
         return self._has("presence", self.presences, seconds, fields)[-1]
 
     def _has(self, kind, read, seconds, fields):
@@ -101,6 +101,6 @@ class Archive:
             raise AssertionError(f"boswell verify ended with {done.returncode}:\n"
                                  f"{done.stdout}{done.stderr}")
 
-    def eventually(self, condition, what, seconds=15):
+    def eventually(self, condition, what, seconds=40):
         """Waits for condition(self)."""
         return until(lambda: condition(self), what, seconds)

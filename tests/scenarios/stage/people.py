@@ -36,7 +36,7 @@ class Crowd:
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
         self._thread.start()
 
-    def run(self, coroutine, seconds=20):
+    def run(self, coroutine, seconds=60):
         """What the coroutine returns; raises what it raises, or TimeoutError."""
         return asyncio.run_coroutine_threadsafe(asyncio.wait_for(coroutine, seconds),
                                                 self._loop).result(seconds + 5)
@@ -103,7 +103,7 @@ class Person:
     async def _iq(self, kind, to, payload):
         iq = self._client.make_iq(itype=kind, ito=to)
         iq.append(ElementTree.fromstring(payload))
-        return await iq.send(timeout=15)
+        return await iq.send(timeout=55)
 
     def ask(self, kind, payload, to=None):
         """Sends an IQ and returns the answer; raises slixmpp's IqError if it is an error."""
@@ -145,12 +145,12 @@ class Person:
                      f"{extra}</message>" for id_, body in zip(ids, bodies)))
         return ids
 
-    def hears(self, body, seconds=15):
+    def hears(self, body, seconds=40):
         """Waits for a message with this body."""
         return until(lambda: next((m for m in self.heard if m["body"] == body), None),
                      lambda: f"{self.jid} to hear {body!r}; heard {self.heard}", seconds)
 
-    def sees(self, jid, kind="available", seconds=15):
+    def sees(self, jid, kind="available", seconds=40):
         """Waits for a presence from this full or bare JID."""
         bare = str(jid)
         return until(lambda: next((p for p in self.presences if p["type"] == kind and (

@@ -65,7 +65,7 @@ class Profanity:
     def screen(self):
         return self._tmux("capture-pane", "-p")
 
-    def shows(self, text, seconds=20):
+    def shows(self, text, seconds=60):
         """Waits until the text is on the screen."""
         until(lambda: text in self.screen(),
               lambda: f"profanity to show {text!r}; it shows:\n{self.screen()}", seconds)

@@ -8,7 +8,7 @@ class NotSeen(AssertionError):
     """What was waited for did not happen in time."""
 
 
-def until(condition, what, seconds=15.0, every=0.1):
+def until(condition, what, seconds=40.0, every=0.1):
     """Returns the first true value of condition(); raises NotSeen after `seconds`.
 
     `what` completes "waited 15 s for …"; it may be a function, called when it is too late.
