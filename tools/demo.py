@@ -161,8 +161,8 @@ def commands_to_try(stage, agent):
         Kept in {stage.folder}. Try:
 
           {program} search lemon --config {agent.configuration}
-          {program} show 1 --config {agent.configuration}
-          {program} export -f html -o tea.html --config {agent.configuration}
+          {program} log carol@{DOMAIN} --config {agent.configuration}
+          {program} export -f jsonl -o tea.jsonl --config {agent.configuration}
           sqlite3 {agent.folder}/archive.db 'SELECT stamp, "from", body FROM v_message'
 
         rm -r {stage.folder} when you are done.""")
