@@ -7,6 +7,11 @@
 #include <new>
 #include <random>
 
+// COMPAT: before 2.6, and its backport to Debian, expat defers nothing and lacks this function.
+// Weak, so that a program built with either runs with either.
+extern "C" XML_Bool XML_SetReparseDeferralEnabled(XML_Parser parser, XML_Bool enabled)
+    __attribute__((weak));
+
 namespace boswell::xmpp {
 
 static XmlEvents& events_of(void* user) noexcept { return *static_cast<XmlEvents*>(user); }
@@ -46,7 +51,7 @@ XmlParser::XmlParser(XmlEvents& events) : parser_(XML_ParserCreateNS("UTF-8", na
     std::random_device random;
     XML_SetHashSalt(parser, random() | 1ul);
     // Deferral would hold a complete stanza back until more bytes come.
-    XML_SetReparseDeferralEnabled(parser, XML_FALSE);
+    if (XML_SetReparseDeferralEnabled != nullptr) XML_SetReparseDeferralEnabled(parser, XML_FALSE);
     XML_SetUserData(parser, &events);
     XML_SetElementHandler(parser, on_open, on_close);
     XML_SetCharacterDataHandler(parser, on_text);
