@@ -33,25 +33,22 @@ Conversations::Conversations(sqlite::Database& database)
       make_room_(database, make_room_sql),
       add_(database, add_sql) {}
 
-static bool is_room(MessageType type) { return type == MessageType::groupchat; }
-
-std::int64_t Conversations::id_of(std::int64_t account, std::int64_t with, MessageType type) {
-    // Rooms are remembered apart, so that the first groupchat message looks at the row again.
-    const auto key = fmt::format("{}{} {}", is_room(type) ? 'r' : 'c', account, with);
+std::int64_t Conversations::id_of(std::int64_t account, std::int64_t with, bool in_room) {
+    // Rooms are remembered apart, so that the first message in one looks at the row again.
+    const auto key = fmt::format("{}{} {}", in_room ? 'r' : 'c', account, with);
     if (const auto id = cache_.find(key); id != 0) return id;
-    const auto id = find_or_insert(account, with, type);
+    const auto id = find_or_insert(account, with, in_room);
     cache_.add(key, id);
     return id;
 }
 
-std::int64_t Conversations::find_or_insert(std::int64_t account, std::int64_t with,
-                                           MessageType type) {
+std::int64_t Conversations::find_or_insert(std::int64_t account, std::int64_t with, bool in_room) {
     if (auto use = find_.use(account, with); use.next()) {
         const auto id = use.get<std::int64_t>(0);
-        if (is_room(type) && use.get<std::string_view>(1) != "groupchat") make_room_.run(id);
+        if (in_room && use.get<std::string_view>(1) != "groupchat") make_room_.run(id);
         return id;
     }
-    insert_.run(account, with, is_room(type) ? "groupchat" : "chat");
+    insert_.run(account, with, in_room ? "groupchat" : "chat");
     return database_.last_insert_id();
 }
 

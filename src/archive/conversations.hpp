@@ -14,9 +14,8 @@ class Conversations {
 public:
     explicit Conversations(sqlite::Database& database);
 
-    /// Creates the conversation when it is first seen. One in which a groupchat message was seen is
-    /// a room for good: others in it are private messages of occupants.
-    std::int64_t id_of(std::int64_t account, std::int64_t with, MessageType type);
+    /// Creates the conversation when it is first seen. Once a room, it is one for good.
+    std::int64_t id_of(std::int64_t account, std::int64_t with, bool in_room);
 
     void count(std::int64_t conversation, Time stamp);
     /// Writes the counters. To be called before the commit.
@@ -29,7 +28,7 @@ private:
         Time first;
         Time last;
     };
-    std::int64_t find_or_insert(std::int64_t account, std::int64_t with, MessageType type);
+    std::int64_t find_or_insert(std::int64_t account, std::int64_t with, bool in_room);
 
     sqlite::Database& database_;
     sqlite::Statement find_;

@@ -9,8 +9,8 @@ namespace boswell::archive {
 static constexpr auto insert_sql = R"(
 INSERT INTO message (id, conversation_id, direction, type, stamp, received_at, from_id,
                      from_resource_id, to_id, to_resource_id, body, subject, lang, thread,
-                     message_id, origin_id, encryption, segmented)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)
+                     message_id, origin_id, encryption, segmented, occupant_id)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)
 ON CONFLICT (id) DO NOTHING)";
 
 // A stanza may repeat a language against the rules (RFC 6121 5.2.3); it is kept as a whole anyway.
@@ -27,14 +27,16 @@ SET to_id = coalesce(to_id, ?2),
     thread = coalesce(thread, ?4),
     message_id = coalesce(message_id, ?5),
     origin_id = coalesce(origin_id, ?6),
-    encryption = coalesce(encryption, ?7)
+    encryption = coalesce(encryption, ?7),
+    occupant_id = coalesce(occupant_id, ?8)
 WHERE id = ?1
   AND (to_id IS NULL AND ?2 IS NOT NULL
        OR to_resource_id IS NULL AND ?3 IS NOT NULL
        OR thread IS NULL AND ?4 IS NOT NULL
        OR message_id IS NULL AND ?5 IS NOT NULL
        OR origin_id IS NULL AND ?6 IS NOT NULL
-       OR encryption IS NULL AND ?7 IS NOT NULL))";
+       OR encryption IS NULL AND ?7 IS NOT NULL
+       OR occupant_id IS NULL AND ?8 IS NOT NULL))";
 
 static constexpr auto find_lacking_text_sql = R"(
 SELECT conversation_id, body, subject, lang, coalesce(segmented, body, subject, '')
@@ -77,7 +79,7 @@ void Messages::write(const Message& message) {
 
 void Messages::write_new(std::int64_t account, const Message& message) {
     const auto with = addresses_.id_of(message.with);
-    const auto conversation = conversations_.id_of(account, with, message.type);
+    const auto conversation = conversations_.id_of(account, with, message.in_room);
     const auto match = pairing_.find(conversation, message);
     const auto id = match ? match->message : insert(conversation, message);
     copies_.add(id, message, match ? match->joined_by : "first");
@@ -120,7 +122,8 @@ std::int64_t Messages::insert_row(std::int64_t conversation, const Message& mess
                     sqlite::or_null(best_text(message.subjects)),
                     sqlite::or_null(best_lang(message.bodies)), sqlite::or_null(message.thread),
                     sqlite::or_null(message.message_id), sqlite::or_null(message.origin_id),
-                    sqlite::or_null(message.encryption), indexed.segmented);
+                    sqlite::or_null(message.encryption), indexed.segmented,
+                    sqlite::or_null(message.occupant_id));
         return database_.changes() == 1;
     };
     if (run()) return id;  // nearly always: no look-up before the insert
@@ -137,7 +140,8 @@ void Messages::insert_bodies(std::int64_t id, const Message& message) {
 void Messages::complete(std::int64_t id, const Message& message) {
     complete_.run(id, addresses_.find_id_of(message.to), addresses_.resource_id_of(message.to),
                   sqlite::or_null(message.thread), sqlite::or_null(message.message_id),
-                  sqlite::or_null(message.origin_id), sqlite::or_null(message.encryption));
+                  sqlite::or_null(message.origin_id), sqlite::or_null(message.encryption),
+                  sqlite::or_null(message.occupant_id));
     complete_text(id, message);
 }
 

@@ -5,15 +5,18 @@ namespace boswell::archive {
 
 static constexpr auto insert_sql = R"(
 INSERT INTO presence (account_id, contact_id, seen_at, n, resource_id, type, show, status, priority,
-                      cause, stamp, caps_id, avatar_hash)
+                      cause, stamp, caps_id, avatar_hash, room_occupant_id)
 VALUES (?1, ?2, ?3,
         (SELECT coalesce(max(n) + 1, 0)
          FROM presence
          WHERE account_id = ?1 AND contact_id = ?2 AND seen_at = ?3),
-        ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12))";
+        ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13))";
 
 Presences::Presences(sqlite::Database& database, Accounts& accounts, Addresses& addresses)
-    : accounts_(accounts), addresses_(addresses), insert_(database, insert_sql) {}
+    : accounts_(accounts),
+      addresses_(addresses),
+      occupants_(database),
+      insert_(database, insert_sql) {}
 
 // What most presences have in common is NULL, which takes no room.
 void Presences::write(const Presence& presence) {
@@ -28,7 +31,8 @@ void Presences::write(const Presence& presence) {
     insert_.run(accounts_.id_of(presence.account), addresses_.id_of(presence.from),
                 presence.seen_at, addresses_.resource_id_of(presence.from), type, show,
                 sqlite::or_null(presence.status), priority, to_string(presence.cause), stamp,
-                addresses_.caps_id_of(presence.caps_node), presence.avatar_hash);
+                addresses_.caps_id_of(presence.caps_node), presence.avatar_hash,
+                occupants_.id_of(presence.occupant));
 }
 
 }  // namespace boswell::archive

@@ -3,6 +3,7 @@
 
 #include "archive/accounts.hpp"
 #include "archive/addresses.hpp"
+#include "archive/occupants.hpp"
 #include "model/presence.hpp"
 
 namespace boswell::archive {
@@ -13,10 +14,12 @@ public:
     Presences(sqlite::Database& database, Accounts& accounts, Addresses& addresses);
 
     void write(const Presence& presence);
+    void forget() noexcept { occupants_.forget(); }
 
 private:
     Accounts& accounts_;
     Addresses& addresses_;
+    Occupants occupants_;
     sqlite::Statement insert_;
 };
 

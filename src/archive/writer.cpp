@@ -40,6 +40,7 @@ public:
         accounts_.forget();
         addresses_.forget();
         messages_.forget();
+        presences_.forget();
     }
 
     void operator()(const Message& message) { messages_.write(message); }

@@ -66,6 +66,8 @@ struct Message {
     std::string origin_id;   ///< XEP-0359; chosen by the sender, may repeat
     std::optional<StanzaId> stanza_id;
     Via via = Via::stream;
+    bool in_room = false;     ///< `with` is a room that we are in (XEP-0045)
+    std::string occupant_id;  ///< XEP-0421, given by the room; "" if none
     std::string
         encryption;  ///< XEP-0380 namespace, or that of a known encrypted payload; "" if none
     std::string

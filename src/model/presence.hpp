@@ -36,7 +36,16 @@ std::optional<PresenceType> parse_presence_type(std::string_view text);
 std::optional<Show> parse_show(std::string_view text);
 std::optional<Cause> parse_cause(std::string_view text);
 
-/// One presence stanza, of one resource of one contact.
+/// What a room says of an occupant (XEP-0045); "" or empty where it says nothing.
+struct Occupant {
+    Jid jid;                  ///< the real one, where the room shows it
+    std::string affiliation;  ///< owner, admin, member, outcast, none
+    std::string role;         ///< moderator, participant, visitor, none
+    std::string occupant_id;  ///< XEP-0421
+    friend bool operator==(const Occupant&, const Occupant&) = default;
+};
+
+/// One presence stanza, of one resource of one contact, or of one occupant of a room.
 struct Presence {
     Jid account;  ///< bare
     Jid from;     ///< full, or bare where the server gives no resource
@@ -50,6 +59,7 @@ struct Presence {
     std::string caps_node;  ///< XEP-0115 node#ver, "" if none
     std::optional<std::string>
         avatar_hash;  ///< XEP-0153: SHA-1 in hex, "" for "no avatar", absent if not said
+    std::optional<Occupant> occupant;  ///< only with Cause::room
 };
 
 /// One span in which a contact's state was the same, as far as we saw.

@@ -45,26 +45,25 @@ void ArchiveFetcher::tick(Instant now) {
 }
 
 void ArchiveFetcher::see(const gloox::Tag& message) {
-    if (!context_.query || context_.query->archive != archive_ || !is_archive_result(message))
-        return;
+    if (!context_.queries.contains(archive_)) return;
     const auto result = unwrap_result(message, context_);
-    if (result.id.empty()) return;
+    if (!result.archived || result.archived->by != archive_) return;
     std::optional<Delay> delay;
     if (result.forwarded.wrapper != nullptr)
         delay = find_delay(*result.forwarded.wrapper, context_.account);
-    page_.add(result.id, delay ? std::optional(delay->stamp) : std::nullopt);
+    page_.add(result.archived->id, delay ? std::optional(delay->stamp) : std::nullopt);
 }
 
 void ArchiveFetcher::ask(PageRequest request, Next next) {
     page_ = {};
     request.query_id = random_id();
-    context_.query = ArchiveQuery{.archive = archive_, .id = request.query_id};
+    context_.queries[archive_] = request.query_id;
     outlet_.ask({.type = "set", .to = archive_, .payload = to_query(request)},
                 [this, next](const gloox::Tag* iq) { take_answer(iq, next); });
 }
 
 void ArchiveFetcher::take_answer(const gloox::Tag* iq, Next next) {
-    context_.query.reset();
+    context_.queries.erase(archive_);
     if (iq == nullptr) return stop("no answer in time");
     if (!is_result(iq)) {
         const auto condition = error_condition(*iq);

@@ -25,6 +25,8 @@ inline constexpr std::string_view stanza_id = "urn:xmpp:sid:0";
 inline constexpr std::string_view archive = "urn:xmpp:mam:2";
 inline constexpr std::string_view management = "urn:xmpp:sm:3";
 inline constexpr std::string_view muc_user = "http://jabber.org/protocol/muc#user";
+inline constexpr std::string_view muc = "http://jabber.org/protocol/muc";
+inline constexpr std::string_view occupant_id = "urn:xmpp:occupant-id:0";
 inline constexpr std::string_view ping = "urn:xmpp:ping";
 inline constexpr std::string_view version = "jabber:iq:version";
 }  // namespace ns

@@ -139,17 +139,18 @@ TEST_CASE_METHOD(ArchiveFixture,
     CHECK(rows("SELECT count(*) FROM search WHERE search MATCH 'another'") == Rows{"0"});
 }
 
-TEST_CASE_METHOD(ArchiveFixture,
-                 "a room is a groupchat conversation, also after a private message") {
+TEST_CASE_METHOD(ArchiveFixture, "a conversation that turns out to be a room stays one") {
     auto whisper = message("psst");
     whisper.with = Jid::of("tea@conference.example.org");
     whisper.from = Jid::of("tea@conference.example.org/Carol");
-    auto loud = whisper;
-    loud.type = MessageType::groupchat;
-    write({whisper});
+    auto forged = whisper;
+    forged.type = MessageType::groupchat;  // anybody may say so
+    auto loud = forged;
+    loud.in_room = true;
+    write({whisper, forged});
     CHECK(rows("SELECT type FROM conversation") == Rows{"chat"});
     write({loud, whisper});
-    CHECK(rows("SELECT type, messages FROM conversation") == Rows{"groupchat|3"});
+    CHECK(rows("SELECT type, messages FROM conversation") == Rows{"groupchat|4"});
 }
 
 TEST_CASE_METHOD(ArchiveFixture, "counters of a conversation follow its messages") {

@@ -42,8 +42,9 @@ static sqlite::Schema up_to(std::size_t version) {
 static void make_old_archive(const std::filesystem::path& path, std::size_t version) {
     auto database = sqlite::Database::create(path);
     database.prepare_for_writing();
-    sqlite::create_schema(database, up_to(version));
+    sqlite::create_schema(database, up_to(1));
     database.execute(content);
+    sqlite::create_schema(database, up_to(version));
 }
 
 static int version_of(const std::filesystem::path& path) {

@@ -148,6 +148,7 @@ TEST_CASE_METHOD(ArchiveFixture, "without ids a text and a minute are needed") {
 TEST_CASE_METHOD(ArchiveFixture, "in a room the occupant must be the same") {
     auto value = with_message_id("hello", "m1");
     value.type = MessageType::groupchat;
+    value.in_room = true;
     value.with = Jid::of("tea@conference.example.org");
     value.from = value.with.with_resource("Bob");
     write({value});
@@ -169,6 +170,7 @@ TEST_CASE_METHOD(ArchiveFixture, "a private message in a room is paired with its
     value.to = value.with.with_resource("Bob");
     auto loud = value;
     loud.type = MessageType::groupchat;
+    loud.in_room = true;
     loud.message_id = "m0";
     value.via = Via::carbon;
     write({loud, value});

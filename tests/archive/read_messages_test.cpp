@@ -129,6 +129,7 @@ TEST_CASE(
     ArchiveFixture archive;
     auto room = from("tea@conference.example.org/mallory", "in the room");
     room.type = MessageType::groupchat;
+    room.in_room = true;
     auto late = from("bob@example.net", "late");
     late.delay = Delay{some_day, Jid()};
     auto secret = from("bob@example.net", "secret");

@@ -41,6 +41,7 @@ static Message outgoing(std::string_view stamp, const Jid& to, std::string_view 
 static Message in_room(std::string_view stamp, std::string_view nick, std::string_view body) {
     Message message = incoming(stamp, room.with_resource(nick).str(), body);
     message.type = MessageType::groupchat;
+    message.in_room = true;
     return message;
 }
 

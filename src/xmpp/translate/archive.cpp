@@ -18,22 +18,25 @@ bool is_archive_result(const gloox::Tag& message) {
 }
 
 static ArchiveResult refused(std::string reason) {
-    return {.id = {}, .forwarded = {.reason = std::move(reason)}};
+    return {.archived = {}, .forwarded = {.reason = std::move(reason)}};
 }
 
 ArchiveResult unwrap_result(const gloox::Tag& message, const Context& context) {
-    if (!context.query) return refused("a result of an archive that was not asked");
-    if (sender(message, context.account) != context.query->archive)
+    if (context.queries.empty()) return refused("a result of an archive that was not asked");
+    const auto archive = sender(message, context.account);
+    const auto query = archive ? context.queries.find(*archive) : context.queries.end();
+    if (query == context.queries.end())
         return refused("a result of an archive that the archive itself did not send");
     const auto& children = message.children();
     if (std::count_if(children.begin(), children.end(), is_result_element) != 1)
         return refused("several results of an archive in one message");
     const auto& result = **std::find_if(children.begin(), children.end(), is_result_element);
-    if (result.findAttribute("queryid") != context.query->id)
+    if (result.findAttribute("queryid") != query->second)
         return refused("a result of an archive to another query");
     const auto& id = result.findAttribute("id");
     if (id.empty()) return refused("a result of an archive without an id");
-    return {.id = id, .forwarded = unwrap_forwarded(result, "a result of an archive")};
+    return {.archived = StanzaId{.id = id, .by = *archive},
+            .forwarded = unwrap_forwarded(result, "a result of an archive")};
 }
 
 }  // namespace boswell::xmpp

@@ -12,8 +12,8 @@ bool is_archive_result(const gloox::Tag& message);
 
 /// What a result carries.
 struct ArchiveResult {
-    std::string id;       ///< that the archive gave; "" if this is not a result we asked for
-    Forwarded forwarded;  ///< its reason tells what is wrong with any of it
+    std::optional<StanzaId> archived;  ///< the archive and its id; absent if we did not ask for it
+    Forwarded forwarded;               ///< its reason tells what is wrong with any of it
 };
 
 /// Believed only if it comes from the archive that was asked and belongs to the open query of the

@@ -5,6 +5,7 @@
 #include "xmpp/translate/address.hpp"
 #include "xmpp/translate/delay.hpp"
 #include "xmpp/translate/encryption.hpp"
+#include "xmpp/translate/room.hpp"
 #include "xmpp/translate/stanza_id.hpp"
 
 #include <algorithm>
@@ -68,29 +69,42 @@ static std::vector<LangText> texts(const gloox::Tag& message, std::string_view n
 }
 
 // The server speaks for the account with its bare JID (PEP, for one); only a resource is the user.
-static Direction direction_of(const Message& message) {
-    const bool ours = message.type != MessageType::error && !message.from.is_bare() &&
-                      message.from.bare() == message.account;
-    return ours ? Direction::out : Direction::in;
+static bool is_ours(const Message& message) {
+    return message.type != MessageType::error && !message.from.is_bare() &&
+           message.from.bare() == message.account;
 }
 
-static std::optional<Delay> delay_of(const MessageSource& source, const Jid& account) {
-    // The wrapping is our own server's work, what is in it came from the sender.
+static std::optional<Delay> delay_of(const MessageSource& source, const Jid& keeper) {
+    // The wrapping is the keeper's own work, what is in it came from the sender.
     if (source.wrapper != nullptr) {
-        if (auto delay = find_delay(*source.wrapper, account)) {
+        if (auto delay = find_delay(*source.wrapper, keeper)) {
             if (source.archived && delay->by.empty()) delay->by = source.archived->by;
             return delay;
         }
     }
-    return find_delay(*source.message, account);
+    return find_delay(*source.message, keeper);
+}
+
+/// Whose word counts for when a message was sent: the room for what is said in it, else our server.
+static const Jid& keeper_of(const Message& message) {
+    const bool loud = message.in_room && message.type == MessageType::groupchat;
+    return loud ? message.with : message.account;
 }
 
 static Via via_of(const MessageSource& source, const Message& message) {
     if (source.archived) return Via::archive;
     if (source.wrapper != nullptr) return Via::carbon;
-    if (!message.delay) return Via::stream;
-    if (message.type == MessageType::groupchat) return Via::room_history;
-    return is_own(*message.delay, message.account) ? Via::offline : Via::stream;
+    if (!message.delay || !is_own(*message.delay, keeper_of(message))) return Via::stream;
+    return keeper_of(message) == message.with ? Via::room_history : Via::offline;
+}
+
+/// What the room tells of the sender.
+static void read_room(Message& message, const gloox::Tag& stanza, const RoomContext& room) {
+    message.in_room = true;
+    if (message.from.bare() != message.with) return;  // what we say in private to an occupant
+    message.occupant_id = find_occupant_id(stanza, room);
+    if (message.type == MessageType::groupchat && is_ourselves(message, stanza, room))
+        message.direction = Direction::out;
 }
 
 static void read_content(const MessageSource& source, Message& message) {
@@ -117,13 +131,16 @@ TranslatedMessage to_message(const MessageSource& source, const Context& context
     message.from = *from;
     message.to = to.value_or(Jid());
     message.type = parse_message_type(stanza.findAttribute("type")).value_or(MessageType::normal);
-    message.direction = direction_of(message);
+    message.direction = is_ours(message) ? Direction::out : Direction::in;
     if (message.direction == Direction::out && !to)
         return {.message = {}, .reason = "the recipient is no address"};
     message.with = (message.direction == Direction::out ? message.to : message.from).bare();
 
+    const auto room = context.rooms.find(message.with);
+    if (room != context.rooms.end()) read_room(message, stanza, room->second);
+
     message.received_at = context.now;
-    message.delay = delay_of(source, context.account);
+    message.delay = delay_of(source, keeper_of(message));
     message.stamp = credible_stamp(message.delay, context.now);
     message.stanza_id = source.archived ? source.archived : find_stanza_id(stanza, *from, context);
     message.via = via_of(source, message);

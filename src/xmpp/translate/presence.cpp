@@ -5,9 +5,11 @@
 #include "xmpp/tag.hpp"
 #include "xmpp/translate/address.hpp"
 #include "xmpp/translate/delay.hpp"
+#include "xmpp/translate/room.hpp"
 
 #include <algorithm>
 #include <charconv>
+#include <utility>
 
 namespace boswell::xmpp {
 
@@ -67,28 +69,28 @@ static std::optional<std::string> avatar_hash(const gloox::Tag& stanza) {
     return hash;
 }
 
-static Cause cause_of(const gloox::Tag& stanza, const Jid& from, const Context& context,
-                      bool delayed) {
-    if (find_child(stanza, "x", ns::muc_user) != nullptr && context.rooms.contains(from.bare()))
-        return Cause::room;
-    return delayed ? Cause::delayed : Cause::change;
-}
-
 std::optional<Presence> to_presence(const gloox::Tag& stanza, const Context& context) {
     const auto from = sender(stanza, context.account);
     if (!from) return std::nullopt;
     const auto delay = find_delay(stanza, context.account);
+    const auto room = context.rooms.find(from->bare());
+    const bool in_room = room != context.rooms.end();
+    std::optional<Occupant> occupant;
+    if (in_room) occupant = find_occupant(stanza, room->second);
     return Presence{.account = context.account,
                     .from = *from,
                     .type = presence_type(stanza).value(),
                     .show = show_of(stanza),
                     .status = status_of(stanza),
                     .priority = priority_of(stanza),
-                    .cause = cause_of(stanza, *from, context, delay.has_value()),
+                    .cause = in_room ? Cause::room
+                             : delay ? Cause::delayed
+                                     : Cause::change,
                     .stamp = credible_stamp(delay, context.now),
                     .seen_at = context.now,
                     .caps_node = caps_node(stanza),
-                    .avatar_hash = avatar_hash(stanza)};
+                    .avatar_hash = avatar_hash(stanza),
+                    .occupant = std::move(occupant)};
 }
 
 }  // namespace boswell::xmpp

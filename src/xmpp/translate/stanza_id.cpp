@@ -7,8 +7,10 @@ namespace boswell::xmpp {
 
 static bool is_entitled(const Jid& by, const gloox::Tag& message, const Jid& from,
                         const Context& context) {
-    if (message.findAttribute("type") == "groupchat")
-        return by == from.bare() && context.rooms.contains(by);
+    if (message.findAttribute("type") == "groupchat") {
+        const auto room = context.rooms.find(from.bare());
+        return room != context.rooms.end() && by == room->first && room->second.gives_stanza_ids;
+    }
     return by == context.account && context.trust_stanza_ids;
 }
 

@@ -27,7 +27,7 @@ static std::vector<Event> translate_message(const gloox::Tag& stanza, std::strin
     } else if (is_archive_result(stanza)) {
         auto result = unwrap_result(stanza, context);
         forwarded = std::move(result.forwarded);
-        if (context.query) source.archived = {.id = result.id, .by = context.query->archive};
+        source.archived = std::move(result.archived);
     }
     if (!forwarded.reason.empty())
         return only(quarantine(stanza, original, context, forwarded.reason));

@@ -5,8 +5,8 @@
 
 #include <gloox/tag.h>
 
+#include <map>
 #include <optional>
-#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,10 +14,12 @@
 /// From stanzas to model events. Pure: the same stanza and context give the same events.
 namespace boswell::xmpp {
 
-/// A question to a server's archive (XEP-0313).
-struct ArchiveQuery {
-    Jid archive;  ///< bare: the account itself, or a room
-    std::string id;
+/// A room that we are in, or about to enter (XEP-0045).
+struct RoomContext {
+    std::string nickname;             ///< our own
+    std::string occupant_id;          ///< our own, "" if unknown (XEP-0421)
+    bool gives_stanza_ids = false;    ///< and strips those that pretend to be its own (XEP-0359 5)
+    bool gives_occupant_ids = false;  ///< likewise (XEP-0421 3)
 };
 
 /// What the meaning of a stanza depends on, besides itself.
@@ -26,9 +28,11 @@ struct Context {
     Jid self;     ///< the full JID of this session
     Time now;     ///< when the stanza reached us
     bool trust_stanza_ids =
-        false;            ///< the account's disco lists urn:xmpp:sid:0, so forged ids are stripped
-    std::set<Jid> rooms;  ///< bare JIDs of the rooms we are in
-    std::optional<ArchiveQuery> query = {};  ///< the open one
+        false;  ///< the account's disco lists urn:xmpp:sid:0, so forged ids are stripped
+    std::map<Jid, RoomContext> rooms;  ///< by bare JID
+    /// The open question to each archive (XEP-0313): by the bare JID of the account or room, the
+    /// query's id.
+    std::map<Jid, std::string> queries = {};
 };
 
 /// The events of a <message/> or <presence/>: usually one; none for what is no record of its own

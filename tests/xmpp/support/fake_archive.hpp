@@ -56,7 +56,7 @@ public:
         serve(most);
         idle = fetcher.idle();
         open_.reset();
-        context.query.reset();
+        context.queries.clear();
     }
 
     /// Answers what is asked, and then what is asked for the answer.

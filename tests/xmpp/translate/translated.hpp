@@ -19,7 +19,11 @@ inline Context alice() {
             .self = Jid::of("alice@example.org/boswell"),
             .now = *parse_rfc3339("2026-11-22T12:00:00Z"),
             .trust_stanza_ids = true,
-            .rooms = {Jid::of("tea@rooms.example.org")}};
+            .rooms = {{Jid::of("tea@rooms.example.org"),
+                       {.nickname = "alice",
+                        .occupant_id = "our-id",
+                        .gives_stanza_ids = true,
+                        .gives_occupant_ids = true}}}};
 }
 
 inline Time at(std::string_view text) { return parse_rfc3339(text).value(); }
