@@ -8,7 +8,10 @@ CREATE TABLE room (
     nickname          TEXT    NOT NULL,                     -- as configured, or as the room let us have it
     state             TEXT    NOT NULL CHECK (state IN ('joining', 'joined', 'left', 'failed')),
     state_since       INTEGER NOT NULL,
+    seen_until        INTEGER,                              -- what was said until then was seen; NULL: while it is
+                                                            -- joined, or never
     reason            TEXT,                                 -- why it is left or failed
+    subject           TEXT,                                 -- the last one told
     PRIMARY KEY (account_id, room_id)
 ) STRICT, WITHOUT ROWID;
 

@@ -24,7 +24,14 @@ SELECT message.id,
        EXISTS (SELECT 1 FROM message_copy AS copy
                WHERE copy.message_id = message.id AND copy.via <> 'archive'),
        EXISTS (SELECT 1 FROM message_copy AS copy
-               WHERE copy.message_id = message.id AND copy.joined_by = 'split')
+               WHERE copy.message_id = message.id AND copy.joined_by = 'split'),
+       ?6 = 'room-history'
+       AND EXISTS (SELECT 1 FROM message_copy AS copy
+                   WHERE copy.message_id = message.id AND copy.via = ?6
+                     AND copy.claimed_stamp = ?16)
+       AND NOT EXISTS (SELECT 1 FROM message_copy AS copy
+                       WHERE copy.message_id = message.id AND copy.via = ?6
+                         AND copy.seen_at >= ?17)
 FROM near
 JOIN message ON message.id = near.id
 JOIN conversation ON conversation.id = message.conversation_id
@@ -76,6 +83,7 @@ struct Candidate {
     bool came_this_way;
     bool came_otherwise;  // than from the server's archive
     bool was_split;
+    bool is_told_again;  // a room tells whoever enters what was said before
 };
 
 }  // namespace
@@ -92,9 +100,12 @@ static bool has_text(const Message& message) {
 }
 
 static bool fits(const Message& message, const Candidate& candidate) {
-    if (candidate.came_this_way || candidate.was_split) return false;
+    if (candidate.was_split) return false;
+    if (candidate.is_told_again) return true;
+    if (candidate.came_this_way) return false;
     const bool has_id = !message.message_id.empty();
-    const bool from_archive = message.via == Via::archive || !candidate.came_otherwise;
+    const bool repeats = message.via == Via::archive || message.via == Via::room_history;
+    const bool from_archive = repeats || !candidate.came_otherwise;
     if (!has_id && !from_archive) return false;
     return candidate.distance <= (has_id && from_archive ? window_with_id : window_without_id);
 }
@@ -120,13 +131,15 @@ std::optional<Match> Pairing::nearest(sqlite::Statement& candidates, std::int64_
         to_string(message.type), addresses_.id_of(message.from),
         addresses_.resource_id_of(message.from), addresses_.resource_id_of(message.to),
         sqlite::or_null(message.message_id), sqlite::or_null(best_text(message.bodies)),
-        sqlite::or_null(best_text(message.subjects)), sqlite::or_null(message.encryption));
+        sqlite::or_null(best_text(message.subjects)), sqlite::or_null(message.encryption),
+        message.delay ? std::optional(message.delay->stamp) : std::nullopt, message.entered_at);
     while (use.next()) {
         const Candidate candidate{.id = use.get<std::int64_t>(0),
                                   .distance = milliseconds(use.get<std::int64_t>(1)),
                                   .came_this_way = use.get<bool>(2),
                                   .came_otherwise = use.get<bool>(3),
-                                  .was_split = use.get<bool>(4)};
+                                  .was_split = use.get<bool>(4),
+                                  .is_told_again = use.get<bool>(5)};
         if (fits(message, candidate))
             return Match{candidate.id, message.message_id.empty() ? "same-text" : "same-id"};
     }

@@ -26,12 +26,14 @@ struct Match {
 /// yet, so each message is used once and a text sent twice stays two; and nobody has split them.
 ///
 /// Then it depends on the ways, for only an archive repeats what came before:
-///  - one of them came from the server's archive, and no other copy from there is in the message:
+///  - one of them came from the server's archive or from a room's history, and no other copy from
+///    there is in the message:
 ///    stamps within a day if they have a message_id (clocks may be wrong by hours), else within a
 ///    minute, and a text;
 ///  - neither did: a message_id, and stamps within a minute. An offline copy of what came live just
 ///    before the connection broke.
-/// Imported copies are not joined.
+/// A room's history is told at every entry: what has the same claimed stamp as a copy of an earlier
+/// entry is that message; the same text twice at one entry is two. Imported copies are not joined.
 class Pairing {
 public:
     Pairing(sqlite::Database& database, Addresses& addresses);

@@ -25,6 +25,15 @@ SELECT (SELECT ifnull(sum(messages), 0) FROM conversation),
                               UNION SELECT account_id, contact_id FROM vcard)),
        (SELECT page_count * page_size FROM pragma_page_count, pragma_page_size))";
 
+// Whoever is not connected is in no room.
+static void leave_if_offline(RoomRecord& room, const AccountRecord& account) {
+    const bool there = room.state == RoomState::joined || room.state == RoomState::joining;
+    if (!there || account.state == ConnectionState::online) return;
+    room.state = RoomState::left;
+    room.since = account.since.value_or(room.since);
+    room.reason = "the account is not connected";
+}
+
 std::vector<AccountRecord> Reader::accounts() const {
     const Snapshot snapshot(*parts_);
     // An agent that was killed could not write that it is gone.
@@ -50,6 +59,10 @@ std::vector<AccountRecord> Reader::accounts() const {
                                .caught_up_at = use.get<std::optional<Time>>(10),
                                .oldest = use.get<std::optional<Time>>(11)};
         accounts.push_back(std::move(account));
+    }
+    for (auto& account : accounts) {
+        account.rooms = rooms(account.jid);
+        for (auto& room : account.rooms) leave_if_offline(room, account);
     }
     return accounts;
 }

@@ -49,6 +49,13 @@ FROM quarantine
 WHERE account_id = ?1 AND seen_at >= ?2 AND seen_at < ?3
 ORDER BY seen_at)";
 
+// Rooms in which the account was once and is not now, although it is connected.
+static constexpr auto outside_sql = R"(
+SELECT address.jid, seen_until, reason
+FROM room
+JOIN address ON address.id = room.room_id
+WHERE account_id = ?1 AND state <> 'joined' AND seen_until IS NOT NULL)";
+
 // Stanzas refused for one reason, one after the other, are told together: a stranger may send many.
 static constexpr milliseconds same_trouble = 60s;
 
@@ -70,6 +77,7 @@ public:
           watched_(database, watched_sql),
           first_watched_(database, first_watched_sql),
           stored_(database, stored_sql),
+          outside_(database, outside_sql),
           quarantine_(database, quarantine_sql) {}
 
     void add(const Account& account);
@@ -80,6 +88,7 @@ private:
     std::vector<Unwatched> unwatched(const Account& account);
     void add_unwatched(const Account& account);
     void add_stored(const Account& account);
+    void add_outside(const Account& account);
     void add_quarantined(const Account& account);
     bool is_wanted(const GapRecord& gap) const;
 
@@ -88,6 +97,7 @@ private:
     sqlite::Statement watched_;
     sqlite::Statement first_watched_;
     sqlite::Statement stored_;
+    sqlite::Statement outside_;
     sqlite::Statement quarantine_;
     std::vector<GapRecord> gaps_;
 };
@@ -138,6 +148,15 @@ void Gaps::add_stored(const Account& account) {
     }
 }
 
+void Gaps::add_outside(const Account& account) {
+    if (!account.is_connected) return;  // told of the account as a whole
+    for (auto use = outside_.use(account.id); use.next();) {
+        const auto why = use.is_null(2) ? "it is being entered" : use.get<std::string>(2);
+        gaps_.push_back({account.jid, Jid::of(use.get<std::string_view>(0)), use.get<Time>(1),
+                         std::nullopt, "nobody is in the room: " + why});
+    }
+}
+
 void Gaps::add_quarantined(const Account& account) {
     std::int64_t count = 0;
     std::string reason;
@@ -164,6 +183,7 @@ void Gaps::add_quarantined(const Account& account) {
 void Gaps::add(const Account& account) {
     add_unwatched(account);
     add_stored(account);
+    add_outside(account);
     add_quarantined(account);
 }
 

@@ -6,7 +6,9 @@ namespace boswell::archive {
 Names::Names(const sqlite::Database& database)
     : account_by_id_(database, "SELECT jid FROM account WHERE id = ?1"),
       address_by_id_(database, "SELECT jid FROM address WHERE id = ?1"),
-      conversation_by_id_(database, "SELECT account_id, with_id FROM conversation WHERE id = ?1"),
+      conversation_by_id_(
+          database,
+          "SELECT account_id, with_id, type = 'groupchat' FROM conversation WHERE id = ?1"),
       resource_by_id_(database, "SELECT name FROM resource WHERE id = ?1"),
       account_by_jid_(database, "SELECT id FROM account WHERE jid = ?1"),
       address_by_jid_(database, "SELECT id FROM address WHERE jid = ?1"),
@@ -47,7 +49,8 @@ const Names::Conversation& Names::conversation(std::int64_t id) {
     if (found != conversations_.end()) return found->second;
     auto use = conversation_by_id_.use(id);
     if (!use.next()) throw Error("the archive has no conversation {}; run 'boswell verify'", id);
-    Conversation conversation{account(use.get<std::int64_t>(0)), address(use.get<std::int64_t>(1))};
+    Conversation conversation{account(use.get<std::int64_t>(0)), address(use.get<std::int64_t>(1)),
+                              use.get<bool>(2)};
     return conversations_.emplace(id, std::move(conversation)).first->second;
 }
 

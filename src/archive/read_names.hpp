@@ -17,6 +17,7 @@ public:
     struct Conversation {
         Jid account;
         Jid with;
+        bool is_room;
     };
 
     explicit Names(const sqlite::Database& database);

@@ -4,11 +4,16 @@
 #include "archive/read_spans.hpp"
 #include "query/presence.hpp"
 
+#include <set>
+#include <utility>
+
 namespace boswell::archive {
 
 static constexpr auto presence_sql = R"(
-SELECT seen_at, resource_id, type, show, status, priority, cause, stamp
+SELECT seen_at, resource_id, type, show, status, priority, cause, stamp, occupant.jid,
+       affiliation, role, occupant_id
 FROM presence
+LEFT JOIN occupant ON occupant.id = room_occupant_id
 WHERE account_id = ?1 AND contact_id = ?2 AND seen_at >= ?3 AND seen_at < ?4
 ORDER BY seen_at, n)";
 
@@ -25,6 +30,11 @@ static PresenceRecord to_record(const sqlite::Use& use, const Pair& pair, Names&
     record.priority = use.get<int>(5);
     record.cause = parse_cause(use.get<std::string_view>(6)).value_or(Cause::change);
     record.stamp = use.get<std::optional<Time>>(7).value_or(record.seen_at);
+    if (!use.is_null(8))
+        record.occupant = {.jid = Jid::parse(use.get<std::string_view>(8)).value_or(Jid()),
+                           .affiliation = use.get<std::string>(9),
+                           .role = use.get<std::string>(10),
+                           .occupant_id = use.get<std::string>(11)};
     return record;
 }
 
@@ -65,11 +75,27 @@ static std::vector<Presence> presences(sqlite::Statement& statement, const Pair&
     return all;
 }
 
+static constexpr auto rooms_sql = "SELECT account_id, room_id FROM room";
+
+/// A room is nobody who comes and goes.
+static void remove_rooms(const sqlite::Database& database, std::vector<Pair>& pairs) {
+    std::set<std::pair<std::int64_t, std::int64_t>> rooms;
+    sqlite::Statement statement(database, rooms_sql);
+    for (auto use = statement.use(); use.next();)
+        rooms.emplace(use.get<std::int64_t>(0), use.get<std::int64_t>(1));
+    std::erase_if(pairs, [&](const Pair& pair) {
+        return rooms.contains({pair.account_id, pair.contact_id});
+    });
+}
+
 /// Contacts that were asked for by name have intervals even if they never sent anything.
 static std::vector<Pair> interval_pairs(const sqlite::Database& database, Names& names,
                                         const Selection& selection) {
     auto pairs = find_pairs(database, names, "presence", selection);
-    if (selection.contacts.empty()) return pairs;
+    if (selection.contacts.empty()) {
+        remove_rooms(database, pairs);
+        return pairs;
+    }
     return merge(std::move(pairs), find_pairs(database, names, "roster_change", selection));
 }
 

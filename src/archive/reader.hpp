@@ -70,6 +70,8 @@ public:
     /// open.
     std::vector<AccountRecord> accounts() const;
     StatsRecord stats() const;
+    /// The rooms of an account as the agent last wrote them, ordered by JID.
+    std::vector<RoomRecord> rooms(const Jid& account) const;
     /// What is held of the account's own server archive and of its rooms', ordered by JID.
     std::vector<ArchiveProgress> server_archives(const Jid& account) const;
     /// What may be missing, ordered by account and time: times in which nobody was connected and

@@ -8,6 +8,7 @@
 #include "archive/open.hpp"
 #include "archive/presences.hpp"
 #include "archive/quarantine.hpp"
+#include "archive/rooms.hpp"
 #include "archive/rosters.hpp"
 #include "archive/server_archives.hpp"
 #include "archive/vcards.hpp"
@@ -31,7 +32,8 @@ public:
           rosters_(database, accounts_, addresses_),
           vcards_(database, accounts_, addresses_),
           quarantine_(database, accounts_),
-          server_archives_(database, accounts_, addresses_) {}
+          server_archives_(database, accounts_, addresses_),
+          rooms_(database, accounts_, addresses_) {}
 
     void begin() { accounts_.disconnect_all(); }
     void write(const Event& event) { std::visit(*this, event); }
@@ -53,6 +55,7 @@ public:
     void operator()(const ArchiveProgress& progress) { server_archives_.write(progress); }
     void operator()(const GapFound& gap) { server_archives_.write(gap); }
     void operator()(const StreamState& stream) { server_archives_.write(stream); }
+    void operator()(const RoomChanged& change) { rooms_.write(change); }
 
 private:
     Accounts accounts_;
@@ -63,6 +66,7 @@ private:
     VCards vcards_;
     Quarantine quarantine_;
     ServerArchives server_archives_;
+    Rooms rooms_;
 };
 
 /// One connection and everything that stands on it.

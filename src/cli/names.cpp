@@ -40,7 +40,8 @@ std::string Names::of(const Jid& account, const Jid& contact) const {
 }
 
 std::string Names::sender(const MessageRecord& message) const {
-    if (message.type == MessageType::groupchat || message.direction == Direction::out) {
+    const bool occupant = message.in_room && message.from.bare() == message.with;
+    if (occupant || message.type == MessageType::groupchat || message.direction == Direction::out) {
         return formats::sender(message);
     }
     const auto name = at(message.account, message.from.bare(), message.stamp);

@@ -28,6 +28,7 @@ static void add(JsonObject& object, const MessageRecord& message) {
     object.list("via", via);
     object.text("delayed_by", message.delayed_by.str());
     object.text("encryption", message.encryption);
+    object.text("occupant_id", message.occupant_id);
     if (message.bodies.empty()) return;
     JsonObject bodies(object.member("bodies"));
     for (const auto& body : message.bodies) append_json(bodies.member(body.lang), body.text);
@@ -50,6 +51,13 @@ static void add(JsonObject& object, const PresenceRecord& presence) {
     object.time("stamp", presence.stamp);
     object.time("seen_at", presence.seen_at);
     object.text("cause", to_string(presence.cause));
+    if (!presence.occupant) return;
+    JsonObject occupant(object.member("occupant"));
+    occupant.text("jid", presence.occupant->jid.str());
+    occupant.text("affiliation", presence.occupant->affiliation);
+    occupant.text("role", presence.occupant->role);
+    occupant.text("occupant_id", presence.occupant->occupant_id);
+    occupant.close();
 }
 
 static void add(JsonObject& object, const PresenceInterval& interval) {
@@ -145,6 +153,25 @@ static void add(JsonObject& object, const ConversationRecord& conversation) {
     object.time("last", conversation.last);
 }
 
+static void add(JsonObject& object, const std::optional<HeldArchive>& held) {
+    if (!held) return;
+    JsonObject archive(object.member("archive"));
+    archive.boolean("complete", held->complete);
+    if (held->caught_up_at) archive.time("caught_up_at", *held->caught_up_at);
+    if (held->oldest) archive.time("oldest", *held->oldest);
+    archive.close();
+}
+
+static void add(JsonObject& object, const RoomRecord& room) {
+    object.text("jid", room.jid.str());
+    object.text("nickname", room.nickname);
+    object.text("state", to_string(room.state));
+    object.time("since", room.since);
+    object.text("subject", room.subject);
+    object.text("reason", room.reason);
+    add(object, room.archive);
+}
+
 static void add(JsonObject& object, const AccountRecord& account) {
     object.text("jid", account.jid.str());
     object.text("state", to_string(account.state));
@@ -155,12 +182,18 @@ static void add(JsonObject& object, const AccountRecord& account) {
     object.list("features", account.features);
     object.number("messages", account.messages);
     object.text("last_error", account.last_error);
-    if (!account.archive) return;
-    JsonObject archive(object.member("archive"));
-    archive.boolean("complete", account.archive->complete);
-    if (account.archive->caught_up_at) archive.time("caught_up_at", *account.archive->caught_up_at);
-    if (account.archive->oldest) archive.time("oldest", *account.archive->oldest);
-    archive.close();
+    add(object, account.archive);
+    if (account.rooms.empty()) return;
+    auto& out = object.member("rooms");
+    char before = '[';
+    for (const auto& room : account.rooms) {
+        out += before;
+        before = ',';
+        JsonObject entry(out);
+        add(entry, room);
+        entry.close();
+    }
+    out += ']';
 }
 
 static void add(JsonObject& object, const GapRecord& gap) {

@@ -13,12 +13,19 @@ static constexpr std::string_view months[] = {"January",   "February", "March", 
                                               "May",       "June",     "July",     "August",
                                               "September", "October",  "November", "December"};
 
+static std::string name_of(const Jid& jid, const MessageRecord& message) {
+    const bool occupant =
+        message.type == MessageType::groupchat || (message.in_room && jid.bare() == message.with);
+    if (occupant && !jid.is_bare()) return printable(jid.resourcepart());
+    return printable(jid.localpart().empty() ? jid.domainpart() : jid.localpart());
+}
+
 std::string sender(const MessageRecord& message) {
-    const Jid& from = message.from;
-    if (message.type == MessageType::groupchat && !from.is_bare()) {
-        return printable(from.resourcepart());
-    }
-    return printable(from.localpart().empty() ? from.domainpart() : from.localpart());
+    const auto name = name_of(message.from, message);
+    const bool loud = message.type == MessageType::groupchat || message.from.is_bare();
+    if (!message.in_room || loud) return name;
+    if (message.direction == Direction::in) return name + " (privately)";
+    return fmt::format("{} (to {})", name, name_of(message.to, message));
 }
 
 std::string shown_body(const MessageRecord& message) {

@@ -13,4 +13,9 @@ std::optional<ConnectionState> parse_connection_state(std::string_view text) {
     return states.parse(text);
 }
 
+static constexpr EnumNames<RoomState, 4> room_states{{"joining", "joined", "left", "failed"}};
+
+std::string_view to_string(RoomState state) { return room_states.of(state); }
+std::optional<RoomState> parse_room_state(std::string_view text) { return room_states.parse(text); }
+
 }  // namespace boswell

@@ -85,9 +85,27 @@ struct StreamState {
     Time at;
 };
 
+/// Whether an account is in a room that it is told to be in (XEP-0045).
+enum class RoomState { joining, joined, left, failed };
+std::string_view to_string(RoomState state);
+std::optional<RoomState> parse_room_state(std::string_view text);
+
+struct RoomChanged {
+    Jid account;
+    Jid room;  ///< bare
+    std::string nickname;
+    RoomState state = RoomState::joining;
+    Time at;
+    /// What was said there until then was seen. Absent while it is joined, or if it never was.
+    std::optional<Time> seen_until;
+    std::string reason;   ///< why it is left or failed; a sentence
+    std::string subject;  ///< the last one told
+};
+
 /// What an account's session reports, in the order of the stream.
-using Event = std::variant<Message, Presence, RosterUpdate, VCardFetched, ConnectionChanged,
-                           ProofOfLife, Quarantined, ArchiveProgress, GapFound, StreamState>;
+using Event =
+    std::variant<Message, Presence, RosterUpdate, VCardFetched, ConnectionChanged, ProofOfLife,
+                 Quarantined, ArchiveProgress, GapFound, StreamState, RoomChanged>;
 
 /// Takes events one by one. Throws what keeps it from taking one; the stream then stops being read.
 class EventSink {

@@ -68,6 +68,7 @@ struct Message {
     Via via = Via::stream;
     bool in_room = false;     ///< `with` is a room that we are in (XEP-0045)
     std::string occupant_id;  ///< XEP-0421, given by the room; "" if none
+    Time entered_at;          ///< with Via::room_history: what is told at this entry comes after it
     std::string
         encryption;  ///< XEP-0380 namespace, or that of a known encrypted payload; "" if none
     std::string

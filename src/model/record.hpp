@@ -39,6 +39,8 @@ struct MessageRecord {
     std::vector<Via> via;  ///< each once, in the order of arrival
     Jid delayed_by;
     std::string encryption;
+    bool in_room = false;     ///< `with` is a room; then a message that is no groupchat is private
+    std::string occupant_id;  ///< XEP-0421
     std::vector<LangText> bodies;  ///< only when there are several
 };
 
@@ -64,6 +66,7 @@ struct PresenceRecord {
     Time stamp;
     Time seen_at;
     Cause cause = Cause::change;
+    std::optional<Occupant> occupant;  ///< what the room says of the occupant
 };
 
 /// A version of a contact's vCard, or of the roster's entry for it.
@@ -118,6 +121,18 @@ struct HeldArchive {
     std::optional<Time> oldest;        ///< of what is held; absent if that is nothing
 };
 
+/// A room that an account is told to be in.
+struct RoomRecord {
+    Jid jid;
+    std::string nickname;
+    RoomState state = RoomState::left;
+    Time since;
+    std::string reason;              ///< why it is left or failed
+    std::optional<Time> seen_until;  ///< what was said until then was seen; absent if none was
+    std::string subject;
+    std::optional<HeldArchive> archive;  ///< absent if the room has none, or never was asked
+};
+
 struct AccountRecord {
     Jid jid;
     ConnectionState state = ConnectionState::offline;
@@ -129,6 +144,7 @@ struct AccountRecord {
     std::int64_t messages = 0;
     std::string last_error;
     std::optional<HeldArchive> archive;  ///< absent if the server has none, or never was asked
+    std::vector<RoomRecord> rooms;       ///< ordered by JID
 };
 
 /// A span of which messages may be missing. A point if since equals until.

@@ -151,6 +151,14 @@ static void add_server_archive(std::vector<Event>& events) {
     progress.newest = at("2026-11-21T12:00:05Z");
     progress.complete = progress.caught_up = true;
     events.emplace_back(progress);
+    events.emplace_back(RoomChanged{.account = alice,
+                                    .room = room,
+                                    .nickname = "Alice",
+                                    .state = RoomState::joined,
+                                    .at = at("2026-11-21T12:00:00Z"),
+                                    .seen_until = {},
+                                    .reason = {},
+                                    .subject = "Earl Grey \x1b[2J"});
     events.emplace_back(GapFound{alice, alice, at("2026-10-01T00:00:00Z"),
                                  at("2026-10-03T12:00:00Z"),
                                  "the server no longer has what followed"});

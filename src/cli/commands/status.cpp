@@ -36,6 +36,22 @@ static void print_archive(Fields& fields, const Context& context, const HeldArch
                                              : since + ", older messages are still missing");
 }
 
+static Style style_of(RoomState state) {
+    if (state == RoomState::joined) return Style::good;
+    return state == RoomState::failed ? Style::bad : Style::unknown;
+}
+
+static void print_room(Context& context, const RoomRecord& room) {
+    Fields fields(context.out, context.clock.zone);
+    fields.begin("Room " + room.jid.str());
+    fields.lines("state", context.out.paint(style_of(room.state), to_string(room.state)));
+    fields.lines("since", with_age(context, room.since));
+    fields.text("reason", room.reason);
+    fields.text("nickname", room.nickname);
+    fields.text("subject", room.subject);
+    if (room.archive) print_archive(fields, context, *room.archive);
+}
+
 static void print_account(Context& context, const AccountRecord& account) {
     Fields fields(context.out, context.clock.zone);
     fields.begin(account.jid.str());
@@ -47,6 +63,10 @@ static void print_account(Context& context, const AccountRecord& account) {
     fields.lines("messages", fmt::format("{}", account.messages));
     if (account.archive) print_archive(fields, context, *account.archive);
     fields.text("last error", account.last_error);
+    for (const auto& room : account.rooms) {
+        context.out.write("\n");
+        print_room(context, room);
+    }
 }
 
 static ExitStatus run(Context& context) {
