@@ -8,6 +8,7 @@
 #include <asio/redirect_error.hpp>
 #include <asio/use_awaitable.hpp>
 
+#include <algorithm>
 #include <random>
 
 namespace boswell::agent {
@@ -189,10 +190,37 @@ void Account::recall_contacts() {
     }
 }
 
+/// The rooms of the configuration, and where each was left.
+void Account::recall_rooms(xmpp::SessionOptions& options) const {
+    const auto known = around_.archive.rooms(config_.jid);
+    const auto archives = around_.archive.server_archives(config_.jid);
+    for (const auto& wanted : config_.rooms) {
+        auto& room = options.rooms.emplace_back();
+        room.room = wanted.room;
+        room.nickname = wanted.nickname;
+        const auto earlier = std::ranges::find(known, wanted.room, &RoomRecord::jid);
+        if (earlier != known.end()) {
+            room.joined = earlier->state == RoomState::joined;
+            if (room.joined) room.current_nickname = earlier->nickname;
+            room.seen_until = earlier->seen_until;
+            room.subject = earlier->subject;
+        }
+        const auto held = std::ranges::find(archives, wanted.room, &ArchiveProgress::archive);
+        if (held != archives.end()) room.progress = *held;
+    }
+    // A stream that goes on would leave us in rooms that are wanted no longer.
+    const auto unwanted = [&](const RoomRecord& room) {
+        return room.state == RoomState::joined &&
+               std::ranges::find(config_.rooms, room.jid, &RoomConfig::room) == config_.rooms.end();
+    };
+    if (std::ranges::any_of(known, unwanted)) options.resume.reset();
+}
+
 /// What the archive knows of earlier sessions. Only what is on disk counts: the server forgets what
 /// it is told that we have.
 void Account::recall(xmpp::SessionOptions& options) const {
     options.resume = around_.archive.find_stream(config_.jid);
+    recall_rooms(options);
     for (auto& progress : around_.archive.server_archives(config_.jid)) {
         if (progress.archive == config_.jid) options.progress = std::move(progress);
     }

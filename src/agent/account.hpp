@@ -62,6 +62,7 @@ private:
     asio::awaitable<void> wait(std::chrono::milliseconds time);
     xmpp::SessionOptions session_options(const std::string& password) const;
     void recall(xmpp::SessionOptions& options) const;
+    void recall_rooms(xmpp::SessionOptions& options) const;
     void recall_contacts();
     void open_session(const std::string& password);
     /// How long to wait after that end; nothing if it is of no use to go on.

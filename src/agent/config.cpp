@@ -109,11 +109,30 @@ static History read_history(TomlSection& section) {
     return {.wanted = true, .most = known->days * count};
 }
 
+/// "room@service/nickname"; without a nickname it is the account's localpart.
+static std::vector<RoomConfig> read_rooms(TomlSection& section, const Jid& account) {
+    std::vector<RoomConfig> rooms;
+    for (const auto& text : section.texts("rooms").value_or(std::vector<std::string>{})) {
+        const auto jid = Jid::parse(text);
+        if (!jid || jid->localpart().empty())
+            throw section.error("rooms", fmt::format("'{}' is no room; one looks like "
+                                                     "tea@conference.example.org/nickname",
+                                                     text));
+        for (const auto& other : rooms) {
+            if (other.room == jid->bare())
+                throw section.error("rooms", jid->bare().str() + " is there twice");
+        }
+        rooms.push_back({.room = jid->bare(),
+                         .nickname = jid->is_bare() ? account.localpart() : jid->resourcepart()});
+    }
+    return rooms;
+}
+
 static AccountConfig read_account(const toml::table& table, const std::filesystem::path& file) {
     TomlSection section(table, file,
                         {"jid", "password", "password_file", "password_command", "credential",
                          "resource", "host", "port", "tls", "ca_file", "pin_sha256", "presence",
-                         "show", "priority", "vcards", "history", "mechanisms"});
+                         "show", "priority", "vcards", "history", "rooms", "mechanisms"});
     section.refuse_unknown();
     AccountConfig account;
     account.jid = account_jid(section);
@@ -123,6 +142,7 @@ static AccountConfig read_account(const toml::table& table, const std::filesyste
         throw section.error("resource", "this is no resourcepart");
     account.vcards = section.boolean("vcards").value_or(true);
     account.history = read_history(section);
+    account.rooms = read_rooms(section, account.jid);
     read_connection(section, account);
     read_presence(section, account);
     return account;

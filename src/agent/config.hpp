@@ -23,6 +23,13 @@ struct History {
     friend bool operator==(const History&, const History&) = default;
 };
 
+/// A room to be in (XEP-0045).
+struct RoomConfig {
+    Jid room;  ///< bare
+    std::string nickname;
+    friend bool operator==(const RoomConfig&, const RoomConfig&) = default;
+};
+
 /// One [[account]] of the configuration; boswell.toml(5) explains each key.
 struct AccountConfig {
     Jid jid;  ///< bare
@@ -38,6 +45,7 @@ struct AccountConfig {
     std::optional<int> priority;
     bool vcards = true;
     History history;
+    std::vector<RoomConfig> rooms;
     std::vector<std::string> mechanisms;
     friend bool operator==(const AccountConfig&, const AccountConfig&) = default;
 };

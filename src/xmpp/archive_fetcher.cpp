@@ -31,6 +31,7 @@ void ArchiveFetcher::begin(Instant now) {
     rest(now);
     running_ = true;
     older_found_ = false;
+    if (progress_) progress_->caught_up = false;
     if (holds_any()) return fetch_newer();
     progress_.reset();
     older_wanted_ = true;

@@ -39,6 +39,8 @@ public:
     /// Notes a message if it is a result of the open query.
     void see(const gloox::Tag& message);
     bool idle() const { return !running_; }
+    /// The last run found nothing newer than what is held.
+    bool caught_up() const { return progress_ && progress_->caught_up; }
 
 private:
     /// What to do with the page, and what if the archive does not know the id we go on from.

@@ -34,6 +34,10 @@ Session::Parts::Parts(asio::any_io_executor any_executor, SessionOptions session
       archive(
           {.archive = options.account, .history = options.history, .progress = options.progress},
           context, *this),
+      rooms({.options = options,
+             .clock = [this] { return clock.now(); },
+             .context = context,
+             .outlet = *this}),
       schedule(vcard_schedule),
       startup(options, context, *this, [this] { on_started(); }) {}
 
@@ -171,7 +175,10 @@ void Session::Parts::check_deadlines() {
     }
     iqs.expire(time);
     if (online && options.vcards) vcards.pump();
-    if (online && !parting) archive.tick(time);
+    if (online && !parting) {
+        archive.tick(time);
+        rooms.tick();
+    }
     check_silence();
 }
 
@@ -188,6 +195,8 @@ void Session::Parts::check_silence() {
 }
 
 void Session::Parts::say_goodbye() {
+    // The server tells them when it tells everybody.
+    if (online && !options.announce) rooms.leave();
     if (online && options.announce) {
         auto presence = make_tag("presence", ns::client);
         presence->addAttribute("type", "unavailable");
@@ -257,7 +266,7 @@ std::string Session::mechanism() const {
 
 bool Session::caught_up() const {
     const auto& parts = *parts_;
-    return online() && parts.iqs.pending() == 0 && parts.archive.idle() &&
+    return online() && parts.iqs.pending() == 0 && parts.archive.idle() && parts.rooms.idle() &&
            (!parts.options.vcards || parts.schedule.idle());
 }
 

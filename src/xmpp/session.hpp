@@ -23,6 +23,18 @@ struct History {
     std::optional<Time> since;  ///< nothing older
 };
 
+/// A room to be in (XEP-0045), and what is on disk of earlier times in it.
+struct RoomOptions {
+    Jid room;  ///< bare
+    std::string nickname;
+    bool joined = false;  ///< the stream that is resumed was in it, by
+    std::string current_nickname;
+    std::optional<Time>
+        seen_until;       ///< what was said there until then was seen; absent if none was
+    std::string subject;  ///< the last one known
+    std::optional<ArchiveProgress> progress;  ///< in its archive
+};
+
 struct SessionOptions {
     Jid account;  ///< bare
     std::string resource = "boswell";
@@ -40,11 +52,13 @@ struct SessionOptions {
     std::vector<std::string> features;
     std::optional<ArchiveProgress> progress;  ///< in the account's own archive
     History history;
+    std::vector<RoomOptions> rooms;
     std::chrono::milliseconds handshake_timeout{
         30'000};  ///< from the open socket to the bound resource
     std::chrono::milliseconds iq_timeout{60'000};
     std::chrono::milliseconds ping_after{60'000};  ///< of silence (XEP-0199)
     std::chrono::milliseconds ping_timeout{30'000};
+    std::chrono::milliseconds room_ping_after{300'000};  ///< of a room's silence (XEP-0410)
 };
 
 /// How a session ended.
@@ -63,9 +77,9 @@ struct SessionEnd {
 };
 
 /// One login on one connection, from the socket to its end: TLS, SASL, resource binding, then
-/// carbons, roster, presence, vCards and the account's archive (XEP-0313); every stanza becomes
-/// events for the sink. Used once. Everything, the destructor too, on the thread of the executor;
-/// it must outlive its run().
+/// carbons, roster, presence, vCards, rooms (XEP-0045) and the archives (XEP-0313) of the account
+/// and of its rooms; every stanza becomes events for the sink. Used once. Everything, the
+/// destructor too, on the thread of the executor; it must outlive its run().
 ///
 /// Under stream management (XEP-0198) the server is told only of stanzas whose events are on disk:
 /// whoever owns the sink calls committed() after each commit.

@@ -3,6 +3,7 @@
 
 #include "xmpp/archive_fetcher.hpp"
 #include "xmpp/client.hpp"
+#include "xmpp/rooms.hpp"
 #include "xmpp/session_clock.hpp"
 #include "xmpp/snapshot.hpp"
 #include "xmpp/startup.hpp"
@@ -55,6 +56,7 @@ struct Session::Parts : ClientListener, Outlet {
     void start_archive();
     void go_online(ConnectionChanged change);
     void take_stanza(const gloox::Tag& stanza, std::string_view original);
+    bool is_archive_of_ours(const std::optional<Jid>& from) const;
     void take_presence(Presence presence);
     void take_iq(const gloox::Tag& iq);
     bool is_own_server(const gloox::Tag& iq) const;
@@ -74,6 +76,7 @@ struct Session::Parts : ClientListener, Outlet {
     Snapshot snapshot;
     VCardFetcher vcards;
     ArchiveFetcher archive;
+    Rooms rooms;
     const VCardSchedule& schedule;
     Startup startup;
     std::unique_ptr<Connection> opening;  // until there is a client for it

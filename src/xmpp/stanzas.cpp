@@ -39,6 +39,7 @@ void Session::Parts::on_resumed() {
     startup.resume(options.features);
     leftovers = true;
     go_online({.resumed = true});
+    rooms.resume();
     if (options.vcards) vcards.pump();
 }
 
@@ -47,6 +48,7 @@ void Session::Parts::on_not_resumed() { management.forget(); }
 void Session::Parts::on_started() {
     go_online({});
     snapshot.begin(context.now);
+    rooms.enter();
     if (!options.vcards) return;
     vcards.want_own();
     vcards.pump();
@@ -95,15 +97,21 @@ void Session::Parts::take_stanza(const gloox::Tag& stanza, std::string_view orig
     if (is(stanza, "iq", ns::client)) return take_iq(stanza);
     if (is_archive_result(stanza)) {
         // Of a query of the stream that was cut: it is asked again.
-        if (leftovers && sender(stanza, context.account) == context.account) return;
+        if (leftovers && is_archive_of_ours(sender(stanza, context.account))) return;
         archive.see(stanza);
     }
+    // What rooms say to our goodbye changes nothing: we leave them by going offline.
+    if (!stop_deadline && rooms.see(stanza)) return;
     for (auto& event : translate(stanza, original, context)) {
         if (auto* presence = std::get_if<Presence>(&event))
             take_presence(std::move(*presence));
         else
             emit(std::move(event));
     }
+}
+
+bool Session::Parts::is_archive_of_ours(const std::optional<Jid>& from) const {
+    return from && (*from == context.account || context.rooms.contains(*from));
 }
 
 void Session::Parts::take_presence(Presence presence) {

@@ -108,6 +108,20 @@ TEST_CASE("history is all, none, or a time") {
             complaint(alice + "history = '" + value + "'\n").starts_with(":4: 'history' must be"));
 }
 
+TEST_CASE("rooms are addresses, each once, with a nickname or that of the account") {
+    const auto rooms = [](const std::string& value) {
+        const File file(alice + "rooms = " + value + "\n");
+        return read_config(file.path).accounts.at(0).rooms;
+    };
+    CHECK(rooms("['tea@rooms.example.org/Al', 'wine@rooms.example.org']") ==
+          std::vector<RoomConfig>{{Jid::of("tea@rooms.example.org"), "Al"},
+                                  {Jid::of("wine@rooms.example.org"), "alice"}});
+    CHECK(complaint(alice + "rooms = ['rooms.example.org']\n")
+              .starts_with(":4: 'rooms.example.org' is no room"));
+    CHECK(complaint(alice + "rooms = ['tea@rooms.example.org', 'tea@rooms.example.org/x']\n")
+              .starts_with(":4: tea@rooms.example.org is there twice"));
+}
+
 TEST_CASE("TOML that cannot be read is named with its line") {
     CHECK(complaint("archive = \n").starts_with(":1: "));
 }

@@ -101,6 +101,7 @@ static Via via_of(const MessageSource& source, const Message& message) {
 /// What the room tells of the sender.
 static void read_room(Message& message, const gloox::Tag& stanza, const RoomContext& room) {
     message.in_room = true;
+    message.entered_at = room.entered_at;
     if (message.from.bare() != message.with) return;  // what we say in private to an occupant
     message.occupant_id = find_occupant_id(stanza, room);
     if (message.type == MessageType::groupchat && is_ourselves(message, stanza, room))

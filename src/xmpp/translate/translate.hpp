@@ -17,6 +17,7 @@ namespace boswell::xmpp {
 /// A room that we are in, or about to enter (XEP-0045).
 struct RoomContext {
     std::string nickname;             ///< our own
+    Time entered_at;                  ///< when we asked to be let in
     std::string occupant_id;          ///< our own, "" if unknown (XEP-0421)
     bool gives_stanza_ids = false;    ///< and strips those that pretend to be its own (XEP-0359 5)
     bool gives_occupant_ids = false;  ///< likewise (XEP-0421 3)
