@@ -65,6 +65,14 @@ class Archive:
     def accounts(self):
         return self.records("status")
 
+    def room(self, jid, **fields):
+        """Waits until the room's status has these fields; the status."""
+        def found():
+            rooms = [room for account in self.accounts() for room in account.get("rooms", [])]
+            return next((r for r in rooms if r["jid"] == jid and _matches(r, fields)), None)
+
+        return until(found, lambda: f"{jid} to be {fields}; there is {self.accounts()}", 60)
+
     def account(self, jid):
         return next((a for a in self.accounts() if a.get("jid") == jid), None)
 

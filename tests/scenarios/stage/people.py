@@ -173,6 +173,37 @@ class Person:
         self.sees(f"{room}/{nickname}")
         return self
 
+    def keeps_open(self, room):
+        """As its owner: the room outlives its occupants and the server's restart."""
+        self.ask("set", '<query xmlns="http://jabber.org/protocol/muc#owner">'
+                 '<x xmlns="jabber:x:data" type="submit"><field var="FORM_TYPE"><value>'
+                 "http://jabber.org/protocol/muc#roomconfig</value></field>"
+                 '<field var="muc#roomconfig_persistentroom"><value>1</value></field></x></query>',
+                 to=room)
+        return self
+
+    def leaves_room(self, room, nickname):
+        self.sends(f'<presence type="unavailable" to="{room}/{nickname}"/>')
+        return self
+
+    def sets_subject(self, room, text):
+        self.sends(f'<message type="groupchat" to="{room}" id="subject-{next(_numbers)}">'
+                   f"<subject>{escape(text)}</subject></message>")
+        return self
+
+    def kicks(self, room, nickname, reason=""):
+        self._changes(room, f'nick="{escape(nickname)}" role="none"', reason)
+
+    def bans(self, room, jid, reason=""):
+        self._changes(room, f'jid="{escape(jid)}" affiliation="outcast"', reason)
+
+    def unbans(self, room, jid):
+        self._changes(room, f'jid="{escape(jid)}" affiliation="none"')
+
+    def _changes(self, room, item, reason=""):
+        self.ask("set", '<query xmlns="http://jabber.org/protocol/muc#admin">'
+                 f"<item {item}><reason>{escape(reason)}</reason></item></query>", to=room)
+
     def leaves(self):
         """Says goodbye and closes the connection."""
         async def goodbye():

@@ -36,7 +36,7 @@ smacks_hibernation_time = 60
 VirtualHost "{domain}"
 Component "{rooms_domain}" "muc"
     name = "Rooms"
-    modules_enabled = {{ "muc_mam" }}
+    modules_enabled = {{ {room_archive} }}
     muc_log_by_default = true
     restrict_room_creation = false
     muc_room_locking = false
@@ -65,6 +65,7 @@ class Prosody(Server):
             domain=self.domain, rooms_domain=self.rooms_domain,
             component_domain=self.component_domain, component_secret=self.component_secret,
             archive='"mam", ' if self.setup.archive else "",
+            room_archive='"muc_mam"' if self.setup.archive else "",
         ))
         for localpart, password in self.setup.accounts.items():
             # mod_auth_internal_hashed replaces a plain password by its hash at the first login.
