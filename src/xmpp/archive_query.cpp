@@ -4,7 +4,6 @@
 namespace boswell::xmpp {
 
 static constexpr std::string_view form_ns = "jabber:x:data";
-static constexpr std::string_view set_ns = "http://jabber.org/protocol/rsm";
 
 static void add_field(gloox::Tag& form, const std::string& name, const std::string& value) {
     auto& field = add_child(form, "field");
@@ -22,7 +21,7 @@ TagPtr to_query(const PageRequest& request) {
         add_field(form, "FORM_TYPE", std::string(ns::archive));
         add_field(form, "start", to_rfc3339(*request.since));
     }
-    auto& set = add_child(*query, "set", set_ns);
+    auto& set = add_child(*query, "set", ns::result_set);
     add_child(set, "max").setCData(std::to_string(request.size));
     if (request.after) add_child(set, "after").setCData(*request.after);
     if (request.before) {
@@ -44,10 +43,10 @@ void ArchivePage::add(const std::string& id, std::optional<Time> at) {
 void ArchivePage::close(const gloox::Tag& fin) {
     const auto& attribute = fin.findAttribute("complete");
     complete = attribute == "true" || attribute == "1";
-    const auto* set = find_child(fin, "set", set_ns);
+    const auto* set = find_child(fin, "set", ns::result_set);
     if (set == nullptr) return;
-    const auto named_first = child_text(*set, "first", set_ns);
-    const auto named_last = child_text(*set, "last", set_ns);
+    const auto named_first = child_text(*set, "first", ns::result_set);
+    const auto named_last = child_text(*set, "last", ns::result_set);
     if (named_first.empty() || named_last.empty()) return;
     first = named_first;
     last = named_last;

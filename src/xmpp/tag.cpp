@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "xmpp/tag.hpp"
 
+#include <gloox/util.h>
+
 namespace boswell::xmpp {
 
 const gloox::Tag* find_child(const gloox::Tag& parent, std::string_view name,
@@ -30,6 +32,23 @@ gloox::Tag& add_child(gloox::Tag& parent, std::string_view name, std::string_vie
     auto* child = new gloox::Tag(&parent, std::string(name));  // the parent deletes it
     if (!xmlns.empty()) child->setXmlns(std::string(xmlns));
     return *child;
+}
+
+// Not Tag::xml(): that repeats the namespace on every element, and copies of a Tag keep their text
+// whatever is set.
+void write_xml(const gloox::Tag& element, const std::string& outer, std::string_view textless,
+               std::string& text) {
+    const auto xmlns = element.xmlns();
+    text += '<' + element.name();
+    if (xmlns != outer) text += " xmlns='" + gloox::util::escape(xmlns) + "'";
+    for (const auto* attribute : element.attributes()) {
+        if (attribute->name() == "xmlns") continue;  // gloox keeps it there as well
+        text += ' ' + attribute->name() + "='" + gloox::util::escape(attribute->value()) + "'";
+    }
+    text += '>';
+    if (element.name() != textless) text += gloox::util::escape(element.cdata());
+    for (const auto* child : element.children()) write_xml(*child, xmlns, textless, text);
+    text += "</" + element.name() + '>';
 }
 
 }  // namespace boswell::xmpp

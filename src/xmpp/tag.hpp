@@ -23,6 +23,8 @@ inline constexpr std::string_view delay = "urn:xmpp:delay";
 inline constexpr std::string_view legacy_delay = "jabber:x:delay";
 inline constexpr std::string_view stanza_id = "urn:xmpp:sid:0";
 inline constexpr std::string_view archive = "urn:xmpp:mam:2";
+inline constexpr std::string_view collections = "urn:xmpp:archive";
+inline constexpr std::string_view result_set = "http://jabber.org/protocol/rsm";
 inline constexpr std::string_view management = "urn:xmpp:sm:3";
 inline constexpr std::string_view muc_user = "http://jabber.org/protocol/muc#user";
 inline constexpr std::string_view muc = "http://jabber.org/protocol/muc";
@@ -50,5 +52,10 @@ using TagPtr = std::unique_ptr<gloox::Tag>;
 TagPtr make_tag(std::string_view name, std::string_view xmlns);
 /// Adds an empty child and returns it; `parent` owns it.
 gloox::Tag& add_child(gloox::Tag& parent, std::string_view name, std::string_view xmlns = {});
+
+/// Appends the element as XML; `outer` is the namespace of what it is put into. The text of
+/// elements named `textless` is left out.
+void write_xml(const gloox::Tag& element, const std::string& outer, std::string_view textless,
+               std::string& text);
 
 }  // namespace boswell::xmpp

@@ -6,7 +6,6 @@
 #include "xmpp/base64.hpp"
 #include "xmpp/tag.hpp"
 
-#include <gloox/util.h>
 #include <openssl/evp.h>
 
 #include <fmt/format.h>
@@ -106,25 +105,9 @@ static std::optional<Avatar> read_photo(const gloox::Tag& element) {
         .sha1 = std::move(sha1), .mime = field(*photo, "TYPE"), .bytes = *std::move(bytes)};
 }
 
-// Not Tag::xml(): that repeats the namespace on every element, and copies of a Tag keep their text
-// whatever is set.
-static void write_element(const gloox::Tag& element, const std::string& outer, std::string& text) {
-    const auto xmlns = element.xmlns();
-    text += '<' + element.name();
-    if (xmlns != outer) text += " xmlns='" + gloox::util::escape(xmlns) + "'";
-    for (const auto* attribute : element.attributes()) {
-        if (attribute->name() == "xmlns") continue;  // gloox keeps it there as well
-        text += ' ' + attribute->name() + "='" + gloox::util::escape(attribute->value()) + "'";
-    }
-    text += '>';
-    if (element.name() != "BINVAL") text += gloox::util::escape(element.cdata());
-    for (const auto* child : element.children()) write_element(*child, xmlns, text);
-    text += "</" + element.name() + '>';
-}
-
 static std::string element_text(const gloox::Tag& element) {
     std::string text;
-    write_element(element, "", text);
+    write_xml(element, "", "BINVAL", text);
     return text;
 }
 
