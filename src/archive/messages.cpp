@@ -69,6 +69,8 @@ void Messages::write(const Message& message) {
     const auto account = accounts_.id_of(message.account);
     if (message.stanza_id) {
         if (const auto known = keys_.find(account, *message.stanza_id)) {
+            // It is fetched again at each login, and says nothing new.
+            if (message.reduced) return;
             copies_.add(*known, message, "stanza-id");
             complete(*known, message);
             return;

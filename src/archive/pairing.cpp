@@ -36,15 +36,15 @@ FROM near
 JOIN message ON message.id = near.id
 JOIN conversation ON conversation.id = message.conversation_id
 WHERE message.direction = ?7
-  AND message.type = ?8
+  AND (message.type = ?8 OR ?18 AND message.type = 'normal')
   AND message.from_id = ?9
   AND (conversation.type = 'chat'
        OR iif(?7 = 'out' AND ?8 <> 'groupchat', message.to_resource_id IS ?11,
               message.from_resource_id IS ?10))
-  AND message.message_id IS ?12
+  AND (message.message_id IS ?12 OR ?18)
   AND message.body IS ?13
   AND message.subject IS ?14
-  AND message.encryption IS ?15
+  AND (message.encryption IS ?15 OR ?18)
 ORDER BY 2, 1)";
 }
 
@@ -113,8 +113,9 @@ static bool fits(const Message& message, const Candidate& candidate) {
 std::optional<Match> Pairing::find(std::int64_t conversation, const Message& message) {
     if (message.via == Via::import) return std::nullopt;
     if (message.message_id.empty() && !has_text(message)) return std::nullopt;
-    // A copy with a stanza-id is of no message that has another one already.
-    auto& candidates = message.stanza_id ? provisional_ : all_;
+    // A copy with a stanza-id is of no message that has another one already; but that of a reduced
+    // one is not the server's.
+    auto& candidates = message.stanza_id && !message.reduced ? provisional_ : all_;
     // Nearly always the other copy is near, and few messages need to be looked at.
     if (const auto match = nearest(candidates, conversation, message, window_without_id))
         return match;
@@ -132,7 +133,8 @@ std::optional<Match> Pairing::nearest(sqlite::Statement& candidates, std::int64_
         addresses_.resource_id_of(message.from), addresses_.resource_id_of(message.to),
         sqlite::or_null(message.message_id), sqlite::or_null(best_text(message.bodies)),
         sqlite::or_null(best_text(message.subjects)), sqlite::or_null(message.encryption),
-        message.delay ? std::optional(message.delay->stamp) : std::nullopt, message.entered_at);
+        message.delay ? std::optional(message.delay->stamp) : std::nullopt, message.entered_at,
+        message.reduced);
     while (use.next()) {
         const Candidate candidate{.id = use.get<std::int64_t>(0),
                                   .distance = milliseconds(use.get<std::int64_t>(1)),

@@ -33,7 +33,9 @@ struct Match {
 ///  - neither did: a message_id, and stamps within a minute. An offline copy of what came live just
 ///    before the connection broke.
 /// A room's history is told at every entry: what has the same claimed stamp as a copy of an earlier
-/// entry is that message; the same text twice at one entry is two. Imported copies are not joined.
+/// entry is that message; the same text twice at one entry is two.
+/// Of a reduced copy the message_id, the type and the encryption are not compared.
+/// Imported copies are not joined.
 class Pairing {
 public:
     Pairing(sqlite::Database& database, Addresses& addresses);

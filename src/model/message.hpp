@@ -69,6 +69,8 @@ struct Message {
     bool in_room = false;     ///< `with` is a room that we are in (XEP-0045)
     std::string occupant_id;  ///< XEP-0421, given by the room; "" if none
     Time entered_at;          ///< with Via::room_history: what is told at this entry comes after it
+    bool reduced = false;     ///< comes from where neither ids nor type nor encryption are kept
+                              ///< (XEP-0136), so that they are absent says nothing
     std::string
         encryption;  ///< XEP-0380 namespace, or that of a known encrypted payload; "" if none
     std::string
