@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "xmpp/translate/collection.hpp"
+
+#include "base/error.hpp"
+#include "xmpp/tag.hpp"
+#include "xmpp/translate/delay.hpp"
+
+#include <fmt/format.h>
+#include <openssl/evp.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <utility>
+
+namespace boswell::xmpp {
+
+static bool is_item(const gloox::Tag& element) {
+    return is(element, "from", ns::collections) || is(element, "to", ns::collections);
+}
+
+// COMPAT: the XEP leaves <body/> in the archive's namespace, some servers copy it from the message.
+static bool is_body(const gloox::Tag& element) {
+    return is(element, "body", ns::collections) || is(element, "body", ns::client);
+}
+
+static std::vector<LangText> bodies_of(const gloox::Tag& item) {
+    std::vector<LangText> bodies;
+    for (const auto* child : item.children()) {
+        if (!is_body(*child) || child->cdata().empty()) continue;
+        LangText body{.lang = language(*child), .text = child->cdata()};
+        const auto same = [&](const auto& earlier) { return earlier.lang == body.lang; };
+        if (std::none_of(bodies.begin(), bodies.end(), same)) bodies.push_back(std::move(body));
+    }
+    return bodies;
+}
+
+/// The item in its collection: both say something, and neither alone is enough.
+static std::string original_of(const gloox::Tag& chat, const gloox::Tag& item) {
+    auto alone = make_tag("chat", ns::collections);
+    for (const auto* attribute : chat.attributes()) {
+        if (attribute->name() != "xmlns")
+            alone->addAttribute(attribute->name(), attribute->value());
+    }
+    alone->addChild(item.clone());  // the collection deletes it
+    std::string text;
+    write_xml(*alone, "", "", text);
+    return text;
+}
+
+// Whatever is added up, it stays within what a Time can hold.
+static constexpr Time latest{std::chrono::sys_days(std::chrono::year(9999) / 12 / 31)};
+
+static std::optional<std::chrono::seconds> parse_seconds(std::string_view text) {
+    std::uint32_t count = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), count);
+    if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
+    return std::chrono::seconds(count);
+}
+
+/// Where the sender's words come from: the account, the contact, or somebody in a room.
+static std::optional<Jid> sender_of(const gloox::Tag& item, const Jid& with, const Jid& account) {
+    if (item.name() == "to") return account;
+    const auto& nickname = item.findAttribute("name");
+    if (nickname.empty()) return with;
+    return Jid::parse(with.bare().str() + "/" + nickname);
+}
+
+static std::string sha256_prefix(std::string_view text) {
+    std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
+    unsigned size = 0;
+    if (EVP_Digest(text.data(), text.size(), digest.data(), &size, EVP_sha256(), nullptr) != 1)
+        throw Error("SHA-256 is not available from OpenSSL");
+    std::string hex;
+    for (unsigned i = 0; i < 16; ++i) hex += fmt::format("{:02x}", digest.at(i));
+    return hex;
+}
+
+/// XEP-0136 5.2: in a room, items name who spoke.
+static bool is_of_room(const gloox::Tag& chat) {
+    const auto& children = chat.children();
+    return std::any_of(children.begin(), children.end(), [](const auto* child) {
+        return is(*child, "from", ns::collections) && child->hasAttribute("name");
+    });
+}
+
+std::vector<Event> CollectionReader::read(const gloox::Tag& chat, const Context& context) {
+    std::vector<Event> events;
+    const auto with = Jid::parse(chat.findAttribute("with"));
+    if (chat.hasAttribute("with") && (!with || with->bare() != with_.bare())) return events;
+    of_room_ = of_room_ || is_of_room(chat);
+    if (!previous_) previous_ = parse_xmpp_stamp(chat.findAttribute("start"));
+    for (const auto* child : chat.children()) {
+        if (is_item(*child)) read_item(chat, *child, context, events);
+    }
+    return events;
+}
+
+std::optional<Time> CollectionReader::time_of(const gloox::Tag& item) {
+    std::optional<Time> time;
+    if (item.hasAttribute("utc")) {
+        time = parse_xmpp_stamp(item.findAttribute("utc"));
+    } else if (const auto later = parse_seconds(item.findAttribute("secs")); later && previous_) {
+        time = *previous_ + *later;
+    }
+    if (!time || *time > latest) return std::nullopt;
+    return previous_ = time;
+}
+
+/// What stays the same of an item whatever else is fetched with it: not its place among others.
+std::string CollectionReader::id_of(const Message& message, Time time) {
+    const auto second = std::chrono::floor<std::chrono::seconds>(time);
+    const auto hash =
+        sha256_prefix(fmt::format("{}{}{}{}{}{}{}", with_.str(), '\0', to_string(message.direction),
+                                  '\0', message.from.str(), '\0', best_text(message.bodies)));
+    auto id = fmt::format("{}-{}", second.time_since_epoch().count(), hash);
+    const int repetition = repetitions_[id]++;
+    return fmt::format("{}-{}", id, repetition);
+}
+
+void CollectionReader::read_item(const gloox::Tag& chat, const gloox::Tag& item,
+                                 const Context& context, std::vector<Event>& events) {
+    const auto time = time_of(item);
+    auto original = original_of(chat, item);
+    const auto from = sender_of(item, with_, context.account);
+    if (!time || !from) {
+        auto refused = quarantine(item, original, context,
+                                  time ? "an archived message whose sender is no address"
+                                       : "an archived message without a readable time");
+        refused.from = with_.str();
+        events.emplace_back(std::move(refused));
+        return;
+    }
+    Message message;
+    message.bodies = bodies_of(item);
+    if (message.bodies.empty()) return;
+    const bool sent = item.name() == "to";
+    message.account = context.account;
+    message.direction = sent ? Direction::out : Direction::in;
+    message.with = with_.bare();
+    message.in_room = context.rooms.contains(message.with);
+    message.from = *from;
+    message.to = sent ? with_ : context.account;
+    message.type = of_room_ ? MessageType::groupchat : MessageType::chat;
+    message.received_at = context.now;
+    message.delay = Delay{.stamp = *time, .by = context.account};
+    message.stamp = credible_stamp(message.delay, context.now);
+    message.thread = chat.findAttribute("thread");
+    message.via = Via::archive;
+    message.reduced = true;
+    message.stanza_id = StanzaId{.id = id_of(message, *time), .by = context.account};
+    message.stanza = std::move(original);
+    events.emplace_back(std::move(message));
+}
+
+}  // namespace boswell::xmpp
