@@ -31,6 +31,10 @@ class Component:
     def sends(self, xml):
         self._socket.sendall(xml.encode())
 
+    def hears(self, pattern):
+        """Waits for what the pattern finds; all that came until then."""
+        return self._read_until(pattern.encode()).decode()
+
     def _read_until(self, pattern):
         data = b""
         while not re.search(pattern, data):

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A server that says whatever a scene wants, byte for byte, to a client that logged in properly.
 
-Direct TLS, SASL PLAIN with any password, resource binding, an empty answer to every other IQ.
+Direct TLS, SASL PLAIN with any password, resource binding, and an empty answer to every other IQ
+that answers() does not know better.
 """
 
 import re
@@ -19,6 +20,7 @@ STREAM = ("<?xml version='1.0'?><stream:stream xmlns='jabber:client' version='1.
 MECHANISMS = ("<stream:features><mechanisms xmlns='urn:ietf:params:xml:ns:xmpp-sasl'>"
               "{mechanisms}</mechanisms></stream:features>")
 BIND = ("<stream:features><bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'/></stream:features>")
+VERSIONS = {"1.0": ssl.TLSVersion.TLSv1, "1.1": ssl.TLSVersion.TLSv1_1, "1.2": ssl.TLSVersion.TLSv1_2}
 PLAIN = re.compile(rb"<auth\b[^>]*>([^<]*)</auth>")
 IQ = re.compile(rb"<iq\b([^>]*)>(.*?)</iq>", re.DOTALL)
 ID = re.compile(rb"\bid=['\"]([^'\"]*)['\"]")
@@ -36,8 +38,12 @@ class FakeServer:
         self.offers = ("PLAIN",)  # others are offered, but never succeed
         self.says_before_login = ""  # after the features
         self.says_instead_of_mechanisms = ""
+        self._answers = []  # (words, payload, sender)
         self._context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         self._context.load_cert_chain(certificate, key)
+        if setup.tls:
+            self._context.set_ciphers("ALL:@SECLEVEL=0")  # else not before 1.2
+            self._context.minimum_version = self._context.maximum_version = VERSIONS[setup.tls]
         self.port = self.direct_tls_port = ports.free(1)[0]
         self._listener = None
         self._client = None
@@ -63,6 +69,13 @@ class FakeServer:
         client = until(lambda: self._client, "a client at the fake server", seconds)
         with self._sending:
             client.sendall(data.encode() if isinstance(data, str) else data)
+
+    def answers(self, *words, payload="", sender=""):
+        """What IQs with all these words in them get from now on; what was said last counts first.
+
+        A payload that is a function is given the IQ, and may send more before it returns.
+        """
+        self._answers.insert(0, (words, payload, sender))
 
     def _accept(self):
         while True:
@@ -99,19 +112,20 @@ class FakeServer:
                 self._answer(client, "<success xmlns='urn:ietf:params:xml:ns:xmpp-sasl'/>")
             while found := IQ.search(buffer):
                 buffer = buffer[found.end():]
-                self._answer_iq(client, found[1], found[2])
+                self._answer_iq(client, found)
 
     def _greeting(self):
         mechanisms = "".join(f"<mechanism>{name}</mechanism>" for name in self.offers)
         return (self.says_instead_of_mechanisms
                 or MECHANISMS.format(mechanisms=mechanisms) + self.says_before_login)
 
-    def _answer_iq(self, client, attributes, payload):
-        if b"type='result'" in attributes or b'type="result"' in attributes:
+    def _answer_iq(self, client, iq):
+        attributes, payload = iq[1], iq[2]
+        if re.search(rb"type=['\"](result|error)['\"]", attributes):
             return
         name = quoteattr(ID.search(attributes)[1].decode())
         if b"xmpp-bind" not in payload:
-            self._answer(client, f"<iq type='result' id={name}/>")
+            self._answer(client, self._reply_to(iq[0].decode(), name))
             return
         asked = RESOURCE.search(payload)
         resource = asked[1].decode() if asked else "any"
@@ -120,6 +134,15 @@ class FakeServer:
                      "<bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'>"
                      f"<jid>{user}@{self.domain}/{resource}</jid></bind></iq>")
         self._client = client
+
+    def _reply_to(self, iq, name):
+        for words, payload, sender in self._answers:
+            if all(word in iq for word in words):
+                payload = payload(iq) if callable(payload) else payload
+                kind = "error" if payload.startswith("<error") else "result"
+                address = f" from={quoteattr(sender)}" if sender else ""
+                return f"<iq type='{kind}' id={name}{address}>{payload}</iq>"
+        return f"<iq type='result' id={name}/>"
 
     def _answer(self, client, text):
         with self._sending:

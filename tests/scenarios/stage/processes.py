@@ -36,6 +36,11 @@ class Process:
     def output(self):
         return self.log.read_text(errors="replace")
 
+    def most_memory(self):
+        """The most bytes that it ever had in memory (VmHWM)."""
+        status = pathlib.Path(f"/proc/{self.pid}/status").read_text()
+        return next(int(line.split()[1]) << 10 for line in status.splitlines() if line.startswith("VmHWM"))
+
     def signal(self, number):
         if self.running():
             self._child.send_signal(number)

@@ -19,7 +19,7 @@ class Setup:
     # How passwords are stored decides which mechanisms are offered: "plain" allows them all,
     # "SHA-1" and "SHA-256" only the SCRAM of that name, and PLAIN.
     passwords: str = "plain"
-    tls: str = ""  # "1.2": nothing newer
+    tls: str = ""  # "1.2": nothing newer; the fake server can also speak only "1.0" or "1.1"
     archive: bool = True  # keep messages (XEP-0313)
 
     def roster(self, localpart):
