@@ -58,6 +58,7 @@ static void describe(const ConnectionChanged& online, const xmpp::Target& target
         {"urn:xmpp:carbons:2",
          "carbons (XEP-0280): your own messages from other devices are archived"},
         {"urn:xmpp:mam:2", "archive (XEP-0313): the server keeps messages for later"},
+        {"urn:xmpp:archive:manage", "collections (XEP-0136): an older kind of archive"},
         {"urn:xmpp:sid:0", "stanza ids (XEP-0359): one message is known for one, however it comes"},
         {"vcard-temp", "vCards (XEP-0054)"},
     };

@@ -38,6 +38,7 @@ Session::Parts::Parts(asio::any_io_executor any_executor, SessionOptions session
              .clock = [this] { return clock.now(); },
              .context = context,
              .outlet = *this}),
+      collections(options.history, context, *this),
       schedule(vcard_schedule),
       startup(options, context, *this, [this] { on_started(); }) {}
 

@@ -17,7 +17,8 @@
 
 namespace boswell::xmpp {
 
-/// How much of the server's archive to fetch (XEP-0313): all of it, unless this says otherwise.
+/// How much of the server's archive to fetch (XEP-0313 or XEP-0136): all of it, unless this says
+/// otherwise.
 struct History {
     bool wanted = true;
     std::optional<Time> since;  ///< nothing older

@@ -3,6 +3,7 @@
 
 #include "xmpp/archive_fetcher.hpp"
 #include "xmpp/client.hpp"
+#include "xmpp/collection_fetcher.hpp"
 #include "xmpp/rooms.hpp"
 #include "xmpp/session_clock.hpp"
 #include "xmpp/snapshot.hpp"
@@ -77,6 +78,7 @@ struct Session::Parts : ClientListener, Outlet {
     VCardFetcher vcards;
     ArchiveFetcher archive;
     Rooms rooms;
+    CollectionFetcher collections;
     const VCardSchedule& schedule;
     Startup startup;
     std::unique_ptr<Connection> opening;  // until there is a client for it

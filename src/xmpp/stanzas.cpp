@@ -22,6 +22,7 @@ void Session::Parts::emit(Event event) {
         if (const auto* update = std::get_if<RosterUpdate>(&event)) vcards.see(*update);
         if (const auto* presence = std::get_if<Presence>(&event)) vcards.see(*presence);
     }
+    if (const auto* update = std::get_if<RosterUpdate>(&event)) collections.see(*update);
     emitted = true;
     sink.take(std::move(event));
 }
@@ -75,7 +76,9 @@ void Session::Parts::go_online(ConnectionChanged change) {
 
 void Session::Parts::start_archive() {
     const bool resumed_stream = std::exchange(leftovers, false);
-    if (!options.history.wanted || !startup.has(ns::archive)) return;
+    if (!options.history.wanted) return;
+    if (!resumed_stream && startup.offers_collections()) collections.begin();
+    if (!startup.has(ns::archive)) return;
     const auto& held = options.progress;
     // Nothing was missed since, and the fetch was not cut short.
     if (resumed_stream && held && held->complete && held->caught_up)

@@ -4,6 +4,7 @@
 #include "base/log.hpp"
 #include "xmpp/translate/roster.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace boswell::xmpp {
@@ -27,6 +28,16 @@ void Startup::resume(const std::vector<std::string>& features) {
 
 std::vector<std::string> Startup::features() const { return {features_.begin(), features_.end()}; }
 
+static bool is_collection_feature(const std::string& feature) {
+    return feature == ns::collections || feature.starts_with(std::string(ns::collections) + ':');
+}
+
+// COMPAT: Microsoft's servers refused to describe themselves.
+bool Startup::offers_collections() const {
+    if (has(ns::archive)) return false;
+    return !described_ || std::any_of(features_.begin(), features_.end(), is_collection_feature);
+}
+
 void Startup::add_feature(const std::string& feature) {
     // XEP-0359 5: whoever lists this strips ids that pretend to be its own.
     if (feature == ns::stanza_id) context_.trust_stanza_ids = true;
@@ -35,6 +46,7 @@ void Startup::add_feature(const std::string& feature) {
 
 void Startup::ask_features(const Jid& of, Whose whose) {
     auto take = [this, whose](const gloox::Tag* iq) {
+        described_ = described_ || is_result(iq);
         const auto* query = is_result(iq) ? find_child(*iq, "query", ns::disco_info) : nullptr;
         for (const auto* child : query ? query->children() : gloox::TagList()) {
             if (!is(*child, "feature", ns::disco_info)) continue;

@@ -38,6 +38,8 @@ public:
     /// archive and strips forged stanza-ids, is there only if the account says so.
     std::vector<std::string> features() const;
     bool has(std::string_view feature) const { return features_.contains(std::string(feature)); }
+    /// The older kind of archive, XEP-0136, is or may be there, and no newer one.
+    bool offers_collections() const;
 
 private:
     enum class Whose { server, account };
@@ -56,6 +58,7 @@ private:
     std::function<void()> done_;
     std::set<std::string> features_;
     bool carbons_ = false;
+    bool described_ = false;  // server or account told what they can do
     int open_steps_ = 0;
     void (Startup::*next_)() = nullptr;
 };
