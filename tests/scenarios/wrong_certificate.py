@@ -1,6 +1,8 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A certificate that does not fit ends it before one byte of the password is sent."""
+"""A certificate that does not fit, or an old TLS, ends it before one byte of the password is sent."""
+
+import warnings
 
 from stage.certificates import Authority
 from stage.play import play
@@ -11,28 +13,45 @@ ACCOUNTS = {"juliet": "O Romeo, Romeo!"}
 
 
 def scene(stage):
+    warnings.simplefilter("ignore", DeprecationWarning)  # of TLS 1.0, by Python
+    ours = stage.authority
     others = Authority(stage.folder / "others", "nobody's CA")
-    unknown_ca = stage.opens("fake", domain="unknown-ca.test", accounts=ACCOUNTS, authority=others)
-    refuses(stage, unknown_ca, stage.account("juliet", unknown_ca, tls="direct"))
+    wrong = {
+        "unknown-ca.test": {"certificate": others.issue("unknown-ca.test")},
+        "self-signed.test": {"certificate": ours.self_signed("self-signed.test")},
+        "expired.test": {"certificate": ours.issue("expired.test", first_day=-9, last_day=-1)},
+        "not-yet.test": {"certificate": ours.issue("not-yet.test", first_day=1)},
+        "wrong-name.test": {"certificate": ours.issue("other.test")},
+        # The name that was connected to is not the name of the JID.
+        "host-only.test": {"certificate": ours.issue("host-only.test", names=["localhost"])},
+        "below.test": {"certificate": ours.issue("below.test", names=["xmpp.below.test"])},
+        "tls10.test": {"tls": "1.0"},
+        "tls11.test": {"tls": "1.1"},
+    }
+    servers = {domain: stage.opens("fake", domain=domain, accounts=ACCOUNTS, **options)
+               for domain, options in wrong.items()}
+    old = stage.opens("fake", domain="tls12.test", accounts=ACCOUNTS, tls="1.2")
 
-    wrong_name = stage.opens("fake", domain="wrong-name.test", accounts=ACCOUNTS)
-    account = stage.account("juliet", wrong_name, tls="direct")
-    refuses(stage, wrong_name, account | {"jid": "juliet@other.test"})
+    accounts = [stage.account("juliet", server, tls="direct", host="localhost", mechanisms=["PLAIN"])
+                for server in (*servers.values(), old, stage.server)]
+    agent = stage.agent(*accounts).starts()
+    for domain, server in servers.items():
+        refuses(agent, domain, server)
 
-    # The same server and client, with the right certificate: so it was the certificate.
-    right = stage.account("juliet", tls="direct", mechanisms=["PLAIN"])
-    stage.agent(right, name="right").arrives()
-    assert stage.server.passwords == ["O Romeo, Romeo!"], stage.server.passwords
+    # The same client and servers with the right certificate, of a private CA: so it was the certificate.
+    for server, version in ((old, "TLSv1.2"), (stage.server, "TLSv1.3")):
+        account = agent.is_online(f"juliet@{server.domain}")
+        assert account["tls"].startswith(version), account
+        assert server.passwords == ["O Romeo, Romeo!"], server.passwords
 
 
-def refuses(stage, server, account):
-    agent = stage.agent(account, name=server.domain).starts()
-    failed = until(lambda: (agent.archive.account(account["jid"]) or {}).get("last_error"),
-                   "an error about the certificate", 30)
-    assert "certificate" in failed.lower() or "trust" in failed.lower(), failed
-    assert agent.archive.account(account["jid"])["state"] != "online"
+def refuses(agent, domain, server):
+    jid = f"juliet@{domain}"
+    failed = until(lambda: (agent.archive.account(jid) or {}).get("last_error"),
+                   f"an error of {domain}", 30)
+    assert server.connections and ("certificate" in failed or "TLS" in failed), failed
+    assert agent.archive.account(jid)["state"] != "online"
     assert server.heard == b"" and server.passwords == [], server.heard
-    agent.leaves()
 
 
 play(scene, accounts=ACCOUNTS)

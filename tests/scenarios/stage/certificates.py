@@ -3,10 +3,18 @@
 
 import pathlib
 import subprocess
+from datetime import datetime, timedelta, timezone
+
+KEY = ("-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes")
 
 
 def _openssl(*arguments):
     subprocess.run(["openssl", *map(str, arguments)], check=True, capture_output=True)
+
+
+def _day(number):
+    """The day so many days from now, as openssl writes it."""
+    return f"{datetime.now(timezone.utc) + timedelta(days=number):%Y%m%d%H%M%SZ}"
 
 
 class Authority:
@@ -17,22 +25,36 @@ class Authority:
         self.folder.mkdir(parents=True, exist_ok=True)
         self.ca_file = self.folder / "ca.pem"
         self._key = self.folder / "ca.key"
-        _openssl("req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes",
-                 "-days", "2", "-subj", f"/CN={name}",
+        _openssl("req", "-x509", *KEY, "-days", "20", "-subj", f"/CN={name}",
                  "-addext", "basicConstraints=critical,CA:TRUE",
                  "-addext", "keyUsage=critical,keyCertSign,cRLSign",
                  "-keyout", self._key, "-out", self.ca_file)
 
-    def issue(self, domain, days=2):
-        """(certificate, key) files for the domain and everything below it."""
-        certificate = self.folder / f"{domain}.crt"
-        key = self.folder / f"{domain}.key"
-        request = self.folder / f"{domain}.csr"
-        extensions = self.folder / f"{domain}.ext"
-        extensions.write_text(f"subjectAltName=DNS:{domain},DNS:*.{domain}\n"
-                              "extendedKeyUsage=serverAuth\n")
-        _openssl("req", "-new", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes",
-                 "-subj", f"/CN={domain}", "-keyout", key, "-out", request)
-        _openssl("x509", "-req", "-in", request, "-CA", self.ca_file, "-CAkey", self._key,
-                 "-CAcreateserial", "-days", days, "-extfile", extensions, "-out", certificate)
+    def issue(self, domain, names=None, first_day=-1, last_day=2):
+        """(certificate, key) files for the domain and everything below it, or for other names; valid on those days
+        from today."""
+        stem = f"{domain}{first_day}{last_day}"
+        certificate, key, request, extensions = (self.folder / f"{stem}.{kind}"
+                                                 for kind in ("crt", "key", "csr", "ext"))
+        listed = ",".join(f"DNS:{name}" for name in names or (domain, f"*.{domain}"))
+        extensions.write_text(f"subjectAltName={listed}\nextendedKeyUsage=serverAuth\n")
+        _openssl("req", "-new", *KEY, "-subj", f"/CN={domain}", "-keyout", key, "-out", request)
+        # Only "ca" can say on which day a certificate begins to be valid.
+        (self.folder / "index").touch()
+        (self.folder / "index.attr").write_text("unique_subject = no\n")
+        configuration = self.folder / "ca.conf"
+        configuration.write_text(f"[ca]\ndefault_ca=ours\n[ours]\ndatabase={self.folder}/index\n"
+                                 f"serial={self.folder}/serial\nnew_certs_dir={self.folder}\ndefault_md=sha256\npolicy=any\n"
+                                 "[any]\ncommonName=supplied\n")
+        _openssl("ca", "-batch", "-notext", "-create_serial", "-config", configuration,
+                 "-cert", self.ca_file, "-keyfile", self._key, "-startdate", _day(first_day),
+                 "-enddate", _day(last_day), "-extfile", extensions, "-in", request,
+                 "-out", certificate)
+        return certificate, key
+
+    def self_signed(self, domain):
+        """(certificate, key) files that nobody vouches for."""
+        certificate, key = self.folder / f"{domain}.self.crt", self.folder / f"{domain}.self.key"
+        _openssl("req", "-x509", *KEY, "-days", "2", "-subj", f"/CN={domain}", "-addext",
+                 f"subjectAltName=DNS:{domain}", "-keyout", key, "-out", certificate)
         return certificate, key

@@ -53,10 +53,10 @@ class Stage:
         if self._crowd:
             self._crowd.close()
 
-    def opens(self, name, domain=DOMAIN, accounts=None, friends=None, authority=None, folder=None,
+    def opens(self, name, domain=DOMAIN, accounts=None, friends=None, certificate=None, folder=None,
               **setup):
-        """Starts a server; the first one is stage.server."""
-        certificate, key = (authority or self.authority).issue(domain)
+        """Starts a server; the first one is stage.server. `certificate` is one with its key, if not our authority's."""
+        certificate, key = certificate or self.authority.issue(domain)
         server = SERVERS[name](self.folder / (folder or f"{name}-{domain}"),
                                Setup(domain, accounts or PASSWORDS,
                                      FRIENDS if friends is None else friends, **setup),
