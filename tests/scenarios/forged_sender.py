@@ -1,37 +1,52 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A prefixed attribute `c:from` is not the sender, on a message, a presence or a carbon."""
+"""Whatever another server sends through ours: nobody is made to say what they did not, now or from the archive."""
 
+from stage import forgeries
 from stage.component import Component
 from stage.play import play
 
-FORGED = ('xmlns:c="urn:forged" c:from="juliet@good.test" to="juliet@good.test/boswell"')
+HERE = "juliet@good.test/boswell"
+FORGED = 'xmlns:c="urn:forged" c:from="juliet@good.test"'
 
 
 def scene(stage):
     agent = stage.agent("juliet").arrives()
     with Component(stage.server) as mallory:
-        sender = f'from="{mallory.jid}"'
-        mallory.sends(f'<message {FORGED} {sender} type="chat"><body>I am juliet</body></message>')
-        mallory.sends(f'<presence {FORGED} {sender}><show>dnd</show></presence>')
-        mallory.sends(carbon(FORGED, sender))
-        mallory.sends(carbon('to="juliet@good.test/boswell"', sender))
-        mallory.sends(f'<message to="juliet@good.test/boswell" {sender} type="chat">'
-                      "<body>the last</body></message>")
+        attack(mallory, "the last")
         agent.archive.has_message(body="the last")
+        check(agent, mallory)
 
-        for message in agent.archive.messages():
-            assert message["from"] == mallory.jid, message
-            assert message["body"] != "never said", message
-        for presence in agent.archive.presences():
-            assert presence.get("show") != "dnd" or presence["contact"] == mallory.jid, presence
+        # The same again, from the server's archive.
+        agent.leaves()
+        attack(mallory, "the last again")
+        agent.arrives()
+        agent.archive.has_message(body="the last again")
+        agent.leaves()
+        check(agent, mallory)
+        agent.archive.is_sound()
 
 
-def carbon(attributes, sender):
-    return (f'<message {attributes} {sender}><received xmlns="urn:xmpp:carbons:2">'
-            '<forwarded xmlns="urn:xmpp:forward:0"><message xmlns="jabber:client" type="chat"'
-            ' from="romeo@good.test/phone" to="juliet@good.test/phone"><body>never said</body>'
-            "</message></forwarded></received></message>")
+def attack(mallory, last):
+    mallory.sends(f'<message {FORGED} from="{mallory.jid}" to="{HERE}" type="chat">'
+                  "<body>I am juliet</body></message>")
+    mallory.sends(f'<presence {FORGED} from="{mallory.jid}" to="{HERE}"><show>dnd</show></presence>')
+    for forged in forgeries.carbons(mallory.jid, HERE).values():
+        mallory.sends(forged)
+    for forged in forgeries.results(mallory.jid, HERE, "guessed").values():
+        mallory.sends(forged)
+    mallory.sends(forgeries.roster_push(mallory.jid, HERE, "forged@evil.test"))
+    mallory.sends(forgeries.message(mallory.jid, HERE, f"<body>{last}</body>"))
+
+
+def check(agent, mallory):
+    for message in agent.archive.messages():
+        assert message["from"] == mallory.jid, message
+        assert message.get("body") != forgeries.NEVER, message
+    for presence in agent.archive.presences():
+        assert presence.get("show") != "dnd" or presence["contact"] == mallory.jid, presence
+    contacts = {contact["jid"] for contact in agent.archive.records("contacts")}
+    assert "forged@evil.test" not in contacts, contacts
 
 
 play(scene)
