@@ -120,6 +120,12 @@ class Agent:
     def thaws(self):
         self.process.signal(signal.SIGCONT)
 
+    def needed_at_most(self, megabytes):
+        """Of memory, since it was started. Not asked of a program that AddressSanitizer watches."""
+        most = self.process.most_memory() >> 20
+        if most > megabytes and "asan" not in self._command[-1].parts:
+            raise AssertionError(f"boswelld needed {most} MB of memory")
+
     def dies(self):
         """kill -9"""
         self.process.kill()

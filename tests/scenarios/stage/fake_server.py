@@ -22,7 +22,7 @@ MECHANISMS = ("<stream:features><mechanisms xmlns='urn:ietf:params:xml:ns:xmpp-s
 BIND = ("<stream:features><bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'/></stream:features>")
 VERSIONS = {"1.0": ssl.TLSVersion.TLSv1, "1.1": ssl.TLSVersion.TLSv1_1, "1.2": ssl.TLSVersion.TLSv1_2}
 PLAIN = re.compile(rb"<auth\b[^>]*>([^<]*)</auth>")
-IQ = re.compile(rb"<iq\b([^>]*)>(.*?)</iq>", re.DOTALL)
+IQ = re.compile(rb"<iq\b([^>]*?)(?:/>|>(.*?)</iq>)", re.DOTALL)
 ID = re.compile(rb"\bid=['\"]([^'\"]*)['\"]")
 RESOURCE = re.compile(rb"<resource>([^<]*)</resource>")
 
