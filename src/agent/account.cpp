@@ -87,17 +87,13 @@ std::optional<milliseconds> Account::delay_after(const SessionEnd& end) {
 }
 
 bool Account::follow(const SessionEnd& end) {
-    redirect_ = end.see_other_host;
-    if (redirect_.empty()) {
-        hops_ = 0;
-        return false;
-    }
-    if (++hops_ <= max_hops) {
-        log::info(domain, "{}: the server sends us to {}", config_.jid.str(), redirect_);
+    redirect_ = parse_redirect(end.see_other_host);
+    if (redirect_ && ++hops_ <= max_hops) {
+        log::info(domain, "{}: the server sends us to {}", config_.jid.str(), end.see_other_host);
         return true;
     }
     hops_ = 0;
-    redirect_.clear();
+    redirect_.reset();
     return false;
 }
 
@@ -126,26 +122,15 @@ asio::awaitable<SessionEnd> Account::attempt() {
     co_return end;
 }
 
-/// "host:port", "[v6]:port" or a host alone, as in see-other-host (RFC 6120 4.9.3.19).
-static void apply_redirect(const std::string& redirect, xmpp::ResolveOptions& options) {
-    const auto bracket = redirect.rfind(']');
-    const auto colon = redirect.rfind(':');
-    const bool has_port =
-        colon != redirect.npos &&
-        (bracket == redirect.npos ? redirect.find(':') == colon : colon > bracket);
-    options.host = redirect.substr(0, has_port ? colon : redirect.npos);
-    options.port = 0;
-    if (has_port)
-        options.port =
-            static_cast<std::uint16_t>(std::strtoul(redirect.c_str() + colon + 1, nullptr, 10));
-}
-
 asio::awaitable<std::vector<xmpp::Target>> Account::resolve() {
     xmpp::ResolveOptions options{.domain = config_.jid.domainpart(),
                                  .host = config_.host,
                                  .port = config_.port,
                                  .tls = config_.tls};
-    if (!redirect_.empty()) apply_redirect(redirect_, options);
+    if (redirect_) {
+        options.host = redirect_->host;
+        options.port = redirect_->port;
+    }
     const std::function<std::vector<xmpp::Target>(std::stop_token)> look_up =
         [options](std::stop_token stop) mutable {
             options.stop = std::move(stop);

@@ -3,6 +3,7 @@
 
 #include "agent/backoff.hpp"
 #include "agent/config.hpp"
+#include "agent/redirect.hpp"
 #include "agent/tls_contexts.hpp"
 #include "agent/workers.hpp"
 #include "archive/reader.hpp"
@@ -16,6 +17,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -81,7 +83,7 @@ private:
     Backoff backoff_;
     ConnectionState state_ = ConnectionState::offline;
     Time last_proof_{};
-    std::string redirect_;  // host[:port] of a see-other-host
+    std::optional<Redirect> redirect_;  // of a see-other-host that is followed
     int hops_ = 0;
     int refusals_ = 0;
     int failures_ = 0;  // in a row
