@@ -113,6 +113,15 @@ def interruptible():
     yield
 
 
+def _lengthen(module):
+    """Sets what the line LONG = "KILLS=100 …" of a play says."""
+    for setting in module.LONG.split():
+        name, _, value = setting.partition("=")
+        if not isinstance(getattr(module, name, None), int):
+            raise ValueError(f"LONG sets {name}, which is no number of the play")
+        setattr(module, name, int(value))
+
+
 def play(scene, accounts=None, **setup):
     """Plays scene(stage) on the server of the command line; exits 1 if it fails."""
     parser = argparse.ArgumentParser(description=sys.modules["__main__"].__doc__)
@@ -120,7 +129,10 @@ def play(scene, accounts=None, **setup):
     parser.add_argument("--programs", default=os.environ.get("BOSWELL_PROGRAMS", "build/dev/src"),
                         help="the folder of boswell and boswelld")
     parser.add_argument("--keep", action="store_true", help="keep the folder")
+    parser.add_argument("--long", action="store_true", help='with what its line LONG = "…" says')
     options = parser.parse_args()
+    if options.long:
+        _lengthen(sys.modules["__main__"])
 
     failed = False
     with interruptible(), Stage(options.programs) as stage:

@@ -9,7 +9,7 @@ from stage.play import play
 from stage.proxy import Proxy
 
 SERVERS = "prosody"
-LABELS = "scenario long"
+LABELS = "faults long"
 
 
 def scene(stage):

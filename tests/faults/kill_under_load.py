@@ -1,12 +1,13 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""kill -9 ten times while somebody talks on: all that was said is there, once."""
+"""kill -9 again and again while somebody talks on: all that was said is there, once."""
 
 import random
 
 from stage.play import play
 from stage.talker import Talker
 
+LONG = "KILLS=100"
 KILLS = 10
 
 
