@@ -115,6 +115,8 @@ asio::awaitable<SessionEnd> Account::attempt() {
         end.reason = explain(error);
     } catch (const archive::Unavailable& error) {
         end.reason = explain(error);
+    } catch (const archive::Damaged&) {
+        throw;  // concerns all accounts
     } catch (const Error& error) {
         end = {SessionEnd::Cause::refused, explain(error),
                ""};  // password or CA file: a person must act

@@ -17,6 +17,8 @@ void Recorder::commit() {
         return;
     } catch (const archive::Unavailable&) {
         throw;
+    } catch (const archive::Damaged&) {
+        throw;  // not the fault of an event
     } catch (const std::exception& error) {
         log::warning(domain, "a batch of {} cannot be stored as a whole: {}", batch_.size(),
                      explain(error));
@@ -47,6 +49,8 @@ void Recorder::commit_one_by_one() {
             archive_.write(std::span(&batch_[stored], 1));
         } catch (const archive::Unavailable&) {
             forget_stored();
+            throw;
+        } catch (const archive::Damaged&) {
             throw;
         } catch (const std::exception& error) {
             const Event note = refused(batch_[stored], explain(error));

@@ -121,6 +121,8 @@ static void reopen(std::optional<Session>& session, const std::filesystem::path&
         session.emplace(path, Session::Start::again);
     } catch (const Unavailable&) {
         throw;
+    } catch (const Damaged&) {
+        throw;
     } catch (const Error&) {
         std::throw_with_nested(Unavailable("cannot open {} again", path.string()));
     }

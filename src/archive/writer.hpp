@@ -12,6 +12,8 @@ namespace boswell::archive {
 
 /// The archive cannot take anything at the moment: locked, disk full, I/O error. Try again later.
 using Unavailable = sqlite::Unavailable;
+/// The archive is damaged. A person has to act; nothing more may be written.
+using Damaged = sqlite::Damaged;
 
 /// The one writer of an archive: the agent, or an import. Not thread-safe.
 ///
@@ -29,7 +31,8 @@ public:
 
     /// Stores all of `batch` in its order, or none of it.
     /// Throws Unavailable if the database is locked or the disk full (retry later with the
-    /// same batch) and Error if one of the events cannot be stored (retry them one by one).
+    /// same batch), Damaged, and Error if one of the events cannot be stored (retry them one by
+    /// one).
     void write(std::span<const Event> batch);
 
 private:

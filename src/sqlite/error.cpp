@@ -12,6 +12,11 @@ static std::string file_name(sqlite3* connection) {
     return name == nullptr || *name == '\0' ? std::string("database") : std::string(name);
 }
 
+/// Closing the last connection would copy the log into the file and remove it.
+static void leave_as_is(sqlite3* connection) {
+    sqlite3_db_config(connection, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
+}
+
 void throw_last_error(sqlite3* connection) {
     const int code = sqlite3_extended_errcode(connection);
     const std::string file = file_name(connection);
@@ -25,9 +30,11 @@ void throw_last_error(sqlite3* connection) {
         case SQLITE_IOERR:
             throw IoFailed("{}: {} (SQLite error {})", file, message, code);
         case SQLITE_CORRUPT:
-            throw Error("{} is damaged: {}; restore a backup", file, message);
+            leave_as_is(connection);
+            throw Damaged("{} is damaged: {}; restore a backup", file, message);
         case SQLITE_NOTADB:
-            throw Error("{} is not an SQLite database", file);
+            leave_as_is(connection);
+            throw Damaged("{} is not an SQLite database", file);
         default:
             throw Error("{}: {} (SQLite error {})", file, message, code);
     }

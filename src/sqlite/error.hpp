@@ -21,8 +21,16 @@ public:
     using Unavailable::Unavailable;
 };
 
-/// Throws what SQLite's last error on `connection` means: Unavailable, IoFailed or Error, with the
-/// file's name and SQLite's message.
+/// The file is damaged, or no longer a database. Trying again is of no use, and nothing more may be
+/// written into it: a person has to look at it.
+class Damaged : public Error {
+public:
+    using Error::Error;
+};
+
+/// Throws what SQLite's last error on `connection` means: Unavailable, IoFailed, Damaged or Error,
+/// with the file's name and SQLite's message. A damaged file is left as it is also when the
+/// connection is closed.
 [[noreturn]] void throw_last_error(sqlite3* connection);
 
 }  // namespace boswell::sqlite

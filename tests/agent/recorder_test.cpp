@@ -7,6 +7,8 @@
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <catch2/catch.hpp>
 
+#include <fstream>
+
 using namespace boswell;
 using test::TempDir;
 
@@ -50,6 +52,31 @@ TEST_CASE("while the archive is locked the batch is kept, and stored afterwards"
     recorder.commit();
     CHECK(recorder.waiting() == 0);
     CHECK(archive::Reader(folder.path() / "a.db").stats().messages == 1);
+}
+
+TEST_CASE("nothing is put into quarantine because the archive is damaged") {
+    const TempDir folder;
+    const auto path = folder.path() / "a.db";
+    archive::Writer archive(path);
+    agent::Recorder recorder(archive);
+    recorder.take(message("one"));
+    recorder.commit();
+    // Only what holds messages is damaged; the quarantine would take them.
+    SQLite::Database other(path, SQLite::OPEN_READWRITE);
+    const auto root =
+        other.execAndGet("SELECT rootpage FROM sqlite_schema WHERE name = 'message'").getInt64();
+    // Another writer's transaction makes the archive read its pages anew.
+    other.exec("PRAGMA user_version = " + other.execAndGet("PRAGMA user_version").getString());
+    other.exec("PRAGMA wal_checkpoint(TRUNCATE)");
+    {
+        std::fstream file(path, std::ios::in | std::ios::out | std::ios::binary);
+        file.seekp((root - 1) * 4096);
+        file << std::string(4096, '\xff');
+    }
+    recorder.take(message("two"));
+    CHECK_THROWS_AS(recorder.commit(), archive::Damaged);
+    CHECK(recorder.waiting() == 1);
+    CHECK(other.execAndGet("SELECT count(*) FROM quarantine").getInt() == 0);
 }
 
 TEST_CASE("an event that the archive refuses costs itself alone") {
