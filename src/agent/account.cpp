@@ -24,6 +24,11 @@ static constexpr auto conflict_delay = 150s;
 /// A session shorter than this does not count as a success.
 static constexpr auto settled = 60s;
 
+/// Without DNS it is most likely our own line that is down; no server is spared by waiting longer.
+static constexpr auto most_without_address = 30s;
+/// A server that let us in is there; what breaks the connections is most likely in between.
+static constexpr auto most_after_login = 20s;
+
 static double random_fraction() {
     static std::mt19937_64 engine{std::random_device{}()};
     return std::uniform_real_distribution<double>(0, 1)(engine);
@@ -83,7 +88,19 @@ std::optional<milliseconds> Account::delay_after(const SessionEnd& end) {
     if (++failures_ == around_.most_attempts) return std::nullopt;
     if (end.cause != SessionEnd::Cause::refused) refusals_ = 0;
     if (end.cause == SessionEnd::Cause::conflict) return conflict_delay;
-    return backoff_.next(random_fraction());
+    return backoff_.next(random_fraction(), longest_delay());
+}
+
+milliseconds Account::longest_delay() const {
+    switch (reached_) {
+        case Reached::nothing:
+            return most_without_address;
+        case Reached::login:
+            return most_after_login;
+        case Reached::address:
+            break;
+    }
+    return milliseconds::max();
 }
 
 bool Account::follow(const SessionEnd& end) {
@@ -109,7 +126,9 @@ asio::awaitable<SessionEnd> Account::attempt() {
                 return read_password(source, 30s, std::move(stop));
             };
         const auto password = co_await around_.workers.run(read);
+        reached_ = Reached::nothing;
         const auto targets = co_await resolve();
+        reached_ = Reached::address;
         if (!stopping_) end = co_await connect(targets, password);
     } catch (const NetworkError& error) {
         end.reason = explain(error);
@@ -240,6 +259,7 @@ asio::awaitable<SessionEnd> Account::run_session(const xmpp::Target& target,
     }
     if (session_->last_proof() != Time{}) last_proof_ = session_->last_proof();
     if (!session_->mechanism().empty()) {
+        reached_ = Reached::login;
         refusals_ = 0;
         if (std::chrono::steady_clock::now() - begun > settled) backoff_.reset();
     }

@@ -55,6 +55,9 @@ public:
     bool caught_up(std::chrono::milliseconds silence) const;
 
 private:
+    /// How far the latest attempt came.
+    enum class Reached { nothing, address, login };
+
     asio::awaitable<xmpp::SessionEnd> attempt();
     asio::awaitable<xmpp::SessionEnd> connect(const std::vector<xmpp::Target>& targets,
                                               const std::string& password);
@@ -69,6 +72,8 @@ private:
     void open_session(const std::string& password);
     /// How long to wait after that end; nothing if it is of no use to go on.
     std::optional<std::chrono::milliseconds> delay_after(const xmpp::SessionEnd& end);
+    /// Nobody gains from longer waits than these.
+    std::chrono::milliseconds longest_delay() const;
     bool follow(const xmpp::SessionEnd& end);
     void report(ConnectionState state, const std::string& error);
     /// Passes on what the session reports, and learns from it that the login is done.
@@ -81,6 +86,7 @@ private:
     std::shared_ptr<const xmpp::TlsContext> tls_;  // see TlsContexts
     std::unique_ptr<xmpp::Session> session_;
     Backoff backoff_;
+    Reached reached_ = Reached::address;
     ConnectionState state_ = ConnectionState::offline;
     Time last_proof_{};
     std::optional<Redirect> redirect_;  // of a see-other-host that is followed

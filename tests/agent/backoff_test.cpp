@@ -17,6 +17,14 @@ TEST_CASE("the wait doubles up to the limit") {
     CHECK(backoff.next(1) == 1s);
 }
 
+TEST_CASE("a wait that is capped does not make the next one longer than twice the cap") {
+    Backoff backoff({.first = 8s, .most = 300s});
+    CHECK(backoff.next(1, 10s) == 8s);
+    CHECK(backoff.next(1, 10s) == 10s);
+    CHECK(backoff.next(1, 10s) == 10s);
+    CHECK(backoff.next(1) == 20s);
+}
+
 TEST_CASE("jitter takes away at most half") {
     Backoff backoff({.first = 8s, .most = 8s});
     CHECK(backoff.next(0) == 4s);
