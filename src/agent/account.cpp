@@ -295,8 +295,9 @@ void Account::resume() {
 }
 
 bool Account::caught_up(milliseconds silence) const {
-    return session_ && session_->online() && session_->caught_up() &&
-           now() - session_->last_proof() >= silence;
+    if (!session_ || !session_->online() || !session_->caught_up()) return false;
+    const auto silent = now() - session_->last_proof();
+    return silent >= silence || silent < -silence;  // the clock was set back
 }
 
 }  // namespace boswell::agent

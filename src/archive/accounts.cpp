@@ -17,7 +17,7 @@ WHERE state IN ('connecting', 'online') OR observation_id IS NOT NULL)";
 
 static constexpr auto set_state_sql = R"(
 UPDATE account
-SET state = ?2, state_since = ?3, last_error = ?4, last_proof = coalesce(max(last_proof, ?5), last_proof, ?5)
+SET state = ?2, state_since = ?3, last_error = ?4, last_proof = coalesce(?5, last_proof)
 WHERE id = ?1)";
 
 static constexpr auto set_session_sql = R"(
@@ -27,12 +27,14 @@ WHERE id = ?1)";
 
 static constexpr auto prove_sql = R"(
 UPDATE account
-SET last_proof = coalesce(max(last_proof, ?2), ?2)
+SET last_proof = ?2
 WHERE id = ?1)";
 
+// A proof before the last one: the clock was set back, and what it said before is not to be
+// believed.
 static constexpr auto extend_observation_sql = R"(
 UPDATE observation
-SET until = max(until, ?2)
+SET until = max(since, ?2)
 WHERE id = (SELECT observation_id FROM account WHERE id = ?1))";
 
 static constexpr auto insert_observation_sql = R"(
@@ -42,7 +44,7 @@ VALUES (?1, ?2, ?2, ?3))";
 // The server kept everything while the stream was cut, so the span goes on as if nothing had been.
 static constexpr auto resume_observation_sql = R"(
 UPDATE observation
-SET until = max(until, ?2), ended = NULL
+SET until = max(since, ?2), ended = NULL
 WHERE id = (SELECT max(id) FROM observation WHERE account_id = ?1)
 RETURNING id)";
 
@@ -53,7 +55,7 @@ WHERE id = ?1)";
 
 static constexpr auto end_observation_sql = R"(
 UPDATE observation
-SET until = max(until, ?2), ended = ?3
+SET until = CASE WHEN ?2 IS NULL THEN until ELSE max(since, ?2) END, ended = ?3
 WHERE id = (SELECT observation_id FROM account WHERE id = ?1))";
 
 static constexpr auto close_observation_sql = R"(
@@ -91,6 +93,11 @@ static std::string joined_lines(const std::vector<std::string>& lines) {
     return text;
 }
 
+/// A default last_proof says that nothing was heard yet.
+static std::optional<Time> heard(const ConnectionChanged& change) {
+    return change.last_proof == Time{} ? std::nullopt : std::optional(change.last_proof);
+}
+
 void Accounts::write(const ConnectionChanged& change) {
     const auto account = id_of(change.account);
     if (change.state == ConnectionState::online) {
@@ -98,10 +105,8 @@ void Accounts::write(const ConnectionChanged& change) {
     } else {
         end_observation(account, change);
     }
-    // A default last_proof says that nothing was heard yet.
-    const bool heard = change.last_proof != Time{};
     set_state_.run(account, to_string(change.state), change.at, sqlite::or_null(change.error),
-                   heard ? std::optional(change.last_proof) : std::nullopt);
+                   heard(change));
 }
 
 void Accounts::begin_observation(std::int64_t account, const ConnectionChanged& change) {
@@ -126,7 +131,7 @@ bool Accounts::resume_observation(std::int64_t account, Time at) {
 
 void Accounts::end_observation(std::int64_t account, const ConnectionChanged& change) {
     const auto why = change.error.empty() ? std::string_view("stopped") : change.error;
-    end_observation_.run(account, change.last_proof, why);
+    end_observation_.run(account, heard(change), why);
     close_observation_.run(account);
 }
 

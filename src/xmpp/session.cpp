@@ -99,7 +99,8 @@ void Session::Parts::report_progress() {
 }
 
 void Session::Parts::prove_life() {
-    const bool due = last_proof >= proof_reported + proof_interval;
+    // Before what was reported: somebody has set the clock back.
+    const bool due = last_proof >= proof_reported + proof_interval || last_proof < proof_reported;
     // Where something is stored anyway, the proof costs nothing.
     if (!online || over() || !(due || emitted)) return;
     proof_reported = last_proof;

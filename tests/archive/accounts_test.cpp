@@ -40,13 +40,26 @@ TEST_CASE_METHOD(ArchiveFixture, "an end without a reason is a stop") {
 
 TEST_CASE_METHOD(ArchiveFixture, "a proof of life moves the end of the open observation only") {
     write({connection(ConnectionState::online, start)});
-    write({ProofOfLife{alice, start + minutes(3)}, ProofOfLife{alice, start + minutes(2)}});
+    write({ProofOfLife{alice, start + minutes(2)}, ProofOfLife{alice, start + minutes(3)}});
     CHECK(rows(observations) == Rows{"0|3|1|-"});
     write(
         {lost(start + minutes(5), start + minutes(4), ""), ProofOfLife{alice, start + minutes(9)}});
     CHECK(rows(observations) == Rows{"0|4|1|stopped"});
     CHECK(rows(fmt::format("SELECT last_proof - {} FROM account", to_milliseconds(start))) ==
           Rows{"540000"});
+}
+
+TEST_CASE_METHOD(ArchiveFixture,
+                 "after the clock was set back nothing is proved of the time to come") {
+    write({connection(ConnectionState::online, start)});
+    write({ProofOfLife{alice, start + minutes(600)}, ProofOfLife{alice, start + minutes(2)}});
+    CHECK(rows(observations) == Rows{"0|2|1|-"});
+    CHECK(rows(fmt::format("SELECT last_proof - {} FROM account", to_milliseconds(start))) ==
+          Rows{"120000"});
+    write({ProofOfLife{alice, start - minutes(5)}});
+    CHECK(rows(observations) == Rows{"0|0|1|-"});
+    write({lost(start + minutes(4), Time{}, "connection lost")});  // nothing heard: nothing known
+    CHECK(rows(observations) == Rows{"0|0|1|connection lost"});
 }
 
 TEST_CASE_METHOD(ArchiveFixture, "a session without contacts' presence says so") {
