@@ -20,6 +20,7 @@ from .agent import Agent
 from .certificates import Authority
 from .ejabberd import Ejabberd
 from .fake_server import FakeServer
+from .mounts import SmallDisk, private_mounts
 from .people import Crowd, Person
 from .prosody import Prosody
 from .server import Setup
@@ -40,6 +41,7 @@ class Stage:
         self.server = None
         self.agents = []
         self._servers = []
+        self._disks = []
         self._crowd = None
 
     def __enter__(self):
@@ -52,6 +54,8 @@ class Stage:
             server.stop()
         if self._crowd:
             self._crowd.close()
+        for disk in self._disks:
+            disk.remove()
 
     def opens(self, name, domain=DOMAIN, accounts=None, friends=None, certificate=None, folder=None,
               **setup):
@@ -89,6 +93,13 @@ class Stage:
                      [self.account(a, **options) if isinstance(a, str) else a for a in accounts])
         self.agents.append(made)
         return made
+
+    def small_disk(self, name, size):
+        """What an agent of that name writes goes to a disk of `size` bytes."""
+        private_mounts()
+        disk = SmallDisk(self.folder / name, size)
+        self._disks.append(disk)
+        return disk
 
     def report(self):
         """The ends of all logs, for a scene that failed."""
