@@ -101,6 +101,13 @@ class Stage:
         self._disks.append(disk)
         return disk
 
+    def preloading(self, library, **environment):
+        """The command under which an agent runs with a library of tests/faults/preload."""
+        path = self.programs.parent / f"tests/faults/lib{library}.so"
+        # ASan wants to be the first library; it is content to be told that it is not.
+        return ["env", f"LD_PRELOAD={path}", "ASAN_OPTIONS=verify_asan_link_order=0",
+                *(f"{name}={value}" for name, value in environment.items())]
+
     def report(self):
         """The ends of all logs, for a scene that failed."""
         for agent in self.agents:
