@@ -21,6 +21,8 @@ MECHANISMS = ("<stream:features><mechanisms xmlns='urn:ietf:params:xml:ns:xmpp-s
               "{mechanisms}</mechanisms></stream:features>")
 BIND = ("<stream:features><bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'/></stream:features>")
 VERSIONS = {"1.0": ssl.TLSVersion.TLSv1, "1.1": ssl.TLSVersion.TLSv1_1, "1.2": ssl.TLSVersion.TLSv1_2}
+SUCCESS = "<success xmlns='urn:ietf:params:xml:ns:xmpp-sasl'/>"
+REFUSAL = "<failure xmlns='urn:ietf:params:xml:ns:xmpp-sasl'><{}/></failure>"
 PLAIN = re.compile(rb"<auth\b[^>]*>([^<]*)</auth>")
 IQ = re.compile(rb"<iq\b([^>]*?)(?:/>|>(.*?)</iq>)", re.DOTALL)
 ID = re.compile(rb"\bid=['\"]([^'\"]*)['\"]")
@@ -36,6 +38,7 @@ class FakeServer:
         self.passwords = []  # what they logged in with
         self.connections = 0
         self.offers = ("PLAIN",)  # others are offered, but never succeed
+        self.refuses = ""  # every login, with this condition of RFC 6120 section 6.5
         self.says_before_login = ""  # after the features
         self.says_instead_of_mechanisms = ""
         self._answers = []  # (words, payload, sender)
@@ -108,8 +111,8 @@ class FakeServer:
             if (found := PLAIN.search(buffer)) and "PLAIN" in self.offers:
                 buffer = buffer[found.end():]
                 self.passwords.append(b64decode(found[1]).split(b"\0")[-1].decode())
-                authenticated = True
-                self._answer(client, "<success xmlns='urn:ietf:params:xml:ns:xmpp-sasl'/>")
+                authenticated = not self.refuses
+                self._answer(client, SUCCESS if authenticated else REFUSAL.format(self.refuses))
             while found := IQ.search(buffer):
                 buffer = buffer[found.end():]
                 self._answer_iq(client, found)
