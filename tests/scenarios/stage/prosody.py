@@ -32,6 +32,7 @@ archive_expires_after = "never"
 c2s_stanza_size_limit = 4 * 1024 * 1024
 limits = {{ }}
 smacks_hibernation_time = 60
+smacks_max_queue_size = 100000 -- people talk on while an agent is away
 
 VirtualHost "{domain}"
 Component "{rooms_domain}" "muc"
