@@ -17,7 +17,7 @@ struct PageRequest {
     std::optional<std::string> before = {};
     std::optional<std::string> after = {};
     std::optional<Time> since = {};  ///< nothing older
-    int size = 100;
+    int size = 250;                  ///< what ejabberd gives at most; Prosody gives 50 of them
 };
 TagPtr to_query(const PageRequest& request);
 

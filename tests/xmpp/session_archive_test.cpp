@@ -56,7 +56,7 @@ TEST_CASE("after login the archive is fetched, and then the session has caught u
     Play play([](Peer& server) {
         go_online(server);
         server.answer("urn:xmpp:ping", "");
-        auto question = expect_query(server, "<max>100</max><before/>");
+        auto question = expect_query(server, "<max>250</max><before/>");
         server.send(result(question.query, "a1") + result(question.query, "a2"));
         finish(server, question);
         question = expect_query(server, "<after>a2</after>");
