@@ -26,9 +26,12 @@ c2s_require_encryption = true
 allow_registration = false
 authentication = "{authentication}"
 password_hash = "{password_hash}"
-storage = "internal"
+default_storage = "internal"
+storage = {{ archive = "{archive_store}" }}
+sql = {{ driver = "SQLite3", database = "{folder}/data/archive.sqlite" }}
 default_archive_policy = true
 archive_expires_after = "never"
+max_archive_query_results = {archive_page}
 c2s_stanza_size_limit = 4 * 1024 * 1024
 limits = {{ }}
 smacks_hibernation_time = 60
@@ -67,6 +70,7 @@ class Prosody(Server):
             component_domain=self.component_domain, component_secret=self.component_secret,
             archive='"mam", ' if self.setup.archive else "",
             room_archive='"muc_mam"' if self.setup.archive else "",
+            archive_page=self.setup.archive_page, archive_store=self.setup.archive_store,
         ))
         for localpart, password in self.setup.accounts.items():
             # mod_auth_internal_hashed replaces a plain password by its hash at the first login.

@@ -1,0 +1,117 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""How fast the agent fetches what a real Prosody has archived, beside a socket that throws it away.
+
+    tests/bench/catch_up.py [--programs build/release/src] [--messages N] [--page N]… [--store sql]
+
+Both ask for pages of the same size in the same run. Whose CPU time comes near the whole is what the
+others wait for.
+"""
+
+import argparse
+import contextlib
+import os
+import pathlib
+import shutil
+import sqlite3
+import subprocess
+import sys
+import time
+import uuid
+
+HERE = pathlib.Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent / "scenarios"))
+from end_to_end import BODY, cpu_seconds, flood  # noqa: E402
+from stage.play import Stage, interruptible  # noqa: E402
+from stage.waiting import until  # noqa: E402
+
+ASKED = 250  # what the agent asks for; servers give less
+
+
+def fill(server, count):
+    """Puts messages into Prosody's SQL store, as it would itself, which is slow."""
+    stanza = ("<message type='chat' from='romeo@good.test/phone' to='juliet@good.test' id='n{0}'>"
+              "<body>{0} {1}</body></message>")
+    now = int(time.time())
+    rows = (("good.test", "juliet", "archive", str(uuid.uuid4()), now - (count - n) // 10,
+             "romeo@good.test", "xml", stanza.format(n, BODY)) for n in range(count))
+    with contextlib.closing(sqlite3.connect(server.folder / "data/archive.sqlite")) as store:
+        store.executemany('INSERT INTO prosodyarchive (host, user, store, key, "when", "with", '
+                          "type, value) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
+        store.commit()
+
+
+def is_complete(archive):
+    """Asks the file itself: a boswell a tenth of a second would take its share of the machine."""
+    try:
+        with contextlib.closing(sqlite3.connect(f"file:{archive}?mode=ro", uri=True)) as database:
+            return database.execute("SELECT complete FROM coverage").fetchone() == (1,)
+    except sqlite3.OperationalError:
+        return False  # not there yet
+
+
+def agent_run(stage, page, count):
+    """(wall, CPU of the agent, CPU of the server) in seconds, from the start to the last message."""
+    server = stage.server.process.pid
+    before, began = cpu_seconds(server), time.monotonic()
+    agent = stage.agent("juliet", name=f"agent {page}").starts()
+    archive = agent.folder / "archive.db"
+    until(lambda: is_complete(archive), "the whole archive", 1800, every=0.02)
+    result = time.monotonic() - began, cpu_seconds(agent.process.pid), cpu_seconds(server) - before
+    assert agent.archive.count() == count, agent.archive.count()
+    agent.leaves()
+    return result
+
+
+def sink_run(stage, count):
+    server = stage.server
+    before = cpu_seconds(server.process.pid)
+    children = os.times()
+    done = subprocess.run(
+        ["/usr/bin/python3", HERE / "raw_sink.py", "juliet@good.test",
+         str(server.direct_tls_port), stage.authority.ca_file, str(ASKED)],
+        input=server.setup.accounts["juliet"] + "\n", stdout=subprocess.PIPE, text=True, check=True)
+    messages, _, seconds = done.stdout.split()
+    assert int(messages) == count, done.stdout
+    after = os.times()
+    own = (after.children_user + after.children_system
+           - children.children_user - children.children_system)
+    return float(seconds), own, cpu_seconds(server.process.pid) - before
+
+
+def measure(programs, page, count, store):
+    with Stage(programs) as stage:
+        stage.opens("prosody", archive_page=page, archive_store=store)
+        if store == "sql":
+            stage.enters("romeo").says("juliet@good.test", "now it makes its tables")
+            fill(stage.server, count - 1)
+        else:
+            flood(stage.enters("romeo"), "juliet@good.test", count)
+        rates = {}
+        for name, run in (("socket", lambda: sink_run(stage, count)),
+                          ("boswelld", lambda: agent_run(stage, page, count))):
+            wall, own, server = run()
+            rates[name] = count / wall
+            print(f"page {page:4}  {name:9} {count / wall:7.0f} messages/s {wall:7.1f} s; "
+                  f"CPU {own:6.1f} s, of the server {server:6.1f} s", flush=True)
+        print(f"page {page:4}  boswelld / socket {rates['boswelld'] / rates['socket']:.2f}")
+    shutil.rmtree(stage.folder, ignore_errors=True)
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--programs", default="build/release/src")
+    parser.add_argument("--messages", type=int, default=50000)
+    parser.add_argument("--page", type=int, action="append",
+                        help="how many messages the server gives at most; default: 50 and 250")
+    parser.add_argument("--store", choices=("internal", "sql"), default="internal",
+                        help="Prosody's; internal reads the whole archive for each page, sql needs "
+                        "Debian's lua-dbi-sqlite3")
+    options = parser.parse_args()
+    with interruptible():
+        for page in options.page or (50, 250):
+            measure(options.programs, page, options.messages, options.store)
+
+
+if __name__ == "__main__":
+    main()
