@@ -17,7 +17,6 @@ import sqlite3
 import subprocess
 import sys
 import time
-import uuid
 
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "scenarios"))
@@ -26,19 +25,6 @@ from stage.play import Stage, interruptible  # noqa: E402
 from stage.waiting import until  # noqa: E402
 
 ASKED = 250  # what the agent asks for; servers give less
-
-
-def fill(server, count):
-    """Puts messages into Prosody's SQL store, as it would itself, which is slow."""
-    stanza = ("<message type='chat' from='romeo@good.test/phone' to='juliet@good.test' id='n{0}'>"
-              "<body>{0} {1}</body></message>")
-    now = int(time.time())
-    rows = (("good.test", "juliet", "archive", str(uuid.uuid4()), now - (count - n) // 10,
-             "romeo@good.test", "xml", stanza.format(n, BODY)) for n in range(count))
-    with contextlib.closing(sqlite3.connect(server.folder / "data/archive.sqlite")) as store:
-        store.executemany('INSERT INTO prosodyarchive (host, user, store, key, "when", "with", '
-                          "type, value) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
-        store.commit()
 
 
 def is_complete(archive):
@@ -84,7 +70,7 @@ def measure(programs, page, count, store):
         stage.opens("prosody", archive_page=page, archive_store=store)
         if store == "sql":
             stage.enters("romeo").says("juliet@good.test", "now it makes its tables")
-            fill(stage.server, count - 1)
+            stage.server.fills_archive("juliet", "romeo", [f"{n} {BODY}" for n in range(1, count)])
         else:
             flood(stage.enters("romeo"), "juliet@good.test", count)
         rates = {}
@@ -105,8 +91,7 @@ def main():
     parser.add_argument("--page", type=int, action="append",
                         help="how many messages the server gives at most; default: 50 and 250")
     parser.add_argument("--store", choices=("internal", "sql"), default="internal",
-                        help="Prosody's; internal reads the whole archive for each page, sql needs "
-                        "Debian's lua-dbi-sqlite3")
+                        help="Prosody's; internal reads the whole archive for each page")
     options = parser.parse_args()
     with interruptible():
         for page in options.page or (50, 250):
