@@ -152,7 +152,6 @@ std::int64_t split_copy(const std::filesystem::path& path, std::int64_t copy) {
     sqlite::Database database(path, sqlite::Access::read_write);
     sqlite::require_current(database, schema());
     database.prepare_for_writing();
-    database.execute("PRAGMA busy_timeout = 5000");  // the agent's commits are shorter
     sqlite::Transaction transaction(database, sqlite::Transaction::Kind::write);
     const auto id = split(database, copy);
     transaction.commit();

@@ -14,12 +14,17 @@
 #include "archive/vcards.hpp"
 #include "sqlite/transaction.hpp"
 
+#include <chrono>
 #include <exception>
 #include <optional>
 
 namespace boswell::archive {
 
 namespace {
+
+/// Long enough for another process's commit, short enough for a single-threaded agent not to lose
+/// its connections: it retries by itself.
+constexpr std::chrono::milliseconds patience{250};
 
 /// The aggregates, by their tables, with their prepared statements and caches.
 class Tables {
@@ -79,6 +84,7 @@ public:
         tables_.emplace(database_);  // some add what every archive has: key, dictionary
         if (start == Start::first) tables_->begin();
         transaction.commit();
+        database_.wait_at_most(patience);
     }
 
     void write(std::span<const Event> batch) {

@@ -12,10 +12,8 @@
 
 namespace boswell::sqlite {
 
-// Long enough for another process's commit or checkpoint, short enough for a single-threaded agent
-// not to lose its connections: it retries by itself.
-static constexpr int busy_timeout_ms = 250;
-static constexpr int patient_timeout_ms = 5000;
+// Long enough for another process's checkpoint, or to replay the log of one that was killed.
+static constexpr int busy_timeout_ms = 5000;
 
 static std::string percent_encoded(const std::string& path) {
     std::string text;
@@ -44,7 +42,7 @@ static SQLite::Database open(const std::filesystem::path& path, Access access) {
         const int flags = SQLite::OPEN_READONLY | SQLite::OPEN_NOMUTEX | SQLite::OPEN_URI;
         const auto absolute = std::filesystem::absolute(path).string();
         const auto options = must_be_immutable(path) ? "?immutable=1" : "";
-        return {"file:" + percent_encoded(absolute) + options, flags, patient_timeout_ms};
+        return {"file:" + percent_encoded(absolute) + options, flags, busy_timeout_ms};
     } catch (const SQLite::Exception& error) {
         throw Error("cannot open {}: {}", path.string(), error.what());
     }
@@ -83,6 +81,10 @@ void Database::prepare_for_writing() {
     execute("PRAGMA foreign_keys = ON");
     // Large transactions in a random index would rewrite the same pages at every checkpoint.
     execute("PRAGMA wal_autocheckpoint = 20000");
+}
+
+void Database::wait_at_most(std::chrono::milliseconds time) noexcept {
+    sqlite3_busy_timeout(handle(), static_cast<int>(time.count()));
 }
 
 void Database::execute(const std::string& script) {

@@ -5,6 +5,7 @@
 
 #include <SQLiteCpp/Database.h>
 
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <string>
@@ -28,6 +29,9 @@ public:
     /// Write-ahead log, a sync with every commit, foreign keys, and a page cache for a large
     /// archive.
     void prepare_for_writing();
+
+    /// How long a statement waits for other connections; 5 s if nothing is said.
+    void wait_at_most(std::chrono::milliseconds time) noexcept;
 
     /// Runs one or several statements without results.
     void execute(const std::string& script);

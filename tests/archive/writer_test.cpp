@@ -12,6 +12,7 @@
 #include <catch2/catch.hpp>
 
 #include <fstream>
+#include <thread>
 
 using namespace boswell;
 using namespace boswell::test;
@@ -146,6 +147,18 @@ TEST_CASE_METHOD(ArchiveFixture, "a locked database takes the same batch later")
     writer->write(batch);
     CHECK(count("message") == 1);
     CHECK(count("presence") == 1);
+}
+
+TEST_CASE_METHOD(ArchiveFixture, "an archive that is locked for a moment can be opened") {
+    writer.reset();
+    sqlite::Database other(path, sqlite::Access::read_write);
+    other.execute("BEGIN IMMEDIATE");
+    std::thread soon([&] {
+        std::this_thread::sleep_for(std::chrono::milliseconds(600));
+        other.execute("ROLLBACK");
+    });
+    CHECK_NOTHROW(writer.emplace(path));
+    soon.join();
 }
 
 TEST_CASE_METHOD(ArchiveFixture,

@@ -11,6 +11,7 @@
 #include <unistd.h>
 #include <catch2/catch.hpp>
 
+#include <chrono>
 #include <fstream>
 
 using namespace boswell;
@@ -145,6 +146,7 @@ TEST_CASE("a second writer is told that the database is unavailable, not that it
     auto first = Database::create(folder / "file.db");
     fill(first);
     Database second(folder / "file.db", Access::read_write);
+    second.wait_at_most(std::chrono::milliseconds(10));
     {
         const Transaction held(first, Transaction::Kind::write);
         CHECK_THROWS_AS(Transaction(second, Transaction::Kind::write), Unavailable);
