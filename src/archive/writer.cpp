@@ -12,6 +12,7 @@
 #include "archive/rosters.hpp"
 #include "archive/server_archives.hpp"
 #include "archive/vcards.hpp"
+#include "sqlite/file.hpp"
 #include "sqlite/transaction.hpp"
 
 #include <chrono>
@@ -79,7 +80,8 @@ class Session {
 public:
     enum class Start { first, again };
 
-    Session(const std::filesystem::path& path, Start start) : database_(open_for_writing(path)) {
+    Session(const std::filesystem::path& path, Start start)
+        : database_(open_for_writing(path)), file_(sqlite::find_file(path)) {
         sqlite::Transaction transaction(database_, sqlite::Transaction::Kind::write);
         tables_.emplace(database_);  // some add what every archive has: key, dictionary
         if (start == Start::first) tables_->begin();
@@ -88,6 +90,7 @@ public:
     }
 
     void write(std::span<const Event> batch) {
+        require_file();
         try {
             sqlite::Transaction transaction(database_, sqlite::Transaction::Kind::write);
             for (const auto& event : batch) tables_->write(event);
@@ -100,7 +103,15 @@ public:
     }
 
 private:
+    /// What is written into a file without a name is gone when it is closed.
+    void require_file() const {
+        if (sqlite::find_file(database_.path()) == file_) return;
+        throw Damaged("{} was moved, deleted or replaced while it was in use; put it back",
+                      database_.path().string());
+    }
+
     sqlite::Database database_;
+    std::optional<sqlite::FileId> file_;
     std::optional<Tables> tables_;
 };
 

@@ -21,8 +21,8 @@ public:
     using Unavailable::Unavailable;
 };
 
-/// The file is damaged, or no longer a database. Trying again is of no use, and nothing more may be
-/// written into it: a person has to look at it.
+/// The file is damaged, no longer a database, or no longer where it was opened. Trying again is of
+/// no use, and nothing more may be written into it: a person has to look at it.
 class Damaged : public Error {
 public:
     using Error::Error;

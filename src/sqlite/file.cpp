@@ -48,6 +48,12 @@ void sync_file(const std::filesystem::path& path) {
         throw Error("cannot sync {}: {}", folder_of(path).string(), reason());
 }
 
+std::optional<FileId> find_file(const std::filesystem::path& path) noexcept {
+    struct stat status {};
+    if (::stat(path.c_str(), &status) != 0) return std::nullopt;
+    return FileId{status.st_dev, status.st_ino};
+}
+
 std::filesystem::path folder_of(const std::filesystem::path& path) {
     return path.has_parent_path() ? path.parent_path() : std::filesystem::path(".");
 }

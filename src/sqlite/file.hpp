@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <sys/types.h>
+
 #include <filesystem>
+#include <optional>
 
 /// What SQLite leaves to whoever opens its files: modes, and saying plainly what is wrong.
 namespace boswell::sqlite {
@@ -14,6 +17,15 @@ void create_private_file(const std::filesystem::path& path);
 
 /// Waits until content and name of `path` are on disk. Throws Error.
 void sync_file(const std::filesystem::path& path);
+
+/// Which file a name stands for.
+struct FileId {
+    dev_t device;
+    ino_t number;
+    friend bool operator==(const FileId&, const FileId&) = default;
+};
+/// Nothing if there is no such file, or it cannot be told.
+std::optional<FileId> find_file(const std::filesystem::path& path) noexcept;
 
 std::filesystem::path folder_of(const std::filesystem::path& path);
 bool is_writable(const std::filesystem::path& folder) noexcept;

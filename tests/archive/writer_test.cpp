@@ -161,6 +161,20 @@ TEST_CASE_METHOD(ArchiveFixture, "an archive that is locked for a moment can be 
     soon.join();
 }
 
+TEST_CASE_METHOD(ArchiveFixture, "nothing is written into an archive that was moved away") {
+    write({message_with_id("hello", "s1")});
+    const auto aside = folder / "aside.db";
+    std::filesystem::rename(path, aside);
+    CHECK_THROWS_AS(write({message_with_id("hello again", "s2")}), archive::Damaged);
+    CHECK_FALSE(std::filesystem::exists(path));
+    writer.reset();  // the log stays where it is
+    std::filesystem::rename(aside, path);
+    restart();
+    CHECK(rows("SELECT body FROM v_message") == Rows{"hello"});
+    write({message_with_id("hello again", "s2")});
+    CHECK(count("message") == 2);
+}
+
 TEST_CASE_METHOD(ArchiveFixture,
                  "a stanza that could not be taken is remembered, its head capped") {
     Quarantined stanza{alice, some_day, "not @ an address", "too large", 200000000, ""};

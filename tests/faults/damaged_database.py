@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A damaged archive is named, left as it is, and the end; with its backup in place nothing is lost.
+"""A damaged archive, or one that was moved, is named, left as it is, and the end; put right, it has all.
 
 Without an archive on the server, what was acknowledged but not stored would be missing at the end.
 """
@@ -134,6 +134,15 @@ def scene(stage):
         agent.arrives()
         agent.archive.has_count(len(said))
         assert sorted(agent.archive.bodies()) == sorted(said), form
+
+    archive = agent.folder / "archive.db"
+    archive.rename(archive.with_name("aside.db"))
+    says(50)
+    assert agent.ends(seconds=20) == 3, agent.log()
+    assert f"{archive} was moved" in agent.log().splitlines()[-1], agent.log()
+    archive.with_name("aside.db").rename(archive)
+    agent.arrives()
+    agent.archive.has_count(len(said))
 
     agent.leaves()
     (agent.folder / "archive.db-wal").write_bytes(b"")
