@@ -31,7 +31,9 @@ SELECT message.id,
                      AND copy.claimed_stamp = ?16)
        AND NOT EXISTS (SELECT 1 FROM message_copy AS copy
                        WHERE copy.message_id = message.id AND copy.via = ?6
-                         AND copy.seen_at >= ?17)
+                         AND copy.seen_at >= ?17),
+       (SELECT count(DISTINCT copy.stanza_id) FROM message_copy AS copy
+        WHERE copy.message_id = message.id)
 FROM near
 JOIN message ON message.id = near.id
 JOIN conversation ON conversation.id = message.conversation_id
@@ -84,6 +86,7 @@ struct Candidate {
     bool came_otherwise;  // than from the server's archive
     bool was_split;
     bool is_told_again;  // a room tells whoever enters what was said before
+    int stanza_ids;
 };
 
 }  // namespace
@@ -99,8 +102,15 @@ static bool has_text(const Message& message) {
     return !best_text(message.bodies).empty() || !best_text(message.subjects).empty();
 }
 
+/// A message to the account itself. The server archives it twice, as sent and as received.
+static bool is_note(const Message& message) {
+    return message.with == message.account && message.stanza_id && !message.message_id.empty();
+}
+
 static bool fits(const Message& message, const Candidate& candidate) {
     if (candidate.was_split) return false;
+    if (is_note(message))
+        return candidate.stanza_ids < 2 && candidate.distance <= window_without_id;
     if (candidate.is_told_again) return true;
     if (candidate.came_this_way) return false;
     const bool has_id = !message.message_id.empty();
@@ -115,7 +125,8 @@ std::optional<Match> Pairing::find(std::int64_t conversation, const Message& mes
     if (message.message_id.empty() && !has_text(message)) return std::nullopt;
     // A copy with a stanza-id is of no message that has another one already; but that of a reduced
     // one is not the server's.
-    auto& candidates = message.stanza_id && !message.reduced ? provisional_ : all_;
+    const bool alone = message.stanza_id && !message.reduced && !is_note(message);
+    auto& candidates = alone ? provisional_ : all_;
     // Nearly always the other copy is near, and few messages need to be looked at.
     if (const auto match = nearest(candidates, conversation, message, window_without_id))
         return match;
@@ -141,9 +152,12 @@ std::optional<Match> Pairing::nearest(sqlite::Statement& candidates, std::int64_
                                   .came_this_way = use.get<bool>(2),
                                   .came_otherwise = use.get<bool>(3),
                                   .was_split = use.get<bool>(4),
-                                  .is_told_again = use.get<bool>(5)};
-        if (fits(message, candidate))
-            return Match{candidate.id, message.message_id.empty() ? "same-text" : "same-id"};
+                                  .is_told_again = use.get<bool>(5),
+                                  .stanza_ids = use.get<int>(6)};
+        if (!fits(message, candidate)) continue;
+        const bool twin = is_note(message) && candidate.stanza_ids == 1;
+        if (twin) return Match{candidate.id, "to-self"};
+        return Match{candidate.id, message.message_id.empty() ? "same-text" : "same-id"};
     }
     return std::nullopt;
 }

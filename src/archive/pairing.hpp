@@ -34,8 +34,9 @@ struct Match {
 ///    before the connection broke.
 /// A room's history is told at every entry: what has the same claimed stamp as a copy of an earlier
 /// entry is that message; the same text twice at one entry is two.
-/// Of a reduced copy the message_id, the type and the encryption are not compared.
-/// Imported copies are not joined.
+/// A message to the account itself has two stanza-ids, for the server archives it as sent and as
+/// received: with the same message_id within a minute they are one. Of a reduced copy the
+/// message_id, the type and the encryption are not compared. Imported copies are not joined.
 class Pairing {
 public:
     Pairing(sqlite::Database& database, Addresses& addresses);

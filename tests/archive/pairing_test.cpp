@@ -139,6 +139,29 @@ TEST_CASE_METHOD(ArchiveFixture, "what differs in anything stays apart") {
     CHECK(count("message") == 2);
 }
 
+TEST_CASE_METHOD(ArchiveFixture, "a message to oneself is one, though it is archived twice") {
+    const auto note = [](std::string_view id, std::string_view stanza_id, Via via) {
+        auto value = with_message_id("buy milk", id);
+        value.direction = Direction::out;
+        value.with = alice;
+        value.from = Jid::of("alice@example.org/phone");
+        value.to = alice;
+        value.stanza_id = StanzaId{std::string(stanza_id), alice};
+        value.via = via;
+        return value;
+    };
+    for (const auto via : {Via::carbon, Via::archive})
+        write({note("m1", "sent", via), note("m1", "received", via)});
+    CHECK(count("message") == 1);
+    CHECK(joined(*this) ==
+          Rows{"carbon first", "carbon to-self", "archive stanza-id", "archive stanza-id"});
+    // The id once more, as careless clients have it, is another message.
+    write({note("m1", "sent again", Via::archive), note("m1", "received again", Via::archive)});
+    CHECK(count("message") == 2);
+    write({note("m2", "other", Via::archive)});
+    CHECK(count("message") == 3);
+}
+
 TEST_CASE_METHOD(ArchiveFixture, "without ids a text and a minute are needed") {
     write({message("late"), message("")});
     write({archived(message("late"), "s1", 61s), archived(message(""), "s2")});

@@ -37,6 +37,8 @@ static std::string why_joined(const MessageCopy& copy) {
         return "same sender, id and text, at nearly the same time (same-id)";
     if (copy.joined_by == "same-text")
         return "same sender and text within a minute, and no id in either (same-text)";
+    if (copy.joined_by == "to-self")
+        return "a message to yourself, archived as sent and as received (to-self)";
     if (copy.joined_by == "split") return "nothing: split by hand";
     return copy.joined_by;
 }
