@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/time.hpp"
+#include "model/annotation.hpp"
 #include "model/jid.hpp"
 
 #include <optional>
@@ -73,6 +74,9 @@ struct Message {
                               ///< (XEP-0136), so that they are absent says nothing
     std::string
         encryption;  ///< XEP-0380 namespace, or that of a known encrypted payload; "" if none
+    std::optional<Annotation> annotation;  ///< what it does to an earlier message
+    std::optional<Annotation> reply;       ///< which message it answers; also beside a correction
+    std::vector<Attachment> attachments;
     std::string
         stanza;  ///< the original bytes of the stanza, with its wrapping (carbon, forwarded)
 };
