@@ -52,11 +52,19 @@ std::int64_t Conversations::find_or_insert(std::int64_t account, std::int64_t wi
     return database_.last_insert_id();
 }
 
-void Conversations::count(std::int64_t conversation, Time stamp) {
+Conversations::Counters& Conversations::counters_of(std::int64_t conversation, Time stamp) {
     auto& counters = counters_.try_emplace(conversation, Counters{0, stamp, stamp}).first->second;
-    ++counters.messages;
     counters.first = std::min(counters.first, stamp);
     counters.last = std::max(counters.last, stamp);
+    return counters;
+}
+
+void Conversations::count(std::int64_t conversation, Time stamp) {
+    ++counters_of(conversation, stamp).messages;
+}
+
+void Conversations::uncount(std::int64_t conversation, Time stamp) {
+    --counters_of(conversation, stamp).messages;
 }
 
 void Conversations::flush() {

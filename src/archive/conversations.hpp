@@ -18,6 +18,9 @@ public:
     std::int64_t id_of(std::int64_t account, std::int64_t with, bool in_room);
 
     void count(std::int64_t conversation, Time stamp);
+    /// For a counted message with this stamp that is none of its own to readers after all. The
+    /// span of the conversation keeps it.
+    void uncount(std::int64_t conversation, Time stamp);
     /// Writes the counters. To be called before the commit.
     void flush();
     void forget() noexcept;
@@ -28,6 +31,7 @@ private:
         Time first;
         Time last;
     };
+    Counters& counters_of(std::int64_t conversation, Time stamp);
     std::int64_t find_or_insert(std::int64_t account, std::int64_t with, bool in_room);
 
     sqlite::Database& database_;

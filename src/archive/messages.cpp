@@ -39,7 +39,9 @@ WHERE id = ?1
        OR occupant_id IS NULL AND ?8 IS NOT NULL))";
 
 static constexpr auto find_lacking_text_sql = R"(
-SELECT conversation_id, body, subject, lang, coalesce(segmented, body, subject, '')
+SELECT conversation_id, body, subject, lang, coalesce(segmented, body, subject, ''),
+       EXISTS (SELECT 1 FROM annotation WHERE annotation.message_id = message.id AND hides),
+       EXISTS (SELECT 1 FROM annotation WHERE kind = 'correction' AND target_id = message.id)
 FROM message
 WHERE id = ?1
   AND (body IS NULL AND ?2 OR subject IS NULL AND ?3))";
@@ -58,6 +60,8 @@ Messages::Messages(sqlite::Database& database, Accounts& accounts, Addresses& ad
       keys_(database, addresses),
       pairing_(database, addresses),
       search_(database),
+      attachments_(database),
+      annotations_(database, keys_, conversations_, search_),
       insert_(database, insert_sql),
       insert_body_(database, insert_body_sql),
       complete_(database, complete_sql),
@@ -82,8 +86,9 @@ void Messages::write(const Message& message) {
 void Messages::write_new(std::int64_t account, const Message& message) {
     const auto with = addresses_.id_of(message.with);
     const auto conversation = conversations_.id_of(account, with, message.in_room);
+    const Annotations::Conversation place{account, conversation, message.with};
     const auto match = pairing_.find(conversation, message);
-    const auto id = match ? match->message : insert(conversation, message);
+    const auto id = match ? match->message : insert(place, message);
     copies_.add(id, message, match ? match->joined_by : "first");
     if (match) complete(id, message);
     if (message.stanza_id) {
@@ -92,6 +97,7 @@ void Messages::write_new(std::int64_t account, const Message& message) {
     } else if (!match) {
         pairing_.add_provisional(conversation, id);
     }
+    annotations_.arrive(place, message);
 }
 
 /// The language of the body that best_text() takes.
@@ -102,13 +108,16 @@ static std::string_view best_lang(const std::vector<LangText>& texts) {
     return found == texts.end() ? std::string_view() : std::string_view(found->lang);
 }
 
-std::int64_t Messages::insert(std::int64_t conversation, const Message& message) {
+std::int64_t Messages::insert(const Annotations::Conversation& conversation,
+                              const Message& message) {
     auto indexed =
         indexed_text(best_text(message.bodies), best_text(message.subjects), all_bodies(message));
-    const auto id = insert_row(conversation, message, indexed);
+    const auto id = insert_row(conversation.id, message, indexed);
     insert_bodies(id, message);
-    conversations_.count(conversation, message.stamp);
-    search_.add(id, conversation, std::move(indexed.text));
+    attachments_.add(id, message.attachments);
+    conversations_.count(conversation.id, message.stamp);
+    search_.add(id, conversation.id, std::move(indexed.text));
+    annotations_.add(conversation, id, message);
     return id;
 }
 
@@ -154,11 +163,14 @@ void Messages::complete_text(std::int64_t id, const Message& message) {
     std::string bodies = all_bodies(message);
     std::string old_text;
     std::int64_t conversation = 0;
+    bool hidden = false;
     {
         auto use = find_lacking_text_.use(id, !body.empty(), !subject.empty());
         if (!use.next()) return;
         conversation = use.get<std::int64_t>(0);
         old_text = use.get<std::string>(4);
+        hidden = use.get<bool>(5);
+        if (use.get<bool>(6) && use.is_null(1)) bodies += '\n' + old_text;  // its other versions
         if (!use.is_null(1)) {
             body = use.get<std::string>(1);
             lang = use.get<std::string>(3);
@@ -170,7 +182,7 @@ void Messages::complete_text(std::int64_t id, const Message& message) {
     auto indexed = indexed_text(body, subject, bodies);
     complete_text_.run(id, sqlite::or_null(body), sqlite::or_null(subject), sqlite::or_null(lang),
                        indexed.segmented);
-    search_.replace(id, conversation, old_text, std::move(indexed.text));
+    if (!hidden) search_.replace(id, conversation, old_text, std::move(indexed.text));
 }
 
 void Messages::flush() {

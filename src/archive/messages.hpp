@@ -3,6 +3,8 @@
 
 #include "archive/accounts.hpp"
 #include "archive/addresses.hpp"
+#include "archive/annotations.hpp"
+#include "archive/attachments.hpp"
 #include "archive/conversations.hpp"
 #include "archive/message_copies.hpp"
 #include "archive/message_ids.hpp"
@@ -30,7 +32,7 @@ public:
 
 private:
     void write_new(std::int64_t account, const Message& message);
-    std::int64_t insert(std::int64_t conversation, const Message& message);
+    std::int64_t insert(const Annotations::Conversation& conversation, const Message& message);
     std::int64_t insert_row(std::int64_t conversation, const Message& message,
                             const IndexedText& indexed);
     void insert_bodies(std::int64_t id, const Message& message);
@@ -45,6 +47,8 @@ private:
     MessageKeys keys_;
     Pairing pairing_;
     SearchIndex search_;
+    Attachments attachments_;
+    Annotations annotations_;
     sqlite::Statement insert_;
     sqlite::Statement insert_body_;
     sqlite::Statement complete_;

@@ -102,10 +102,20 @@ std::string Compiler::in_index(const std::string& fts) {
     return "message.id IN (SELECT rowid FROM search WHERE search MATCH " + value(fts) + ")";
 }
 
+/// True for the original or for one of its corrections. `condition` names the row {0}.
+static std::string any_version(std::string_view condition) {
+    return fmt::format(
+        "({} OR EXISTS (SELECT 1 FROM annotation JOIN message AS version ON version.id = "
+        "annotation.message_id WHERE annotation.kind = 'correction' AND annotation.target_id = "
+        "message.id AND {}))",
+        fmt::format(fmt::runtime(condition), "message"),
+        fmt::format(fmt::runtime(condition), "version"));
+}
+
 std::string Compiler::matcher(const query::Text& text) {
     plan_.matchers.push_back(matchers_.add(text));
-    return fmt::format("text_matches({}, message.body, message.subject)",
-                       value(plan_.matchers.back()));
+    return any_version(
+        fmt::format("text_matches({}, {{0}}.body, {{0}}.subject)", value(plan_.matchers.back())));
 }
 
 std::string Compiler::join(const Expression& expression, const char* glue, const char* if_empty) {
@@ -205,22 +215,40 @@ std::string Compiler::with(const Filter& filter) {
     return "(" + text + ")";
 }
 
-static UsageError not_recorded(const char* field, const std::string& value) {
-    return UsageError("'{}:{}' is not recorded yet by this version", field, value);
+static std::string annotated(std::string_view kinds) {
+    return fmt::format(
+        "message.id IN (SELECT target_id FROM annotation "
+        "WHERE kind IN ({}) AND target_id IS NOT NULL)",
+        kinds);
 }
 
+// The last that a sender said counts, and it may be that he takes everything back. With max()
+// SQLite takes the other columns from the row that has it.
+static constexpr auto has_reaction = R"(message.id IN (
+SELECT target_id
+FROM (SELECT annotation.target_id, annotation.emoji, max(annotation.message_id)
+      FROM annotation JOIN message AS carrier ON carrier.id = annotation.message_id
+      WHERE annotation.kind = 'reaction' AND annotation.target_id IS NOT NULL
+      GROUP BY annotation.target_id, carrier.from_id,
+               iif(carrier.type = 'groupchat',
+                   coalesce(carrier.occupant_id, carrier.from_resource_id), NULL))
+WHERE emoji <> '[]'))";
+
 std::string Compiler::has(const std::string& value) {
-    if (value != "link") throw not_recorded("has", value);
-    return "ifnull(message.body LIKE '%http://%' OR message.body LIKE '%https://%', 0)";
+    if (value == "attachment") return "message.id IN (SELECT message_id FROM attachment)";
+    if (value == "correction") return annotated("'correction'");
+    if (value == "reaction") return has_reaction;
+    return any_version("ifnull({0}.body LIKE '%http://%' OR {0}.body LIKE '%https://%', 0)");
 }
 
 std::string Compiler::is(const std::string& value) {
     static constexpr auto copy =
         "EXISTS (SELECT 1 FROM message_copy WHERE message_copy.message_id = message.id AND {})";
+    if (value == "edited") return annotated("'correction'");
+    if (value == "retracted") return annotated("'retraction', 'moderation'");
     if (value == "encrypted") return "message.encryption IS NOT NULL";
     if (value == "delayed") return fmt::format(copy, "message_copy.claimed_stamp IS NOT NULL");
-    if (value == "imported") return fmt::format(copy, "message_copy.via = 'import'");
-    throw not_recorded("is", value);
+    return fmt::format(copy, "message_copy.via = 'import'");
 }
 
 }  // namespace boswell::archive

@@ -15,7 +15,8 @@ WHERE messages > 0)";
 static constexpr auto within_sql = R"(
 SELECT count(*), min(stamp), max(stamp)
 FROM message
-WHERE conversation_id = ?1 AND id >= ?2 AND stamp >= ?3 AND stamp < ?4)";
+WHERE conversation_id = ?1 AND id >= ?2 AND stamp >= ?3 AND stamp < ?4
+  AND NOT EXISTS (SELECT 1 FROM annotation WHERE annotation.message_id = message.id AND hides))";
 
 static bool is_among(const Jid& jid, const std::vector<Jid>& wanted) {
     return wanted.empty() || std::find(wanted.begin(), wanted.end(), jid) != wanted.end();

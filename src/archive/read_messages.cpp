@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "archive/read_annotations.hpp"
 #include "archive/read_parts.hpp"
 #include "archive/read_query.hpp"
 
@@ -47,6 +48,7 @@ class MessageRows {
 public:
     MessageRows(const sqlite::Database& database, Names& names)
         : names_(names),
+          annotations_(database, names),
           row_(database, row_sql),
           bodies_(database, bodies_sql),
           arrivals_(database, arrivals_sql) {}
@@ -58,6 +60,7 @@ private:
     void add_arrivals(MessageRecord& record);
 
     Names& names_;
+    AnnotationRows annotations_;
     sqlite::Statement row_;
     sqlite::Statement bodies_;
     sqlite::Statement arrivals_;
@@ -91,6 +94,7 @@ std::optional<MessageRecord> MessageRows::find(std::int64_t id) {
     record.in_room = conversation.is_room;
     add_bodies(record);
     add_arrivals(record);
+    annotations_.add_to(record, use.get<std::int64_t>(1));
     return record;
 }
 

@@ -10,6 +10,10 @@
 
 namespace boswell::archive {
 
+// What only says something of another message is not in the search index.
+static constexpr auto not_hidden =
+    "NOT EXISTS (SELECT 1 FROM annotation WHERE annotation.message_id = message.id AND hides)";
+
 // bm25() reads every text it ranks, so only the newest matches are ranked.
 static constexpr std::int64_t max_ranked = 20'000;
 
@@ -49,13 +53,13 @@ std::string MessageSql::source() const {
     std::vector<std::string> conditions;
     if (!plan_.match.empty()) conditions.push_back("search MATCH " + plan_.match);
     conditions.insert(conditions.end(), plan_.conditions.begin(), plan_.conditions.end());
+    if (plan_.match.empty()) conditions.emplace_back(not_hidden);
     std::string text = "FROM message";
     if (!plan_.match.empty())
         text = plan_.conditions.empty()
                    ? "FROM search"
                    : "FROM search CROSS JOIN message ON message.id = search.rowid";
-    if (!conditions.empty()) text += fmt::format(" WHERE {}", fmt::join(conditions, " AND "));
-    return text;
+    return fmt::format("{} WHERE {}", text, fmt::join(conditions, " AND "));
 }
 
 Sql MessageSql::ids() const {

@@ -33,7 +33,7 @@ private:
 /// matchers.
 class MessageSql {
 public:
-    /// Throws UsageError for a name that fits nobody, and for what the archive does not record.
+    /// Throws UsageError for a name that fits nobody.
     MessageSql(sqlite::Database& database, Matchers& matchers, const query::Query& query);
     ~MessageSql();
     MessageSql(const MessageSql&) = delete;

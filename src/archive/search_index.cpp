@@ -60,6 +60,11 @@ void SearchIndex::replace(std::int64_t message, std::int64_t conversation,
     add(message, conversation, std::move(text));
 }
 
+void SearchIndex::remove(std::int64_t message, std::int64_t conversation, std::string_view text) {
+    if (text.empty() || pending_.erase(message) > 0) return;
+    remove_.run(message, text, token(conversation));
+}
+
 void SearchIndex::flush() {
     for (const auto& [message, row] : pending_) {
         insert_.run(message, row.text, token(row.conversation));

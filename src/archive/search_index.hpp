@@ -31,9 +31,10 @@ public:
     explicit SearchIndex(sqlite::Database& database);
 
     void add(std::int64_t message, std::int64_t conversation, std::string text);
-    /// `old_text` must be what add() was given.
+    /// `old_text` must be what add() was given; likewise `text` of remove().
     void replace(std::int64_t message, std::int64_t conversation, std::string_view old_text,
                  std::string text);
+    void remove(std::int64_t message, std::int64_t conversation, std::string_view text);
     /// To be called before the commit.
     void flush();
     void forget() noexcept { pending_.clear(); }

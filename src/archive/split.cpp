@@ -19,9 +19,7 @@ namespace boswell::archive {
 static constexpr auto find_sql = R"(
 SELECT copy.message_id, copy.joined_by, copy.seen_at,
        iif(copy.claimed_stamp BETWEEN 915148800000 AND copy.seen_at, copy.claimed_stamp, copy.seen_at),
-       copy.stanza_id, address.jid, message.conversation_id, conversation.account_id,
-       coalesce(message.segmented, message.body || char(10) || message.subject, message.body,
-                message.subject)
+       copy.stanza_id, address.jid, message.conversation_id, conversation.account_id
 FROM message_copy AS copy
 JOIN message ON message.id = copy.message_id
 JOIN conversation ON conversation.id = message.conversation_id
@@ -34,9 +32,19 @@ static constexpr auto is_message_sql = "SELECT 1 FROM message WHERE id = ?1";
 static constexpr auto insert_sql = R"(
 INSERT INTO message (id, conversation_id, direction, type, stamp, received_at, from_id,
                      from_resource_id, to_id, to_resource_id, body, subject, lang, thread,
-                     message_id, origin_id, encryption, segmented)
+                     message_id, origin_id, encryption, occupant_id, segmented)
 SELECT ?2, conversation_id, direction, type, ?3, ?4, from_id, from_resource_id, to_id,
-       to_resource_id, body, subject, lang, thread, message_id, origin_id, encryption, segmented
+       to_resource_id, body, subject, lang, thread, message_id, origin_id, encryption, occupant_id,
+       ?5
+FROM message
+WHERE id = ?1)";
+
+// Without the words of other versions, which are not said of the new message.
+static constexpr auto text_sql = R"(
+SELECT coalesce(body, ''), coalesce(subject, ''),
+       (SELECT group_concat(other.body, char(10)) FROM message_body AS other
+        WHERE other.message_id = message.id AND other.body <> message.body),
+       EXISTS (SELECT 1 FROM annotation WHERE annotation.message_id = message.id AND hides)
 FROM message
 WHERE id = ?1)";
 
@@ -44,6 +52,19 @@ static constexpr auto insert_bodies_sql = R"(
 INSERT INTO message_body (message_id, lang, body)
 SELECT ?2, lang, body
 FROM message_body
+WHERE message_id = ?1)";
+
+static constexpr auto insert_attachments_sql = R"(
+INSERT INTO attachment (message_id, n, url, description, mime, size)
+SELECT ?2, n, url, description, mime, size
+FROM attachment
+WHERE message_id = ?1)";
+
+static constexpr auto insert_annotations_sql = R"(
+INSERT INTO annotation (message_id, kind, conversation_id, named_id, target_id, hides, emoji,
+                        reason, jid)
+SELECT ?2, kind, conversation_id, named_id, target_id, hides, emoji, reason, jid
+FROM annotation
 WHERE message_id = ?1)";
 
 // 'split' keeps Pairing away from a message.
@@ -81,7 +102,11 @@ struct Joined {
     std::optional<StanzaId> stanza_id;
     std::int64_t conversation;
     std::int64_t account;
-    std::string text;
+};
+
+struct OwnText {
+    IndexedText indexed;
+    bool hidden;
 };
 
 }  // namespace
@@ -96,8 +121,7 @@ static std::optional<Joined> find(sqlite::Database& database, std::int64_t copy)
                   .stamp = use.get<Time>(3),
                   .stanza_id = std::nullopt,
                   .conversation = use.get<std::int64_t>(6),
-                  .account = use.get<std::int64_t>(7),
-                  .text = use.get<std::string>(8)};
+                  .account = use.get<std::int64_t>(7)};
     if (!use.is_null(4) && !use.is_null(5))
         joined.stanza_id = {use.get<std::string>(4), Jid::of(use.get<std::string_view>(5))};
     return joined;
@@ -131,19 +155,32 @@ static void move_key(sqlite::Database& database, const Joined& joined, std::int6
     MessageKeys(database, addresses).add(joined.account, *joined.stanza_id, id);
 }
 
+static OwnText own_text(sqlite::Database& database, std::int64_t message) {
+    sqlite::Statement statement(database, text_sql);
+    auto use = statement.use(message);
+    if (!use.next()) throw Error("there is no message {}", message);
+    const auto body = use.get<std::string>(0);
+    const auto bodies = use.is_null(2) ? body : body + '\n' + use.get<std::string>(2);
+    return {indexed_text(body, use.get<std::string>(1), bodies), use.get<bool>(3)};
+}
+
 static std::int64_t split(sqlite::Database& database, std::int64_t copy) {
     const auto joined = find_joined(database, copy);
     const auto id = MessageIds(database).next_free(MessageIds::preferred(joined.stamp));
-    sqlite::Statement(database, insert_sql).run(joined.message, id, joined.stamp, joined.seen_at);
-    sqlite::Statement(database, insert_bodies_sql).run(joined.message, id);
+    auto text = own_text(database, joined.message);
+    sqlite::Statement(database, insert_sql)
+        .run(joined.message, id, joined.stamp, joined.seen_at, text.indexed.segmented);
+    for (const auto* sql : {insert_bodies_sql, insert_attachments_sql, insert_annotations_sql})
+        sqlite::Statement(database, sql).run(joined.message, id);
     sqlite::Statement(database, move_copy_sql).run(copy, id);
     sqlite::Statement(database, mark_rest_sql).run(joined.message);
     move_key(database, joined, id);
     Conversations conversations(database);
     conversations.count(joined.conversation, joined.stamp);
+    if (text.hidden) conversations.uncount(joined.conversation, joined.stamp);
     conversations.flush();
     SearchIndex search(database);
-    search.add(id, joined.conversation, joined.text);
+    if (!text.hidden) search.add(id, joined.conversation, std::move(text.indexed.text));
     search.flush();
     return id;
 }

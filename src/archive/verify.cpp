@@ -11,11 +11,12 @@ using Faults = std::vector<std::string>;
 static constexpr auto integrity_sql = "PRAGMA integrity_check(100)";
 
 static constexpr auto counters_sql = R"(
-SELECT conversation.id, conversation.messages, count(message.id)
+SELECT conversation.id, conversation.messages, count(message.id) - count(hidden.message_id)
 FROM conversation
 LEFT JOIN message ON message.conversation_id = conversation.id
+LEFT JOIN annotation AS hidden ON hidden.message_id = message.id AND hidden.hides
 GROUP BY conversation.id
-HAVING conversation.messages <> count(message.id)
+HAVING conversation.messages <> count(message.id) - count(hidden.message_id)
     OR conversation.first_stamp IS NOT min(message.stamp)
     OR conversation.last_stamp IS NOT max(message.stamp))";
 

@@ -8,6 +8,7 @@
 #include "archive/open.hpp"
 #include "archive/presences.hpp"
 #include "archive/quarantine.hpp"
+#include "archive/receipts.hpp"
 #include "archive/rooms.hpp"
 #include "archive/rosters.hpp"
 #include "archive/server_archives.hpp"
@@ -34,6 +35,7 @@ public:
         : accounts_(database),
           addresses_(database),
           messages_(database, accounts_, addresses_),
+          receipts_(database, accounts_, addresses_),
           presences_(database, accounts_, addresses_),
           rosters_(database, accounts_, addresses_),
           vcards_(database, accounts_, addresses_),
@@ -48,6 +50,7 @@ public:
         accounts_.forget();
         addresses_.forget();
         messages_.forget();
+        receipts_.forget();
         presences_.forget();
     }
 
@@ -62,11 +65,14 @@ public:
     void operator()(const GapFound& gap) { server_archives_.write(gap); }
     void operator()(const StreamState& stream) { server_archives_.write(stream); }
     void operator()(const RoomChanged& change) { rooms_.write(change); }
+    void operator()(const Receipt& receipt) { receipts_.write(receipt); }
+    void operator()(const ChatState& state) { receipts_.write(state); }
 
 private:
     Accounts accounts_;
     Addresses addresses_;
     Messages messages_;
+    Receipts receipts_;
     Presences presences_;
     Rosters rosters_;
     VCards vcards_;

@@ -102,10 +102,34 @@ struct RoomChanged {
     std::string subject;  ///< the last one told
 };
 
+/// XEP-0184, XEP-0333: how far a message has got, as its reader's client says.
+struct Receipt {
+    Jid account;
+    Direction direction = Direction::in;
+    Jid with;
+    Jid from;
+    ReceiptKind kind = ReceiptKind::received;
+    std::string named_id;  ///< of the message that is meant
+    Time stamp;
+    bool in_room = false;
+    std::string occupant_id;  ///< XEP-0421; "" if none
+};
+
+/// XEP-0085: what somebody does while nothing is said.
+struct ChatState {
+    Jid account;
+    Direction direction = Direction::in;
+    Jid with;
+    Jid from;
+    ChatStateKind state = ChatStateKind::active;
+    Time stamp;
+    bool in_room = false;
+};
+
 /// What an account's session reports, in the order of the stream.
-using Event =
-    std::variant<Message, Presence, RosterUpdate, VCardFetched, ConnectionChanged, ProofOfLife,
-                 Quarantined, ArchiveProgress, GapFound, StreamState, RoomChanged>;
+using Event = std::variant<Message, Presence, RosterUpdate, VCardFetched, ConnectionChanged,
+                           ProofOfLife, Quarantined, ArchiveProgress, GapFound, StreamState,
+                           RoomChanged, Receipt, ChatState>;
 
 /// Takes events one by one. Throws what keeps it from taking one; the stream then stops being read.
 class EventSink {

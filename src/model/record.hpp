@@ -17,6 +17,46 @@
 /// Empty strings, empty lists and empty Jids mean "unknown" and are left out of the output.
 namespace boswell {
 
+/// A text that a message had, the original included.
+struct MessageVersion {
+    Time stamp;
+    std::string body;
+    friend bool operator==(const MessageVersion&, const MessageVersion&) = default;
+};
+
+/// A message that was taken back (XEP-0424, XEP-0425). It is kept all the same.
+struct Retraction {
+    Time at;
+    Jid moderator;  ///< empty if its sender did it
+    std::string reason;
+    friend bool operator==(const Retraction&, const Retraction&) = default;
+};
+
+/// All that one sender has attached to a message (XEP-0444).
+struct Reaction {
+    Jid from;  ///< bare; in rooms the occupant
+    std::vector<std::string> emoji;
+    Time at;
+    friend bool operator==(const Reaction&, const Reaction&) = default;
+};
+
+struct ReceiptRecord {
+    Jid from;
+    ReceiptKind kind = ReceiptKind::received;
+    Time at;
+    friend bool operator==(const ReceiptRecord&, const ReceiptRecord&) = default;
+};
+
+/// How one message names another.
+struct Reference {
+    AnnotationKind kind = AnnotationKind::reply;
+    std::string named_id;
+    std::int64_t id = 0;        ///< of the record that is meant; 0 if it is not here
+    std::optional<Time> stamp;  ///< when that was sent
+    Jid jid;                    ///< of a reply, whom it says it answers
+    friend bool operator==(const Reference&, const Reference&) = default;
+};
+
 /// A message, whatever many copies of it came.
 struct MessageRecord {
     std::int64_t id = 0;  ///< below 2^53, ascending with the time of the message
@@ -42,6 +82,15 @@ struct MessageRecord {
     bool in_room = false;     ///< `with` is a room; then a message that is no groupchat is private
     std::string occupant_id;  ///< XEP-0421
     std::vector<LangText> bodies;  ///< only when there are several
+    /// All, oldest first, when it was corrected; `body` is then the latest.
+    std::vector<MessageVersion> versions;
+    std::optional<Retraction> retraction;
+    std::vector<Reaction> reactions;  ///< in the order of time, one a sender
+    std::vector<Attachment> attachments;
+    std::optional<Reference> reply_to;
+    std::vector<ReceiptRecord> receipts;
+    /// What it does to another message, for one that says so; such a message is found by its id.
+    std::optional<Reference> annotates;
 };
 
 /// One way in which a message reached the archive.

@@ -83,6 +83,51 @@ TEST_CASE("a period and an id are found by the rows' own order") {
                Contains("SEARCH message USING INTEGER PRIMARY KEY (rowid=?)"));
 }
 
+TEST_CASE("what people did to messages is read from where it stands, newest message first") {
+    PlanFixture archive;
+    for (const auto* text : {"is:edited", "is:retracted", "has:correction", "has:reaction"}) {
+        INFO(text);
+        const auto plan = archive.plan_of(text);
+        CHECK_THAT(plan, Contains("SEARCH message USING INTEGER PRIMARY KEY (rowid=?)"));
+        CHECK_THAT(plan, Contains("USING INDEX annotation_target (kind=?") ||
+                             Contains("USING COVERING INDEX annotation_target (kind=?"));
+        CHECK_THAT(plan, !Contains("FOR ORDER BY"));
+        CHECK_THAT(plan, !Contains("SCAN message"));
+    }
+    CHECK_THAT(archive.plan_of("has:attachment"),
+               Contains("SEARCH message USING INTEGER PRIMARY KEY (rowid=?)") &&
+                   !Contains("FOR ORDER BY") && !Contains("SCAN message"));
+}
+
+TEST_CASE("a message is found by the id of its sender, and what was said of it, by an index") {
+    PlanFixture archive;
+    const auto explained = [&](const std::string& sql) {
+        archive::Sql text;
+        text.text = sql;
+        return plan(*archive.database, text);
+    };
+    CHECK_THAT(explained("SELECT id FROM message WHERE conversation_id = 1 AND message_id IS NOT "
+                         "NULL AND substr(message_id, -8) = substr('m', -8) AND id <= 2 "
+                         "ORDER BY id DESC LIMIT 64"),
+               Contains("message_sender_id (conversation_id=? AND <expr>=? AND rowid<?)") &&
+                   !Contains("TEMP B-TREE"));
+    CHECK_THAT(explained("SELECT id FROM message WHERE conversation_id = 1 AND origin_id IS NOT "
+                         "NULL AND origin_id IS NOT message_id AND substr(origin_id, -8) = "
+                         "substr('m', -8) AND id <= 2 ORDER BY id DESC LIMIT 64"),
+               Contains("message_origin_id (conversation_id=? AND <expr>=? AND rowid<?)") &&
+                   !Contains("TEMP B-TREE"));
+    CHECK_THAT(explained("SELECT message_id FROM annotation WHERE conversation_id = 1 AND "
+                         "named_id = 'm' AND target_id IS NULL ORDER BY message_id DESC"),
+               Contains("annotation_pending (conversation_id=? AND named_id=?)") &&
+                   !Contains("TEMP B-TREE"));
+    CHECK_THAT(explained("SELECT message_id FROM annotation WHERE kind = 'correction' AND "
+                         "target_id = 1 ORDER BY message_id DESC"),
+               Contains("annotation_target (kind=? AND target_id=?)") && !Contains("TEMP B-TREE"));
+    CHECK_THAT(explained("SELECT stamp FROM receipt WHERE conversation_id = 1 AND named_id IN "
+                         "('a', 'b', NULL) AND direction <> 'in'"),
+               Contains("PRIMARY KEY (conversation_id=? AND named_id=?)"));
+}
+
 TEST_CASE("presence, observations and versions of one contact are found by their indexes") {
     PlanFixture archive;
     const auto explained = [&](const std::string& sql) {
