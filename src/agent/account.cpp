@@ -49,6 +49,7 @@ void Account::report(ConnectionState state, const std::string& error) {
 }
 
 void Account::take(Event event) {
+    if (std::holds_alternative<ChatState>(event) && !config_.chat_states) return;
     if (const auto* change = std::get_if<ConnectionChanged>(&event)) {
         state_ = change->state;
         was_online_ = was_online_ || state_ == ConnectionState::online;

@@ -129,10 +129,11 @@ static std::vector<RoomConfig> read_rooms(TomlSection& section, const Jid& accou
 }
 
 static AccountConfig read_account(const toml::table& table, const std::filesystem::path& file) {
-    TomlSection section(table, file,
-                        {"jid", "password", "password_file", "password_command", "credential",
-                         "resource", "host", "port", "tls", "ca_file", "pin_sha256", "presence",
-                         "show", "priority", "vcards", "history", "rooms", "mechanisms"});
+    TomlSection section(
+        table, file,
+        {"jid", "password", "password_file", "password_command", "credential", "resource", "host",
+         "port", "tls", "ca_file", "pin_sha256", "presence", "show", "priority", "vcards",
+         "history", "rooms", "chat_states", "mechanisms"});
     section.refuse_unknown();
     AccountConfig account;
     account.jid = account_jid(section);
@@ -143,6 +144,7 @@ static AccountConfig read_account(const toml::table& table, const std::filesyste
     account.vcards = section.boolean("vcards").value_or(true);
     account.history = read_history(section);
     account.rooms = read_rooms(section, account.jid);
+    account.chat_states = section.boolean("chat_states").value_or(false);
     read_connection(section, account);
     read_presence(section, account);
     return account;

@@ -46,6 +46,7 @@ struct AccountConfig {
     bool vcards = true;
     History history;
     std::vector<RoomConfig> rooms;
+    bool chat_states = false;
     std::vector<std::string> mechanisms;
     friend bool operator==(const AccountConfig&, const AccountConfig&) = default;
 };

@@ -93,6 +93,13 @@ TEST_CASE("wrong values are named with their line") {
               .starts_with(":2: 'alice' is no account"));
 }
 
+TEST_CASE("chat states are kept only on request") {
+    const File plain(alice);
+    CHECK_FALSE(read_config(plain.path).accounts.at(0).chat_states);
+    const File asking(alice + "chat_states = true\n");
+    CHECK(read_config(asking.path).accounts.at(0).chat_states);
+}
+
 TEST_CASE("history is all, none, or a time") {
     const auto history = [](const std::string& value) {
         const File file(alice + "history = '" + value + "'\n");

@@ -3,6 +3,8 @@
 
 #include "xmpp/tag.hpp"
 #include "xmpp/translate/address.hpp"
+#include "xmpp/translate/annotation.hpp"
+#include "xmpp/translate/attachment.hpp"
 #include "xmpp/translate/delay.hpp"
 #include "xmpp/translate/encryption.hpp"
 #include "xmpp/translate/room.hpp"
@@ -117,6 +119,9 @@ static void read_content(const MessageSource& source, Message& message) {
     message.message_id = stanza.findAttribute("id");
     message.origin_id = origin_id(stanza);
     message.encryption = encryption_of(stanza);
+    message.annotation = find_annotation(stanza, message);
+    message.reply = find_reply(stanza, message);
+    message.attachments = find_attachments(stanza);
     message.stanza = source.original;
 }
 

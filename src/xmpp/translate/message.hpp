@@ -19,7 +19,8 @@ struct MessageSource {
 };
 
 /// False for what only accompanies a conversation: chat states (XEP-0085), receipts (XEP-0184) and
-/// markers (XEP-0333) without a text, and messages with nothing in them. Whatever is not known to
+/// markers (XEP-0333) without a text, which are events of their own, and messages with nothing in
+/// them. Whatever is not known to
 /// be of that kind is kept, for a later version to read.
 bool is_worth_keeping(const gloox::Tag& message);
 

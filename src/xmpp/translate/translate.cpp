@@ -6,6 +6,7 @@
 #include "xmpp/translate/carbons.hpp"
 #include "xmpp/translate/message.hpp"
 #include "xmpp/translate/presence.hpp"
+#include "xmpp/translate/receipt.hpp"
 
 #include <utility>
 
@@ -36,10 +37,16 @@ static std::vector<Event> translate_message(const gloox::Tag& stanza, std::strin
         source.wrapper = forwarded.wrapper;
         source.language = language(stanza);
     }
-    if (!is_worth_keeping(*source.message)) return {};
+    const bool is_message = is_worth_keeping(*source.message);
+    if (!is_message && !has_receipts(*source.message)) return {};
     auto translated = to_message(source, context);
-    if (!translated.message) return only(quarantine(stanza, original, context, translated.reason));
-    return only(*std::move(translated.message));
+    if (!translated.message) {
+        if (!is_message) return {};
+        return only(quarantine(stanza, original, context, translated.reason));
+    }
+    auto events = receipts_of(*source.message, *translated.message);
+    if (is_message) events.emplace_back(*std::move(translated.message));
+    return events;
 }
 
 static std::vector<Event> translate_presence(const gloox::Tag& stanza, std::string_view original,

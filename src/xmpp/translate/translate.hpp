@@ -37,7 +37,8 @@ struct Context {
 };
 
 /// The events of a <message/> or <presence/>: usually one; none for what is no record of its own
-/// (chat states, receipts and markers without a body, probes) and for everything else. A stanza
+/// (empty messages, probes) and for everything else. A message may carry receipts, markers and a
+/// chat state; each is an event of its own, before the message if there is more to it. A stanza
 /// that cannot be believed or read becomes Quarantined. `original` are the stanza's bytes.
 std::vector<Event> translate(const gloox::Tag& stanza, std::string_view original,
                              const Context& context);

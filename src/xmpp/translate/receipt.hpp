@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "model/event.hpp"
+
+#include <gloox/tag.h>
+
+#include <vector>
+
+namespace boswell::xmpp {
+
+/// What accompanies a conversation: receipts (XEP-0184), markers (XEP-0333), a chat state
+/// (XEP-0085).
+bool has_receipts(const gloox::Tag& stanza);
+
+/// As events. `message` is what is known of the stanza already. Nothing of errors, which only
+/// repeat what was sent.
+std::vector<Event> receipts_of(const gloox::Tag& stanza, const Message& message);
+
+}  // namespace boswell::xmpp
