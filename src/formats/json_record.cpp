@@ -5,6 +5,65 @@
 
 namespace boswell::formats {
 
+/// An array of objects; nothing if there are none.
+template <typename Value, typename Write>
+static void add_list(JsonObject& object, std::string_view key, const std::vector<Value>& values,
+                     const Write& write) {
+    if (values.empty()) return;
+    auto& out = object.member(key);
+    char before = '[';
+    for (const auto& value : values) {
+        out += before;
+        before = ',';
+        JsonObject entry(out);
+        write(entry, value);
+        entry.close();
+    }
+    out += ']';
+}
+
+static void add(JsonObject& object, std::string_view key,
+                const std::optional<Reference>& reference) {
+    if (!reference) return;
+    JsonObject entry(object.member(key));
+    if (reference->kind != AnnotationKind::reply) entry.text("kind", to_string(reference->kind));
+    if (reference->id != 0) entry.number("id", reference->id);
+    entry.text("message_id", reference->named_id);
+    if (reference->kind == AnnotationKind::reply) entry.text("to", reference->jid.str());
+    entry.close();
+}
+
+/// What people did to the message.
+static void add_annotations(JsonObject& object, const MessageRecord& message) {
+    add_list(object, "versions", message.versions, [](auto& entry, const MessageVersion& version) {
+        entry.time("stamp", version.stamp);
+        entry.text("body", version.body);
+    });
+    if (const auto& retraction = message.retraction) {
+        object.time("retracted_at", retraction->at);
+        object.text("moderated_by", retraction->moderator.str());
+        object.text("retraction_reason", retraction->reason);
+    }
+    add_list(object, "reactions", message.reactions, [](auto& entry, const Reaction& reaction) {
+        entry.text("from", reaction.from.str());
+        entry.list("emoji", reaction.emoji);
+        entry.time("at", reaction.at);
+    });
+    add_list(object, "attachments", message.attachments, [](auto& entry, const Attachment& file) {
+        entry.text("url", file.url);
+        entry.text("mime", file.mime);
+        if (file.size) entry.number("size", *file.size);
+        entry.text("description", file.description);
+    });
+    add(object, "reply_to", message.reply_to);
+    add_list(object, "receipts", message.receipts, [](auto& entry, const ReceiptRecord& receipt) {
+        entry.text("from", receipt.from.str());
+        entry.text("kind", to_string(receipt.kind));
+        entry.time("at", receipt.at);
+    });
+    add(object, "annotates", message.annotates);
+}
+
 static void add(JsonObject& object, const MessageRecord& message) {
     object.text("account", message.account.str());
     object.text("with", message.with.str());
@@ -29,6 +88,7 @@ static void add(JsonObject& object, const MessageRecord& message) {
     object.text("delayed_by", message.delayed_by.str());
     object.text("encryption", message.encryption);
     object.text("occupant_id", message.occupant_id);
+    add_annotations(object, message);
     if (message.bodies.empty()) return;
     JsonObject bodies(object.member("bodies"));
     for (const auto& body : message.bodies) append_json(bodies.member(body.lang), body.text);

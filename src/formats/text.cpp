@@ -48,7 +48,9 @@ private:
                                printable(message.with.str())));
         begin_day(message.stamp);
         put("[{}] {}: {}\n", time_of_day(message.stamp, head_.zone), sender(message),
-            indent_lines(shown_body(message), 11));
+            indent_lines(shown_text(message, head_.zone), 11));
+        if (const auto reactions = shown_reactions(message); !reactions.empty())
+            put("           {}\n", reactions);
     }
 
     void write(const PresenceRecord& presence) {

@@ -5,6 +5,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <utility>
+#include <vector>
+
 namespace boswell::formats {
 
 static constexpr std::string_view weekdays[] = {"Sunday",   "Monday", "Tuesday", "Wednesday",
@@ -34,6 +38,47 @@ std::string shown_body(const MessageRecord& message) {
     if (!message.encryption.empty()) return "(encrypted)";
     if (message.type == MessageType::error) return "(error)";
     return "(no text)";
+}
+
+static std::string reply_mark(const MessageRecord& message, const TimeZone& zone) {
+    if (!message.reply_to) return {};
+    const auto& stamp = message.reply_to->stamp;
+    if (!stamp) return "[reply] ";
+    const bool same_day = day_heading(*stamp, zone) == day_heading(message.stamp, zone);
+    return fmt::format("[re {}] ",
+                       same_day ? time_of_day(*stamp, zone) : date_and_minute(*stamp, zone));
+}
+
+std::string shown_text(const MessageRecord& message, const TimeZone& zone) {
+    return fmt::format("{}{}{}{}", message.retraction ? "[retracted] " : "",
+                       reply_mark(message, zone), shown_body(message),
+                       message.versions.empty() ? "" : " (edited)");
+}
+
+static std::string name_of(const Jid& jid) {
+    if (!jid.is_bare()) return printable(jid.resourcepart());
+    return printable(jid.localpart().empty() ? jid.domainpart() : jid.localpart());
+}
+
+std::string shown_reactions(const MessageRecord& message) {
+    std::vector<std::pair<std::string, std::string>> found;  // emoji, senders
+    for (const auto& reaction : message.reactions) {
+        for (const auto& emoji : reaction.emoji) {
+            const auto known = std::find_if(found.begin(), found.end(), [&](const auto& entry) {
+                return entry.first == emoji;
+            });
+            if (known == found.end())
+                found.emplace_back(emoji, name_of(reaction.from));
+            else
+                known->second += ", " + name_of(reaction.from);
+        }
+    }
+    std::string text;
+    for (const auto& [emoji, senders] : found) {
+        if (!text.empty()) text += "; ";
+        text += printable(emoji) + ' ' + senders;
+    }
+    return text;
 }
 
 std::string day_heading(Time time, const TimeZone& zone) {

@@ -17,6 +17,13 @@ std::string sender(const MessageRecord& message);
 /// "(encrypted)", "(error)").
 std::string shown_body(const MessageRecord& message);
 
+/// The same with what was done to it: "[retracted] ", "[re 07:44:38] " before, " (edited)" behind.
+/// A reply gives the time of what it answers, with the day if that is another one.
+std::string shown_text(const MessageRecord& message, const TimeZone& zone);
+
+/// "👍 bob, alice; ❤ bob": each emoji with those who sent it; "" if there are none.
+std::string shown_reactions(const MessageRecord& message);
+
 /// "Sunday, 22 November 2026".
 std::string day_heading(Time time, const TimeZone& zone);
 /// "07:44:38".

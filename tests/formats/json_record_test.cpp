@@ -84,3 +84,22 @@ TEST_CASE("text that is UTF-8 comes back unchanged") {
     formats::append_json(out, all);
     CHECK(nlohmann::json::parse(out) == all);
 }
+
+TEST_CASE("what people did to a message is in its record, and what nobody did is not") {
+    MessageRecord message;
+    message.id = 1;
+    CHECK(formats::to_json(Record(message)).find("versions") == std::string::npos);
+    message.retraction = Retraction{.at = from_milliseconds(0),
+                                    .moderator = Jid::of("tea@rooms.example.org/mod"),
+                                    .reason = "spam"};
+    message.versions = {{from_milliseconds(0), "one"}, {from_milliseconds(1), ""}};
+    message.annotates = Reference{.kind = AnnotationKind::retraction, .named_id = "m", .id = 7};
+    const auto json = formats::to_json(Record(message));
+    CHECK_THAT(json, Catch::Contains(R"("retracted_at":"1970-01-01T00:00:00.000Z",)"
+                                     R"("moderated_by":"tea@rooms.example.org/mod",)"
+                                     R"("retraction_reason":"spam")"));
+    CHECK_THAT(json, Catch::Contains(R"("versions":[{"stamp":"1970-01-01T00:00:00.000Z",)"
+                                     R"("body":"one"},{"stamp":"1970-01-01T00:00:00.001Z"}])"));
+    CHECK_THAT(json,
+               Catch::Contains(R"("annotates":{"kind":"retraction","id":7,"message_id":"m"})"));
+}
