@@ -3,6 +3,7 @@
 
 #include "base/error.hpp"
 #include "cli/neighbours.hpp"
+#include "formats/transcript.hpp"
 
 #include <poll.h>
 #include <signal.h>
@@ -10,7 +11,9 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <set>
+#include <map>
+#include <string>
+#include <utility>
 
 namespace boswell::cli {
 
@@ -55,22 +58,32 @@ static std::vector<MessageRecord> latest(const Context& context, const query::Ex
     return messages;
 }
 
+/// Changes when the message is edited, retracted or reacted to.
+static std::string looks(const MessageRecord& message, const TimeZone& zone) {
+    return formats::shown_text(message, zone) + '\n' + formats::shown_reactions(message);
+}
+
 void follow(Context& context, const query::Expression& where, std::span<const MessageRecord> shown,
             TranscriptView& view) {
     const StopSignal stop;
-    std::set<std::int64_t> known;
+    std::map<std::int64_t, std::string> known;  // as last seen
     Time newest_arrival{};
+    const auto remember = [&](const MessageRecord& message) {
+        auto now = looks(message, context.clock.zone);
+        auto& before = known[message.id];
+        return std::exchange(before, now) != now;
+    };
     for (const auto& message : shown) {
-        known.insert(message.id);
+        remember(message);
         newest_arrival = std::max(newest_arrival, message.received_at);
     }
     // What was there before and was not asked for (-n) is not news.
     for (const auto& message : latest(context, where)) {
-        if (message.received_at <= newest_arrival) known.insert(message.id);
+        if (message.received_at <= newest_arrival) remember(message);
     }
     do {
         for (const auto& message : latest(context, where)) {
-            if (known.insert(message.id).second) view.add(message);
+            if (remember(message)) view.add(message);
         }
         context.out.flush();
     } while (!context.out.failed() && !stop.comes_within(pause));

@@ -60,7 +60,7 @@ static std::string from_match(const std::string& text, const Highlighter& highli
 }
 
 std::string MessageLines::body(const MessageRecord& message, int columns) const {
-    auto text = one_line(formats::shown_body(message));
+    auto text = one_line(formats::shown_text(message, zone_));
     if (columns == 0 || display_width(text) <= columns) return marked(text);
     if (highlighter_ != nullptr) text = from_match(text, *highlighter_, columns);
     return marked(cut_to_width(text, columns));

@@ -39,13 +39,15 @@ void TranscriptView::add(const MessageRecord& message) {
         day_ = std::move(day);
     }
     const auto who = names_.sender(message);
-    const auto text = laid_out(who, formats::shown_body(message), out.width());
+    const auto text = laid_out(who, formats::shown_text(message, zone), out.width());
     // Wrapping may have broken a long name, which then stays plain.
     const bool whole = text.starts_with(who);
     const auto time = fmt::format("[{}]", formats::time_of_day(message.stamp, zone));
     out.print("{} {}{}\n", out.paint(Style::dim, time),
               out.paint(Style::person, whole ? who : std::string()),
               whole ? text.substr(who.size()) : text);
+    if (const auto reactions = formats::shown_reactions(message); !reactions.empty())
+        out.print("{}{}\n", std::string(indentation, ' '), out.paint(Style::dim, reactions));
 }
 
 }  // namespace boswell::cli

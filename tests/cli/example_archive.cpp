@@ -8,6 +8,7 @@ namespace boswell::test {
 static const Jid alice = Jid::of("alice@example.org");
 static const Jid bob = Jid::of("bob@example.net");
 static const Jid carol = Jid::of("carol@example.com");
+static const Jid dave = Jid::of("dave@example.net");
 static const Jid room = Jid::of("tea@conference.example.org");
 
 static Time at(std::string_view text) { return parse_rfc3339(text).value(); }
@@ -24,7 +25,7 @@ Message incoming(std::string_view stamp, std::string_view from, std::string_view
     message.to = alice;
     message.type = MessageType::chat;
     message.stamp = message.received_at = at(stamp);
-    message.bodies = {{"", std::string(body)}};
+    if (!body.empty()) message.bodies = {{"", std::string(body)}};
     message.stanza = stanza_of(from, body);
     return message;
 }
@@ -87,6 +88,61 @@ static void add_messages(std::vector<Event>& events) {
     events.emplace_back(incoming("2026-11-22T07:00:00Z", "mallory@evil.example/\xE2\x80\xAEx",
                                  "tea \x1b[31mred\x1b]0;title\x07 \xC2\x9B"
                                  "2J \xE2\x80\xAEgnp.exe"));
+}
+
+static Message with_id(Message message, std::string_view id) {
+    message.message_id = id;
+    return message;
+}
+
+static Message annotating(Message message, Annotation annotation) {
+    message.annotation = std::move(annotation);
+    return message;
+}
+
+static Receipt receipt(std::string_view stamp, ReceiptKind kind) {
+    return {.account = alice,
+            .with = dave,
+            .from = dave.with_resource("phone"),
+            .kind = kind,
+            .named_id = "a-1",
+            .stamp = at(stamp)};
+}
+
+// What people do to messages, one of them before the message that it is about.
+static void add_annotations(std::vector<Event>& events) {
+    using enum AnnotationKind;
+    const std::string from = "dave@example.net/phone";
+    const auto said = [&](std::string_view stamp, std::string_view body) {
+        return incoming(stamp, from, body);
+    };
+    events.emplace_back(
+        annotating(with_id(said("2026-11-21T13:02:00Z", "Shall we meet at one o'clock?"), "d-2"),
+                   {.kind = correction, .named_id = "d-1"}));
+    events.emplace_back(with_id(said("2026-11-21T13:00:00Z", "Shall we meet at noon?"), "d-1"));
+    auto answer = with_id(outgoing("2026-11-21T13:01:00Z", dave, "Yes"), "a-1");
+    answer.reply = Annotation{.kind = reply, .named_id = "d-1", .jid = dave};
+    events.emplace_back(answer);
+    events.emplace_back(receipt("2026-11-21T13:01:01Z", ReceiptKind::received));
+    events.emplace_back(receipt("2026-11-21T13:01:30Z", ReceiptKind::displayed));
+    auto thumb = outgoing("2026-11-21T13:03:00Z", dave, "");
+    events.emplace_back(annotating(thumb, {.kind = reaction, .named_id = "d-1", .emoji = {"👍"}}));
+    events.emplace_back(
+        annotating(said("2026-11-21T13:03:10Z", ""),
+                   {.kind = reaction, .named_id = "d-1", .emoji = {"👍", "\x1b[2J\xE2\x80\xAE"}}));
+    auto file = with_id(said("2026-11-21T13:04:00Z", "https://files.example.net/map.png"), "d-3");
+    file.attachments = {{.url = "https://files.example.net/map.png",
+                         .description = "map.png",
+                         .mime = "image/png",
+                         .size = 4711}};
+    events.emplace_back(file);
+    events.emplace_back(with_id(said("2026-11-21T13:05:00Z", "wrong window"), "d-4"));
+    events.emplace_back(
+        annotating(said("2026-11-21T13:06:00Z", ""),
+                   {.kind = retraction, .named_id = "d-4", .reason = "oops \x1b[31m"}));
+    events.emplace_back(
+        annotating(incoming("2026-11-21T13:07:00Z", "mallory@evil.example/x", "Never."),
+                   {.kind = correction, .named_id = "d-1\x1b[2J"}));
 }
 
 static RosterUpdate roster(std::string_view seen_at, std::vector<RosterItem> items) {
@@ -194,6 +250,7 @@ std::vector<Event> example_events() {
     add_server_archive(events);
     add_contacts(events);
     add_messages(events);
+    add_annotations(events);
     return events;
 }
 

@@ -24,8 +24,14 @@ TEST_CASE(
         {"--archive", "archive.db", "--tz", "UTC", "log", "--follow", "-n", "1", "bob@example.net"},
         {.folder = folder.path(), .added = {}});
     REQUIRE(log.prints("[12:20:00]"));
-    store(writer, incoming("2026-11-22T09:00:00Z", "bob@example.net/phone", "news of today"));
+    auto news = incoming("2026-11-22T09:00:00Z", "bob@example.net/phone", "news of today");
+    news.message_id = "n-1";
+    store(writer, news);
     CHECK(log.prints("[09:00:00] Bobby Tables: news of today\n"));
+    auto corrected = incoming("2026-11-22T09:00:01Z", "bob@example.net/phone", "good news");
+    corrected.annotation = Annotation{.kind = AnnotationKind::correction, .named_id = "n-1"};
+    store(writer, corrected);
+    CHECK(log.prints("[09:00:00] Bobby Tables: good news (edited)\n"));
     auto late = incoming("2026-11-20T03:00:00Z", "bob@example.net/phone", "from the day before");
     late.received_at = parse_rfc3339("2026-11-22T09:00:01Z").value();
     store(writer, late);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/printable.hpp"
+#include "cli/annotation_fields.hpp"
 #include "cli/command.hpp"
 #include "cli/context.hpp"
 #include "cli/fields.hpp"
@@ -58,6 +59,18 @@ static void print_copy(Fields& fields, const MessageCopy& copy) {
     fields.text("joined by", why_joined(copy));
 }
 
+static void print_texts(Fields& fields, const MessageRecord& message) {
+    if (message.bodies.empty()) {
+        fields.lines("text", formats::shown_body(message));
+        return;
+    }
+    for (const auto& body : message.bodies) {
+        const auto lang =
+            body.lang.empty() ? "text" : fmt::format("text ({})", printable(body.lang));
+        fields.lines(lang, printable(body.text, Lines::many));
+    }
+}
+
 static void print_message(Context& context, const MessageRecord& message) {
     Fields fields(context.out, context.clock.zone);
     fields.begin(fmt::format("Message {}", message.id));
@@ -75,15 +88,8 @@ static void print_message(Context& context, const MessageRecord& message) {
     fields.text("id", message.message_id);
     fields.text("origin-id", message.origin_id);
     fields.text("encryption", message.encryption);
-    if (message.bodies.empty()) {
-        fields.lines("text", formats::shown_body(message));
-        return;
-    }
-    for (const auto& body : message.bodies) {
-        const auto lang =
-            body.lang.empty() ? "text" : fmt::format("text ({})", printable(body.lang));
-        fields.lines(lang, printable(body.text, Lines::many));
-    }
+    print_texts(fields, message);
+    print_annotations(fields, message, context.clock.zone);
 }
 
 static ExitStatus run(Context& context) {
