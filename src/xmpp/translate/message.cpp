@@ -16,12 +16,13 @@
 namespace boswell::xmpp {
 
 // Namespaces whose elements say something about a message or a conversation but are none.
-static constexpr std::array<std::string_view, 12> accompaniments{
+static constexpr std::array<std::string_view, 13> accompaniments{
     "http://jabber.org/protocol/chatstates",
     "urn:xmpp:receipts",
     "urn:xmpp:chat-markers:0",
     "jabber:x:event",  // XEP-0022, before chat states
     "urn:xmpp:sid:0",
+    "urn:xmpp:mam:tmp",  // COMPAT: ejabberd says the stanza-id in the words of XEP-0313 0.2 as well
     "urn:xmpp:delay",
     "jabber:x:delay",
     "urn:xmpp:hints",

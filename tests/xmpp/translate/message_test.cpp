@@ -88,6 +88,7 @@ TEST_CASE("what only accompanies a conversation is no message") {
         as<std::string>{}, "", "<body/>", "<thread>t</thread>",
         "<composing xmlns='http://jabber.org/protocol/chatstates'/>",
         "<received xmlns='urn:xmpp:receipts' id='1'/>",
+        "<received xmlns='urn:xmpp:receipts' id='1'/><archived xmlns='urn:xmpp:mam:tmp' id='1'/>",
         "<displayed xmlns='urn:xmpp:chat-markers:0' id='1'/><store xmlns='urn:xmpp:hints'/>",
         "<x xmlns='http://jabber.org/protocol/muc#user'/>",
         "<paused xmlns='http://jabber.org/protocol/chatstates'/><delay xmlns='urn:xmpp:delay' "
