@@ -59,7 +59,7 @@ class Person:
 
     def __init__(self, crowd, jid, password, address, ca_file):
         self.jid = jid
-        self.heard = []  # dicts: from, body, type, id
+        self.heard = []  # dicts: from, body, type, id, stanza_id (XEP-0359)
         self.presences = []  # dicts: from, type, show, status
         self._crowd = crowd
         self._photo = None
@@ -93,8 +93,10 @@ class Person:
         return client
 
     def _hear(self, stanza):
+        given = stanza.xml.find("{urn:xmpp:sid:0}stanza-id")
         self.heard.append({"from": str(stanza["from"]), "body": stanza["body"],
-                           "type": stanza["type"], "id": stanza["id"]})
+                           "type": stanza["type"], "id": stanza["id"],
+                           "stanza_id": None if given is None else given.get("id")})
 
     def _see(self, stanza):
         self.presences.append({"from": str(stanza["from"]), "type": stanza["type"],
@@ -144,6 +146,31 @@ class Person:
         self.sends(*(f'<message type="{kind}" id="{id_}"{_to(to)}><body>{escape(body)}</body>'
                      f"{extra}</message>" for id_, body in zip(ids, bodies)))
         return ids
+
+    def corrects(self, to, id_, body, kind="chat"):
+        """XEP-0308. Returns the id of the new message."""
+        return self.says(to, body, kind=kind,
+                         extra=f'<replace id="{id_}" xmlns="urn:xmpp:message-correct:0"/>')[0]
+
+    def retracts(self, to, id_, kind="chat"):
+        """XEP-0424"""
+        self._tells(to, kind, f'<retract id="{id_}" xmlns="urn:xmpp:message-retract:1"/>')
+
+    def reacts(self, to, id_, *emoji, kind="chat"):
+        """XEP-0444"""
+        inner = "".join(f"<reaction>{escape(one)}</reaction>" for one in emoji)
+        self._tells(to, kind,
+                    f'<reactions id="{id_}" xmlns="urn:xmpp:reactions:0">{inner}</reactions>')
+
+    def confirms(self, to, id_, word="displayed", kind="chat"):
+        """XEP-0333, or with "received" XEP-0184."""
+        xmlns = "urn:xmpp:receipts" if word == "received" else "urn:xmpp:chat-markers:0"
+        self._tells(to, kind, f'<{word} id="{id_}" xmlns="{xmlns}"/>')
+
+    def _tells(self, to, kind, element):
+        """Something without a text that servers are asked to keep."""
+        self.sends(f'<message type="{kind}" id="line-{next(_numbers)}"{_to(to)}>{element}'
+                   '<store xmlns="urn:xmpp:hints"/></message>')
 
     def hears(self, body, seconds=40):
         """Waits for a message with this body."""
