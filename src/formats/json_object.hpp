@@ -35,4 +35,21 @@ private:
     bool first_ = true;
 };
 
+/// An array of objects; nothing if there are none.
+template <typename Value, typename Write>
+void add_list(JsonObject& object, std::string_view key, const std::vector<Value>& values,
+              const Write& write) {
+    if (values.empty()) return;
+    auto& out = object.member(key);
+    char before = '[';
+    for (const auto& value : values) {
+        out += before;
+        before = ',';
+        JsonObject entry(out);
+        write(entry, value);
+        entry.close();
+    }
+    out += ']';
+}
+
 }  // namespace boswell::formats

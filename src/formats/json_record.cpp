@@ -1,99 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "formats/json_record.hpp"
 
+#include "formats/json_message.hpp"
 #include "formats/json_object.hpp"
 
 namespace boswell::formats {
-
-/// An array of objects; nothing if there are none.
-template <typename Value, typename Write>
-static void add_list(JsonObject& object, std::string_view key, const std::vector<Value>& values,
-                     const Write& write) {
-    if (values.empty()) return;
-    auto& out = object.member(key);
-    char before = '[';
-    for (const auto& value : values) {
-        out += before;
-        before = ',';
-        JsonObject entry(out);
-        write(entry, value);
-        entry.close();
-    }
-    out += ']';
-}
-
-static void add(JsonObject& object, std::string_view key,
-                const std::optional<Reference>& reference) {
-    if (!reference) return;
-    JsonObject entry(object.member(key));
-    if (reference->kind != AnnotationKind::reply) entry.text("kind", to_string(reference->kind));
-    if (reference->id != 0) entry.number("id", reference->id);
-    entry.text("message_id", reference->named_id);
-    if (reference->kind == AnnotationKind::reply) entry.text("to", reference->jid.str());
-    entry.close();
-}
-
-/// What people did to the message.
-static void add_annotations(JsonObject& object, const MessageRecord& message) {
-    add_list(object, "versions", message.versions, [](auto& entry, const MessageVersion& version) {
-        entry.time("stamp", version.stamp);
-        entry.text("body", version.body);
-    });
-    if (const auto& retraction = message.retraction) {
-        object.time("retracted_at", retraction->at);
-        object.text("moderated_by", retraction->moderator.str());
-        object.text("retraction_reason", retraction->reason);
-    }
-    add_list(object, "reactions", message.reactions, [](auto& entry, const Reaction& reaction) {
-        entry.text("from", reaction.from.str());
-        entry.list("emoji", reaction.emoji);
-        entry.time("at", reaction.at);
-    });
-    add_list(object, "attachments", message.attachments, [](auto& entry, const Attachment& file) {
-        entry.text("url", file.url);
-        entry.text("mime", file.mime);
-        if (file.size) entry.number("size", *file.size);
-        entry.text("description", file.description);
-    });
-    add(object, "reply_to", message.reply_to);
-    add_list(object, "receipts", message.receipts, [](auto& entry, const ReceiptRecord& receipt) {
-        entry.text("from", receipt.from.str());
-        entry.text("kind", to_string(receipt.kind));
-        entry.time("at", receipt.at);
-    });
-    add(object, "annotates", message.annotates);
-}
-
-static void add(JsonObject& object, const MessageRecord& message) {
-    object.text("account", message.account.str());
-    object.text("with", message.with.str());
-    object.text("direction", to_string(message.direction));
-    object.number("id", message.id);
-    object.text("from", message.from.str());
-    object.text("to", message.to.str());
-    object.text("type", to_string(message.type));
-    object.time("stamp", message.stamp);
-    object.time("received_at", message.received_at);
-    object.text("body", message.body);
-    object.text("subject", message.subject);
-    object.text("thread", message.thread);
-    object.text("lang", message.lang);
-    object.text("message_id", message.message_id);
-    object.text("origin_id", message.origin_id);
-    object.text("stanza_id", message.stanza_id);
-    object.text("stanza_id_by", message.stanza_id_by.str());
-    std::vector<std::string> via;
-    for (const Via way : message.via) via.emplace_back(to_string(way));
-    object.list("via", via);
-    object.text("delayed_by", message.delayed_by.str());
-    object.text("encryption", message.encryption);
-    object.text("occupant_id", message.occupant_id);
-    add_annotations(object, message);
-    if (message.bodies.empty()) return;
-    JsonObject bodies(object.member("bodies"));
-    for (const auto& body : message.bodies) append_json(bodies.member(body.lang), body.text);
-    bodies.close();
-}
 
 static void add(JsonObject& object, const PresenceRecord& presence) {
     object.text("account", presence.account.str());
@@ -162,19 +73,10 @@ static void add(JsonObject& object, const VCard& vcard) {
     object.text("given", vcard.given);
     object.text("family", vcard.family);
     object.list("email", vcard.emails);
-    if (!vcard.telephones.empty()) {
-        auto& out = object.member("tel");
-        char before = '[';
-        for (const auto& telephone : vcard.telephones) {
-            out += before;
-            before = ',';
-            JsonObject entry(out);
-            entry.text("kind", telephone.kind);
-            entry.text("number", telephone.number);
-            entry.close();
-        }
-        out += ']';
-    }
+    add_list(object, "tel", vcard.telephones, [](auto& entry, const VCardTelephone& telephone) {
+        entry.text("kind", telephone.kind);
+        entry.text("number", telephone.number);
+    });
     object.text("org", vcard.organisation);
     object.text("title", vcard.title);
     object.text("birthday", vcard.birthday);
@@ -243,17 +145,8 @@ static void add(JsonObject& object, const AccountRecord& account) {
     object.number("messages", account.messages);
     object.text("last_error", account.last_error);
     add(object, account.archive);
-    if (account.rooms.empty()) return;
-    auto& out = object.member("rooms");
-    char before = '[';
-    for (const auto& room : account.rooms) {
-        out += before;
-        before = ',';
-        JsonObject entry(out);
-        add(entry, room);
-        entry.close();
-    }
-    out += ']';
+    add_list(object, "rooms", account.rooms,
+             [](auto& entry, const RoomRecord& room) { add(entry, room); });
 }
 
 static void add(JsonObject& object, const GapRecord& gap) {

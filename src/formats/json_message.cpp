@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "formats/json_message.hpp"
+
+namespace boswell::formats {
+
+static void add(JsonObject& object, std::string_view key,
+                const std::optional<Reference>& reference) {
+    if (!reference) return;
+    JsonObject entry(object.member(key));
+    if (reference->kind != AnnotationKind::reply) entry.text("kind", to_string(reference->kind));
+    if (reference->id != 0) entry.number("id", reference->id);
+    entry.text("message_id", reference->named_id);
+    if (reference->kind == AnnotationKind::reply) entry.text("to", reference->jid.str());
+    entry.close();
+}
+
+/// What people did to the message.
+static void add_annotations(JsonObject& object, const MessageRecord& message) {
+    add_list(object, "versions", message.versions, [](auto& entry, const MessageVersion& version) {
+        entry.time("stamp", version.stamp);
+        entry.text("body", version.body);
+    });
+    if (const auto& retraction = message.retraction) {
+        object.time("retracted_at", retraction->at);
+        object.text("moderated_by", retraction->moderator.str());
+        object.text("retraction_reason", retraction->reason);
+    }
+    add_list(object, "reactions", message.reactions, [](auto& entry, const Reaction& reaction) {
+        entry.text("from", reaction.from.str());
+        entry.list("emoji", reaction.emoji);
+        entry.time("at", reaction.at);
+    });
+    add_list(object, "attachments", message.attachments, [](auto& entry, const Attachment& file) {
+        entry.text("url", file.url);
+        entry.text("mime", file.mime);
+        if (file.size) entry.number("size", *file.size);
+        entry.text("description", file.description);
+    });
+    add(object, "reply_to", message.reply_to);
+    add_list(object, "receipts", message.receipts, [](auto& entry, const ReceiptRecord& receipt) {
+        entry.text("from", receipt.from.str());
+        entry.text("kind", to_string(receipt.kind));
+        entry.time("at", receipt.at);
+    });
+    add(object, "annotates", message.annotates);
+}
+
+void add(JsonObject& object, const MessageRecord& message) {
+    object.text("account", message.account.str());
+    object.text("with", message.with.str());
+    object.text("direction", to_string(message.direction));
+    object.number("id", message.id);
+    object.text("from", message.from.str());
+    object.text("to", message.to.str());
+    object.text("type", to_string(message.type));
+    object.time("stamp", message.stamp);
+    object.time("received_at", message.received_at);
+    object.text("body", message.body);
+    object.text("subject", message.subject);
+    object.text("thread", message.thread);
+    object.text("lang", message.lang);
+    object.text("message_id", message.message_id);
+    object.text("origin_id", message.origin_id);
+    object.text("stanza_id", message.stanza_id);
+    object.text("stanza_id_by", message.stanza_id_by.str());
+    std::vector<std::string> via;
+    for (const Via way : message.via) via.emplace_back(to_string(way));
+    object.list("via", via);
+    object.text("delayed_by", message.delayed_by.str());
+    object.text("encryption", message.encryption);
+    object.text("occupant_id", message.occupant_id);
+    add_annotations(object, message);
+    if (message.bodies.empty()) return;
+    JsonObject bodies(object.member("bodies"));
+    for (const auto& body : message.bodies) append_json(bodies.member(body.lang), body.text);
+    bodies.close();
+}
+
+}  // namespace boswell::formats
