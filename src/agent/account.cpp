@@ -121,7 +121,7 @@ asio::awaitable<SessionEnd> Account::attempt() {
     // What waits to be stored is not on disk, where the next session looks for its beginning.
     while (paused_ && !stopping_) co_await wait(1s);
     try {
-        if (!tls_) tls_ = around_.tls.find(config_.ca_file, config_.pin_sha256);
+        if (!tls_) tls_ = around_.tls.find(config_.tls_options());
         const std::function<std::string(std::stop_token)> read =
             [source = config_.password](std::stop_token stop) {
                 return read_password(source, 30s, std::move(stop));
@@ -178,6 +178,8 @@ xmpp::SessionOptions Account::session_options(const std::string& password) const
     options.account = config_.jid;
     options.resource = config_.resource;
     options.password = password;
+    options.profile = config_.profile;
+    options.ping_after = config_.profile->ping_after;
     options.mechanisms = config_.mechanisms;
     options.announce = config_.announce;
     options.show = config_.show;

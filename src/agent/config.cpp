@@ -68,6 +68,26 @@ static Jid account_jid(TomlSection& section) {
     return *jid;
 }
 
+/// What its service does otherwise: as the configuration says, or by the account's domain.
+static const xmpp::Profile& read_profile(TomlSection& section, const Jid& account) {
+    const auto name = section.text("profile");
+    if (!name) return xmpp::profile_of(account.domainpart());
+    if (const auto* profile = xmpp::find_profile(*name)) return *profile;
+    std::string names;
+    for (const auto* profile : xmpp::profiles())
+        names += fmt::format("{}{}", names.empty() ? "" : ", ", profile->name);
+    throw section.error("profile",
+                        fmt::format("there is no profile '{}'; there are {}", *name, names));
+}
+
+static void read_certificate(TomlSection& section, AccountConfig& account) {
+    account.certificate_file = section.path("certificate_file").value_or("");
+    account.key_file = section.path("key_file").value_or("");
+    if (account.certificate_file.empty() == account.key_file.empty()) return;
+    const auto* given = account.key_file.empty() ? "certificate_file" : "key_file";
+    throw section.error(given, "'certificate_file' and 'key_file' go together");
+}
+
 static void read_connection(TomlSection& section, AccountConfig& account) {
     account.host = section.text("host").value_or("");
     account.port = static_cast<std::uint16_t>(section.integer("port", 1, 65535).value_or(0));
@@ -79,7 +99,9 @@ static void read_connection(TomlSection& section, AccountConfig& account) {
     account.tls = static_cast<xmpp::TlsMode>(section.one_of("tls", tls_modes).value_or(0));
     account.ca_file = section.path("ca_file").value_or("");
     account.pin_sha256 = section.text("pin_sha256").value_or("");
-    account.mechanisms = section.texts("mechanisms").value_or(std::vector<std::string>{});
+    read_certificate(section, account);
+    account.mechanisms =
+        section.texts("mechanisms", "chat_states").value_or(std::vector<std::string>{});
 }
 
 static void read_presence(TomlSection& section, AccountConfig& account) {
@@ -129,15 +151,17 @@ static std::vector<RoomConfig> read_rooms(TomlSection& section, const Jid& accou
 }
 
 static AccountConfig read_account(const toml::table& table, const std::filesystem::path& file) {
-    TomlSection section(
-        table, file,
-        {"jid", "password", "password_file", "password_command", "credential", "resource", "host",
-         "port", "tls", "ca_file", "pin_sha256", "presence", "show", "priority", "vcards",
-         "history", "rooms", "chat_states", "mechanisms"});
+    TomlSection section(table, file, {"jid",        "password", "password_file", "password_command",
+                                      "credential", "resource", "host",          "port",
+                                      "tls",        "ca_file",  "pin_sha256",    "certificate_file",
+                                      "key_file",   "profile",  "presence",      "show",
+                                      "priority",   "vcards",   "history",       "rooms",
+                                      "mechanisms"});
     section.refuse_unknown();
     AccountConfig account;
     account.jid = account_jid(section);
     account.password = password_of(section, file);
+    account.profile = &read_profile(section, account.jid);
     account.resource = section.text("resource").value_or(account.resource);
     if (!Jid::parse("a@b/" + account.resource))
         throw section.error("resource", "this is no resourcepart");

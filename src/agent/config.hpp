@@ -4,7 +4,9 @@
 #include "agent/password.hpp"
 #include "model/jid.hpp"
 #include "model/presence.hpp"
+#include "xmpp/profile.hpp"
 #include "xmpp/resolve.hpp"
+#include "xmpp/tls.hpp"
 
 #include <chrono>
 #include <cstdint>
@@ -35,11 +37,14 @@ struct AccountConfig {
     Jid jid;  ///< bare
     PasswordSource password;
     std::string resource = "boswell";
+    const xmpp::Profile* profile = &xmpp::plain_profile();
     std::string host;
     std::uint16_t port = 0;
     xmpp::TlsMode tls = xmpp::TlsMode::automatic;
     std::filesystem::path ca_file;
     std::string pin_sha256;
+    std::filesystem::path certificate_file;  ///< of the account itself, and its key
+    std::filesystem::path key_file;
     bool announce = true;
     Show show = Show::xa;
     std::optional<int> priority;
@@ -48,6 +53,12 @@ struct AccountConfig {
     std::vector<RoomConfig> rooms;
     bool chat_states = false;
     std::vector<std::string> mechanisms;
+    xmpp::TlsContext::Options tls_options() const {
+        return {.ca_file = ca_file,
+                .pin_sha256 = pin_sha256,
+                .certificate_file = certificate_file,
+                .key_file = key_file};
+    }
     friend bool operator==(const AccountConfig&, const AccountConfig&) = default;
 };
 

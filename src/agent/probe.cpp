@@ -30,11 +30,12 @@ struct Answer : EventSink {
 
 static xmpp::SessionEnd log_in(const AccountConfig& account, const xmpp::Target& target,
                                Answer& answer) {
-    const xmpp::TlsContext tls({account.ca_file, account.pin_sha256});
+    const xmpp::TlsContext tls(account.tls_options());
     xmpp::SessionOptions options;
     options.account = account.jid;
     options.resource = account.resource + "-probe";  // not to take the agent's place
     options.password = read_password(account.password, std::chrono::seconds(30));
+    options.profile = account.profile;
     options.mechanisms = account.mechanisms;
     options.announce = false;
     options.vcards = false;

@@ -11,18 +11,16 @@
 
 namespace boswell::agent {
 
-/// One TlsContext for all accounts that trust the same: it holds the system's certificates, which
-/// take a megabyte.
+/// One TlsContext for all accounts that trust, and show, the same: it holds the system's
+/// certificates, which take a megabyte.
 class TlsContexts {
 public:
-    /// Two owners: the account, and the next account that asks, as long as there is one. Throws
-    /// Error if the CA file cannot be read or the pin is none.
-    std::shared_ptr<const xmpp::TlsContext> find(const std::filesystem::path& ca_file,
-                                                 const std::string& pin_sha256) {
-        auto& known = contexts_[{ca_file, pin_sha256}];
+    /// Two owners: the account, and the next account that asks, as long as there is one. Throws as
+    /// TlsContext does.
+    std::shared_ptr<const xmpp::TlsContext> find(const xmpp::TlsContext::Options& options) {
+        auto& known = contexts_[options];
         auto context = known.lock();
         if (!context) {
-            const xmpp::TlsContext::Options options{ca_file, pin_sha256};
             context = std::make_shared<const xmpp::TlsContext>(options);
             known = context;
         }
@@ -32,8 +30,7 @@ public:
     void forget() { contexts_.clear(); }
 
 private:
-    using Trust = std::pair<std::filesystem::path, std::string>;
-    std::map<Trust, std::weak_ptr<const xmpp::TlsContext>> contexts_;
+    std::map<xmpp::TlsContext::Options, std::weak_ptr<const xmpp::TlsContext>> contexts_;
 };
 
 }  // namespace boswell::agent

@@ -24,6 +24,7 @@ Client::Client(const SessionOptions& options, const TlsContext& tls, bool direct
       connection_(connection.get()),
       tls_(new TlsStream(this, tls, options.account.domainpart(), direct_tls)),
       direct_tls_(direct_tls),
+      has_certificate_(tls.has_certificate()),
       reader_(limits, *this),
       requests_(options.account, std::chrono::milliseconds::zero()) {
     setEncryptionImpl(tls_);  // gloox deletes it

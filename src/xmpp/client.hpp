@@ -116,6 +116,7 @@ private:
     void finish_sasl(const gloox::Tag& success);
     void refuse_sasl(const gloox::Tag& failure);
     void take_features(const gloox::Tag& features);
+    bool is_ours(const Jid& jid) const;
     bool can_resume() const;
     void ask_resumption();
     void take_resumption(const gloox::Tag& answer);
@@ -129,6 +130,7 @@ private:
     Connection* connection_;  // gloox deletes it
     TlsStream* tls_;          // gloox deletes it
     bool direct_tls_;
+    bool has_certificate_;
     StanzaReader reader_;
     Stage stage_ = Stage::greeting;
     bool holding_ = false;

@@ -27,7 +27,8 @@ bool IqTracker::may_answer(const gloox::Tag& iq, const Jid& asked) const {
     if (!iq.hasAttribute("from")) return ours;
     const auto from = Jid::parse(iq.findAttribute("from"));
     if (!from) return false;
-    return from == asked || (ours && (from->bare() == account_ || from == account_.domain()));
+    const bool server = from == account_.domain() && (ours || server_answers_for_all_);
+    return from == asked || server || (ours && from->bare() == account_);
 }
 
 bool IqTracker::take(const gloox::Tag& iq) {

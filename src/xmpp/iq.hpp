@@ -30,6 +30,10 @@ public:
     IqTracker(Jid account, std::chrono::milliseconds timeout)
         : account_(std::move(account)), timeout_(timeout) {}
 
+    /// The server knows the account by that bare JID.
+    void serve(const Jid& account) { account_ = account; }
+    /// The server answers for contacts, too, with its own name.
+    void let_server_answer() { server_answers_for_all_ = true; }
     /// The stanza that asks, with an id that nobody else can know.
     TagPtr ask(IqRequest request, Instant now, IqAnswer answer);
     /// Hands an answer to whoever asked. False if nobody asked that, or not the one who answers.
@@ -48,6 +52,7 @@ private:
 
     Jid account_;
     std::chrono::milliseconds timeout_;
+    bool server_answers_for_all_ = false;
     std::map<std::string, Waiting> waiting_;
 };
 

@@ -13,7 +13,8 @@ static TagPtr answer(const gloox::Tag& iq, const std::string& type) {
 
 TagPtr result_for(const gloox::Tag& iq) { return answer(iq, "result"); }
 
-static TagPtr describe_ourselves(const gloox::Tag& iq, const gloox::Tag& asked) {
+static TagPtr describe_ourselves(const gloox::Tag& iq, const gloox::Tag& asked,
+                                 std::span<const std::string_view> features) {
     auto reply = result_for(iq);
     auto& query = add_child(*reply, "query", ns::disco_info);
     if (asked.hasAttribute("node")) query.addAttribute("node", asked.findAttribute("node"));
@@ -22,6 +23,8 @@ static TagPtr describe_ourselves(const gloox::Tag& iq, const gloox::Tag& asked) 
     identity.addAttribute("type", "bot");
     identity.addAttribute("name", "Boswell");
     for (const auto feature : {ns::disco_info, ns::version, ns::ping})
+        add_child(query, "feature").addAttribute("var", std::string(feature));
+    for (const auto feature : features)
         add_child(query, "feature").addAttribute("var", std::string(feature));
     return reply;
 }
@@ -44,12 +47,12 @@ TagPtr refusal_of(const gloox::Tag& iq) {
     return reply;
 }
 
-TagPtr reply_to(const gloox::Tag& iq) {
+TagPtr reply_to(const gloox::Tag& iq, std::span<const std::string_view> features) {
     if (iq.findAttribute("type") == "get") {
         if (find_child(iq, "ping", ns::ping) != nullptr) return result_for(iq);
         if (find_child(iq, "query", ns::version) != nullptr) return name_ourselves(iq);
         if (const auto* asked = find_child(iq, "query", ns::disco_info))
-            return describe_ourselves(iq, *asked);
+            return describe_ourselves(iq, *asked, features);
     }
     return refusal_of(iq);
 }

@@ -71,6 +71,10 @@ static std::vector<std::string> texts_of(const gloox::Tag* parent, std::string_v
     return texts;
 }
 
+static std::string as_sent(const Mechanism& mechanism, const std::string& text) {
+    return mechanism.is_raw() ? text : encode_base64(text);
+}
+
 void Client::begin_sasl(const gloox::Tag& features) {
     const auto offered = texts_of(find_child(features, "mechanisms", sasl_ns), "mechanism");
     const auto binding_types =
@@ -82,14 +86,19 @@ void Client::begin_sasl(const gloox::Tag& features) {
                                       {.domain = options_.account.domainpart(),
                                        .localpart = options_.account.localpart(),
                                        .password = options_.password,
+                                       .token = options_.token,
+                                       .certificate = has_certificate_,
+                                       .application = options_.application,
                                        .binding_type = binding.type,
                                        .binding = binding.data,
                                        .allowed = options_.mechanisms,
                                        .weakest = options_.weakest_mechanism});
         request->addAttribute("mechanism", std::string(mechanism_->name()));
+        for (const auto& [name, value] : options_.profile->auth_attributes)
+            request->addAttribute(std::string(name), std::string(value));
         // RFC 6120 6.4.2: an empty initial response is "=", none is none.
         if (const auto first = mechanism_->initial())
-            request->setCData(first->empty() ? "=" : encode_base64(*first));
+            request->setCData(first->empty() ? "=" : as_sent(*mechanism_, *first));
     } catch (const NetworkError& error) {
         return end(SessionEnd::Cause::not_trusted, error.what());
     }
@@ -109,7 +118,8 @@ void Client::continue_sasl(const gloox::Tag& element) {
     try {
         if (is(element, "challenge", sasl_ns)) {
             auto response = make_tag("response", sasl_ns);
-            response->setCData(encode_base64(mechanism_->respond(decode_payload(element))));
+            const auto answer = mechanism_->respond(decode_payload(element));
+            response->setCData(as_sent(*mechanism_, answer));
             send_stanza(std::move(response));
         } else if (is(element, "success", sasl_ns)) {
             finish_sasl(element);
@@ -138,6 +148,8 @@ void Client::refuse_sasl(const gloox::Tag& failure) {
     auto reason = fmt::format("the server refused the login: {}", condition);
     if (const auto text = child_text(failure, "text", sasl_ns); !text.empty())
         reason += fmt::format(" ({})", utf8_prefix(text, 200));
+    if (mechanism_ && !mechanism_->explanation().empty())
+        reason += fmt::format(" ({})", mechanism_->explanation());
     const bool temporary = condition == "temporary-auth-failure";
     end(temporary ? SessionEnd::Cause::lost : SessionEnd::Cause::refused, std::move(reason));
 }
@@ -154,10 +166,16 @@ void Client::take_features(const gloox::Tag& features) {
     ask_binding();
 }
 
+/// A full JID of the account; where the service gives accounts their JIDs, any.
+bool Client::is_ours(const Jid& jid) const {
+    if (jid.is_bare()) return false;
+    return options_.profile->assigns_jid || jid.bare() == options_.account;
+}
+
 bool Client::can_resume() const {
     if (!offers_management_ || !options_.resume) return false;
     const auto& stream = *options_.resume;
-    return !stream.id.empty() && !stream.jid.is_bare() && stream.jid.bare() == options_.account;
+    return !stream.id.empty() && is_ours(stream.jid);
 }
 
 void Client::ask_resumption() {
@@ -203,7 +221,7 @@ void Client::take_binding(const gloox::Tag& iq) {
     const auto* bound = find_child(iq, "bind", bind_ns);
     const auto jid =
         bound == nullptr ? std::nullopt : Jid::parse(child_text(*bound, "jid", bind_ns));
-    if (!jid || jid->is_bare() || jid->bare() != options_.account)
+    if (!jid || !is_ours(*jid))
         return end(SessionEnd::Cause::not_trusted, "the server bound us to another account");
     self_ = *jid;
     if (!session_required_) return finish_login();

@@ -3,19 +3,23 @@
 
 #include "base/error.hpp"
 #include "base/printable.hpp"
-#include "xmpp/mechanism.hpp"
+#include "xmpp/sasl/mechanism.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
-#include <span>
 
 namespace boswell::xmpp {
 
+using Proof = MechanismKind::Proof;
+
 /// The strongest first.
-static constexpr std::array<std::string_view, 5> known = {
-    "SCRAM-SHA-256-PLUS", "SCRAM-SHA-1-PLUS", "SCRAM-SHA-256", "SCRAM-SHA-1", "PLAIN",
+static constexpr std::array known{
+    &external,      &scram_sha_512_plus, &scram_sha_256_plus, &scram_sha_1_plus,
+    &scram_sha_512, &scram_sha_256,      &scram_sha_1,        &oauthbearer,
+    &x_oauth2,      &x_messenger_oauth2, &x_google_token,     &x_facebook_platform,
+    &plain,
 };
 
 static bool contains(const std::vector<std::string>& list, std::string_view word) {
@@ -41,13 +45,24 @@ static ChannelBinding binding_for(std::string_view mechanism,
     return ChannelBinding::not_offered;
 }
 
-/// The known mechanisms that are at least as strong as the weakest that is allowed.
-static std::size_t strong_enough(const SaslContext& context) {
-    if (context.weakest.empty()) return known.size();
-    const auto* const weakest = std::find(known.begin(), known.end(), context.weakest);
+static int least_strength(const SaslContext& context) {
+    if (context.weakest.empty()) return 0;
+    const auto* const weakest = std::ranges::find(known, context.weakest, &MechanismKind::name);
     if (weakest == known.end())
         throw Error("unknown SASL mechanism '{}'", printable(context.weakest));
-    return static_cast<std::size_t>(weakest - known.begin()) + 1;
+    return (*weakest)->strength;
+}
+
+static bool has_proof(const SaslContext& context, Proof proof) {
+    switch (proof) {
+        case Proof::certificate:
+            return context.certificate;
+        case Proof::password:
+            return !context.password.empty();
+        case Proof::token:
+            return !context.token.empty();
+    }
+    return false;
 }
 
 static std::string listed(const std::vector<std::string>& names) {
@@ -57,13 +72,13 @@ static std::string listed(const std::vector<std::string>& names) {
 std::unique_ptr<Mechanism> choose_mechanism(const std::vector<std::string>& offered,
                                             const std::vector<std::string>& binding_types,
                                             const SaslContext& context) {
-    const auto count = strong_enough(context);
-    for (const auto name : std::span(known).first(count)) {
-        if (!contains(offered, name)) continue;
-        if (!context.allowed.empty() && !contains(context.allowed, name)) continue;
-        if (binds(name) && !can_bind(binding_types, context)) continue;
-        if (name == "PLAIN") return make_plain(context);
-        return make_scram(name, {context, binding_for(name, offered, context), ""});
+    const auto least = least_strength(context);
+    for (const auto* kind : known) {
+        if (kind->strength < least || !contains(offered, kind->name)) continue;
+        if (!has_proof(context, kind->proof)) continue;
+        if (!context.allowed.empty() && !contains(context.allowed, kind->name)) continue;
+        if (binds(kind->name) && !can_bind(binding_types, context)) continue;
+        return kind->make(*kind, context, binding_for(kind->name, offered, context));
     }
     throw NetworkError("the server offers no way to log in that is allowed: it offers {}",
                        listed(offered));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -10,7 +11,7 @@
 namespace boswell::xmpp {
 
 /// One SASL exchange (RFC 6120 6). Texts are the raw octets; Base64 is the caller's business, but
-/// for mechanisms that say raw_text().
+/// not for a mechanism that is_raw().
 class Mechanism {
 public:
     virtual ~Mechanism() = default;
@@ -23,13 +24,22 @@ public:
     /// Additional data with success. Throws NetworkError unless the exchange is complete: a server
     /// that says success before it has proved itself is not believed.
     virtual void finish(std::string_view data) = 0;
+    /// What it says is sent as it is.
+    virtual bool is_raw() const { return false; }
+    /// What the server said of a refusal before it refused; printable, "" if nothing.
+    virtual std::string explanation() const { return {}; }
 };
 
 /// What a login may use.
 struct SaslContext {
-    std::string domain;     ///< of the JID
-    std::string localpart;  ///< authentication identity
-    std::string password;
+    std::string domain;            ///< of the JID
+    std::string localpart;         ///< authentication identity
+    std::string password;          ///< "" if the account has none
+    std::string token = {};        ///< OAuth 2.0 access token, "" if there is none
+    bool certificate = false;      ///< the TLS connection has shown a certificate of ours
+    std::string application = {};  ///< OAuth 2.0 client_id
+    std::string host = {};         ///< that we are connected to, and its port
+    std::uint16_t port = 0;
     std::string
         binding_type;     ///< "tls-exporter", "tls-unique", or "" if there is no channel binding
     std::string binding;  ///< its data
@@ -37,9 +47,10 @@ struct SaslContext {
     std::string weakest;  ///< refuse what is weaker than this mechanism; "" for no such limit
 };
 
-/// The strongest mechanism of `offered` that the context allows: SCRAM-SHA-256-PLUS,
-/// SCRAM-SHA-1-PLUS, SCRAM-SHA-256, SCRAM-SHA-1, PLAIN. (Only ever used inside TLS.) SCRAM demands
-/// 4096 to 1,000,000 iterations, a nonce that continues ours and the server's signature.
+/// The strongest mechanism of `offered` that the context allows and has the means for: EXTERNAL;
+/// SCRAM with SHA-512, SHA-256 or SHA-1, with channel binding first; OAUTHBEARER and the services'
+/// own mechanisms for tokens; PLAIN. (Only ever used inside TLS.) SCRAM demands 4096 to 1,000,000
+/// iterations, a nonce that continues ours and the server's signature.
 /// `binding_types` is what the server says it can bind to (XEP-0440); empty if it says nothing.
 /// Throws NetworkError that names what was offered if none fits.
 std::unique_ptr<Mechanism> choose_mechanism(const std::vector<std::string>& offered,

@@ -30,7 +30,7 @@ Session::Parts::Parts(asio::any_io_executor any_executor, SessionOptions session
       context{.account = options.account, .self = {}, .now = {}, .rooms = {}},
       iqs(options.account, options.iq_timeout),
       management(context, *this),
-      vcards(vcard_schedule, context, *this),
+      vcards(vcard_schedule, *options.profile, context, *this),
       archive(
           {.archive = options.account, .history = options.history, .progress = options.progress},
           context, *this),

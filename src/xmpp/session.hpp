@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/event.hpp"
+#include "xmpp/profile.hpp"
 #include "xmpp/resolve.hpp"
 #include "xmpp/tls.hpp"
 #include "xmpp/vcard_schedule.hpp"
@@ -39,9 +40,12 @@ struct RoomOptions {
 struct SessionOptions {
     Jid account;  ///< bare
     std::string resource = "boswell";
-    std::string password;
-    std::vector<std::string> mechanisms;  ///< allowed; empty: all
-    std::string weakest_mechanism;        ///< never weaker than this one; "" for no limit
+    std::string password;     ///< "" if the account has a token instead, or only a certificate
+    std::string token;        ///< OAuth 2.0 access token
+    std::string application;  ///< OAuth 2.0 client_id
+    const Profile* profile = &plain_profile();  ///< what its service does otherwise
+    std::vector<std::string> mechanisms;        ///< allowed; empty: all
+    std::string weakest_mechanism;              ///< never weaker than this one; "" for no limit
     bool announce = true;  ///< send presence; if not, contacts' presence is not observed
     Show show = Show::xa;
     std::optional<int>

@@ -60,6 +60,7 @@ struct Session::Parts : ClientListener, Outlet {
     bool is_archive_of_ours(const std::optional<Jid>& from) const;
     void take_presence(Presence presence);
     void take_iq(const gloox::Tag& iq);
+    bool take_push(const gloox::Tag& iq);
     bool is_own_server(const gloox::Tag& iq) const;
     void take_roster_push(const gloox::Tag& iq, const gloox::Tag& query);
 

@@ -23,12 +23,18 @@ void Session::Parts::emit(Event event) {
         if (const auto* presence = std::get_if<Presence>(&event)) vcards.see(*presence);
     }
     if (const auto* update = std::get_if<RosterUpdate>(&event)) collections.see(*update);
+    // Where the server gives accounts their JIDs, the archive keeps what we call it.
+    if (context.account != options.account)
+        std::visit([&](auto& value) { value.account = options.account; }, event);
     emitted = true;
     sink.take(std::move(event));
 }
 
 void Session::Parts::on_bound(const Jid& self) {
     context.self = self;
+    context.account = self.bare();
+    iqs.serve(context.account);
+    if (options.profile->server_answers) iqs.let_server_answer();
     if (client->offers_management()) management.enable();
     startup.begin();
 }
@@ -134,9 +140,16 @@ void Session::Parts::take_iq(const gloox::Tag& iq) {
     }
     const auto* query = find_child(iq, "query", ns::roster);
     if (type == "set" && query != nullptr) return take_roster_push(iq, *query);
+    if (type == "set" && is_own_server(iq) && take_push(iq)) return send(result_for(iq));
     // Who is not to be seen answers strangers as if there were nobody.
     const bool visible = options.announce || is_own_server(iq);
-    if (auto reply = visible ? reply_to(iq) : refusal_of(iq)) send(std::move(reply));
+    if (auto reply = visible ? reply_to(iq, options.profile->features) : refusal_of(iq))
+        send(std::move(reply));
+}
+
+bool Session::Parts::take_push(const gloox::Tag& iq) {
+    const auto take = options.profile->take_push;
+    return take != nullptr && take(iq, context, *this);
 }
 
 bool Session::Parts::is_own_server(const gloox::Tag& iq) const {

@@ -76,9 +76,10 @@ void Startup::enable_carbons() {
 }
 
 void Startup::ask_roster() {
+    auto payload = make_tag("query", ns::roster);
+    if (options_.profile->extend_roster_request) options_.profile->extend_roster_request(*payload);
     outlet_.ask(
-        {.type = "get", .to = {}, .payload = make_tag("query", ns::roster)},
-        [this](const gloox::Tag* iq) {
+        {.type = "get", .to = {}, .payload = std::move(payload)}, [this](const gloox::Tag* iq) {
             const auto* query = is_result(iq) ? find_child(*iq, "query", ns::roster) : nullptr;
             if (query != nullptr) {
                 context_.now = now();

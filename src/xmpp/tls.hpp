@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <compare>
 #include <filesystem>
 #include <memory>
 #include <string>
@@ -18,12 +19,18 @@ public:
         std::string
             pin_sha256;  ///< hex SHA-256 of the server's certificate (DER), which is then trusted
                          ///< if it fits and nothing else is; "" for the usual verification
+        std::filesystem::path certificate_file;  ///< PEM: ours, with its chain; none if empty
+        std::filesystem::path key_file;          ///< PEM, without a passphrase
+        friend auto operator<=>(const Options&, const Options&) = default;
     };
-    /// Throws Error if the CA file cannot be read or the pin is not 64 hex digits.
+    /// Throws Error if one of the files cannot be read, if certificate and key do not belong
+    /// together, or if the pin is not 64 hex digits.
     explicit TlsContext(const Options& options);
 
     ssl_ctx_st* native() const { return context_.get(); }
     const std::string& pin() const { return pin_; }
+    /// True if we can show a certificate of our own.
+    bool has_certificate() const { return has_certificate_; }
 
 private:
     struct Free {
@@ -31,6 +38,7 @@ private:
     };
     std::unique_ptr<ssl_ctx_st, Free> context_;
     std::string pin_;
+    bool has_certificate_ = false;
 };
 
 }  // namespace boswell::xmpp

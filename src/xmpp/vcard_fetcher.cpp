@@ -22,7 +22,9 @@ void VCardFetcher::pump() {
     while (const auto contact = schedule_.next(now())) {
         // XEP-0054 3.1: one's own vCard is asked of the account, without an address.
         const Jid to = *contact == context_.account ? Jid() : *contact;
-        outlet_.ask({.type = "get", .to = to, .payload = make_tag("vCard", ns::vcard)},
+        auto payload = make_tag("vCard", ns::vcard);
+        if (profile_.extend_vcard_request) profile_.extend_vcard_request(*payload);
+        outlet_.ask({.type = "get", .to = to, .payload = std::move(payload)},
                     [this, contact = *contact](const gloox::Tag* iq) { take(contact, iq); });
     }
 }

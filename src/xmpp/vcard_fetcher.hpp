@@ -9,8 +9,9 @@ namespace boswell::xmpp {
 /// Sends the requests of a VCardSchedule (XEP-0054) and hands on what comes back.
 class VCardFetcher {
 public:
-    VCardFetcher(VCardSchedule& schedule, const Context& context, Outlet& outlet)
-        : schedule_(schedule), context_(context), outlet_(outlet) {
+    VCardFetcher(VCardSchedule& schedule, const Profile& profile, const Context& context,
+                 Outlet& outlet)
+        : schedule_(schedule), profile_(profile), context_(context), outlet_(outlet) {
         schedule_.reset();
     }
     ~VCardFetcher() { schedule_.reset(); }
@@ -30,6 +31,7 @@ private:
     void take(const Jid& contact, const gloox::Tag* iq);
 
     VCardSchedule& schedule_;
+    const Profile& profile_;
     const Context& context_;
     Outlet& outlet_;
 };

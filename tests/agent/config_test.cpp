@@ -129,6 +129,25 @@ TEST_CASE("rooms are addresses, each once, with a nickname or that of the accoun
               .starts_with(":4: tea@rooms.example.org is there twice"));
 }
 
+TEST_CASE("a profile is that of the domain unless one is named") {
+    const auto profile = [](const std::string& text) {
+        const File file(text);
+        return std::string(read_config(file.path).accounts.at(0).profile->name);
+    };
+    CHECK(profile(alice) == "xmpp");
+    CHECK(profile(alice + "profile = 'google'\n") == "google");
+    CHECK(profile("[[account]]\njid = 'a@chat.facebook.com'\npassword_file = 'p'\n") == "facebook");
+    CHECK(complaint(alice + "profile = 'icq'\n") ==
+          ":4: there is no profile 'icq'; there are facebook, google, microsoft, xmpp");
+}
+
+TEST_CASE("a certificate needs its key") {
+    CHECK(complaint(alice + "certificate_file = 'c.pem'\n") ==
+          ":4: 'certificate_file' and 'key_file' go together");
+    CHECK(complaint(alice + "key_file = 'c.pem'\n") ==
+          ":4: 'certificate_file' and 'key_file' go together");
+}
+
 TEST_CASE("TOML that cannot be read is named with its line") {
     CHECK(complaint("archive = \n").starts_with(":1: "));
 }

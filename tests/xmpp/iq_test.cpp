@@ -39,6 +39,17 @@ TEST_CASE("what is asked of the account is answered by account and server, with 
     CHECK(tracker.pending() == 0);
 }
 
+TEST_CASE("a service that answers for its contacts may do so, and nobody else") {
+    IqTracker tracker(alice, 1s);
+    tracker.let_server_answer();
+    int answers = 0;
+    const auto id = ask(tracker, Jid::of("bob@example.org"), [&](const gloox::Tag*) { ++answers; });
+    CHECK_FALSE(answer(tracker, id, "example.net"));
+    CHECK_FALSE(answer(tracker, id, "alice@example.org"));
+    CHECK(answer(tracker, id, "example.org"));
+    CHECK(answers == 1);
+}
+
 TEST_CASE("what is asked of a contact is answered by that contact alone") {
     const auto from = GENERATE(as<std::string>{}, "", "alice@example.org", "example.org",
                                "bob@example.net/x", "mallory@example.net", "example.net", "@");

@@ -3,7 +3,7 @@
 
 #include "base/error.hpp"
 #include "xmpp/base64.hpp"
-#include "xmpp/mechanism.hpp"
+#include "xmpp/sasl/mechanism.hpp"
 
 #include <gsasl.h>
 #include <catch2/catch.hpp>

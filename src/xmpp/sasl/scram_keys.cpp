@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "xmpp/scram_keys.hpp"
+#include "xmpp/sasl/scram_keys.hpp"
 
 #include "base/error.hpp"
 
@@ -14,6 +14,7 @@
 namespace boswell::xmpp {
 
 static const EVP_MD* digest_of(ScramHash hash) {
+    if (hash == ScramHash::sha512) return EVP_sha512();
     return hash == ScramHash::sha256 ? EVP_sha256() : EVP_sha1();
 }
 

@@ -3,8 +3,8 @@
 #include "base/printable.hpp"
 #include "base/text.hpp"
 #include "xmpp/base64.hpp"
-#include "xmpp/mechanism.hpp"
-#include "xmpp/scram_keys.hpp"
+#include "xmpp/sasl/mechanism.hpp"
+#include "xmpp/sasl/scram_keys.hpp"
 
 #include <fmt/format.h>
 #include <openssl/rand.h>
@@ -66,8 +66,7 @@ static std::string_view find_value(std::string_view message, char attribute) {
     return {};
 }
 
-/// RFC 5802 5.1, saslname.
-static std::string escape_name(std::string_view name) {
+std::string escape_saslname(std::string_view name) {
     std::string escaped;
     for (const char c : name) {
         if (c == ',') {
@@ -122,14 +121,19 @@ static std::string random_nonce() {
     return encode_base64(octets);
 }
 
+static ScramHash hash_named(std::string_view mechanism) {
+    if (mechanism.starts_with("SCRAM-SHA-512")) return ScramHash::sha512;
+    return mechanism.starts_with("SCRAM-SHA-256") ? ScramHash::sha256 : ScramHash::sha1;
+}
+
 Scram::Scram(std::string_view name, ScramOptions options)
     : name_(name),
-      hash_(name.starts_with("SCRAM-SHA-256") ? ScramHash::sha256 : ScramHash::sha1),
+      hash_(hash_named(name)),
       password_(saslprep(options.context.password)),
       gs2_header_(gs2_header(options.binding, options.context.binding_type)),
       nonce_(options.nonce.empty() ? random_nonce() : std::move(options.nonce)),
       first_bare_(
-          fmt::format("n={},r={}", escape_name(saslprep(options.context.localpart)), nonce_)) {
+          fmt::format("n={},r={}", escape_saslname(saslprep(options.context.localpart)), nonce_)) {
     if (options.binding == ChannelBinding::used) binding_ = options.context.binding;
 }
 
@@ -177,5 +181,18 @@ void Scram::finish(std::string_view data) {
 std::unique_ptr<Mechanism> make_scram(std::string_view name, ScramOptions options) {
     return std::make_unique<Scram>(name, std::move(options));
 }
+
+static std::unique_ptr<Mechanism> make(const MechanismKind& kind, const SaslContext& context,
+                                       ChannelBinding binding) {
+    return make_scram(kind.name, {context, binding, ""});
+}
+
+static constexpr auto password = MechanismKind::Proof::password;
+constinit const MechanismKind scram_sha_512_plus{"SCRAM-SHA-512-PLUS", password, 8, make};
+constinit const MechanismKind scram_sha_256_plus{"SCRAM-SHA-256-PLUS", password, 7, make};
+constinit const MechanismKind scram_sha_1_plus{"SCRAM-SHA-1-PLUS", password, 6, make};
+constinit const MechanismKind scram_sha_512{"SCRAM-SHA-512", password, 5, make};
+constinit const MechanismKind scram_sha_256{"SCRAM-SHA-256", password, 4, make};
+constinit const MechanismKind scram_sha_1{"SCRAM-SHA-1", password, 3, make};
 
 }  // namespace boswell::xmpp

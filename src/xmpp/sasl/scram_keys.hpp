@@ -6,7 +6,7 @@
 
 namespace boswell::xmpp {
 
-enum class ScramHash { sha1, sha256 };
+enum class ScramHash { sha1, sha256, sha512 };
 
 /// Password, salt and number of iterations.
 struct ScramSecret {

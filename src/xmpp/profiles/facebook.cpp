@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Facebook Chat (2010 to 2015): the JID is given at binding; what the user writes elsewhere is told
+// to clients that ask for it by a feature; pictures are given by address if one asks for that.
+#include "xmpp/profile.hpp"
+#include "xmpp/startup.hpp"
+#include "xmpp/tag.hpp"
+
+#include <array>
+
+namespace boswell::xmpp {
+
+static constexpr std::array<std::string_view, 1> domains{"chat.facebook.com"};
+static constexpr std::string_view own_messages = "http://www.facebook.com/xmpp/messages";
+static constexpr std::array<std::string_view, 1> features{own_messages};
+
+static void extend_vcard_request(gloox::Tag& vcard) {
+    add_child(vcard, "want-extval", "http://www.facebook.com/xmpp/vcard/photo");
+}
+
+/// A message that the user has sent with another client. (A client that sends gets its own back,
+/// too; we send none.)
+static bool take_push(const gloox::Tag& iq, const Context& context, Outlet& outlet) {
+    const auto* own = find_child(iq, "own-message", own_messages);
+    if (own == nullptr) return false;
+    const auto to = Jid::parse(own->findAttribute("to"));
+    const auto* body = find_child(*own, "body", own_messages);
+    if (!to || body == nullptr || body->cdata().empty()) return true;
+    Message message;
+    message.account = context.account;
+    message.direction = Direction::out;
+    message.with = to->bare();
+    message.from = context.account;
+    message.to = *to;
+    message.type = MessageType::chat;
+    message.stamp = message.received_at = context.now;
+    message.bodies = {{.lang = "", .text = body->cdata()}};
+    message.via = Via::carbon;
+    write_xml(iq, "", "", message.stanza);
+    outlet.emit(std::move(message));
+    return true;
+}
+
+extern constinit const Profile facebook_profile = {
+    .name = "facebook",
+    .domains = domains,
+    .assigns_jid = true,
+    .features = features,
+    .extend_vcard_request = extend_vcard_request,
+    .take_push = take_push,
+};
+
+}  // namespace boswell::xmpp

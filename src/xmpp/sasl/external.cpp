@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "xmpp/sasl/mechanism.hpp"
+
+namespace boswell::xmpp {
+
+// XEP-0178 3: with one address in the certificate, the server takes that for the account.
+static std::unique_ptr<Mechanism> make_external(const MechanismKind& kind, const SaslContext&,
+                                                ChannelBinding) {
+    return make_single_message(kind, "");
+}
+
+constinit const MechanismKind external{"EXTERNAL", MechanismKind::Proof::certificate, 9, make_external};
+
+}  // namespace boswell::xmpp

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/error.hpp"
+#include "base/printable.hpp"
+#include "base/text.hpp"
+#include "xmpp/sasl/mechanism.hpp"
+#include "xmpp/sasl/scram_keys.hpp"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+namespace boswell::xmpp {
+
+static constexpr char separator = '\x01';
+static constexpr std::size_t longest_explanation = 300;
+
+namespace {
+/// RFC 7628. A server that refuses the token says why in a challenge, which is answered by nothing
+/// (3.2.3), and then fails the exchange.
+class OAuthBearer : public Mechanism {
+public:
+    explicit OAuthBearer(std::string message) : message_(std::move(message)) {}
+    ~OAuthBearer() override { wipe(message_); }
+    OAuthBearer(const OAuthBearer&) = delete;
+    OAuthBearer& operator=(const OAuthBearer&) = delete;
+
+    std::string_view name() const override { return oauthbearer.name; }
+    std::optional<std::string> initial() override { return message_; }
+    std::string respond(std::string_view challenge) override {
+        if (!explanation_.empty()) throw NetworkError("the server refuses the token twice");
+        explanation_ = challenge.empty() ? "no reason"
+                                         : printable(utf8_prefix(challenge, longest_explanation));
+        return std::string(1, separator);
+    }
+    void finish(std::string_view) override {
+        if (!explanation_.empty())
+            throw NetworkError("the server refuses the token and then says success");
+    }
+    std::string explanation() const override { return explanation_; }
+
+private:
+    std::string message_;
+    std::string explanation_;
+};
+}  // namespace
+
+static std::unique_ptr<Mechanism> make(const MechanismKind&, const SaslContext& context,
+                                       ChannelBinding binding) {
+    const auto jid = escape_saslname(context.localpart + '@' + context.domain);
+    auto message = fmt::format("{},a={},{}", binding == ChannelBinding::not_offered ? 'y' : 'n',
+                               jid, separator);
+    if (!context.host.empty()) message += fmt::format("host={}{}", context.host, separator);
+    if (context.port != 0) message += fmt::format("port={}{}", context.port, separator);
+    message += fmt::format("auth=Bearer {}{}{}", context.token, separator, separator);
+    return std::make_unique<OAuthBearer>(std::move(message));
+}
+
+constinit const MechanismKind oauthbearer{"OAUTHBEARER", MechanismKind::Proof::token, 1, make};
+
+}  // namespace boswell::xmpp

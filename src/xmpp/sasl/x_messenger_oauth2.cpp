@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Microsoft Messenger: the access token as it is. It looks like Base64, but must not be encoded
+// once more.
+#include "base/error.hpp"
+#include "xmpp/sasl/mechanism.hpp"
+#include "xmpp/sasl/scram_keys.hpp"
+
+#include <utility>
+
+namespace boswell::xmpp {
+
+namespace {
+class XMessengerOAuth2 : public Mechanism {
+public:
+    explicit XMessengerOAuth2(std::string token) : token_(std::move(token)) {}
+    ~XMessengerOAuth2() override { wipe(token_); }
+    XMessengerOAuth2(const XMessengerOAuth2&) = delete;
+    XMessengerOAuth2& operator=(const XMessengerOAuth2&) = delete;
+
+    std::string_view name() const override { return x_messenger_oauth2.name; }
+    bool is_raw() const override { return true; }
+    std::optional<std::string> initial() override { return token_; }
+    std::string respond(std::string_view) override {
+        throw NetworkError("the server asks for more than {} has", name());
+    }
+    void finish(std::string_view) override {}
+
+private:
+    std::string token_;
+};
+}  // namespace
+
+static std::unique_ptr<Mechanism> make(const MechanismKind&, const SaslContext& context,
+                                       ChannelBinding) {
+    return std::make_unique<XMessengerOAuth2>(context.token);
+}
+
+constinit const MechanismKind x_messenger_oauth2{"X-MESSENGER-OAUTH2", MechanismKind::Proof::token, 1, make};
+
+}  // namespace boswell::xmpp
