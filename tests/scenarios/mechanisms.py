@@ -4,14 +4,17 @@
 
 from stage.play import play
 
-ALL = ("SCRAM-SHA-256-PLUS", "SCRAM-SHA-256", "SCRAM-SHA-1", "PLAIN")
+# The strongest first.
+COMMON = ("SCRAM-SHA-256-PLUS", "SCRAM-SHA-1-PLUS", "SCRAM-SHA-256", "SCRAM-SHA-1", "PLAIN")
+OFFERED = {"prosody": COMMON, "ejabberd": ("SCRAM-SHA-512-PLUS", "SCRAM-SHA-512", *COMMON)}
 
 
 def scene(stage):
+    offered = OFFERED[stage.server.name]
     for tls in ("starttls", "direct"):
-        for mechanism in ALL:
+        for mechanism in offered:
             logs_in(stage, mechanism, tls=tls, mechanisms=[mechanism])
-    logs_in(stage, "SCRAM-SHA-256-PLUS")
+    logs_in(stage, offered[0])
 
 
 def logs_in(stage, mechanism, **options):

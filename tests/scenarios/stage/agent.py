@@ -106,8 +106,13 @@ class Agent:
 
     def learns(self, *accounts):
         """A new configuration, and SIGHUP."""
-        self._write(accounts)
+        self.will_know(*accounts)
         self.reads_again()
+
+    def will_know(self, *accounts):
+        """A new configuration, for the next start."""
+        self._write(accounts)
+        return self
 
     def reads_again(self):
         """SIGHUP"""

@@ -33,12 +33,21 @@ class Authority:
     def issue(self, domain, names=None, first_day=-1, last_day=2):
         """(certificate, key) files for the domain and everything below it, or for other names; valid on those days
         from today."""
-        stem = f"{domain}{first_day}{last_day}"
+        listed = ",".join(f"DNS:{name}" for name in names or (domain, f"*.{domain}"))
+        return self._sign(domain, f"subjectAltName={listed}\nextendedKeyUsage=serverAuth\n",
+                          first_day, last_day)
+
+    def issue_to(self, jid):
+        """(certificate, key) files for a person, named as an XmppAddr (RFC 6120 13.7.1.4)."""
+        return self._sign(jid, f"subjectAltName=otherName:1.3.6.1.5.5.7.8.5;UTF8:{jid}\n"
+                          "extendedKeyUsage=clientAuth\n", -1, 2)
+
+    def _sign(self, subject, says, first_day, last_day):
+        stem = f"{subject}{first_day}{last_day}"
         certificate, key, request, extensions = (self.folder / f"{stem}.{kind}"
                                                  for kind in ("crt", "key", "csr", "ext"))
-        listed = ",".join(f"DNS:{name}" for name in names or (domain, f"*.{domain}"))
-        extensions.write_text(f"subjectAltName={listed}\nextendedKeyUsage=serverAuth\n")
-        _openssl("req", "-new", *KEY, "-subj", f"/CN={domain}", "-keyout", key, "-out", request)
+        extensions.write_text(says)
+        _openssl("req", "-new", *KEY, "-subj", f"/CN={subject}", "-keyout", key, "-out", request)
         # Only "ca" can say on which day a certificate begins to be valid.
         (self.folder / "index").touch()
         (self.folder / "index.attr").write_text("unique_subject = no\n")

@@ -24,6 +24,8 @@ listen:
     module: ejabberd_c2s
     starttls: true
     starttls_required: true
+    tls_verify: {verify}
+    cafile: "{ca_file}"
     max_stanza_size: 4194304
     max_fsm_queue: 100000
   - port: {direct_tls_port}
@@ -105,6 +107,7 @@ class Ejabberd(Server):
             component_port=self.component_port, rooms_domain=self.rooms_domain,
             component_domain=self.component_domain, component_secret=self.component_secret,
             archive=ARCHIVE if self.setup.archive else "",
+            verify="true" if self.setup.certificates else "false",
             room_archive="true" if self.setup.archive else "false",
         ))
         (self.folder / "ready.erl").write_text(self._script())
