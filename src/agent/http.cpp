@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "agent/http.hpp"
+
+#include "base/error.hpp"
+
+#include <arpa/inet.h>
+#include <curl/curl.h>
+#include <openssl/err.h>
+#include <openssl/ssl.h>
+
+#include <array>
+#include <memory>
+#include <string_view>
+
+namespace boswell::agent {
+
+namespace {
+
+struct Free {
+    void operator()(CURL* handle) const { curl_easy_cleanup(handle); }
+    void operator()(CURLU* url) const { curl_url_cleanup(url); }
+    void operator()(curl_slist* list) const { curl_slist_free_all(list); }
+    void operator()(char* text) const { curl_free(text); }
+};
+using Easy = std::unique_ptr<CURL, Free>;
+using Url = std::unique_ptr<CURLU, Free>;
+using Headers = std::unique_ptr<curl_slist, Free>;
+
+/// What libcurl's callbacks see of one request.
+struct Exchange {
+    const HttpOptions& options;
+    std::string body;
+    bool is_too_large = false;
+    bool has_bad_ca_file = false;
+    std::array<char, CURL_ERROR_SIZE> error{};
+};
+
+/// One request while it runs. libcurl's own loop looks up only once a second, too seldom for a
+/// stop; this one is woken.
+class Transfer {
+public:
+    explicit Transfer(CURL* easy) : easy_(easy), multi_(curl_multi_init()) {
+        if (multi_ == nullptr || curl_multi_add_handle(multi_, easy_) != CURLM_OK)
+            throw Error("cannot prepare an HTTP request: out of memory");
+    }
+    ~Transfer() {
+        curl_multi_remove_handle(multi_, easy_);
+        curl_multi_cleanup(multi_);
+    }
+    Transfer(const Transfer&) = delete;
+    Transfer& operator=(const Transfer&) = delete;
+
+    /// False if it was stopped before there was a result.
+    bool run(const std::stop_token& stop, CURLcode& result) {
+        const std::stop_callback wake(stop, [this] { curl_multi_wakeup(multi_); });
+        for (int running = 1; running != 0;) {
+            if (stop.stop_requested()) return false;
+            if (curl_multi_perform(multi_, &running) != CURLM_OK ||
+                (running != 0 && curl_multi_poll(multi_, nullptr, 0, 1000, nullptr) != CURLM_OK))
+                throw Error("an HTTP request failed within libcurl");
+        }
+        int left = 0;
+        const auto* message = curl_multi_info_read(multi_, &left);
+        result = message != nullptr ? message->data.result : CURLE_FAILED_INIT;
+        return true;
+    }
+
+private:
+    CURL* easy_;
+    CURLM* multi_;
+};
+
+}  // namespace
+
+static void initialise() {
+    static const auto outcome = curl_global_init(CURL_GLOBAL_DEFAULT);
+    if (outcome != CURLE_OK) throw Error("libcurl: {}", curl_easy_strerror(outcome));
+}
+
+static std::string part(const Url& url, CURLUPart which) {
+    char* text = nullptr;
+    if (curl_url_get(url.get(), which, &text, 0) != CURLUE_OK) return "";
+    const std::unique_ptr<char, Free> owned(text);
+    return text;
+}
+
+static Url parse_url(const std::string& text) {
+    Url url(curl_url());
+    if (url == nullptr ||
+        curl_url_set(url.get(), CURLUPART_URL, text.c_str(), CURLU_NON_SUPPORT_SCHEME) != CURLUE_OK)
+        throw Error("'{}' is no URL; one looks like https://login.example.org/token",
+                    text.substr(0, text.find('?')));
+    return url;
+}
+
+static bool is_loopback(const std::string& host) {
+    in_addr four{};
+    if (::inet_pton(AF_INET, host.c_str(), &four) == 1) return ntohl(four.s_addr) >> 24 == 127;
+    return host == "localhost" || host == "[::1]";
+}
+
+void require_endpoint(const std::string& text) {
+    const auto url = parse_url(text);
+    const auto scheme = part(url, CURLUPART_SCHEME);
+    const auto host = part(url, CURLUPART_HOST);
+    if (!part(url, CURLUPART_USER).empty() || !part(url, CURLUPART_PASSWORD).empty())
+        throw Error("the URL of {} has a user or password in it; remove it", host);
+    if (text.find('#') != std::string::npos)
+        throw Error("the URL of {} has a fragment; remove '#' and what follows", host);
+    if (scheme == "https" || (scheme == "http" && is_loopback(host))) return;
+    throw Error("{}://{} is not encrypted; it must be https (http only to this machine)", scheme,
+                host);
+}
+
+std::string printable_endpoint(const std::string& text) {
+    const auto url = parse_url(text);
+    const auto port = part(url, CURLUPART_PORT);
+    return part(url, CURLUPART_SCHEME) + "://" + part(url, CURLUPART_HOST) +
+           (port.empty() ? "" : ":" + port) + part(url, CURLUPART_PATH);
+}
+
+static std::string encode(const Form& form, CURL* easy) {
+    std::string text;
+    const auto append = [&](const std::string& field) {
+        const std::unique_ptr<char, Free> escaped(
+            curl_easy_escape(easy, field.data(), static_cast<int>(field.size())));
+        if (escaped == nullptr) throw Error("cannot prepare an HTTP request: out of memory");
+        text += escaped.get();
+    };
+    for (const auto& [name, value] : form) {
+        if (!text.empty()) text += '&';
+        append(name);
+        text += '=';
+        append(value);
+    }
+    return text;
+}
+
+static std::size_t take_body(char* bytes, std::size_t, std::size_t count, void* data) {
+    auto& exchange = *static_cast<Exchange*>(data);
+    exchange.is_too_large = count > exchange.options.most_bytes - exchange.body.size();
+    if (exchange.is_too_large) return 0;
+    exchange.body.append(bytes, count);
+    return count;
+}
+
+// What libcurl calls its default is one bundle, which a CA file would replace.
+static CURLcode take_trust_anchors(CURL*, void* context, void* data) {
+    auto& exchange = *static_cast<Exchange*>(data);
+    auto* tls = static_cast<SSL_CTX*>(context);
+    SSL_CTX_set_default_verify_paths(tls);
+    const auto& file = exchange.options.ca_file;
+    exchange.has_bad_ca_file = !file.empty() && SSL_CTX_load_verify_file(tls, file.c_str()) != 1;
+    ERR_clear_error();
+    return exchange.has_bad_ca_file ? CURLE_SSL_CACERT_BADFILE : CURLE_OK;
+}
+
+static void set_limits(CURL* easy, const HttpOptions& options) {
+    curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
+    curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L);
+    curl_easy_setopt(easy, CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_1_1));
+    curl_easy_setopt(easy, CURLOPT_PROXY, "");  // not that of the environment either
+    curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS,
+                     static_cast<long>(options.connect_timeout.count()));
+    curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, static_cast<long>(options.timeout.count()));
+    curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
+    // Else a stop would wait for a resolver that hangs.
+    curl_easy_setopt(easy, CURLOPT_QUICK_EXIT, 1L);
+}
+
+static void set_tls(CURL* easy, Exchange& exchange) {
+    curl_easy_setopt(easy, CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
+    curl_easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, 1L);
+    curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, 2L);
+    curl_easy_setopt(easy, CURLOPT_CAINFO, nullptr);
+    curl_easy_setopt(easy, CURLOPT_CAPATH, nullptr);
+    curl_easy_setopt(easy, CURLOPT_SSL_CTX_FUNCTION, take_trust_anchors);
+    curl_easy_setopt(easy, CURLOPT_SSL_CTX_DATA, &exchange);
+}
+
+static void run(CURL* easy, Exchange& exchange, const std::string& name,
+                const std::stop_token& stop) {
+    auto result = CURLE_OK;
+    if (!Transfer(easy).run(stop, result))
+        throw NetworkError("the request to {} was ended, since we are stopping", name);
+    if (exchange.has_bad_ca_file)
+        throw Error("cannot read certificates from {}", exchange.options.ca_file.string());
+    if (exchange.is_too_large)
+        throw NetworkError("{} answers with more than {} bytes", name, exchange.options.most_bytes);
+    if (result == CURLE_OK) return;
+    const std::string_view detail(exchange.error.data());
+    throw NetworkError("no answer from {}: {}", name,
+                       detail.empty() ? curl_easy_strerror(result) : detail);
+}
+
+HttpAnswer post_form(const std::string& url, const Form& form, const HttpOptions& options,
+                     const std::stop_token& stop) {
+    require_endpoint(url);
+    initialise();
+    Exchange exchange{.options = options, .body = {}};
+    const Easy easy(curl_easy_init());
+    if (easy == nullptr) throw Error("cannot prepare an HTTP request: out of memory");
+    const auto body = encode(form, easy.get());
+    Headers headers(curl_slist_append(nullptr, "Accept: application/json"));
+    curl_slist_append(headers.get(), "Expect:");  // no pause for "100 Continue"
+    curl_easy_setopt(easy.get(), CURLOPT_URL, url.c_str());
+    curl_easy_setopt(easy.get(), CURLOPT_HTTPHEADER, headers.get());
+    curl_easy_setopt(easy.get(), CURLOPT_USERAGENT, "boswell/" BOSWELL_VERSION);
+    curl_easy_setopt(easy.get(), CURLOPT_POSTFIELDSIZE, static_cast<long>(body.size()));
+    curl_easy_setopt(easy.get(), CURLOPT_POSTFIELDS, body.c_str());
+    curl_easy_setopt(easy.get(), CURLOPT_WRITEFUNCTION, take_body);
+    curl_easy_setopt(easy.get(), CURLOPT_WRITEDATA, &exchange);
+    curl_easy_setopt(easy.get(), CURLOPT_ERRORBUFFER, exchange.error.data());
+    set_limits(easy.get(), options);
+    set_tls(easy.get(), exchange);
+    run(easy.get(), exchange, printable_endpoint(url), stop);
+    HttpAnswer answer{.status = 0, .body = std::move(exchange.body)};
+    curl_easy_getinfo(easy.get(), CURLINFO_RESPONSE_CODE, &answer.status);
+    return answer;
+}
+
+}  // namespace boswell::agent
