@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "agent/token_reply.hpp"
+
+#include "base/text.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+namespace boswell::agent {
+
+static constexpr std::size_t longest_text = 16'384;
+static constexpr std::size_t longest_description = 200;
+static constexpr std::int64_t most_seconds = 10LL * 366 * 24 * 3600;
+
+struct Meaning {
+    std::string_view error;
+    std::string_view words;
+    std::string_view advice;
+};
+// RFC 6749 5.2 and RFC 8628 3.5; "{}" is the account.
+static constexpr std::array<Meaning, 8> meanings{{
+    {"invalid_request", "it does not understand the request", "check the endpoints of {}"},
+    {"invalid_client", "it does not know this client, or the client's secret is wrong",
+     "check client_id and client_secret_file of {}"},
+    {"invalid_grant", "the refresh token is no longer valid", "run 'boswelld --authorize {}'"},
+    {"unauthorized_client", "the client may not ask for tokens in this way",
+     "check client_id of {} and how the client is registered"},
+    {"unsupported_grant_type", "it does not give tokens in this way", "check the endpoints of {}"},
+    {"invalid_scope", "the scope is unknown, malformed or more than was granted",
+     "check scope of {}"},
+    {"access_denied", "the authorization was denied",
+     "run 'boswelld --authorize {}' again and consent"},
+    {"expired_token", "the code was not entered in time", "run 'boswelld --authorize {}' again"},
+}};
+
+static bool is_visible_ascii(std::string_view text) {
+    return std::all_of(text.begin(), text.end(), [](char c) { return c >= 0x20 && c <= 0x7e; });
+}
+
+/// What a stranger says, cut down to the characters of RFC 6749 5.2 and free of what we told him.
+static std::string harmless(std::string text, const Form& form) {
+    for (const auto& [name, value] : form) {
+        if (name != "client_secret" && name != "refresh_token" && name != "device_code") continue;
+        if (value.empty()) continue;
+        for (auto at = text.find(value); at != text.npos; at = text.find(value, at + 1))
+            text.replace(at, value.size(), "?");
+    }
+    std::replace_if(
+        text.begin(), text.end(), [](char c) { return c < 0x20 || c > 0x7e; }, '?');
+    return text.substr(0, longest_description);
+}
+
+/// A member's text, or "" if there is none.
+static std::string lenient_text(const nlohmann::json& object, const char* name) {
+    const auto found = object.find(name);
+    return found != object.end() && found->is_string() ? found->get<std::string>() : "";
+}
+
+static bool is_passing(const HttpAnswer& answer, const std::string& error) {
+    return answer.status == 429 || answer.status >= 500 || error == "server_error" ||
+           error == "temporarily_unavailable";
+}
+
+TokenReply ask(const std::string& endpoint, Form form, const OAuth2Client& client,
+               const std::stop_token& stop) {
+    form.emplace_back("client_id", client.id);
+    if (!client.secret.empty()) form.emplace_back("client_secret", client.secret);
+    const auto answer = post_form(endpoint, form, {.ca_file = client.ca_file}, stop);
+    TokenReply reply{.endpoint = printable_endpoint(endpoint),
+                     .object = nlohmann::json::parse(answer.body, nullptr, false),
+                     .error = {},
+                     .description = {}};
+    if (answer.status >= 300 && answer.status < 400)
+        throw NetworkError(
+            "{} answers with a redirect (status {}), which is not followed; configure the URL that "
+            "it leads to",
+            reply.endpoint, answer.status);
+    if (reply.object.is_object()) {
+        reply.error = harmless(lenient_text(reply.object, "error"), form);
+        reply.description = harmless(lenient_text(reply.object, "error_description"), form);
+    }
+    if (is_passing(answer, reply.error) && reply.error != "slow_down")
+        throw NetworkError("{} has a problem of its own (status {}{}{}); try again later",
+                           reply.endpoint, answer.status, reply.error.empty() ? "" : ", ",
+                           reply.error);
+    if (!reply.object.is_object())
+        throw NetworkError("{} answers with something that is no JSON object (status {})",
+                           reply.endpoint, answer.status);
+    if (reply.error.empty() && answer.status != 200)
+        throw NetworkError("{} answers with status {} and names no error", reply.endpoint,
+                           answer.status);
+    return reply;
+}
+
+void refuse(const TokenReply& reply, const OAuth2Client& client) {
+    const auto* known = std::find_if(meanings.begin(), meanings.end(), [&](const Meaning& meaning) {
+        return meaning.error == reply.error;
+    });
+    const auto words = known != meanings.end() ? known->words : "it gives a reason of its own";
+    const auto advice = known != meanings.end() ? known->advice : "run 'boswelld --authorize {}'";
+    throw TokenRefused("{} refuses: {} ({}{}{}); {}", reply.endpoint, words, reply.error,
+                       reply.description.empty() ? "" : ": ", reply.description,
+                       fmt::format(fmt::runtime(advice), client.account));
+}
+
+std::optional<std::string> find_text(const TokenReply& reply, const char* name) {
+    const auto found = reply.object.find(name);
+    if (found == reply.object.end() || found->is_null()) return std::nullopt;
+    if (found->is_string()) {
+        const auto& value = found->get_ref<const std::string&>();
+        if (!value.empty() && value.size() <= longest_text && is_visible_ascii(value)) return value;
+    }
+    throw NetworkError("{} answers with a {} that is none", reply.endpoint, name);
+}
+
+std::string text(const TokenReply& reply, const char* name) {
+    auto value = find_text(reply, name);
+    if (!value) throw NetworkError("{} answers without {}", reply.endpoint, name);
+    return *std::move(value);
+}
+
+std::optional<std::chrono::seconds> find_seconds(const TokenReply& reply, const char* name) {
+    const auto found = reply.object.find(name);
+    if (found == reply.object.end() || found->is_null()) return std::nullopt;
+    std::int64_t value = -1;
+    if (found->is_number_integer()) value = found->get<std::int64_t>();
+    if (found->is_string()) {  // COMPAT: Microsoft's first version gives "3599"
+        const auto& digits = found->get_ref<const std::string&>();
+        const auto* end = digits.data() + digits.size();
+        if (std::from_chars(digits.data(), end, value).ptr != end) value = -1;
+    }
+    if (value < 0) throw NetworkError("{} answers with {} that is no time", reply.endpoint, name);
+    return std::chrono::seconds(std::min(value, most_seconds));
+}
+
+Tokens parse_tokens(const TokenReply& reply) {
+    Tokens tokens{.access_token = text(reply, "access_token"),
+                  .expires_in = find_seconds(reply, "expires_in"),
+                  .refresh_token = find_text(reply, "refresh_token").value_or("")};
+    // RFC 6749 7.1: a token of a type that one does not understand must not be used.
+    if (to_lower(text(reply, "token_type")) != "bearer")
+        throw NetworkError("{} gives a token that is no bearer token", reply.endpoint);
+    return tokens;
+}
+
+}  // namespace boswell::agent
