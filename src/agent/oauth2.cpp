@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "agent/oauth2.hpp"
+
+#include "agent/command_output.hpp"
+#include "agent/secret.hpp"
+#include "base/file.hpp"
+#include "base/log.hpp"
+
+#include <algorithm>
+
+namespace boswell::agent {
+
+using std::chrono::seconds;
+
+static constexpr log::Domain domain{"oauth2"};
+static constexpr CommandLimits command_limits{16'384, seconds(30)};
+
+OAuth2Client client_of(const OAuth2Source& source, const std::string& account) {
+    OAuth2Client client{.account = account,
+                        .id = source.client_id,
+                        .secret = {},
+                        .scope = source.scope,
+                        .ca_file = source.ca_file};
+    if (!source.client_secret_file.empty())
+        client.secret = read_secret_file(source.client_secret_file, "client secret");
+    return client;
+}
+
+/// The output of a program the user trusts, but a control character would break the login apart.
+static std::string token_of_command(const std::vector<std::string>& command,
+                                    const std::stop_token& stop) {
+    const auto origin = "the output of " + command.front();
+    auto token = first_line(command_output(command, command_limits, stop), origin, "access token");
+    if (std::any_of(token.begin(), token.end(), [](char c) { return c < 0x20 || c > 0x7e; }))
+        throw Error("the access token in {} has characters that no token has", origin);
+    return token;
+}
+
+AccessTokens::AccessTokens(OAuth2Source source, std::string account,
+                           std::function<Clock::time_point()> now)
+    : source_(std::move(source)), account_(std::move(account)), now_(std::move(now)) {}
+
+std::string AccessTokens::current(const std::stop_token& stop) {
+    if (refusals_ > 1)
+        throw TokenRefused(
+            "the server refused two access tokens in a row; check that they are meant for it "
+            "(client_id, scope of {}), or run 'boswelld --authorize {}'",
+            account_, account_);
+    if (!source_.token_command.empty()) return token_of_command(source_.token_command, stop);
+    save_rotated();
+    if (token_.empty() || (renew_at_ && now_() >= *renew_at_)) token_ = fetch(stop);
+    return token_;
+}
+
+void AccessTokens::accepted() { refusals_ = 0; }
+
+AfterRefusal AccessTokens::refused() {
+    token_.clear();
+    return ++refusals_ > 1 ? AfterRefusal::give_up : AfterRefusal::try_once_more;
+}
+
+std::string AccessTokens::fetch(const std::stop_token& stop) {
+    const auto asked_at = now_();
+    const auto old_token = refresh_token();
+    const auto tokens =
+        refresh(source_.token_endpoint, client_of(source_, account_), old_token, stop);
+    if (!tokens.refresh_token.empty() && tokens.refresh_token != old_token)
+        rotate(old_token, tokens.refresh_token);
+    renew_at_.reset();
+    if (const auto life = tokens.expires_in)
+        renew_at_ = asked_at + *life - std::min(seconds(60), *life / 10);
+    return tokens.access_token;
+}
+
+/// A rotated token that could not be written, unless the file has changed since: then somebody has
+/// authorized us anew.
+std::string AccessTokens::refresh_token() {
+    try {
+        const auto in_file = read_secret_file(source_.refresh_token_file, "refresh token");
+        if (unsaved_ && unsaved_->in_file == in_file) return unsaved_->token;
+        unsaved_.reset();
+        return in_file;
+    } catch (const Error&) {
+        if (unsaved_) return unsaved_->token;
+        if (std::filesystem::exists(source_.refresh_token_file)) throw;
+        throw TokenRefused("there is no {} yet; run 'boswelld --authorize {}'",
+                           source_.refresh_token_file.string(), account_);
+    }
+}
+
+void AccessTokens::rotate(const std::string& old_token, const std::string& new_token) {
+    unsaved_ = Rotated{unsaved_ ? unsaved_->in_file : old_token, new_token};
+    save_rotated();
+}
+
+void AccessTokens::save_rotated() {
+    if (unsaved_) refresh_token();  // which forgets it if the file has changed
+    if (!unsaved_) return;
+    try {
+        write_file_durably(source_.refresh_token_file, unsaved_->token + "\n");
+        unsaved_.reset();
+    } catch (const Error& error) {
+        log::error(domain,
+                   "the new refresh token of {} cannot be kept, so the account must be authorized "
+                   "again after a restart; make room and check the folder's permissions: {}",
+                   account_, error.what());
+    }
+}
+
+}  // namespace boswell::agent
