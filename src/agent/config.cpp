@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "agent/config.hpp"
 
+#include "agent/oauth2_config.hpp"
 #include "agent/toml_section.hpp"
 #include "base/file.hpp"
 #include "base/text.hpp"
@@ -15,8 +16,8 @@ namespace boswell::agent {
 static constexpr std::array<std::string_view, 3> tls_modes{"auto", "starttls", "direct"};
 static constexpr std::array<std::string_view, 2> presence_modes{"announce", "none"};
 static constexpr std::array<std::string_view, 5> shows{"available", "chat", "away", "xa", "dnd"};
-static constexpr std::array<std::string_view, 4> password_keys{"password", "password_file",
-                                                               "password_command", "credential"};
+static constexpr std::array<std::string_view, 5> secret_keys{
+    "password", "password_file", "password_command", "credential", "oauth2"};
 
 struct Unit {
     std::string_view name;
@@ -35,15 +36,19 @@ static void require_private(const TomlSection& section, const std::filesystem::p
                                         file.string() + ", or use password_file");
 }
 
-static PasswordSource password_of(TomlSection& section, const std::filesystem::path& file) {
-    const auto given = std::count_if(password_keys.begin(), password_keys.end(),
+/// A certificate of the account's own may do without any.
+static void require_one_secret(const TomlSection& section) {
+    const auto given = std::count_if(secret_keys.begin(), secret_keys.end(),
                                      [&](std::string_view key) { return section.has(key); });
-    if (given != 1) {
-        throw section.error("jid", given == 0
-                                       ? "the account has no password; give one of password_file, "
-                                         "password_command, credential or password"
-                                       : "the account has several passwords; give one of them");
-    }
+    if (given == 1 || (given == 0 && section.has("certificate_file"))) return;
+    throw section.error(
+        "jid", given == 0 ? "the account has no password; give one of password_file, "
+                            "password_command, credential or password, or a table [account.oauth2]"
+                          : "the account has several passwords; give one of them, or a table "
+                            "[account.oauth2] and none");
+}
+
+static PasswordSource password_of(TomlSection& section, const std::filesystem::path& file) {
     if (auto path = section.path("password_file")) return {PasswordSource::File{*path}};
     if (auto arguments = section.texts("password_command"))
         return {PasswordSource::Command{*arguments}};
@@ -53,8 +58,18 @@ static PasswordSource password_of(TomlSection& section, const std::filesystem::p
         }
         return {PasswordSource::Credential{*name}};
     }
+    if (!section.has("password")) return {PasswordSource::Literal{}};
     require_private(section, file);
     return {PasswordSource::Literal{section.text("password").value_or("")}};
+}
+
+static void read_secret(TomlSection& section, const toml::table& table,
+                        const std::filesystem::path& file, AccountConfig& account) {
+    require_one_secret(section);
+    if (section.has("oauth2"))
+        account.oauth2 = read_oauth2(section, table, file);
+    else
+        account.password = password_of(section, file);
 }
 
 static Jid account_jid(TomlSection& section) {
@@ -156,11 +171,11 @@ static AccountConfig read_account(const toml::table& table, const std::filesyste
                                       "tls",        "ca_file",  "pin_sha256",    "certificate_file",
                                       "key_file",   "profile",  "presence",      "show",
                                       "priority",   "vcards",   "history",       "rooms",
-                                      "mechanisms"});
+                                      "mechanisms", "oauth2"});
     section.refuse_unknown();
     AccountConfig account;
     account.jid = account_jid(section);
-    account.password = password_of(section, file);
+    read_secret(section, table, file, account);
     account.profile = &read_profile(section, account.jid);
     account.resource = section.text("resource").value_or(account.resource);
     if (!Jid::parse("a@b/" + account.resource))
@@ -170,6 +185,7 @@ static AccountConfig read_account(const toml::table& table, const std::filesyste
     account.rooms = read_rooms(section, account.jid);
     account.chat_states = section.boolean("chat_states").value_or(false);
     read_connection(section, account);
+    if (account.oauth2) account.oauth2->ca_file = account.ca_file;
     read_presence(section, account);
     return account;
 }

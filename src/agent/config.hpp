@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "agent/oauth2.hpp"
 #include "agent/password.hpp"
 #include "model/jid.hpp"
 #include "model/presence.hpp"
@@ -36,6 +37,7 @@ struct RoomConfig {
 struct AccountConfig {
     Jid jid;  ///< bare
     PasswordSource password;
+    std::optional<OAuth2Source> oauth2;  ///< then there is no password
     std::string resource = "boswell";
     const xmpp::Profile* profile = &xmpp::plain_profile();
     std::string host;
@@ -69,7 +71,8 @@ struct Config {
 
 /// Reads a configuration file. Throws Error with file, line and what would be right: syntax,
 /// unknown keys (with the nearest known one), wrong types and values, no account, an account twice,
-/// no password or several, a password in a file that others can read.
+/// no password or several (or [account.oauth2] in its place), a password in a file that others can
+/// read.
 Config read_config(const std::filesystem::path& file);
 
 /// The file of --config, $BOSWELL_CONFIG, $XDG_CONFIG_HOME/boswell/boswell.toml or

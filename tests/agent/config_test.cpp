@@ -169,3 +169,51 @@ TEST_CASE("a password in a file that others can read is refused") {
     std::filesystem::permissions(file.path, perms::owner_read | perms::owner_write);
     CHECK(read_config(file.path).accounts.size() == 1);
 }
+
+static const std::string oauth2 =
+    "[[account]]\njid = 'alice@example.org'\nca_file = 'ca.pem'\n[account.oauth2]\n";
+
+TEST_CASE("an account may have OAuth 2.0 instead of a password") {
+    const File file(oauth2 +
+                    "token_endpoint = 'https://login.example.org/token'\nclient_id = 'id'\n"
+                    "client_secret_file = 's'\nrefresh_token_file = 'r'\nscope = 'a b'\n"
+                    "device_authorization_endpoint = 'https://login.example.org/device'\n" +
+                    "[[account]]\njid = 'bob@example.org'\n[account.oauth2]\n"
+                    "token_command = ['token', 'bob']\n");
+    const auto accounts = read_config(file.path).accounts;
+    OAuth2Source alice_source{.token_endpoint = "https://login.example.org/token",
+                              .device_authorization_endpoint = "https://login.example.org/device",
+                              .client_id = "id",
+                              .client_secret_file = file.folder.path() / "s",
+                              .refresh_token_file = file.folder.path() / "r",
+                              .token_command = {},
+                              .scope = "a b",
+                              .ca_file = file.folder.path() / "ca.pem"};
+    CHECK(accounts.at(0).oauth2 == alice_source);
+    CHECK(accounts.at(0).password == PasswordSource{});
+    REQUIRE(accounts.at(1).oauth2.has_value());
+    CHECK(accounts.at(1).oauth2->token_command == std::vector<std::string>{"token", "bob"});
+}
+
+TEST_CASE("OAuth 2.0 beside a password, or in part, is named with its line") {
+    const std::string endpoint = "token_endpoint = 'https://login.example.org/token'\n";
+    CHECK(complaint(alice + "[account.oauth2]\n" + endpoint)
+              .starts_with(":2: the account has several passwords"));
+    CHECK(complaint(alice + "oauth2 = 'x'\n").starts_with(":2: the account has several"));
+    CHECK(complaint("[[account]]\njid = 'a@b'\noauth2 = 'x'\n") ==
+          ":3: 'oauth2' must be a table that begins with a line [account.oauth2]");
+    CHECK(complaint(oauth2 + "client_id = 'id'\nrefresh_token_file = 'r'\n") ==
+          ":4: there is no token_endpoint; add it, or token_command in place of all");
+    CHECK(complaint(oauth2 + endpoint + "refresh_token_file = 'r'\n")
+              .starts_with(":4: there is no client_id"));
+    CHECK(complaint(oauth2 + endpoint + "client_id = 'id'\n")
+              .starts_with(":4: there is no refresh_token_file"));
+    CHECK(complaint(oauth2 + "token_endpoint = 'http://login.example.org/'\n")
+              .starts_with(":5: http://login.example.org is not encrypted; it must be https"));
+    CHECK(complaint(oauth2 + endpoint + "device_authorization_endpoint = 'x'\n")
+              .starts_with(":6: 'x' is no URL"));
+    CHECK(complaint(oauth2 + "token_command = ['x']\nclient_id = 'id'\n") ==
+          ":6: 'client_id' is of no use beside token_command; remove one of them");
+    CHECK(complaint(oauth2 + "token_endpont = 'x'\n") ==
+          ":5: unknown key 'token_endpont'; did you mean 'token_endpoint'?");
+}
