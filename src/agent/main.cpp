@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "agent/agent.hpp"
+#include "agent/authorize.hpp"
 #include "agent/options.hpp"
 #include "agent/probe.hpp"
 #include "base/log.hpp"
@@ -12,6 +13,7 @@
 #include <csignal>
 #include <cstdlib>
 #include <iostream>
+#include <thread>
 
 using namespace boswell;
 
@@ -71,6 +73,11 @@ static ExitStatus run(const agent::Options& options) {
     }
     if (!options.probe.empty()) {
         agent::probe(account_of(config, options.probe), std::cout);
+        return ExitStatus::done;
+    }
+    if (!options.authorize.empty()) {
+        agent::authorize(account_of(config, options.authorize), std::cout,
+                         [](std::chrono::seconds time) { std::this_thread::sleep_for(time); });
         return ExitStatus::done;
     }
     agent::Agent agent({.archive = archive,

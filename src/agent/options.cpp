@@ -12,9 +12,9 @@
 
 namespace boswell::agent {
 
-static constexpr std::array<std::string_view, 13> names{
-    "--config", "--archive", "--check",         "--once", "--help", "--version", "--verbose",
-    "--probe",  "--account", "--password-file", "--host", "--port", "--ca-file"};
+static constexpr std::array<std::string_view, 14> names{
+    "--config", "--archive",   "--check",   "--once",          "--help", "--version", "--verbose",
+    "--probe",  "--authorize", "--account", "--password-file", "--host", "--port",    "--ca-file"};
 
 static cxxopts::Options description(Options& options) {
     cxxopts::Options table("boswelld", "");
@@ -22,7 +22,8 @@ static cxxopts::Options description(Options& options) {
     table.add_options()("config", "", text(options.config))("archive", "", text(options.archive))(
         "check", "", cxxopts::value(options.check))("once", "", cxxopts::value(options.once))(
         "h,help", "", cxxopts::value(options.help))("version", "", cxxopts::value(options.version))(
-        "v,verbose", "")("probe", "", text(options.probe))("account", "", text(options.account))(
+        "v,verbose", "")("probe", "", text(options.probe))(
+        "authorize", "", text(options.authorize))("account", "", text(options.account))(
         "password-file", "", text(options.password_file))("host", "", text(options.host))(
         "port", "", cxxopts::value(options.port))("ca-file", "", text(options.ca_file))(
         "rest", "", cxxopts::value<std::vector<std::string>>());
@@ -42,6 +43,9 @@ static void require_sense(const Options& options) {
     }
     if (!options.account.empty() && !options.config.empty()) {
         throw UsageError("--account runs without a configuration file; leave out --config");
+    }
+    if (!options.authorize.empty() && !(options.account.empty() && options.probe.empty())) {
+        throw UsageError("--authorize goes with neither --account nor --probe");
     }
     if (options.port != 0 && options.host.empty()) throw UsageError("--port goes with --host");
 }

@@ -15,8 +15,9 @@ struct Options {
     bool help = false;
     bool version = false;
     int verbosity = 0;
-    std::string probe;    ///< JID
-    std::string account;  ///< JID; with what follows instead of a configuration file
+    std::string probe;      ///< JID
+    std::string authorize;  ///< JID
+    std::string account;    ///< JID; with what follows instead of a configuration file
     std::string password_file;
     std::string host;
     std::uint16_t port = 0;
