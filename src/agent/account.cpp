@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <random>
+#include <utility>
 
 namespace boswell::agent {
 
@@ -29,13 +30,19 @@ static constexpr auto most_without_address = 30s;
 /// A server that let us in is there; what breaks the connections is most likely in between.
 static constexpr auto most_after_login = 20s;
 
+/// A server may need a moment to hear of a token.
+static constexpr milliseconds new_token_delay = 500ms;
+
 static double random_fraction() {
     static std::mt19937_64 engine{std::random_device{}()};
     return std::uniform_real_distribution<double>(0, 1)(engine);
 }
 
 Account::Account(AccountConfig config, const Surroundings& surroundings)
-    : config_(std::move(config)), around_(surroundings), timer_(surroundings.loop) {}
+    : config_(std::move(config)),
+      around_(surroundings),
+      timer_(surroundings.loop),
+      secret_(config_) {}
 
 void Account::report(ConnectionState state, const std::string& error) {
     state_ = state;
@@ -85,6 +92,10 @@ asio::awaitable<void> Account::run() {
 }
 
 std::optional<milliseconds> Account::delay_after(const SessionEnd& end) {
+    if (std::exchange(token_refused_, false)) {
+        if (!secret_.renew()) return std::nullopt;
+        return backoff_.next(random_fraction(), new_token_delay);
+    }
     if (end.cause == SessionEnd::Cause::refused && ++refusals_ >= max_refusals) return std::nullopt;
     if (++failures_ == around_.most_attempts) return std::nullopt;
     if (end.cause != SessionEnd::Cause::refused) refusals_ = 0;
@@ -122,15 +133,12 @@ asio::awaitable<SessionEnd> Account::attempt() {
     while (paused_ && !stopping_) co_await wait(1s);
     try {
         if (!tls_) tls_ = around_.tls.find(config_.tls_options());
-        const std::function<std::string(std::stop_token)> read =
-            [source = config_.password](std::stop_token stop) {
-                return read_password(source, 30s, std::move(stop));
-            };
-        const auto password = co_await around_.workers.run(read);
+        const auto read = secret_.reader();
+        const auto secret = co_await around_.workers.run(read);
         reached_ = Reached::nothing;
         const auto targets = co_await resolve();
         reached_ = Reached::address;
-        if (!stopping_) end = co_await connect(targets, password);
+        if (!stopping_) end = co_await connect(targets, secret);
     } catch (const NetworkError& error) {
         end.reason = explain(error);
     } catch (const archive::Unavailable& error) {
@@ -162,22 +170,24 @@ asio::awaitable<std::vector<xmpp::Target>> Account::resolve() {
 }
 
 asio::awaitable<SessionEnd> Account::connect(const std::vector<xmpp::Target>& targets,
-                                             const std::string& password) {
+                                             const LoginSecret::Value& secret) {
     SessionEnd end{SessionEnd::Cause::lost, "no address to connect to", ""};
     for (const auto& target : targets) {
         const auto proof = last_proof_;
-        end = co_await run_session(target, password);
+        end = co_await run_session(target, secret);
         const bool answered = last_proof_ != proof;
         if (answered || stopping_) break;  // else the next address may be alive
     }
     co_return end;
 }
 
-xmpp::SessionOptions Account::session_options(const std::string& password) const {
+xmpp::SessionOptions Account::session_options(const LoginSecret::Value& secret) const {
     xmpp::SessionOptions options;
     options.account = config_.jid;
     options.resource = config_.resource;
-    options.password = password;
+    options.password = secret.password;
+    options.token = secret.token;
+    if (config_.oauth2) options.application = config_.oauth2->client_id;
     options.profile = config_.profile;
     options.ping_after = config_.profile->ping_after;
     options.mechanisms = config_.mechanisms;
@@ -241,9 +251,9 @@ void Account::recall(xmpp::SessionOptions& options) const {
     }
 }
 
-void Account::open_session(const std::string& password) {
+void Account::open_session(const LoginSecret::Value& secret) {
     EventSink& sink = *this;
-    auto options = session_options(password);
+    auto options = session_options(secret);
     if (options.resume && config_.vcards) recall_contacts();
     session_ = std::make_unique<xmpp::Session>(around_.loop.get_executor(), std::move(options),
                                                *tls_, vcards_, sink);
@@ -251,8 +261,8 @@ void Account::open_session(const std::string& password) {
 }
 
 asio::awaitable<SessionEnd> Account::run_session(const xmpp::Target& target,
-                                                 const std::string& password) {
-    open_session(password);
+                                                 const LoginSecret::Value& secret) {
+    open_session(secret);
     const auto begun = std::chrono::steady_clock::now();
     SessionEnd end;
     try {
@@ -263,9 +273,12 @@ asio::awaitable<SessionEnd> Account::run_session(const xmpp::Target& target,
     if (session_->last_proof() != Time{}) last_proof_ = session_->last_proof();
     if (!session_->mechanism().empty()) {
         reached_ = Reached::login;
+        secret_.accepted();
         refusals_ = 0;
         if (std::chrono::steady_clock::now() - begun > settled) backoff_.reset();
     }
+    // A token may also be refused while it is in use.
+    token_refused_ = secret_.is_token() && end.cause == SessionEnd::Cause::refused;
     session_.reset();
     co_return end;
 }

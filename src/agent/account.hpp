@@ -3,6 +3,7 @@
 
 #include "agent/backoff.hpp"
 #include "agent/config.hpp"
+#include "agent/login_secret.hpp"
 #include "agent/redirect.hpp"
 #include "agent/tls_contexts.hpp"
 #include "agent/workers.hpp"
@@ -60,16 +61,16 @@ private:
 
     asio::awaitable<xmpp::SessionEnd> attempt();
     asio::awaitable<xmpp::SessionEnd> connect(const std::vector<xmpp::Target>& targets,
-                                              const std::string& password);
+                                              const LoginSecret::Value& secret);
     asio::awaitable<xmpp::SessionEnd> run_session(const xmpp::Target& target,
-                                                  const std::string& password);
+                                                  const LoginSecret::Value& secret);
     asio::awaitable<std::vector<xmpp::Target>> resolve();
     asio::awaitable<void> wait(std::chrono::milliseconds time);
-    xmpp::SessionOptions session_options(const std::string& password) const;
+    xmpp::SessionOptions session_options(const LoginSecret::Value& secret) const;
     void recall(xmpp::SessionOptions& options) const;
     void recall_rooms(xmpp::SessionOptions& options) const;
     void recall_contacts();
-    void open_session(const std::string& password);
+    void open_session(const LoginSecret::Value& secret);
     /// How long to wait after that end; nothing if it is of no use to go on.
     std::optional<std::chrono::milliseconds> delay_after(const xmpp::SessionEnd& end);
     /// Nobody gains from longer waits than these.
@@ -82,10 +83,12 @@ private:
     AccountConfig config_;
     Surroundings around_;
     asio::steady_timer timer_;
+    LoginSecret secret_;
     xmpp::VCardSchedule vcards_;
     std::shared_ptr<const xmpp::TlsContext> tls_;  // see TlsContexts
     std::unique_ptr<xmpp::Session> session_;
     Backoff backoff_;
+    bool token_refused_ = false;
     Reached reached_ = Reached::address;
     ConnectionState state_ = ConnectionState::offline;
     Time last_proof_{};

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "agent/probe.hpp"
 
+#include "agent/login_secret.hpp"
 #include "base/printable.hpp"
 #include "xmpp/session.hpp"
 
@@ -34,7 +35,10 @@ static xmpp::SessionEnd log_in(const AccountConfig& account, const xmpp::Target&
     xmpp::SessionOptions options;
     options.account = account.jid;
     options.resource = account.resource + "-probe";  // not to take the agent's place
-    options.password = read_password(account.password, std::chrono::seconds(30));
+    const auto secret = LoginSecret(account).reader()(std::stop_token());
+    options.password = secret.password;
+    options.token = secret.token;
+    if (account.oauth2) options.application = account.oauth2->client_id;
     options.profile = account.profile;
     options.mechanisms = account.mechanisms;
     options.announce = false;

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "agent/login_secret.hpp"
+
+#include <chrono>
+
+namespace boswell::agent {
+
+static constexpr std::chrono::seconds password_timeout{30};
+
+LoginSecret::LoginSecret(const AccountConfig& config) : password_(config.password) {
+    if (config.oauth2) tokens_ = std::make_shared<AccessTokens>(*config.oauth2, config.jid.str());
+}
+
+std::function<LoginSecret::Value(std::stop_token)> LoginSecret::reader() const {
+    if (tokens_) {
+        return [tokens = tokens_](const std::stop_token& stop) {
+            return Value{.password = {}, .token = tokens->current(stop)};
+        };
+    }
+    return [source = password_](std::stop_token stop) {
+        return Value{.password = read_password(source, password_timeout, std::move(stop)),
+                     .token = {}};
+    };
+}
+
+void LoginSecret::accepted() {
+    if (tokens_) tokens_->accepted();
+}
+
+bool LoginSecret::renew() { return tokens_ && tokens_->refused() == AfterRefusal::try_once_more; }
+
+}  // namespace boswell::agent

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "agent/config.hpp"
+#include "agent/oauth2.hpp"
+
+#include <functional>
+#include <memory>
+#include <stop_token>
+#include <string>
+
+namespace boswell::agent {
+
+/// What an account shows the server to log in: its password, which is read anew for every login, or
+/// an access token (OAuth 2.0).
+class LoginSecret {
+public:
+    explicit LoginSecret(const AccountConfig& config);
+
+    /// One of them, or neither for an account that has a certificate alone.
+    struct Value {
+        std::string password;
+        std::string token;
+    };
+    /// Blocks: for the worker pool. Throws as read_password() and AccessTokens::current() do.
+    std::function<Value(std::stop_token)> reader() const;
+
+    /// The server took the latest one.
+    void accepted();
+    /// The server refused the latest one. True if there is a new one to try at once.
+    bool renew();
+    bool is_token() const { return tokens_ != nullptr; }
+
+private:
+    PasswordSource password_;
+    // The second owner is a worker that still waits for a token when the account is gone.
+    std::shared_ptr<AccessTokens> tokens_;
+};
+
+}  // namespace boswell::agent
