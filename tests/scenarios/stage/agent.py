@@ -37,13 +37,19 @@ class Agent:
         lines = ['archive = "archive.db"']
         for account in accounts:
             lines += ["", "[[account]]"]
+            tables = []
             for key, value in account.items():
                 if key == "password":
                     secret = self.folder / f"{account['jid']}.password"
                     secret.write_text(value + "\n")
                     secret.chmod(0o600)
                     key, value = "password_file", secret.name
+                if isinstance(value, dict):
+                    tables += ["", f"[account.{key}]"]
+                    tables += [f"{name} = {_toml(inner)}" for name, inner in value.items()]
+                    continue
                 lines.append(f"{key} = {_toml(value)}")
+            lines += tables
         self.configuration.write_text("\n".join(lines) + "\n")
         self.configuration.chmod(0o600)
 

@@ -2,8 +2,11 @@
 """ejabberd 23.01 from Debian, without ejabberdctl: that insists on its own system user."""
 
 import glob
+import json
 import os
+import urllib.request
 
+from . import ports
 from .server import Server
 
 CONFIGURATION = """\
@@ -16,7 +19,13 @@ ca_file: "{ca_file}"
 auth_method: internal
 auth_password_format: {format}
 {hash}
-disable_sasl_mechanisms: ["digest-md5", "X-OAUTH2"]
+disable_sasl_mechanisms: ["digest-md5"{no_tokens}]
+oauth_access: all
+api_permissions:
+  "the stage":
+    who: {{ip: "127.0.0.1/32"}}
+    from: [mod_http_api]
+    what: ["oauth_issue_token"]
 c2s_protocol_options: [{protocol_options}]
 listen:
   - port: {port}
@@ -41,6 +50,11 @@ listen:
     hosts:
       "{component_domain}":
         password: "{component_secret}"
+  - port: {api_port}
+    ip: "127.0.0.1"
+    module: ejabberd_http
+    request_handlers:
+      /api: mod_http_api
 shaper_rules:
   max_user_offline_messages: infinity
   max_user_sessions: 100
@@ -107,11 +121,25 @@ class Ejabberd(Server):
             component_port=self.component_port, rooms_domain=self.rooms_domain,
             component_domain=self.component_domain, component_secret=self.component_secret,
             archive=ARCHIVE if self.setup.archive else "",
+            no_tokens="" if self.setup.tokens else ', "X-OAUTH2"', api_port=self.api_port,
             verify="true" if self.setup.certificates else "false",
             room_archive="true" if self.setup.archive else "false",
         ))
         (self.folder / "ready.erl").write_text(self._script())
         (self.folder / "mnesia").mkdir()
+
+    def _choose_ports(self):
+        super()._choose_ports()
+        self.api_port = ports.free(1)[0]
+
+    def issues_token(self, localpart, seconds=3600):
+        """An access token that logs the account in for so long."""
+        wanted = {"jid": f"{localpart}@{self.domain}", "ttl": seconds, "scopes": "sasl_auth"}
+        request = urllib.request.Request(
+            f"http://127.0.0.1:{self.api_port}/api/oauth_issue_token", json.dumps(wanted).encode(),
+            {"Content-Type": "application/json"})
+        with urllib.request.urlopen(request, timeout=20) as answer:
+            return json.load(answer)["token"]
 
     def _script(self):
         """Run after each start: makes the accounts, then says that the server is ready."""

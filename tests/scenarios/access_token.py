@@ -1,0 +1,55 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A server that issues OAuth 2.0 tokens is logged into with them; an expired one is renewed once, a bad one given up."""
+
+from stage.play import play
+
+SERVERS = "ejabberd"
+
+
+class Command:
+    """A program that prints a token, and counts how often it ran."""
+
+    def __init__(self, folder):
+        self._token = folder / "token"
+        self._runs = folder / "runs"
+        self.path = folder / "print-token"
+        self.path.write_text(f"#!/bin/sh\necho >>{self._runs}\ncat {self._token}\n")
+        self.path.chmod(0o700)
+
+    def prints(self, token):
+        self._token.write_text(token + "\n")
+
+    def runs(self):
+        return len(self._runs.read_text().splitlines()) if self._runs.exists() else 0
+
+
+def scene(stage):
+    command = Command(stage.folder)
+    account = stage.account("juliet", oauth2={"token_command": [str(command.path)]})
+    del account["password"]
+    agent = stage.agent(account)
+    romeo = stage.enters("romeo")
+
+    command.prints(stage.server.issues_token("juliet"))
+    agent.arrives()
+    assert agent.archive.account("juliet@good.test")["sasl"] == "X-OAUTH2"
+    romeo.says("juliet@good.test/boswell", "a token of love")
+    agent.archive.has_message(body="a token of love")
+    agent.leaves()
+
+    before = command.runs()
+    command.prints("not a token")
+    agent.starts()
+    assert agent.ends() == 4
+    status = agent.archive.account("juliet@good.test")
+    assert "Invalid token" in status["last_error"], status
+    assert command.runs() == before + 2, command.runs() - before  # one more try, and no other
+    assert "not a token" not in agent.log()
+
+    command.prints(stage.server.issues_token("juliet"))
+    agent.arrives()
+    agent.leaves()
+
+
+play(scene, tokens=True)
