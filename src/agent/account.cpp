@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "agent/account.hpp"
 
+#include "agent/session_options.hpp"
 #include "archive/writer.hpp"
 #include "base/error.hpp"
 #include "base/log.hpp"
@@ -181,26 +182,6 @@ asio::awaitable<SessionEnd> Account::connect(const std::vector<xmpp::Target>& ta
     co_return end;
 }
 
-xmpp::SessionOptions Account::session_options(const LoginSecret::Value& secret) const {
-    xmpp::SessionOptions options;
-    options.account = config_.jid;
-    options.resource = config_.resource;
-    options.password = secret.password;
-    options.token = secret.token;
-    if (config_.oauth2) options.application = config_.oauth2->client_id;
-    options.profile = config_.profile;
-    options.ping_after = config_.profile->ping_after;
-    options.mechanisms = config_.mechanisms;
-    options.announce = config_.announce;
-    options.show = config_.show;
-    options.priority = config_.priority;
-    options.vcards = config_.vcards;
-    options.history.wanted = config_.history.wanted;
-    if (config_.history.most) options.history.since = now() - *config_.history.most;
-    recall(options);
-    return options;
-}
-
 /// A stream that goes on does not tell the roster again.
 void Account::recall_contacts() {
     for (const auto& contact : around_.archive.contacts({.accounts = {config_.jid}})) {
@@ -209,51 +190,11 @@ void Account::recall_contacts() {
     }
 }
 
-/// The rooms of the configuration, and where each was left.
-void Account::recall_rooms(xmpp::SessionOptions& options) const {
-    const auto known = around_.archive.rooms(config_.jid);
-    const auto archives = around_.archive.server_archives(config_.jid);
-    for (const auto& wanted : config_.rooms) {
-        auto& room = options.rooms.emplace_back();
-        room.room = wanted.room;
-        room.nickname = wanted.nickname;
-        const auto earlier = std::ranges::find(known, wanted.room, &RoomRecord::jid);
-        if (earlier != known.end()) {
-            room.joined = earlier->state == RoomState::joined;
-            if (room.joined) room.current_nickname = earlier->nickname;
-            room.seen_until = earlier->seen_until;
-            room.subject = earlier->subject;
-        }
-        const auto held = std::ranges::find(archives, wanted.room, &ArchiveProgress::archive);
-        if (held != archives.end()) room.progress = *held;
-    }
-    // A stream that goes on would leave us in rooms that are wanted no longer.
-    const auto unwanted = [&](const RoomRecord& room) {
-        return room.state == RoomState::joined &&
-               std::ranges::find(config_.rooms, room.jid, &RoomConfig::room) == config_.rooms.end();
-    };
-    if (std::ranges::any_of(known, unwanted)) options.resume.reset();
-}
-
-/// What the archive knows of earlier sessions. Only what is on disk counts: the server forgets what
-/// it is told that we have.
-void Account::recall(xmpp::SessionOptions& options) const {
-    options.resume = around_.archive.find_stream(config_.jid);
-    recall_rooms(options);
-    for (auto& progress : around_.archive.server_archives(config_.jid)) {
-        if (progress.archive == config_.jid) options.progress = std::move(progress);
-    }
-    for (const auto& account : around_.archive.accounts()) {
-        if (account.jid != config_.jid) continue;
-        options.features = account.features;
-        // What the user names in the configuration is the user's decision.
-        if (config_.mechanisms.empty()) options.weakest_mechanism = account.sasl;
-    }
-}
-
 void Account::open_session(const LoginSecret::Value& secret) {
     EventSink& sink = *this;
-    auto options = session_options(secret);
+    auto options = session_options(config_, around_.archive);
+    options.password = secret.password;
+    options.token = secret.token;
     if (options.resume && config_.vcards) recall_contacts();
     session_ = std::make_unique<xmpp::Session>(around_.loop.get_executor(), std::move(options),
                                                *tls_, vcards_, sink);

@@ -66,9 +66,6 @@ private:
                                                   const LoginSecret::Value& secret);
     asio::awaitable<std::vector<xmpp::Target>> resolve();
     asio::awaitable<void> wait(std::chrono::milliseconds time);
-    xmpp::SessionOptions session_options(const LoginSecret::Value& secret) const;
-    void recall(xmpp::SessionOptions& options) const;
-    void recall_rooms(xmpp::SessionOptions& options) const;
     void recall_contacts();
     void open_session(const LoginSecret::Value& secret);
     /// How long to wait after that end; nothing if it is of no use to go on.

@@ -74,7 +74,9 @@ std::unique_ptr<Mechanism> choose_mechanism(const std::vector<std::string>& offe
                                             const SaslContext& context) {
     const auto least = least_strength(context);
     for (const auto* kind : known) {
-        if (kind->strength < least || !contains(offered, kind->name)) continue;
+        // Who has a token has nothing else, whatever was used before that.
+        if (kind->strength < least && kind->proof != Proof::token) continue;
+        if (!contains(offered, kind->name)) continue;
         if (!has_proof(context, kind->proof)) continue;
         if (!context.allowed.empty() && !contains(context.allowed, kind->name)) continue;
         if (binds(kind->name) && !can_bind(binding_types, context)) continue;

@@ -46,6 +46,12 @@ TEST_CASE("one mechanism for tokens is as strong as another") {
     CHECK(choose_mechanism({"X-OAUTH2"}, {}, context)->name() == "X-OAUTH2");
 }
 
+TEST_CASE("an account that had a password may have a token now") {
+    auto context = with_token();
+    context.weakest = "SCRAM-SHA-256";
+    CHECK(choose_mechanism({"PLAIN", "OAUTHBEARER"}, {}, context)->name() == "OAUTHBEARER");
+}
+
 TEST_CASE("OAUTHBEARER is as in RFC 7628") {
     auto context = with_token("vF9dft4qmTc2Nvb3RlckBhbHRhdmlzdGEuY29tCg==");
     context.localpart = "us,er=x";

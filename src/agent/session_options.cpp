@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "agent/session_options.hpp"
+
+#include <algorithm>
+
+namespace boswell::agent {
+
+/// The rooms of the configuration, and where each was left.
+static void recall_rooms(const AccountConfig& config, const archive::Reader& archive,
+                         xmpp::SessionOptions& options) {
+    const auto known = archive.rooms(config.jid);
+    const auto archives = archive.server_archives(config.jid);
+    for (const auto& wanted : config.rooms) {
+        auto& room = options.rooms.emplace_back();
+        room.room = wanted.room;
+        room.nickname = wanted.nickname;
+        const auto earlier = std::ranges::find(known, wanted.room, &RoomRecord::jid);
+        if (earlier != known.end()) {
+            room.joined = earlier->state == RoomState::joined;
+            if (room.joined) room.current_nickname = earlier->nickname;
+            room.seen_until = earlier->seen_until;
+            room.subject = earlier->subject;
+        }
+        const auto held = std::ranges::find(archives, wanted.room, &ArchiveProgress::archive);
+        if (held != archives.end()) room.progress = *held;
+    }
+    // A stream that goes on would leave us in rooms that are wanted no longer.
+    const auto unwanted = [&](const RoomRecord& room) {
+        return room.state == RoomState::joined &&
+               std::ranges::find(config.rooms, room.jid, &RoomConfig::room) == config.rooms.end();
+    };
+    if (std::ranges::any_of(known, unwanted)) options.resume.reset();
+}
+
+static void recall(const AccountConfig& config, const archive::Reader& archive,
+                   xmpp::SessionOptions& options) {
+    options.resume = archive.find_stream(config.jid);
+    recall_rooms(config, archive, options);
+    for (auto& progress : archive.server_archives(config.jid)) {
+        if (progress.archive == config.jid) options.progress = std::move(progress);
+    }
+    for (const auto& account : archive.accounts()) {
+        if (account.jid != config.jid) continue;
+        options.features = account.features;
+        // What the user names in the configuration is the user's decision.
+        if (config.mechanisms.empty()) options.weakest_mechanism = account.sasl;
+    }
+}
+
+xmpp::SessionOptions session_options(const AccountConfig& config, const archive::Reader& archive) {
+    xmpp::SessionOptions options;
+    options.account = config.jid;
+    options.resource = config.resource;
+    if (config.oauth2) options.application = config.oauth2->client_id;
+    options.profile = config.profile;
+    options.ping_after = config.profile->ping_after;
+    options.mechanisms = config.mechanisms;
+    options.announce = config.announce;
+    options.show = config.show;
+    options.priority = config.priority;
+    options.vcards = config.vcards;
+    options.history.wanted = config.history.wanted;
+    if (config.history.most) options.history.since = now() - *config.history.most;
+    recall(config, archive, options);
+    return options;
+}
+
+}  // namespace boswell::agent
