@@ -115,8 +115,7 @@ static void read_connection(TomlSection& section, AccountConfig& account) {
     account.ca_file = section.path("ca_file").value_or("");
     account.pin_sha256 = section.text("pin_sha256").value_or("");
     read_certificate(section, account);
-    account.mechanisms =
-        section.texts("mechanisms", "chat_states").value_or(std::vector<std::string>{});
+    account.mechanisms = section.texts("mechanisms").value_or(std::vector<std::string>{});
 }
 
 static void read_presence(TomlSection& section, AccountConfig& account) {
@@ -171,7 +170,7 @@ static AccountConfig read_account(const toml::table& table, const std::filesyste
                                       "tls",        "ca_file",  "pin_sha256",    "certificate_file",
                                       "key_file",   "profile",  "presence",      "show",
                                       "priority",   "vcards",   "history",       "rooms",
-                                      "mechanisms", "oauth2"});
+                                      "mechanisms", "oauth2",   "chat_states"});
     section.refuse_unknown();
     AccountConfig account;
     account.jid = account_jid(section);
