@@ -51,8 +51,9 @@ static Tokens wait_for_consent(DeviceAuthorization& authorization, const OAuth2S
         if (auto tokens = authorization.poll(source.token_endpoint, client, {}))
             return *std::move(tokens);
     }
-    throw TokenRefused("the code was not entered in time; run 'boswelld --authorize {}' again",
-                       client.account);
+    throw TokenRefused(
+        "the code was not entered in time; run 'boswell accounts authorize {}' again",
+        client.account);
 }
 
 void authorize(const AccountConfig& account, std::ostream& out,

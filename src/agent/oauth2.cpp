@@ -44,7 +44,7 @@ std::string AccessTokens::current(const std::stop_token& stop) {
     if (refusals_ > 1)
         throw TokenRefused(
             "the server refused two access tokens in a row; check that they are meant for it "
-            "(client_id, scope of {}), or run 'boswelld --authorize {}'",
+            "(client_id, scope of {}), or run 'boswell accounts authorize {}'",
             account_, account_);
     if (!source_.token_command.empty()) return token_of_command(source_.token_command, stop);
     save_rotated();
@@ -83,7 +83,7 @@ std::string AccessTokens::refresh_token() {
     } catch (const Error&) {
         if (unsaved_) return unsaved_->token;
         if (std::filesystem::exists(source_.refresh_token_file)) throw;
-        throw TokenRefused("there is no {} yet; run 'boswelld --authorize {}'",
+        throw TokenRefused("there is no {} yet; run 'boswell accounts authorize {}'",
                            source_.refresh_token_file.string(), account_);
     }
 }

@@ -23,15 +23,17 @@ static constexpr std::array<Meaning, 8> meanings{{
     {"invalid_request", "it does not understand the request", "check the endpoints of {}"},
     {"invalid_client", "it does not know this client, or the client's secret is wrong",
      "check client_id and client_secret_file of {}"},
-    {"invalid_grant", "the refresh token is no longer valid", "run 'boswelld --authorize {}'"},
+    {"invalid_grant", "the refresh token is no longer valid",
+     "run 'boswell accounts authorize {}'"},
     {"unauthorized_client", "the client may not ask for tokens in this way",
      "check client_id of {} and how the client is registered"},
     {"unsupported_grant_type", "it does not give tokens in this way", "check the endpoints of {}"},
     {"invalid_scope", "the scope is unknown, malformed or more than was granted",
      "check scope of {}"},
     {"access_denied", "the authorization was denied",
-     "run 'boswelld --authorize {}' again and consent"},
-    {"expired_token", "the code was not entered in time", "run 'boswelld --authorize {}' again"},
+     "run 'boswell accounts authorize {}' again and consent"},
+    {"expired_token", "the code was not entered in time",
+     "run 'boswell accounts authorize {}' again"},
 }};
 
 static bool is_visible_ascii(std::string_view text) {
@@ -98,7 +100,8 @@ void refuse(const TokenReply& reply, const OAuth2Client& client) {
         return meaning.error == reply.error;
     });
     const auto words = known != meanings.end() ? known->words : "it gives a reason of its own";
-    const auto advice = known != meanings.end() ? known->advice : "run 'boswelld --authorize {}'";
+    const auto advice =
+        known != meanings.end() ? known->advice : "run 'boswell accounts authorize {}'";
     throw TokenRefused("{} refuses: {} ({}{}{}); {}", reply.endpoint, words, reply.error,
                        reply.description.empty() ? "" : ": ", reply.description,
                        fmt::format(fmt::runtime(advice), client.account));

@@ -78,7 +78,7 @@ TEST_CASE("a refused token is replaced once, and then a person must act") {
     CHECK(account.asked() == 3);
     CHECK_THROWS_AS(account.current(), TokenRefused);
     CHECK_THROWS_WITH(account.current(),
-                      Catch::Contains("run 'boswelld --authorize alice@example.org'"));
+                      Catch::Contains("run 'boswell accounts authorize alice@example.org'"));
     CHECK(account.asked() == 3);
 }
 
@@ -169,8 +169,9 @@ TEST_CASE("without a refresh token one is told to authorize the account") {
     Account account({});
     std::filesystem::remove(account.file);
     CHECK_THROWS_AS(account.current(), TokenRefused);
-    CHECK_THROWS_WITH(account.current(), Catch::Contains(account.file.string()) &&
-                                             Catch::Contains("boswelld --authorize alice@exam"));
+    CHECK_THROWS_WITH(account.current(),
+                      Catch::Contains(account.file.string()) &&
+                          Catch::Contains("boswell accounts authorize alice@exam"));
     write_file_durably(account.file, "\n");
     CHECK_THROWS_WITH(account.current(),
                       Catch::EndsWith("holds no refresh token in its first line"));

@@ -105,7 +105,7 @@ TEST_CASE("every error of RFC 6749 5.2 is told in words, with what to do") {
     CHECK_THAT(
         told("invalid_grant"),
         Catch::Contains(" refuses: the refresh token is no longer valid (invalid_grant); run "
-                        "'boswelld --authorize alice@example.org'"));
+                        "'boswell accounts authorize alice@example.org'"));
     CHECK_THAT(told("unauthorized_client"), Catch::Contains("may not ask for tokens in this way"));
     CHECK_THAT(told("unsupported_grant_type"), Catch::Contains("does not give tokens in this way"));
     CHECK_THAT(told("invalid_scope"), Catch::Contains("check scope of alice@example.org"));
