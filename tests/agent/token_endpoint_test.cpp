@@ -132,6 +132,7 @@ TEST_CASE("a problem of the server's own is to be tried again") {
     CHECK_THAT(network_error(429, "{}"), Catch::Contains("try again"));
     CHECK_THAT(network_error(400, R"({"error":"temporarily_unavailable"})"),
                Catch::Contains("temporarily_unavailable"));
+    CHECK_THAT(network_error(429, R"({"error":"slow_down"})"), Catch::Contains("too often"));
     CHECK_THAT(network_error(404, "{}"), Catch::EndsWith("status 404 and names no error"));
     CHECK_THAT(network_error(302, ""), Catch::Contains("redirect (status 302), which is not"));
     CHECK_THAT(network_error(200, std::string(70'000, ' ')), Catch::Contains("65536 bytes"));
