@@ -24,6 +24,7 @@ HOMES = {
     r"sqlite3\.h": {"sqlite"},
     r"toml\+\+/": {"agent", "cli"},
     r"systemd/": {"agent"},
+    r"curl/": {"agent"},
     r"cxxopts": {"agent", "cli"},
 }
 # Costs seconds to compile, so one file a layer may include it.

@@ -5,8 +5,6 @@
 
 #include <arpa/inet.h>
 #include <curl/curl.h>
-#include <openssl/err.h>
-#include <openssl/ssl.h>
 
 #include <array>
 #include <memory>
@@ -31,7 +29,6 @@ struct Exchange {
     const HttpOptions& options;
     std::string body;
     bool is_too_large = false;
-    bool has_bad_ca_file = false;
     std::array<char, CURL_ERROR_SIZE> error{};
 };
 
@@ -144,17 +141,6 @@ static std::size_t take_body(char* bytes, std::size_t, std::size_t count, void* 
     return count;
 }
 
-// What libcurl calls its default is one bundle, which a CA file would replace.
-static CURLcode take_trust_anchors(CURL*, void* context, void* data) {
-    auto& exchange = *static_cast<Exchange*>(data);
-    auto* tls = static_cast<SSL_CTX*>(context);
-    SSL_CTX_set_default_verify_paths(tls);
-    const auto& file = exchange.options.ca_file;
-    exchange.has_bad_ca_file = !file.empty() && SSL_CTX_load_verify_file(tls, file.c_str()) != 1;
-    ERR_clear_error();
-    return exchange.has_bad_ca_file ? CURLE_SSL_CACERT_BADFILE : CURLE_OK;
-}
-
 static void set_limits(CURL* easy, const HttpOptions& options) {
     curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
     curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L);
@@ -168,14 +154,13 @@ static void set_limits(CURL* easy, const HttpOptions& options) {
     curl_easy_setopt(easy, CURLOPT_QUICK_EXIT, 1L);
 }
 
-static void set_tls(CURL* easy, Exchange& exchange) {
+static void set_tls(CURL* easy, const std::filesystem::path& ca_file) {
     curl_easy_setopt(easy, CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
     curl_easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, 1L);
     curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, 2L);
-    curl_easy_setopt(easy, CURLOPT_CAINFO, nullptr);
-    curl_easy_setopt(easy, CURLOPT_CAPATH, nullptr);
-    curl_easy_setopt(easy, CURLOPT_SSL_CTX_FUNCTION, take_trust_anchors);
-    curl_easy_setopt(easy, CURLOPT_SSL_CTX_DATA, &exchange);
+    // Takes the place of the system's bundle, whose certificates are also in the system's folder:
+    // libcurl looks there as well.
+    if (!ca_file.empty()) curl_easy_setopt(easy, CURLOPT_CAINFO, ca_file.c_str());
 }
 
 static void run(CURL* easy, Exchange& exchange, const std::string& name,
@@ -183,7 +168,7 @@ static void run(CURL* easy, Exchange& exchange, const std::string& name,
     auto result = CURLE_OK;
     if (!Transfer(easy).run(stop, result))
         throw NetworkError("the request to {} was ended, since we are stopping", name);
-    if (exchange.has_bad_ca_file)
+    if (result == CURLE_SSL_CACERT_BADFILE && !exchange.options.ca_file.empty())
         throw Error("cannot read certificates from {}", exchange.options.ca_file.string());
     if (exchange.is_too_large)
         throw NetworkError("{} answers with more than {} bytes", name, exchange.options.most_bytes);
@@ -212,7 +197,7 @@ HttpAnswer post_form(const std::string& url, const Form& form, const HttpOptions
     curl_easy_setopt(easy.get(), CURLOPT_WRITEDATA, &exchange);
     curl_easy_setopt(easy.get(), CURLOPT_ERRORBUFFER, exchange.error.data());
     set_limits(easy.get(), options);
-    set_tls(easy.get(), exchange);
+    set_tls(easy.get(), options.ca_file);
     run(easy.get(), exchange, printable_endpoint(url), stop);
     HttpAnswer answer{.status = 0, .body = std::move(exchange.body)};
     curl_easy_getinfo(easy.get(), CURLINFO_RESPONSE_CODE, &answer.status);
