@@ -63,10 +63,10 @@ void authorize(const AccountConfig& account, std::ostream& out,
     const auto client = client_of(source, account.jid.str());
     auto authorization =
         DeviceAuthorization::start(source.device_authorization_endpoint, client, {});
-    out << fmt::format("open   {}\nenter  {}\n\nwaiting for your consent, {} minutes at most\n",
+    const auto life = std::chrono::ceil<std::chrono::minutes>(authorization.expires_in()).count();
+    out << fmt::format("open   {}\nenter  {}\n\nwaiting for your consent, {} minute{} at most\n",
                        printable(authorization.verification_uri()),
-                       printable(authorization.user_code()),
-                       std::chrono::ceil<std::chrono::minutes>(authorization.expires_in()).count())
+                       printable(authorization.user_code()), life, life == 1 ? "" : "s")
         << std::flush;
     const auto tokens = wait_for_consent(authorization, source, client, pause);
     if (tokens.refresh_token.empty())
