@@ -14,14 +14,19 @@ function(boswell_play_setting play name default result)
 endfunction()
 
 # boswell_plays(<kind> [<argument>...])
-# Makes a test "<kind>: <title> (<server>)" of every play in this folder and every server it is for. A play with a line
-# `LONG = "…"` is also the test "<kind>: <title> (<server>, long)". The arguments go to each play.
+# Makes a test "<kind>: <title> (<server>)" of every play in this folder (a file that ends with play(…)) and every server
+# it is for. A play with a line `LONG = "…"` is also the test "<kind>: <title> (<server>, long)". The arguments go to
+# each play.
 function(boswell_plays kind)
   if(NOT TARGET boswelld OR NOT TARGET boswell)
     return()
   endif()
   file(GLOB plays CONFIGURE_DEPENDS *.py)
   foreach(play IN LISTS plays)
+    file(STRINGS "${play}" curtain REGEX "^play\\(")
+    if(NOT curtain)
+      continue()
+    endif()
     set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${play}")
     get_filename_component(name "${play}" NAME_WE)
     string(REPLACE "_" " " title "${name}")
