@@ -65,8 +65,12 @@ class Stage:
                                Setup(domain, accounts or PASSWORDS,
                                      FRIENDS if friends is None else friends, **setup),
                                certificate, key)
-        self._servers.append(server)
         self.server = self.server or server
+        return self.adopts(server)
+
+    def adopts(self, server):
+        """Starts something with the stage's certificates that a play made; it ends with the stage."""
+        self._servers.append(server)
         server.start()
         return server
 
