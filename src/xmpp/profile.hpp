@@ -26,6 +26,9 @@ struct Profile {
     bool assigns_jid = false;
     /// Answers to requests to contacts come from the server's domain.
     bool server_answers = false;
+    /// Requests that it does not know get no answer, not even an error: it is asked neither what it
+    /// can do nor by pings, but for the roster.
+    bool ignores_unknown = false;
     /// Asked for a sign of life after that much silence.
     std::chrono::seconds ping_after{60};
     /// Of <auth/>, with the namespaces they need.

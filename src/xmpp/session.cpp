@@ -188,12 +188,20 @@ void Session::Parts::check_silence() {
     const auto silence = clock.now() - last_byte;
     if (silence < options.ping_after) return;
     if (!ping_sent) {
-        ask({.type = "get", .to = context.account.domain(), .payload = make_tag("ping", ns::ping)},
-            [](const gloox::Tag*) {});
+        if (options.profile->ignores_unknown)
+            ask({.type = "get", .to = {}, .payload = make_tag("query", ns::roster)},
+                [](const gloox::Tag*) {});
+        else
+            ping([](const gloox::Tag*) {});
         ping_sent = true;
     } else if (silence >= options.ping_after + options.ping_timeout) {
         give_up(Cause::lost, "the server does not answer");
     }
+}
+
+void Session::Parts::ping(IqAnswer answer) {
+    ask({.type = "get", .to = context.account.domain(), .payload = make_tag("ping", ns::ping)},
+        std::move(answer));
 }
 
 void Session::Parts::say_goodbye() {

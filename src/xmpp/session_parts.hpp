@@ -35,6 +35,7 @@ struct Session::Parts : ClientListener, Outlet {
     void wake_up();
     void check_deadlines();
     void check_silence();
+    void ping(IqAnswer answer);
     void finish(SessionEnd::Cause cause, std::string reason);
     void give_up(SessionEnd::Cause cause, std::string reason);
     void report_progress();

@@ -66,8 +66,7 @@ void Session::Parts::go_online(ConnectionChanged change) {
     online = true;
     // The answer tells that the server has dealt with our presence, or our resumption: what it had
     // stored for us has come before it.
-    ask({.type = "get", .to = context.account.domain(), .payload = make_tag("ping", ns::ping)},
-        [this](const gloox::Tag*) { start_archive(); });
+    if (!options.profile->ignores_unknown) ping([this](const gloox::Tag*) { start_archive(); });
     change.account = context.account;
     change.state = ConnectionState::online;
     change.at = context.now;

@@ -16,6 +16,7 @@ Startup::Startup(const SessionOptions& options, Context& context, Outlet& outlet
     : options_(options), context_(context), outlet_(outlet), done_(std::move(done)) {}
 
 void Startup::begin() {
+    if (options_.profile->ignores_unknown) return prepare();
     next_ = &Startup::prepare;
     open_steps_ = 2;
     ask_features(context_.account.domain(), Whose::server);

@@ -44,6 +44,7 @@ extern constinit const Profile facebook_profile = {
     .name = "facebook",
     .domains = domains,
     .assigns_jid = true,
+    .ignores_unknown = true,
     .features = features,
     .extend_vcard_request = extend_vcard_request,
     .take_push = take_push,

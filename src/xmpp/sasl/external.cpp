@@ -9,6 +9,7 @@ static std::unique_ptr<Mechanism> make_external(const MechanismKind& kind, const
     return make_single_message(kind, "");
 }
 
-constinit const MechanismKind external{"EXTERNAL", MechanismKind::Proof::certificate, 9, make_external};
+constinit const MechanismKind external{"EXTERNAL", MechanismKind::Proof::certificate, 9,
+                                       make_external};
 
 }  // namespace boswell::xmpp

@@ -104,7 +104,7 @@ static std::unique_ptr<Mechanism> make(const MechanismKind&, const SaslContext& 
     return std::make_unique<XFacebookPlatform>(context.token, context.application);
 }
 
-constinit const MechanismKind x_facebook_platform{"X-FACEBOOK-PLATFORM", MechanismKind::Proof::token, 1,
-                                        make};
+constinit const MechanismKind x_facebook_platform{"X-FACEBOOK-PLATFORM",
+                                                  MechanismKind::Proof::token, 1, make};
 
 }  // namespace boswell::xmpp

@@ -35,6 +35,7 @@ static std::unique_ptr<Mechanism> make(const MechanismKind&, const SaslContext& 
     return std::make_unique<XMessengerOAuth2>(context.token);
 }
 
-constinit const MechanismKind x_messenger_oauth2{"X-MESSENGER-OAUTH2", MechanismKind::Proof::token, 1, make};
+constinit const MechanismKind x_messenger_oauth2{"X-MESSENGER-OAUTH2", MechanismKind::Proof::token,
+                                                 1, make};
 
 }  // namespace boswell::xmpp

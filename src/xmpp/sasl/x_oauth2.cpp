@@ -12,6 +12,7 @@ static std::unique_ptr<Mechanism> make(const MechanismKind& kind, const SaslCont
 }
 
 constinit const MechanismKind x_oauth2{"X-OAUTH2", MechanismKind::Proof::token, 1, make};
-constinit const MechanismKind x_google_token{"X-GOOGLE-TOKEN", MechanismKind::Proof::token, 1, make};
+constinit const MechanismKind x_google_token{"X-GOOGLE-TOKEN", MechanismKind::Proof::token, 1,
+                                             make};
 
 }  // namespace boswell::xmpp
