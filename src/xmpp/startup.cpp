@@ -17,6 +17,10 @@ Startup::Startup(const SessionOptions& options, Context& context, Outlet& outlet
 
 void Startup::begin() {
     if (options_.profile->ignores_unknown) return prepare();
+    // Until the account has said what it can do, it can what it could the last time: messages may
+    // come before that.
+    context_.trust_stanza_ids =
+        std::ranges::find(options_.features, ns::stanza_id) != options_.features.end();
     next_ = &Startup::prepare;
     open_steps_ = 2;
     ask_features(context_.account.domain(), Whose::server);
@@ -48,6 +52,7 @@ void Startup::add_feature(const std::string& feature) {
 void Startup::ask_features(const Jid& of, Whose whose) {
     auto take = [this, whose](const gloox::Tag* iq) {
         described_ = described_ || is_result(iq);
+        if (is_result(iq) && whose == Whose::account) context_.trust_stanza_ids = false;
         const auto* query = is_result(iq) ? find_child(*iq, "query", ns::disco_info) : nullptr;
         for (const auto* child : query ? query->children() : gloox::TagList()) {
             if (!is(*child, "feature", ns::disco_info)) continue;

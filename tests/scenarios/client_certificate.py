@@ -4,7 +4,8 @@
 
 from stage.play import play
 
-SERVERS = "ejabberd"  # Prosody needs a module that Debian does not have
+# Prosody needs a module for it that Debian does not have.
+SERVERS = "ejabberd"
 
 
 def scene(stage):

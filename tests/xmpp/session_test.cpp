@@ -48,6 +48,30 @@ TEST_CASE("whatever is reported is followed by a proof of life") {
     CHECK(play.sink.proofs.back().at >= play.sink.all<Message>().front().received_at);
 }
 
+TEST_CASE("until the account tells its features, stanza-ids count as they did the last time") {
+    const std::string message =
+        "<message from='bob@example.net/x' type='chat'><body>hello</body><stanza-id "
+        "xmlns='urn:xmpp:sid:0' id='s1' by='alice@example.org'/></message>";
+    const auto known = GENERATE(false, true);
+    Play play([&](Peer& server) {
+        log_in(server);
+        server.send(message);
+        server.answer("to='example.org'", "");
+        server.answer("to='alice@example.org'", fmt::format("<query xmlns='{}'/>", disco),
+                      "alice@example.org");
+        server.send(message);  // now it is known that it gives none
+        server.answer("jabber:iq:roster", "<query xmlns='jabber:iq:roster'/>");
+        close_stream(server);
+        server.rest();
+    });
+    if (known) play.options.features = {"urn:xmpp:sid:0"};
+    play.run();
+    const auto messages = play.sink.all<Message>();
+    REQUIRE(messages.size() == 2);
+    CHECK(messages[0].stanza_id.has_value() == known);
+    CHECK_FALSE(messages[1].stanza_id);
+}
+
 TEST_CASE("by default presence is xa with a negative priority, and after roster and carbons") {
     std::string said;
     Play play([&](Peer& server) {
