@@ -2,6 +2,7 @@
 """profanity, a client for people, in a tmux of its own."""
 
 import os
+import shutil
 import subprocess
 
 from .waiting import NotSeen, until
@@ -31,10 +32,17 @@ class Profanity:
         (profiles / "accounts").write_text(
             f"[{self._jid}]\nenabled=true\njid={self._jid}\nresource=profanity\n"
             f"password={self._password}\nserver=127.0.0.1\nport={self._port}\n"
-            "tls.policy=trust\n")
+            "tls.policy=force\n")
+        # Whom it trusts: a folder whose files are named after their contents.
+        certificates = self._folder / "certificates"
+        certificates.mkdir()
+        shutil.copy(self._ca_file, certificates)
+        subprocess.run(["openssl", "rehash", certificates], check=True, capture_output=True)
+        (self._folder / "config" / "profanity" / "profrc").write_text(
+            f"[connection]\ntls.certpath={certificates}\n")
         environment = {"XDG_CONFIG_HOME": self._folder / "config",
                        "XDG_DATA_HOME": self._folder / "share", "HOME": self._folder,
-                       "LC_ALL": "C.UTF-8", "SSL_CERT_FILE": self._ca_file, "TERM": "screen"}
+                       "LC_ALL": "C.UTF-8", "TERM": "screen"}
         pairs = [f"{key}={value}" for key, value in environment.items()]
         self._tmux("new-session", "-d", "-x", "100", "-y", "30",
                    "env", *pairs, "profanity", "-a", self._jid)
@@ -58,8 +66,12 @@ class Profanity:
         if os.path.exists(self._socket):
             os.remove(self._socket)
 
-    def types(self, line):
-        self._tmux("send-keys", "-l", line)
+    def types(self, text):
+        """Types the text and sends it; a line break in it is quoted."""
+        for number, line in enumerate(text.split("\n")):
+            if number > 0:
+                self._tmux("send-keys", "C-v", "C-j")
+            self._tmux("send-keys", "-l", "--", line)
         self._tmux("send-keys", "Enter")
 
     def screen(self):
