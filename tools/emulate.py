@@ -49,23 +49,22 @@ Romeo says something every {every} s. Try, in another terminal:
 Ctrl-C ends everything and removes {folder}.
 """
 
-# Today's boswelld logs in by password; the commented keys are what a login by OAuth 2.0 has to know.
 TOML = """\
 archive = "archive.db"
 
 [[account]]
 jid = "{jid}"
-password_file = "password"
 host = "127.0.0.1"
 port = {port}
 tls = "starttls"
 ca_file = "{ca_file}"
-# mechanism:      {mechanism}
-# access token:   {token}
-# refresh token:  {refresh}
-# token endpoint: {token_url}
-# client id:      {client}
-# scope:          {scope}
+
+[account.oauth2]                       # {mechanism}
+token_endpoint = "{token_url}"
+device_authorization_endpoint = "{device_url}"
+client_id = "{client}"
+refresh_token_file = "refresh-token"
+scope = "{scope}"
 """
 
 
@@ -88,8 +87,8 @@ def add_people(service):
 
 
 def configure(folder, values):
-    (folder / "password").write_text(PASSWORD + "\n")
-    (folder / "password").chmod(0o600)
+    (folder / "refresh-token").write_text(values["refresh"] + "\n")
+    (folder / "refresh-token").chmod(0o600)
     toml = TOML.format(**values)
     (folder / "boswell.toml").write_text(toml)
     return toml

@@ -2,6 +2,7 @@
 #include "agent/probe.hpp"
 
 #include "agent/login_secret.hpp"
+#include "agent/redirect.hpp"
 #include "base/printable.hpp"
 #include "xmpp/session.hpp"
 
@@ -12,6 +13,8 @@
 #include <optional>
 
 namespace boswell::agent {
+
+static constexpr int max_hops = 5;
 
 namespace {
 
@@ -78,16 +81,22 @@ static void describe(const ConnectionChanged& online, const xmpp::Target& target
 }
 
 void probe(const AccountConfig& account, std::ostream& out) {
-    const auto targets = xmpp::resolve({.domain = account.jid.domainpart(),
-                                        .host = account.host,
-                                        .port = account.port,
-                                        .tls = account.tls});
+    xmpp::ResolveOptions options{.domain = account.jid.domainpart(),
+                                 .host = account.host,
+                                 .port = account.port,
+                                 .tls = account.tls};
     xmpp::SessionEnd end;
-    for (const auto& target : targets) {
-        Answer answer;
-        end = log_in(account, target, answer);
-        if (answer.online) return describe(*answer.online, target, out);
-        if (end.cause != xmpp::SessionEnd::Cause::lost) break;
+    for (int hops = 0; hops <= max_hops; ++hops) {
+        for (const auto& target : xmpp::resolve(options)) {
+            Answer answer;
+            end = log_in(account, target, answer);
+            if (answer.online) return describe(*answer.online, target, out);
+            if (end.cause != xmpp::SessionEnd::Cause::lost || !end.see_other_host.empty()) break;
+        }
+        const auto redirect = parse_redirect(end.see_other_host);
+        if (!redirect) break;
+        options.host = redirect->host;
+        options.port = redirect->port;
     }
     throw NetworkError("{}: {}", account.jid.str(), end.reason);
 }

@@ -41,7 +41,8 @@ class Emulate(unittest.TestCase):
         process, printed = self.runs("google")
         configuration, account = self.account(printed)
         client = Client(account["port"], account["jid"].partition("@")[2], account["ca_file"])
-        password = (configuration.parent / account["password_file"]).read_text().strip()
+        password = re.search(r"password\s+(.+)", printed)[1]
+        self.assertTrue((configuration.parent / account["oauth2"]["refresh_token_file"]).exists())
         client.opens().secures().logs_in("PLAIN", base64_of(f"\0juliet\0{password}")).comes_online()
         self.assertIn("But, soft!", client.gets("message", seconds=20)[0].text)
         client.socket_closes()

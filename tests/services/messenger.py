@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Microsoft Messenger: redirected, logged in by OAuth 2.0, live and stored messages, cut, token expired: all once."""
 
+import subprocess
+
 from emulators.microsoft import SCOPE
 from emulators.on_stage import account, opens_oauth, play
 
@@ -60,6 +62,10 @@ def scene(stage):
         assert secret not in agent.log()
     agent.leaves()
     archive.is_sound()
+
+    probed = subprocess.run([stage.programs / "boswelld", "--config", agent.configuration, "--probe", JULIET],
+                            capture_output=True, text=True, timeout=60, check=False)
+    assert "X-MESSENGER-OAUTH2" in probed.stdout, probed
 
 
 play(scene, domain="messenger.live.com")
