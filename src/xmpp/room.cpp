@@ -16,6 +16,8 @@ static constexpr std::chrono::seconds first_delay = 10s;
 static constexpr std::chrono::seconds longest_delay = 10min;
 static constexpr std::chrono::seconds after_kick = 30s;
 static constexpr std::chrono::seconds unwelcome_delay = 1h;
+// A shorter stay does not count as a success.
+static constexpr std::chrono::seconds settled = 10min;
 // The room's clock may differ from ours; what it repeats is recognised.
 static constexpr milliseconds overlap = 60s;
 static constexpr std::size_t most_underscores = 3;
@@ -122,8 +124,12 @@ void Room::see_presence(const gloox::Tag& presence) {
         ours().occupant_id = find_occupant_id(presence, ours());
         return entered(notice);
     }
-    if (notice.statuses.contains(303)) return take_nickname(notice.new_nickname);
+    if (notice.statuses.contains(303)) {
+        take_nickname(notice.new_nickname);
+        return;
+    }
     if (!inside) return;
+    if (around_.clock() >= entered_at_ + settled) failures_ = kicks_ = 0;
     const bool kicked = notice.statuses.contains(307);
     const auto delay = kicked ? std::min(after_kick * (1 << std::min(kicks_++, 6)), unwelcome_delay)
                               : next_delay();
@@ -132,19 +138,20 @@ void Room::see_presence(const gloox::Tag& presence) {
 
 void Room::take_error(const RoomNotice& notice) {
     const bool can_differ = nickname_.size() < wanted_nickname_.size() + most_underscores;
-    if (notice.condition == "conflict" && can_differ) {
-        take_nickname(nickname_ + "_");
+    if (notice.condition == "conflict" && can_differ && take_nickname(nickname_ + "_"))
         return join();
-    }
     take_nickname(wanted_nickname_);
     go_out(RoomState::failed, why_refused(notice),
            is_unwelcome(notice) ? unwelcome_delay : next_delay());
 }
 
-void Room::take_nickname(const std::string& nickname) {
-    if (nickname.empty()) return;
-    nickname_ = nickname;
-    ours().nickname = nickname;
+/// False if it is none: a room can say anything.
+bool Room::take_nickname(const std::string& nickname) {
+    const auto jid = Jid::parse(room_.str() + '/' + nickname);
+    if (!jid || jid->is_bare()) return false;
+    nickname_ = jid->resourcepart();
+    ours().nickname = nickname_;
+    return true;
 }
 
 void Room::entered(const RoomNotice& notice) {
@@ -155,7 +162,7 @@ void Room::entered(const RoomNotice& notice) {
         return go_out(RoomState::failed, "there is no such room", next_delay());
     }
     stage_ = Stage::joined;
-    failures_ = 0;
+    entered_at_ = around_.clock();
     subject_due_ = true;
     change(RoomState::joined, "");
     catch_up();

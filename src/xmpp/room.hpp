@@ -60,7 +60,7 @@ private:
     void catch_up();
     void begin_fetch();
     void settle_gap();
-    void take_nickname(const std::string& nickname);
+    bool take_nickname(const std::string& nickname);
     void go_out(RoomState state, const std::string& reason, std::chrono::seconds delay);
     std::chrono::seconds next_delay();
     bool take_subject(const std::string& subject, bool dated);
@@ -91,6 +91,7 @@ private:
     int kicks_ = 0;
     Instant deadline_{};  // of joining, or when to try again
     Instant heard_at_{};
+    Instant entered_at_{};
     Time last_heard_{};
 };
 

@@ -115,6 +115,50 @@ TEST_CASE("the nickname that the room gives us is ours") {
     CHECK(room.context.rooms.begin()->second.nickname == "Alice the 2nd");
 }
 
+TEST_CASE("a room that gives us no possible nickname leaves us the one we have") {
+    FakeRoom room;
+    join(room);
+    for (const auto& nickname : {std::string(), std::string(2000, 'x')}) {
+        room.shows("Alice",
+                   "<item nick='" + nickname + "'/><status code='303'/><status code='110'/>",
+                   "type='unavailable'");
+    }
+    room.wait(300s);
+    CHECK(room.asked.front().to == "tea@rooms.example.org/Alice");
+}
+
+TEST_CASE("a nickname that is as long as can be is not made longer") {
+    FakeRoom room;
+    const std::string longest(1023, 'x');
+    room.options.rooms[0].nickname = longest;
+    room.rooms.reset();
+    room.rooms.emplace(xmpp::Room::Surroundings{.options = room.options,
+                                                .clock = [&] { return room.time; },
+                                                .context = room.context,
+                                                .outlet = room});
+    room.rooms->enter();
+    room.can();
+    room.refuses_entry("conflict");
+    CHECK(state(room) == RoomState::failed);
+}
+
+TEST_CASE("a room that throws us out again and again is entered ever more rarely") {
+    FakeRoom room;
+    join(room);
+    int entries = 0;
+    for (int second = 0; second < 3600; ++second) {
+        if (!room.asked.empty()) {
+            ++entries;
+            room.can();
+            room.lets_in();
+        }
+        if (state(room) == RoomState::joined) room.throws_out("<status code='333'/>");
+        room.wait(1s);
+    }
+    CHECK(entries >= 8);
+    CHECK(entries <= 14);
+}
+
 TEST_CASE("where we are not welcome we wait for an hour") {
     const auto condition = GENERATE(as<std::string>{}, "forbidden", "registration-required",
                                     "not-authorized", "not-allowed");
