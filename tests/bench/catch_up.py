@@ -90,7 +90,7 @@ def main():
     parser.add_argument("--messages", type=int, default=50000)
     parser.add_argument("--page", type=int, action="append",
                         help="how many messages the server gives at most; default: 50 and 250")
-    parser.add_argument("--store", choices=("internal", "sql"), default="internal",
+    parser.add_argument("--store", choices=("internal", "sql"), default="sql",
                         help="Prosody's; internal reads the whole archive for each page")
     options = parser.parse_args()
     with interruptible():
