@@ -40,7 +40,7 @@ max_archive_query_results = {archive_page}
 c2s_stanza_size_limit = 4 * 1024 * 1024
 limits = {{ }}
 smacks_hibernation_time = 60
-smacks_max_queue_size = 100000 -- people talk on while an agent is away
+smacks_max_queue_size = {stream_queue} -- people talk on while an agent is away
 
 VirtualHost "{domain}"
 Component "{rooms_domain}" "muc"
@@ -73,6 +73,7 @@ class Prosody(Server):
             password_hash="SHA-256" if plain else self.setup.passwords,
             domain=self.domain, rooms_domain=self.rooms_domain,
             component_domain=self.component_domain, component_secret=self.component_secret,
+            stream_queue=self.setup.stream_queue,
             archive='"mam", ' if self.setup.archive else "",
             room_archive='"muc_mam"' if self.setup.archive else "",
             archive_page=self.setup.archive_page, archive_store=self.setup.archive_store,
