@@ -54,6 +54,7 @@ struct Session::Parts : ClientListener, Outlet {
     void send(TagPtr stanza) override;
     void ask(IqRequest request, IqAnswer answer) override;
     void emit(Event event) override;
+    void become(const Jid& self);
     void on_started();
     void start_archive();
     void go_online(ConnectionChanged change);

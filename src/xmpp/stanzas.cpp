@@ -30,18 +30,23 @@ void Session::Parts::emit(Event event) {
     sink.take(std::move(event));
 }
 
-void Session::Parts::on_bound(const Jid& self) {
+/// The JID by which the server knows this session.
+void Session::Parts::become(const Jid& self) {
     context.self = self;
     context.account = self.bare();
     iqs.serve(context.account);
     if (options.profile->server_answers) iqs.let_server_answer();
+}
+
+void Session::Parts::on_bound(const Jid& self) {
+    become(self);
     if (client->offers_management()) management.enable();
     startup.begin();
 }
 
 // Carbons, roster and presence are as they were: the server never noticed that we were gone.
 void Session::Parts::on_resumed() {
-    context.self = options.resume->jid;
+    become(options.resume->jid);
     management.resume(*options.resume);
     startup.resume(options.features);
     leftovers = true;
