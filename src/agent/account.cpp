@@ -58,6 +58,10 @@ void Account::report(ConnectionState state, const std::string& error) {
 
 void Account::take(Event event) {
     if (std::holds_alternative<ChatState>(event) && !config_.chat_states) return;
+    if (auto* message = std::get_if<Message>(&event); message != nullptr &&
+                                                      message->off_the_record &&
+                                                      config_.off_the_record == OffTheRecord::note)
+        reduce_to_note(*message);
     if (const auto* change = std::get_if<ConnectionChanged>(&event)) {
         state_ = change->state;
         was_online_ = was_online_ || state_ == ConnectionState::online;

@@ -164,13 +164,18 @@ static std::vector<RoomConfig> read_rooms(TomlSection& section, const Jid& accou
     return rooms;
 }
 
+static OffTheRecord read_off_the_record(TomlSection& section) {
+    static constexpr std::array<std::string_view, 2> values{"keep", "note"};
+    return static_cast<OffTheRecord>(section.one_of("off_the_record", values).value_or(0));
+}
+
 static AccountConfig read_account(const toml::table& table, const std::filesystem::path& file) {
     TomlSection section(table, file, {"jid",        "password", "password_file", "password_command",
                                       "credential", "resource", "host",          "port",
                                       "tls",        "ca_file",  "pin_sha256",    "certificate_file",
                                       "key_file",   "profile",  "presence",      "show",
                                       "priority",   "vcards",   "history",       "rooms",
-                                      "mechanisms", "oauth2",   "chat_states"});
+                                      "mechanisms", "oauth2",   "chat_states",   "off_the_record"});
     section.refuse_unknown();
     AccountConfig account;
     account.jid = account_jid(section);
@@ -183,6 +188,7 @@ static AccountConfig read_account(const toml::table& table, const std::filesyste
     account.history = read_history(section);
     account.rooms = read_rooms(section, account.jid);
     account.chat_states = section.boolean("chat_states").value_or(false);
+    account.off_the_record = read_off_the_record(section);
     read_connection(section, account);
     if (account.oauth2) account.oauth2->ca_file = account.ca_file;
     read_presence(section, account);

@@ -26,6 +26,9 @@ struct History {
     friend bool operator==(const History&, const History&) = default;
 };
 
+/// What becomes of messages whose sender asks for no record.
+enum class OffTheRecord { keep, note };
+
 /// A room to be in (XEP-0045).
 struct RoomConfig {
     Jid room;  ///< bare
@@ -54,6 +57,7 @@ struct AccountConfig {
     History history;
     std::vector<RoomConfig> rooms;
     bool chat_states = false;
+    OffTheRecord off_the_record = OffTheRecord::keep;
     std::vector<std::string> mechanisms;
     xmpp::TlsContext::Options tls_options() const {
         return {.ca_file = ca_file,

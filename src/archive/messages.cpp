@@ -9,8 +9,9 @@ namespace boswell::archive {
 static constexpr auto insert_sql = R"(
 INSERT INTO message (id, conversation_id, direction, type, stamp, received_at, from_id,
                      from_resource_id, to_id, to_resource_id, body, subject, lang, thread,
-                     message_id, origin_id, encryption, segmented, occupant_id)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)
+                     message_id, origin_id, encryption, segmented, occupant_id, off_the_record)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19,
+        ?20)
 ON CONFLICT (id) DO NOTHING)";
 
 // A stanza may repeat a language against the rules (RFC 6121 5.2.3); it is kept as a whole anyway.
@@ -134,7 +135,7 @@ std::int64_t Messages::insert_row(std::int64_t conversation, const Message& mess
                     sqlite::or_null(best_lang(message.bodies)), sqlite::or_null(message.thread),
                     sqlite::or_null(message.message_id), sqlite::or_null(message.origin_id),
                     sqlite::or_null(message.encryption), indexed.segmented,
-                    sqlite::or_null(message.occupant_id));
+                    sqlite::or_null(message.occupant_id), message.off_the_record);
         return database_.changes() == 1;
     };
     if (run()) return id;  // nearly always: no look-up before the insert

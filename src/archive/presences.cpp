@@ -5,12 +5,12 @@ namespace boswell::archive {
 
 static constexpr auto insert_sql = R"(
 INSERT INTO presence (account_id, contact_id, seen_at, n, resource_id, type, show, status, priority,
-                      cause, stamp, caps_id, avatar_hash, room_occupant_id)
+                      cause, stamp, caps_id, avatar_hash, room_occupant_id, nick)
 VALUES (?1, ?2, ?3,
         (SELECT coalesce(max(n) + 1, 0)
          FROM presence
          WHERE account_id = ?1 AND contact_id = ?2 AND seen_at = ?3),
-        ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13))";
+        ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14))";
 
 Presences::Presences(sqlite::Database& database, Accounts& accounts, Addresses& addresses)
     : accounts_(accounts),
@@ -32,7 +32,7 @@ void Presences::write(const Presence& presence) {
                 presence.seen_at, addresses_.resource_id_of(presence.from), type, show,
                 sqlite::or_null(presence.status), priority, to_string(presence.cause), stamp,
                 addresses_.caps_id_of(presence.caps_node), presence.avatar_hash,
-                occupants_.id_of(presence.occupant));
+                occupants_.id_of(presence.occupant), sqlite::or_null(presence.nick));
 }
 
 }  // namespace boswell::archive

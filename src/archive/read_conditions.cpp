@@ -247,6 +247,7 @@ std::string Compiler::is(const std::string& value) {
     if (value == "edited") return annotated("'correction'");
     if (value == "retracted") return annotated("'retraction', 'moderation'");
     if (value == "encrypted") return "message.encryption IS NOT NULL";
+    if (value == "off-the-record") return "message.off_the_record";
     if (value == "delayed") return fmt::format(copy, "message_copy.claimed_stamp IS NOT NULL");
     return fmt::format(copy, "message_copy.via = 'import'");
 }

@@ -7,7 +7,7 @@
 namespace boswell::archive {
 
 static constexpr auto roster_sql = R"(
-SELECT seen_at, name, subscription, ask, groups
+SELECT seen_at, name, subscription, ask, groups, mark
 FROM roster_change
 WHERE account_id = ?1 AND contact_id = ?2
 ORDER BY id)";
@@ -85,6 +85,7 @@ std::vector<RosterVersion> Versions::roster(const Pair& pair) {
             parse_subscription(use.get<std::string_view>(2)).value_or(Subscription::none);
         item.ask = use.get<bool>(3);
         item.groups = texts(use.get<std::string>(4));
+        item.mark = parse_roster_mark(use.get<std::string_view>(5));
         versions.push_back({use.get<Time>(0), std::move(item)});
     }
     return versions;
@@ -126,6 +127,7 @@ std::optional<ContactRecord> Versions::contact(const Pair& pair, Time at) {
         record.name = std::move(version.item.name);
         record.subscription = version.item.subscription;
         record.groups = std::move(version.item.groups);
+        record.mark = version.item.mark;
     }
     for (auto& version : vcards(pair)) {
         if (version.fetched_at > at) break;

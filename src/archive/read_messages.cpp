@@ -10,7 +10,7 @@ namespace boswell::archive {
 static constexpr auto row_sql = R"(
 SELECT id, conversation_id, direction, type, stamp, received_at, from_id, from_resource_id, to_id,
        to_resource_id, body, subject, lang, thread, message_id, origin_id, encryption,
-       occupant_id
+       occupant_id, off_the_record
 FROM message
 WHERE id = ?1)";
 
@@ -91,6 +91,7 @@ std::optional<MessageRecord> MessageRows::find(std::int64_t id) {
     record.origin_id = use.get<std::string>(15);
     record.encryption = use.get<std::string>(16);
     record.occupant_id = use.get<std::string>(17);
+    record.off_the_record = use.get<bool>(18);
     record.in_room = conversation.is_room;
     add_bodies(record);
     add_arrivals(record);

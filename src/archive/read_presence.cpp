@@ -11,7 +11,7 @@ namespace boswell::archive {
 
 static constexpr auto presence_sql = R"(
 SELECT seen_at, resource_id, type, show, status, priority, cause, stamp, occupant.jid,
-       affiliation, role, occupant_id
+       affiliation, role, occupant_id, nick
 FROM presence
 LEFT JOIN occupant ON occupant.id = room_occupant_id
 WHERE account_id = ?1 AND contact_id = ?2 AND seen_at >= ?3 AND seen_at < ?4
@@ -35,6 +35,7 @@ static PresenceRecord to_record(const sqlite::Use& use, const Pair& pair, Names&
                            .affiliation = use.get<std::string>(9),
                            .role = use.get<std::string>(10),
                            .occupant_id = use.get<std::string>(11)};
+    record.nick = use.get<std::string>(12);
     return record;
 }
 

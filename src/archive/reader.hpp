@@ -50,6 +50,11 @@ public:
     void for_each_interval(const Selection& selection, const Period& period,
                            const std::function<bool(const PresenceInterval&)>& take) const;
 
+    /// What people did while nothing was said (XEP-0085), ascending by stamp within each
+    /// conversation. Empty unless the configuration asked for it.
+    void for_each_chat_state(const Selection& selection,
+                             const std::function<bool(const ChatState&)>& take) const;
+
     /// Latest first; several types never mix, a room is a groupchat conversation.
     std::vector<ConversationRecord> conversations(const Selection& selection) const;
 

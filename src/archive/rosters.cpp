@@ -8,9 +8,9 @@ namespace boswell::archive {
 // Inserts unless the last version says the same. That somebody was removed who never was there is
 // no change either.
 static constexpr auto insert_sql = R"(
-INSERT INTO roster_change (account_id, contact_id, seen_at, name, subscription, ask, groups)
-SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7
-WHERE coalesce((SELECT (name, subscription, ask, groups) IS NOT (?4, ?5, ?6, ?7)
+INSERT INTO roster_change (account_id, contact_id, seen_at, name, subscription, ask, groups, mark)
+SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8
+WHERE coalesce((SELECT (name, subscription, ask, groups, mark) IS NOT (?4, ?5, ?6, ?7, ?8)
                 FROM roster_change
                 WHERE account_id = ?1 AND contact_id = ?2
                 ORDER BY id DESC
@@ -45,8 +45,10 @@ void Rosters::write(const RosterUpdate& update) {
 
 void Rosters::write_item(std::int64_t account, std::int64_t contact, Time seen_at,
                          const RosterItem& item) {
+    std::optional<std::string_view> mark;
+    if (item.mark) mark = to_string(*item.mark);
     insert_.run(account, contact, seen_at, sqlite::or_null(item.name), to_string(item.subscription),
-                item.ask, to_json(item.groups));
+                item.ask, to_json(item.groups), mark);
 }
 
 void Rosters::remove_others(std::int64_t account, Time seen_at,

@@ -35,6 +35,7 @@ CardLines card_lines(const ContactRecord& contact) {
         lines.emplace_back("subscription", gone ? "no longer in the roster"
                                                 : std::string(to_string(*contact.subscription)));
     }
+    if (contact.mark) lines.emplace_back("marked", to_string(*contact.mark));
     for (const auto& group : contact.groups) lines.emplace_back("group", group);
     if (contact.vcard) {
         add_vcard(lines, contact.vcard->vcard);

@@ -21,6 +21,7 @@ public:
 
     void add_contacts(const archive::Selection& selection);
     void add_presence(const archive::Selection& selection);
+    void add_chat_states(const archive::Selection& selection);
     void add_messages();
     const ExportCounts& counts() const { return counts_; }
     const GapNote& gaps() const { return gaps_; }
@@ -46,6 +47,14 @@ void ExportJob::add_presence(const archive::Selection& selection) {
     context_.archive->for_each_presence(selection, [this](const PresenceRecord& presence) {
         exporter_.add(presence);
         ++counts_.presences;
+        return !out_.failed();
+    });
+}
+
+void ExportJob::add_chat_states(const archive::Selection& selection) {
+    context_.archive->for_each_chat_state(selection, [this](const ChatState& state) {
+        exporter_.add(state);
+        ++counts_.chat_states;
         return !out_.failed();
     });
 }
@@ -91,6 +100,7 @@ ExportCounts write_export(Context& context, const formats::Format& format, const
     ExportJob job(context, *exporter, out);
     if (parts.contacts) job.add_contacts(selection);
     if (parts.presence) job.add_presence(selection);
+    if (parts.chat_states) job.add_chat_states(selection);
     if (parts.messages) job.add_messages();
     if (job.counts().failed == 0) exporter->finish();
     out.flush();

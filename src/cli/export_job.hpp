@@ -13,15 +13,17 @@ struct ExportParts {
     bool messages = false;
     bool presence = false;
     bool contacts = false;
+    bool chat_states = false;
 };
 
 struct ExportCounts {
     std::int64_t messages = 0;
     std::int64_t presences = 0;
     std::int64_t contacts = 0;
+    std::int64_t chat_states = 0;
     std::int64_t failed = 0;  ///< conversations
 
-    std::int64_t done() const { return messages + presences + contacts; }
+    std::int64_t done() const { return messages + presences + contacts + chat_states; }
 };
 
 /// Writes what the command line asks for. A conversation that cannot be read is reported and does

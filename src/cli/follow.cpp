@@ -20,6 +20,8 @@ namespace boswell::cli {
 static constexpr auto pause = std::chrono::milliseconds(500);
 // A message may be dated before ones that are shown already, so more than the newest is looked at.
 static constexpr std::int64_t window = 200;
+// Between the arrival of a stanza and its commit.
+static constexpr auto on_its_way = std::chrono::seconds(2);
 
 namespace {
 
@@ -64,7 +66,7 @@ static std::string looks(const MessageRecord& message, const TimeZone& zone) {
 }
 
 void follow(Context& context, const query::Expression& where, std::span<const MessageRecord> shown,
-            TranscriptView& view) {
+            TranscriptView& view, Activity& activity) {
     const StopSignal stop;
     std::map<std::int64_t, std::string> known;  // as last seen
     Time newest_arrival{};
@@ -83,8 +85,11 @@ void follow(Context& context, const query::Expression& where, std::span<const Me
     }
     do {
         for (const auto& message : latest(context, where)) {
-            if (remember(message)) view.add(message);
+            if (!remember(message)) continue;
+            activity.show_until(message.stamp);
+            view.add(message);
         }
+        activity.show_until(now() - on_its_way);
         context.out.flush();
     } while (!context.out.failed() && !stop.comes_within(pause));
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "cli/activity.hpp"
 #include "cli/context.hpp"
 #include "cli/transcript_view.hpp"
 
@@ -11,6 +12,6 @@ namespace boswell::cli {
 /// Shows messages as they arrive, until SIGINT or SIGTERM comes or the reader goes away. `shown`
 /// are those already seen.
 void follow(Context& context, const query::Expression& where, std::span<const MessageRecord> shown,
-            TranscriptView& view);
+            TranscriptView& view, Activity& activity);
 
 }  // namespace boswell::cli

@@ -134,7 +134,7 @@ static std::vector<Cell> event_row(const PresenceRecord& presence, const TimeZon
                                                          : to_string(presence.show);
     auto cause = std::string(to_string(presence.cause));
     if (presence.cause == Cause::change) cause.clear();
-    auto detail = printable(presence.resource);
+    auto detail = printable(presence.resource.empty() ? presence.nick : presence.resource);
     if (!presence.status.empty()) {
         detail += fmt::format("{}{}", detail.empty() ? "" : ": ", printable(presence.status));
     }

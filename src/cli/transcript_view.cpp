@@ -26,6 +26,14 @@ static std::string laid_out(const std::string& who, const std::string& text, int
     return out;
 }
 
+void TranscriptView::begin_day(Time time) {
+    auto day = formats::day_heading(time, context_.clock.zone);
+    if (day == day_) return;
+    auto& out = context_.out;
+    out.print("{}{}\n", day_.empty() ? "" : "\n", out.paint(Style::heading, day));
+    day_ = std::move(day);
+}
+
 void TranscriptView::add(const MessageRecord& message) {
     auto& out = context_.out;
     if (context_.json()) {
@@ -33,11 +41,7 @@ void TranscriptView::add(const MessageRecord& message) {
         return;
     }
     const auto& zone = context_.clock.zone;
-    auto day = formats::day_heading(message.stamp, zone);
-    if (day != day_) {
-        out.print("{}{}\n", day_.empty() ? "" : "\n", out.paint(Style::heading, day));
-        day_ = std::move(day);
-    }
+    begin_day(message.stamp);
     const auto who = names_.sender(message);
     const auto text = laid_out(who, formats::shown_text(message, zone), out.width());
     // Wrapping may have broken a long name, which then stays plain.
@@ -48,6 +52,46 @@ void TranscriptView::add(const MessageRecord& message) {
               whole ? text.substr(who.size()) : text);
     if (const auto reactions = formats::shown_reactions(message); !reactions.empty())
         out.print("{}{}\n", std::string(indentation, ' '), out.paint(Style::dim, reactions));
+}
+
+// "active" comes with every message, and says nothing to people.
+static std::string_view words_for(ChatStateKind state) {
+    switch (state) {
+        case ChatStateKind::composing:
+            return "is writing";
+        case ChatStateKind::paused:
+            return "has stopped writing";
+        case ChatStateKind::inactive:
+            return "has turned away";
+        case ChatStateKind::gone:
+            return "has left the conversation";
+        case ChatStateKind::active:
+            break;
+    }
+    return {};
+}
+
+void TranscriptView::add(const ChatState& state) {
+    auto& out = context_.out;
+    if (context_.json()) {
+        out.print("{}\n", formats::to_json(state));
+        return;
+    }
+    const auto words = words_for(state.state);
+    if (words.empty()) return;
+    begin_day(state.stamp);
+    MessageRecord who;
+    who.account = state.account;
+    who.with = state.with;
+    who.from = state.from;
+    who.direction = state.direction;
+    who.in_room = state.in_room;
+    who.type = state.in_room ? MessageType::groupchat : MessageType::chat;
+    who.stamp = state.stamp;
+    const auto text =
+        fmt::format("[{}] {} {}", formats::time_of_day(state.stamp, context_.clock.zone),
+                    names_.sender(who), words);
+    out.print("{}\n", out.paint(Style::dim, text));
 }
 
 }  // namespace boswell::cli

@@ -9,14 +9,16 @@
 namespace boswell::cli {
 
 /// A conversation as it is read: days under headings, long texts indented under who wrote them.
-/// With
-/// --json one record a line.
+/// With --json one record a line.
 class TranscriptView {
 public:
     explicit TranscriptView(Context& context);
     void add(const MessageRecord& message);
+    void add(const ChatState& state);
 
 private:
+    void begin_day(Time time);
+
     Context& context_;
     Names names_;
     std::string day_;

@@ -69,6 +69,7 @@ void add(JsonObject& object, const MessageRecord& message) {
     object.text("delayed_by", message.delayed_by.str());
     object.text("encryption", message.encryption);
     object.text("occupant_id", message.occupant_id);
+    if (message.off_the_record) object.boolean("off_the_record", true);
     add_annotations(object, message);
     if (message.bodies.empty()) return;
     JsonObject bodies(object.member("bodies"));

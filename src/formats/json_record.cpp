@@ -22,6 +22,7 @@ static void add(JsonObject& object, const PresenceRecord& presence) {
     object.time("stamp", presence.stamp);
     object.time("seen_at", presence.seen_at);
     object.text("cause", to_string(presence.cause));
+    object.text("nick", presence.nick);
     if (!presence.occupant) return;
     JsonObject occupant(object.member("occupant"));
     occupant.text("jid", presence.occupant->jid.str());
@@ -91,6 +92,7 @@ static void add(JsonObject& object, const ContactRecord& contact) {
     object.text("name", contact.name);
     if (contact.subscription) object.text("subscription", to_string(*contact.subscription));
     object.list("groups", contact.groups);
+    if (contact.mark) object.text("mark", to_string(*contact.mark));
     if (!contact.vcard) return;
     const auto& version = *contact.vcard;
     JsonObject vcard(object.member("vcard"));
@@ -157,6 +159,15 @@ static void add(JsonObject& object, const GapRecord& gap) {
     object.text("reason", gap.reason);
 }
 
+static void add(JsonObject& object, const ChatState& state) {
+    object.text("account", state.account.str());
+    object.text("with", state.with.str());
+    object.text("direction", to_string(state.direction));
+    object.text("from", state.from.str());
+    object.text("state", to_string(state.state));
+    object.time("stamp", state.stamp);
+}
+
 static void add(JsonObject& object, const StatsRecord& stats) {
     object.number("messages", stats.messages);
     object.number("presences", stats.presences);
@@ -182,9 +193,9 @@ static void add(JsonObject& object, const MessageCopy& copy) {
     object.text("stanza", copy.stanza);
 }
 
-static constexpr std::string_view kinds[] = {"message", "presence",         "interval",
-                                             "contact", "conversation",     "account",
-                                             "stats",   "presence-summary", "gap"};
+static constexpr std::string_view kinds[] = {
+    "message", "presence", "interval",         "contact", "conversation",
+    "account", "stats",    "presence-summary", "gap",     "chat-state"};
 static_assert(std::size(kinds) == std::variant_size_v<Record>);
 
 std::string to_json(const Record& record) {

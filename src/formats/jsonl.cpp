@@ -26,6 +26,7 @@ public:
         messages_ += std::holds_alternative<MessageRecord>(record) ? 1 : 0;
         presences_ += std::holds_alternative<PresenceRecord>(record) ? 1 : 0;
         contacts_ += std::holds_alternative<ContactRecord>(record) ? 1 : 0;
+        chat_states_ += std::holds_alternative<ChatState>(record) ? 1 : 0;
         put(to_json(record));
     }
 
@@ -36,6 +37,7 @@ public:
         complete.number("messages", messages_);
         complete.number("presences", presences_);
         complete.number("contacts", contacts_);
+        complete.number("chat_states", chat_states_);
         complete.close();
         put(line);
     }
@@ -50,6 +52,7 @@ private:
     std::int64_t messages_ = 0;
     std::int64_t presences_ = 0;
     std::int64_t contacts_ = 0;
+    std::int64_t chat_states_ = 0;
 };
 
 }  // namespace

@@ -61,6 +61,7 @@ private:
         auto line = fmt::format("[{}] {}", time_of_day(presence.seen_at, head_.zone),
                                 available ? to_string(presence.show) : to_string(presence.type));
         if (!presence.resource.empty()) line += fmt::format(" ({})", printable(presence.resource));
+        if (!presence.nick.empty()) line += fmt::format(" ({})", printable(presence.nick));
         if (!presence.status.empty()) line += ": " + printable(presence.status);
         put("{}\n", line);
     }
@@ -84,7 +85,16 @@ private:
         field("note", vcard.note);
     }
 
-    // An export has messages, presence and contacts; the other records are answers to questions.
+    void write(const ChatState& state) {
+        begin_part(fmt::format("{}: activity with {}", printable(state.account.str()),
+                               printable(state.with.str())));
+        begin_day(state.stamp);
+        put("[{}] {}: {}\n", time_of_day(state.stamp, head_.zone), printable(state.from.str()),
+            to_string(state.state));
+    }
+
+    // An export has messages, presence, contacts and chat states; the other records are answers to
+    // questions.
     template <typename Other>
     void write(const Other&) {}
 

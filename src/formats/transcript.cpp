@@ -36,6 +36,7 @@ std::string shown_body(const MessageRecord& message) {
     if (!message.body.empty()) return printable(message.body, Lines::many);
     if (!message.subject.empty()) return "subject: " + printable(message.subject);
     if (!message.encryption.empty()) return "(encrypted)";
+    if (message.off_the_record) return "(off the record)";
     if (message.type == MessageType::error) return "(error)";
     return "(no text)";
 }

@@ -16,6 +16,11 @@ enum class Subscription { none, to, from, both, remove };
 std::string_view to_string(Subscription subscription);
 std::optional<Subscription> parse_subscription(std::string_view text);
 
+/// google:roster: how a client is to list the contact.
+enum class RosterMark { blocked, hidden, pinned };
+std::string_view to_string(RosterMark mark);
+std::optional<RosterMark> parse_roster_mark(std::string_view text);
+
 /// One entry of the roster. `remove` says that the contact is in it no longer.
 struct RosterItem {
     Jid jid;  ///< bare
@@ -23,6 +28,7 @@ struct RosterItem {
     Subscription subscription = Subscription::none;
     bool ask = false;                 ///< our request is pending (RFC 6121 2.1.2.2)
     std::vector<std::string> groups;  ///< sorted
+    std::optional<RosterMark> mark;
     friend bool operator==(const RosterItem&, const RosterItem&) = default;
 };
 

@@ -18,6 +18,15 @@ std::optional<Direction> parse_direction(std::string_view text) { return directi
 std::optional<MessageType> parse_message_type(std::string_view text) { return types.parse(text); }
 std::optional<Via> parse_via(std::string_view text) { return vias.parse(text); }
 
+void reduce_to_note(Message& message) {
+    message.bodies.clear();
+    message.subjects.clear();
+    message.annotation.reset();
+    message.reply.reset();
+    message.attachments.clear();
+    message.stanza.clear();
+}
+
 std::string_view best_text(const std::vector<LangText>& texts, std::string_view lang) {
     if (texts.empty()) return {};
     for (const auto& text : texts) {

@@ -70,8 +70,9 @@ struct Message {
     bool in_room = false;     ///< `with` is a room that we are in (XEP-0045)
     std::string occupant_id;  ///< XEP-0421, given by the room; "" if none
     Time entered_at;          ///< with Via::room_history: what is told at this entry comes after it
-    bool reduced = false;     ///< comes from where neither ids nor type nor encryption are kept
-                              ///< (XEP-0136), so that they are absent says nothing
+    bool off_the_record = false;  ///< the sender asks for no record (google:nosave, XEP-0136)
+    bool reduced = false;         ///< comes from where neither ids nor type nor encryption are kept
+                                  ///< (XEP-0136), so that they are absent says nothing
     std::string
         encryption;  ///< XEP-0380 namespace, or that of a known encrypted payload; "" if none
     std::optional<Annotation> annotation;  ///< what it does to an earlier message
@@ -80,6 +81,9 @@ struct Message {
     std::string
         stanza;  ///< the original bytes of the stanza, with its wrapping (carbon, forwarded)
 };
+
+/// Forgets what was said; that something was said, by whom and when, stays.
+void reduce_to_note(Message& message);
 
 /// The text for `lang`, else the one without a language, else the first; "" if there is none.
 std::string_view best_text(const std::vector<LangText>& texts, std::string_view lang = "");

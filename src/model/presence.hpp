@@ -60,6 +60,7 @@ struct Presence {
     std::optional<std::string>
         avatar_hash;  ///< XEP-0153: SHA-1 in hex, "" for "no avatar", absent if not said
     std::optional<Occupant> occupant;  ///< only with Cause::room
+    std::string nick;                  ///< XEP-0172: what the sender calls himself; "" if not said
 };
 
 /// One span in which a contact's state was the same, as far as we saw.

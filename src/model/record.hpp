@@ -81,6 +81,7 @@ struct MessageRecord {
     std::string encryption;
     bool in_room = false;     ///< `with` is a room; then a message that is no groupchat is private
     std::string occupant_id;  ///< XEP-0421
+    bool off_the_record = false;
     std::vector<LangText> bodies;  ///< only when there are several
     /// All, oldest first, when it was corrected; `body` is then the latest.
     std::vector<MessageVersion> versions;
@@ -116,6 +117,7 @@ struct PresenceRecord {
     Time seen_at;
     Cause cause = Cause::change;
     std::optional<Occupant> occupant;  ///< what the room says of the occupant
+    std::string nick;                  ///< XEP-0172
 };
 
 /// A version of a contact's vCard, or of the roster's entry for it.
@@ -137,6 +139,7 @@ struct ContactRecord {
     std::string name;                          ///< from the roster
     std::optional<Subscription> subscription;  ///< absent if never in the roster
     std::vector<std::string> groups;
+    std::optional<RosterMark> mark;
     std::optional<VCardVersion> vcard;  ///< the latest
     std::int64_t versions = 0;          ///< of the vCard
 };
@@ -216,6 +219,6 @@ struct StatsRecord {
 
 using Record =
     std::variant<MessageRecord, PresenceRecord, PresenceInterval, ContactRecord, ConversationRecord,
-                 AccountRecord, StatsRecord, PresenceSummary, GapRecord>;
+                 AccountRecord, StatsRecord, PresenceSummary, GapRecord, ChatState>;
 
 }  // namespace boswell

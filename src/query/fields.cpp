@@ -23,8 +23,8 @@ static constexpr std::array<std::string_view, 5> types{"normal", "chat", "groupc
                                                        "error"};
 static constexpr std::array<std::string_view, 4> things{"link", "attachment", "reaction",
                                                         "correction"};
-static constexpr std::array<std::string_view, 5> states{"edited", "retracted", "encrypted",
-                                                        "delayed", "imported"};
+static constexpr std::array<std::string_view, 6> states{"edited",         "retracted", "encrypted",
+                                                        "off-the-record", "delayed",   "imported"};
 static constexpr std::array<std::string_view, 13> schemes{
     "mailto", "xmpp",   "tel",     "sip", "sips",   "geo",       "urn",
     "data",   "magnet", "bitcoin", "sms", "aesgcm", "javascript"};

@@ -11,6 +11,7 @@
 namespace boswell::xmpp {
 
 static constexpr std::string_view xml_namespace = "http://www.w3.org/XML/1998/namespace";
+static constexpr std::string_view google_roster = "google:roster";
 static constexpr std::size_t longest_jid = 3071;  // RFC 7622 3.1
 
 QualifiedName::QualifiedName(const char* name) : local(name) {
@@ -26,15 +27,22 @@ static void add_attribute(gloox::Tag& tag, std::string_view name, const char* va
 }
 
 /// Names without a prefix, and xml:lang. What carries another namespace is dropped: gloox would
-/// forget the prefix and take c:from='…' for the sender.
+/// forget the prefix and take c:from='…' for the sender. COMPAT: those of google:roster get a name
+/// of their own, unless somebody has that, so that the element can be written again.
 static void add_attributes(gloox::Tag& tag, AttributeArray attributes) {
-    for (; *attributes; attributes += 2) {
-        const QualifiedName name(attributes[0]);
+    for (auto each = attributes; *each; each += 2) {
+        const QualifiedName name(each[0]);
         if (name.xmlns.empty()) {
-            add_attribute(tag, name.local, attributes[1]);
+            add_attribute(tag, name.local, each[1]);
         } else if (name.xmlns == xml_namespace && name.local == "lang") {
-            add_attribute(tag, "xml:lang", attributes[1]);
+            add_attribute(tag, "xml:lang", each[1]);
         }
+    }
+    for (auto each = attributes; *each; each += 2) {
+        const QualifiedName name(each[0]);
+        if (name.xmlns != google_roster) continue;
+        const auto own = fmt::format("google-roster-{}", name.local);
+        if (!tag.hasAttribute(own)) add_attribute(tag, own, each[1]);
     }
 }
 

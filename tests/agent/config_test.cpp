@@ -100,6 +100,15 @@ TEST_CASE("chat states are kept only on request") {
     CHECK(read_config(asking.path).accounts.at(0).chat_states);
 }
 
+TEST_CASE("what is off the record is kept unless a note of it is enough") {
+    const File plain(alice);
+    CHECK(read_config(plain.path).accounts.at(0).off_the_record == OffTheRecord::keep);
+    const File noting(alice + "off_the_record = 'note'\n");
+    CHECK(read_config(noting.path).accounts.at(0).off_the_record == OffTheRecord::note);
+    CHECK(complaint(alice + "off_the_record = 'drop'\n") ==
+          ":4: 'off_the_record' is \"drop\"; it must be one of keep, note");
+}
+
 TEST_CASE("history is all, none, or a time") {
     const auto history = [](const std::string& value) {
         const File file(alice + "history = '" + value + "'\n");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "archive/presences.hpp"
 
+#include "archive/reader.hpp"
 #include "fixture.hpp"
 
 #include <catch2/catch.hpp>
@@ -47,4 +48,18 @@ TEST_CASE_METHOD(ArchiveFixture, "an unavailable presence has no show in the vie
     gone.type = PresenceType::unavailable;
     write({gone});
     CHECK(rows("SELECT type, show, resource FROM v_presence") == Rows{"unavailable|-|-"});
+}
+
+TEST_CASE_METHOD(ArchiveFixture, "what somebody calls himself who asks to subscribe is kept") {
+    auto request = presence();
+    request.type = PresenceType::subscribe;
+    request.nick = "Nurse";
+    write({request, presence()});
+    CHECK(rows("SELECT type, nick FROM v_presence") == Rows{"subscribe|Nurse", "available|-"});
+    std::vector<std::string> read;
+    archive::Reader(path).for_each_presence({}, [&](const PresenceRecord& record) {
+        read.push_back(record.nick);
+        return true;
+    });
+    CHECK(read == Rows{"Nurse", ""});
 }

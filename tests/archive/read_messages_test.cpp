@@ -133,9 +133,11 @@ TEST_CASE("type, links, encryption, delay and import are conditions") {
     late.delay = Delay{some_day, Jid()};
     auto secret = from("bob@example.net", "secret");
     secret.encryption = "urn:xmpp:omemo:2";
+    auto hushed = from("bob@example.net", "hushed");
+    hushed.off_the_record = true;
     auto imported = from("bob@example.net", "imported");
     imported.via = Via::import;
-    archive.write({room, late, secret, imported,
+    archive.write({room, late, secret, hushed, imported,
                    from("bob@example.net", "see https://example.org/"),
                    from("bob@example.net", "http is a word")});
     const archive::Reader reader(archive.path);
@@ -144,13 +146,14 @@ TEST_CASE("type, links, encryption, delay and import are conditions") {
     CHECK(found(reader, "in:bob").empty());
     CHECK(found(reader, "is:delayed") == Bodies{"late"});
     CHECK(found(reader, "is:encrypted") == Bodies{"secret"});
+    CHECK(found(reader, "is:off-the-record") == Bodies{"hushed"});
     CHECK(found(reader, "is:imported") == Bodies{"imported"});
     CHECK(found(reader, "has:link") == Bodies{"see https://example.org/"});
-    CHECK(found(reader, "-has:link").size() == 5);
+    CHECK(found(reader, "-has:link").size() == 6);
     for (const auto* text :
          {"has:reaction", "has:attachment", "has:correction", "is:edited", "is:retracted"}) {
         CHECK(found(reader, text).empty());
-        CHECK(found(reader, "secret OR -" + std::string(text)).size() == 6);
+        CHECK(found(reader, "secret OR -" + std::string(text)).size() == 7);
     }
 }
 

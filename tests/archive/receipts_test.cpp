@@ -4,6 +4,8 @@
 #include "archive/reader.hpp"
 #include "fixture.hpp"
 
+#include <fmt/chrono.h>
+
 #include <catch2/catch.hpp>
 
 using namespace boswell;
@@ -96,4 +98,43 @@ TEST_CASE_METHOD(ArchiveFixture, "chat states are kept as they come") {
     write({state, paused});
     CHECK(rows("SELECT n, state, direction FROM chat_state") ==
           Rows{"0|composing|in", "1|paused|in"});
+    CHECK(rows("SELECT \"with\", resource, state, stamp FROM v_chat_state LIMIT 1") ==
+          Rows{"bob@example.net|phone|composing|" + to_rfc3339(some_day)});
+}
+
+static std::vector<std::string> states(const std::filesystem::path& path,
+                                       const archive::Selection& selection) {
+    std::vector<std::string> found;
+    archive::Reader(path).for_each_chat_state(selection, [&](const ChatState& state) {
+        found.push_back(fmt::format("{} {} {}", state.from.str(), to_string(state.state),
+                                    state.stamp - some_day));
+        return found.size() < 4;
+    });
+    return found;
+}
+
+TEST_CASE_METHOD(ArchiveFixture, "chat states are read by whose they are and when they were") {
+    const auto phone = Jid::of("bob@example.net/phone");
+    ChatState state{
+        .account = alice, .with = bob, .from = phone, .state = ChatStateKind::composing};
+    state.stamp = some_day + 2s;
+    auto own = state;
+    own.direction = Direction::out;
+    own.from = Jid::of("alice@example.org/laptop");
+    own.state = ChatStateKind::gone;
+    own.stamp = some_day + 1s;
+    auto occupant = state;
+    occupant.with = Jid::of("tea@rooms.example.org");
+    occupant.from = Jid::of("tea@rooms.example.org/carol");
+    occupant.in_room = true;
+    write({state, own, occupant});
+    CHECK(states(path, {}) == Rows{"alice@example.org/laptop gone 1000ms",
+                                   "bob@example.net/phone composing 2000ms",
+                                   "tea@rooms.example.org/carol composing 2000ms"});
+    CHECK(states(path, {.contacts = {bob}, .since = some_day + 2s}) ==
+          Rows{"bob@example.net/phone composing 2000ms"});
+    CHECK(states(path, {.until = some_day + 2s}) == Rows{"alice@example.org/laptop gone 1000ms"});
+    CHECK(states(path, {.accounts = {bob}}).empty());
+    write({state, state, state});
+    CHECK(states(path, {}).size() == 4);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "archive/rosters.hpp"
 
+#include "archive/reader.hpp"
 #include "fixture.hpp"
 
 #include <catch2/catch.hpp>
@@ -71,4 +72,17 @@ TEST_CASE_METHOD(ArchiveFixture, "accounts have rosters of their own") {
     other.account = Jid::of("carol@example.org");
     write({roster(true, {roster_item("bob@example.net")}), other});
     CHECK(count("roster_change") == 1);
+}
+
+TEST_CASE_METHOD(ArchiveFixture, "a contact's mark is part of the version") {
+    auto item = roster_item("bob@example.net", "Bob");
+    write({roster(false, {item})});
+    item.mark = RosterMark::blocked;
+    write({roster(false, {item}), roster(false, {item})});
+    CHECK(rows("SELECT mark FROM roster_change ORDER BY id") == Rows{"-", "blocked"});
+    CHECK(rows("SELECT mark FROM v_contact") == Rows{"blocked"});
+    const auto versions_read = archive::Reader(path).roster_versions(alice, bob);
+    REQUIRE(versions_read.size() == 2);
+    CHECK(versions_read[1].item.mark == RosterMark::blocked);
+    CHECK(archive::Reader(path).contacts({}).at(0).mark == RosterMark::blocked);
 }

@@ -145,15 +145,45 @@ static void add_annotations(std::vector<Event>& events) {
                    {.kind = correction, .named_id = "d-1\x1b[2J"}));
 }
 
+static ChatState state(std::string_view stamp, ChatStateKind kind,
+                       Direction direction = Direction::in) {
+    const bool out = direction == Direction::out;
+    return {.account = alice,
+            .direction = direction,
+            .with = dave,
+            .from = out ? alice.with_resource("phone") : dave.with_resource("phone"),
+            .state = kind,
+            .stamp = at(stamp)};
+}
+
+// Around Dave's first message, and what was said without being meant for the record.
+static void add_activity(std::vector<Event>& events) {
+    using enum ChatStateKind;
+    events.emplace_back(state("2026-11-21T12:59:10Z", composing));
+    events.emplace_back(state("2026-11-21T12:59:40Z", paused));
+    events.emplace_back(state("2026-11-21T12:59:50Z", composing));
+    events.emplace_back(state("2026-11-21T13:00:00Z", active));
+    events.emplace_back(state("2026-11-21T13:00:30Z", composing, Direction::out));
+    auto hushed = incoming("2026-11-21T14:00:00Z", "carol@example.com/x", "nobody is to know");
+    hushed.off_the_record = true;
+    events.emplace_back(hushed);
+    auto noted = incoming("2026-11-21T14:00:10Z", "carol@example.com/x", "nor this");
+    noted.off_the_record = true;
+    reduce_to_note(noted);
+    events.emplace_back(noted);
+    events.emplace_back(state("2026-11-21T15:00:00Z", gone));
+}
+
 static RosterUpdate roster(std::string_view seen_at, std::vector<RosterItem> items) {
     return {.account = alice, .seen_at = at(seen_at), .complete = true, .items = std::move(items)};
 }
 
 static void add_contacts(std::vector<Event>& events) {
-    const RosterItem friend_of_old{bob, "Bob", Subscription::both, false, {"Friends"}};
-    const RosterItem neighbour{carol, "", Subscription::to, false, {}};
+    const RosterItem friend_of_old{bob, "Bob", Subscription::both, false, {"Friends"}, {}};
+    const RosterItem neighbour{carol, "", Subscription::to, false, {}, RosterMark::pinned};
     events.emplace_back(roster("2026-11-20T17:00:00Z", {friend_of_old, neighbour}));
-    const RosterItem renamed{bob, "Bobby Tables", Subscription::both, false, {"Friends", "Tea"}};
+    const RosterItem renamed{bob,   "Bobby Tables",     Subscription::both,
+                             false, {"Friends", "Tea"}, {}};
     events.emplace_back(roster("2026-11-21T12:00:01Z", {renamed, neighbour}));
     VCard vcard;
     vcard.full_name = "Robert Example";
@@ -239,6 +269,9 @@ std::vector<Event> example_events() {
     events.emplace_back(presence("2026-11-20T18:30:00Z", "bob@example.net/laptop", unavailable));
     events.emplace_back(presence("2026-11-20T19:10:00Z", "mallory@evil.example/x", available,
                                  Show::available, "\x1b[2J"));
+    auto request = presence("2026-11-20T19:20:00Z", "1b2c@example.net", subscribe);
+    request.nick = "Nurse \x1b[2J";
+    events.emplace_back(request);
     events.emplace_back(ProofOfLife{alice, at("2026-11-20T20:00:00Z")});
     events.emplace_back(offline("2026-11-20T20:01:30Z", "2026-11-20T20:00:00Z"));
     events.emplace_back(online("2026-11-21T12:00:00Z"));
@@ -251,6 +284,7 @@ std::vector<Event> example_events() {
     add_contacts(events);
     add_messages(events);
     add_annotations(events);
+    add_activity(events);
     return events;
 }
 

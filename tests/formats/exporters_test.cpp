@@ -105,8 +105,11 @@ TEST_CASE("jsonl: manifest first, complete with the counts last") {
     CHECK(lines.front()["kind"] == "manifest");
     CHECK(lines.front()["query"] == "tea");
     CHECK(lines[1]["body"] == "one\ntwo");
-    CHECK(lines.back() ==
-          nlohmann::json{{"kind", "complete"}, {"messages", 1}, {"presences", 2}, {"contacts", 1}});
+    CHECK(lines.back() == nlohmann::json{{"kind", "complete"},
+                                         {"messages", 1},
+                                         {"presences", 2},
+                                         {"contacts", 1},
+                                         {"chat_states", 0}});
 }
 
 TEST_CASE("a writer remembers the first failure and tells its reason once, at the end") {

@@ -43,7 +43,7 @@ def scene(stage):
     archive.has_presence(contact=ROMEO, show="away")
     assert archive.contact(ROMEO)["name"] == "Romeo"
     service.asks_to_subscribe("aaaa000011112222@messenger.live.com", nick="Nurse")
-    archive.has_presence(contact="aaaa000011112222@messenger.live.com", type="subscribe")
+    archive.has_presence(contact="aaaa000011112222@messenger.live.com", type="subscribe", nick="Nurse")
 
     service.session().cuts()
     agent.is_online(JULIET)

@@ -104,6 +104,12 @@ TEST_CASE("an attribute with a prefix is not taken for one without") {
     CHECK(parse_stanza("<presence xmlns:c='jabber:client' c:from='alice@x'/>")
               ->findAttribute("from")
               .empty());
+    const auto item = parse_stanza("<item xmlns='a' xmlns:g='google:roster' g:t='B' t='H'/>");
+    CHECK(item->findAttribute("t") == "H");
+    CHECK(item->findAttribute("google-roster-t") == "B");
+    const auto twice =
+        parse_stanza("<item xmlns='a' xmlns:g='google:roster' g:t='B' google-roster-t='H'/>");
+    CHECK(parse_stanza(twice->xml()) != nullptr);
 }
 
 TEST_CASE("xml:lang is kept") {

@@ -17,6 +17,7 @@ static void print_list(Context& context, const std::vector<ContactRecord>& conta
         std::string subscription;
         if (contact.subscription) subscription = to_string(*contact.subscription);
         if (contact.subscription == Subscription::remove) subscription = "removed";
+        if (contact.mark) subscription += fmt::format(", {}", to_string(*contact.mark));
         auto name = contact.name;
         if (name.empty() && contact.vcard) name = contact.vcard->vcard.full_name;
         table.add({{printable(contact.jid.str())},

@@ -32,8 +32,11 @@ static ExportParts parts_of(const Arguments& arguments) {
             parts.presence = true;
         } else if (part == "contacts") {
             parts.contacts = true;
+        } else if (part == "chat-states") {
+            parts.chat_states = true;
         } else {
-            throw UsageError("--what takes messages, presence and contacts, not '{}'", part);
+            throw UsageError("--what takes messages, presence, contacts and chat-states, not '{}'",
+                             part);
         }
     }
     const bool filters = !arguments.operands().empty();
@@ -43,8 +46,10 @@ static ExportParts parts_of(const Arguments& arguments) {
 }
 
 static ExitStatus report(const ExportCounts& counts, const std::string& path) {
-    complain(fmt::format("exported {} messages, {} presences, {} contacts to {}; {} failed",
-                         counts.messages, counts.presences, counts.contacts, path, counts.failed));
+    complain(fmt::format(
+        "exported {} messages, {} presences, {} contacts, {} chat states to {}; {} failed",
+        counts.messages, counts.presences, counts.contacts, counts.chat_states, path,
+        counts.failed));
     if (counts.failed > 0) return ExitStatus::configuration_or_archive;
     return counts.done() > 0 ? ExitStatus::done : ExitStatus::nothing_found;
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/printable.hpp"
+#include "cli/activity.hpp"
 #include "cli/command.hpp"
 #include "cli/common_options.hpp"
 #include "cli/context.hpp"
@@ -64,6 +65,24 @@ static std::vector<MessageRecord> messages(const Context& context, const query::
     return found;
 }
 
+// Who wrote before the first message belongs to it, unless others are left out before it.
+static Time begin_of_activity(const Context& context, std::span<const MessageRecord> found) {
+    if (const auto since = stamp_filter(context).since) return *since;
+    if (found.empty()) return context.clock.now;
+    for (const std::string_view chosen : {"limit", "around", "follow"}) {
+        if (context.arguments.has(chosen)) return found.front().stamp;
+    }
+    return Time::min();
+}
+
+// What was done after the last message, unless that is one of the middle.
+static void show_the_rest(const Context& context, Activity& activity) {
+    const bool to_the_end = !context.arguments.has("around");
+    if (to_the_end) activity.show_until(stamp_filter(context).until.value_or(Time::max()));
+    if (context.arguments.has("activity") && to_the_end && !activity.shown_any())
+        complain("nothing is archived of what was done; see chat_states in boswell.toml(5)");
+}
+
 static ExitStatus run(Context& context) {
     const auto& name = context.arguments.operands().front();
     const auto with = conversation_with(context, name);
@@ -82,24 +101,28 @@ static ExitStatus run(Context& context) {
     }
     if (!follows) context.out.page();
     TranscriptView view(context);
+    Activity activity(context, view, *with);
     GapNote gaps(context);
+    if (context.arguments.has("activity")) activity.begin(begin_of_activity(context, found));
     for (const auto& message : found) {
+        activity.show_until(message.stamp);
         view.add(message);
         gaps.add(message);
         if (context.out.failed()) break;
     }
     if (follows) {
-        follow(context, where, found, view);
+        follow(context, where, found, view, activity);
         return ExitStatus::done;
     }
+    show_the_rest(context, activity);
     context.out.finish();
     gaps.print({*with});
     return ExitStatus::done;
 }
 
 static constexpr Option options[] = {
-    account_option,           since_option,        until_option, limit_option,
-    {0, "around", "TIME|ID"}, {'f', "follow", ""},
+    account_option,           since_option,        until_option,        limit_option,
+    {0, "around", "TIME|ID"}, {'f', "follow", ""}, {0, "activity", ""},
 };
 
 extern constinit const Command log_command = {

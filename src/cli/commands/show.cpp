@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/printable.hpp"
+#include "cli/activity.hpp"
 #include "cli/annotation_fields.hpp"
 #include "cli/command.hpp"
 #include "cli/context.hpp"
@@ -88,6 +89,8 @@ static void print_message(Context& context, const MessageRecord& message) {
     fields.text("id", message.message_id);
     fields.text("origin-id", message.origin_id);
     fields.text("encryption", message.encryption);
+    if (message.off_the_record) fields.text("wish", "off the record");
+    fields.text("activity", activity_before(context, message));
     print_texts(fields, message);
     print_annotations(fields, message, context.clock.zone);
 }

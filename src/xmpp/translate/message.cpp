@@ -7,6 +7,7 @@
 #include "xmpp/translate/attachment.hpp"
 #include "xmpp/translate/delay.hpp"
 #include "xmpp/translate/encryption.hpp"
+#include "xmpp/translate/off_the_record.hpp"
 #include "xmpp/translate/room.hpp"
 #include "xmpp/translate/stanza_id.hpp"
 
@@ -16,7 +17,7 @@
 namespace boswell::xmpp {
 
 // Namespaces whose elements say something about a message or a conversation but are none.
-static constexpr std::array<std::string_view, 13> accompaniments{
+static constexpr std::array<std::string_view, 17> accompaniments{
     "http://jabber.org/protocol/chatstates",
     "urn:xmpp:receipts",
     "urn:xmpp:chat-markers:0",
@@ -30,6 +31,11 @@ static constexpr std::array<std::string_view, 13> accompaniments{
     "urn:xmpp:occupant-id:0",
     "http://jabber.org/protocol/nick",
     "http://jabber.org/protocol/caps",
+    // COMPAT: Google Talk.
+    "google:nosave",
+    "google:timestamp",
+    "google:metadata",
+    "http://jabber.org/protocol/archive",
 };
 
 static bool is_content(const gloox::Tag& element, bool groupchat) {
@@ -123,6 +129,7 @@ static void read_content(const MessageSource& source, Message& message) {
     message.annotation = find_annotation(stanza, message);
     message.reply = find_reply(stanza, message);
     message.attachments = find_attachments(stanza);
+    message.off_the_record = is_off_the_record(stanza);
     message.stanza = source.original;
 }
 

@@ -14,6 +14,7 @@
 namespace boswell::xmpp {
 
 static constexpr std::string_view caps = "http://jabber.org/protocol/caps";
+static constexpr std::string_view nick = "http://jabber.org/protocol/nick";
 static constexpr std::string_view avatar_update = "vcard-temp:x:update";
 
 std::optional<PresenceType> presence_type(const gloox::Tag& stanza) {
@@ -90,7 +91,8 @@ std::optional<Presence> to_presence(const gloox::Tag& stanza, const Context& con
                     .seen_at = context.now,
                     .caps_node = caps_node(stanza),
                     .avatar_hash = avatar_hash(stanza),
-                    .occupant = std::move(occupant)};
+                    .occupant = std::move(occupant),
+                    .nick = std::string(trim(child_text(stanza, "nick", nick)))};
 }
 
 }  // namespace boswell::xmpp

@@ -32,6 +32,10 @@ bool has_receipts(const gloox::Tag& stanza) {
     });
 }
 
+static bool is_live(const Message& message) {
+    return message.via == Via::stream || message.via == Via::carbon;
+}
+
 static void read(const gloox::Tag& element, const Message& message, std::vector<Event>& events) {
     const auto& id = element.findAttribute("id");
     if (const auto kind = receipt_kind(element); kind && !id.empty() && id.size() <= longest_id)
@@ -44,7 +48,8 @@ static void read(const gloox::Tag& element, const Message& message, std::vector<
                                  .stamp = message.stamp,
                                  .in_room = message.in_room,
                                  .occupant_id = message.occupant_id});
-    if (const auto state = chat_state(element))
+    // What somebody did long ago is told beside his words only because they were kept.
+    if (const auto state = chat_state(element); state && is_live(message))
         events.push_back(ChatState{.account = message.account,
                                    .direction = message.direction,
                                    .with = message.with,

@@ -17,13 +17,23 @@ static std::vector<std::string> groups_of(const gloox::Tag& item) {
     return {groups.begin(), groups.end()};
 }
 
+/// COMPAT: Google Talk.
+static std::optional<RosterMark> mark_of(const gloox::Tag& item) {
+    const auto& letter = item.findAttribute("google-roster-t");
+    if (letter == "B") return RosterMark::blocked;
+    if (letter == "H") return RosterMark::hidden;
+    if (letter == "P") return RosterMark::pinned;
+    return std::nullopt;
+}
+
 static RosterItem to_item(const gloox::Tag& element, const Jid& jid) {
     const auto subscription = parse_subscription(element.findAttribute("subscription"));
     return {.jid = jid.bare(),
             .name = element.findAttribute("name"),
             .subscription = subscription.value_or(Subscription::none),
             .ask = element.findAttribute("ask") == "subscribe",
-            .groups = groups_of(element)};
+            .groups = groups_of(element),
+            .mark = mark_of(element)};
 }
 
 RosterUpdate to_roster_update(const gloox::Tag& query, RosterPart part, const Context& context) {

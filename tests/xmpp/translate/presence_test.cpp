@@ -91,3 +91,12 @@ TEST_CASE("a presence whose sender is no address is quarantined") {
 }
 
 TEST_CASE("an iq is no record") { CHECK(events_of("<iq type='get' id='1' from='b@c'/>").empty()); }
+
+TEST_CASE("XEP-0172: who asks to subscribe may say what he calls himself") {
+    const auto request = only<Presence>(
+        "<presence from='1b2c@example.net' type='subscribe'>"
+        "<nick xmlns='http://jabber.org/protocol/nick'> Nurse </nick></presence>");
+    CHECK(request.nick == "Nurse");
+    CHECK(only<Presence>("<presence from='b@c'><nick xmlns='urn:x'>x</nick></presence>")
+              .nick.empty());
+}

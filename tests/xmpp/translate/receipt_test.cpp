@@ -46,6 +46,14 @@ TEST_CASE("XEP-0085: a chat state beside a text is an event before the message")
     CHECK(std::holds_alternative<Message>(events[1]));
 }
 
+TEST_CASE("a chat state that was kept with a message tells of no present doing") {
+    only<Message>(
+        "<message from='bob@c/x'><body>hello</body>"
+        "<active xmlns='http://jabber.org/protocol/chatstates'/>"
+        "<delay xmlns='urn:xmpp:delay' from='example.org' "
+        "stamp='2026-11-22T10:00:00Z'/></message>");
+}
+
 TEST_CASE("requests, errors and what names nothing confirm nothing") {
     for (const std::string inner :
          {"<request xmlns='urn:xmpp:receipts'/>", "<markable xmlns='urn:xmpp:chat-markers:0'/>",

@@ -44,3 +44,18 @@ TEST_CASE("a push can remove a contact") {
     REQUIRE(update.items.size() == 1);
     CHECK(update.items[0].subscription == Subscription::remove);
 }
+
+TEST_CASE("Google Talk's marks are read by their namespace") {
+    const auto update = roster(
+        "<item xmlns:gr='google:roster' jid='b@c' gr:t='B'/>"
+        "<item xmlns:x='google:roster' jid='h@c' x:t='H' x:mc='4'/>"
+        "<item xmlns:gr='google:roster' jid='p@c' gr:t='P'/>"
+        "<item xmlns:gr='urn:other' jid='o@c' gr:t='B'/><item jid='n@c' t='B'/>"
+        "<item xmlns:gr='google:roster' jid='u@c' gr:t='U'/>",
+        RosterPart::all);
+    REQUIRE(update.items.size() == 6);
+    CHECK(update.items[0].mark == RosterMark::blocked);
+    CHECK(update.items[1].mark == RosterMark::hidden);
+    CHECK(update.items[2].mark == RosterMark::pinned);
+    for (std::size_t i = 3; i < 6; ++i) CHECK_FALSE(update.items[i].mark);
+}
