@@ -116,10 +116,9 @@ void Client::on_stanza(std::unique_ptr<gloox::Tag> stanza, std::string_view orig
     guarded([&] {
         if (stage_ == Stage::ended) return;
         if (is(*stanza, "error", ns::stream)) return take_stream_error(*stanza);
-        if (stage_ == Stage::bound)
-            listener_.on_stanza(*stanza, original);
-        else
-            negotiate(*stanza);
+        if (stage_ != Stage::bound) return negotiate(*stanza);
+        if (options_.profile->modernise) options_.profile->modernise(*stanza);
+        listener_.on_stanza(*stanza, original);
     });
 }
 

@@ -94,8 +94,10 @@ void Client::begin_sasl(const gloox::Tag& features) {
                                        .allowed = options_.mechanisms,
                                        .weakest = options_.weakest_mechanism});
         request->addAttribute("mechanism", std::string(mechanism_->name()));
-        for (const auto& [name, value] : options_.profile->auth_attributes)
-            request->addAttribute(std::string(name), std::string(value));
+        for (const auto& [name, value, only] : options_.profile->auth_attributes) {
+            if (only.empty() || only == mechanism_->name())
+                request->addAttribute(std::string(name), std::string(value));
+        }
         // RFC 6120 6.4.2: an empty initial response is "=", none is none.
         if (const auto first = mechanism_->initial())
             request->setCData(first->empty() ? "=" : as_sent(*mechanism_, *first));

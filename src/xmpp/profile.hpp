@@ -4,7 +4,6 @@
 #include <chrono>
 #include <span>
 #include <string_view>
-#include <utility>
 
 namespace gloox {
 class Tag;
@@ -14,6 +13,13 @@ namespace boswell::xmpp {
 
 class Outlet;
 struct Context;
+
+/// An attribute of <auth/> (RFC 6120 6.4.2).
+struct AuthAttribute {
+    std::string_view name;  ///< a namespace that it needs is an attribute, too
+    std::string_view value;
+    std::string_view mechanism = {};  ///< only with this one; "" for all
+};
 
 /// What a service does otherwise than the RFCs have it. Each is defined in a file of profiles/, and
 /// the table is made from that folder: adding a service is adding a file.
@@ -31,10 +37,12 @@ struct Profile {
     bool ignores_unknown = false;
     /// Asked for a sign of life after that much silence.
     std::chrono::seconds ping_after{60};
-    /// Of <auth/>, with the namespaces they need.
-    std::span<const std::pair<std::string_view, std::string_view>> auth_attributes = {};
+    std::span<const AuthAttribute> auth_attributes = {};
     /// What disco#info says of us in addition.
     std::span<const std::string_view> features = {};
+    /// Writes addresses of an older form in the one of today, before anything reads the stanza. The
+    /// archive has the original as well.
+    void (*modernise)(gloox::Tag& stanza) = nullptr;
     void (*extend_roster_request)(gloox::Tag& query) = nullptr;
     void (*extend_vcard_request)(gloox::Tag& vcard) = nullptr;
     /// A request of the service's own (an <iq/> of type set that it may send). True if it was

@@ -48,6 +48,25 @@ TEST_CASE("Facebook tells what the user has written elsewhere") {
     CHECK(outlet.all<Message>().size() == 1);
 }
 
+TEST_CASE("Facebook's older addresses of a contact are those of today") {
+    const auto modern = [](const std::string& xml) {
+        const auto stanza = parse_stanza(xml);
+        named("facebook").modernise(*stanza);
+        return stanza->xml();
+    };
+    CHECK_THAT(modern("<message from='u123@chat.facebook.com' to='%9@chat.facebook.com/x'/>"),
+               Catch::Contains("from='-123@chat.facebook.com'") &&
+                   Catch::Contains("to='-9@chat.facebook.com/x'"));
+    CHECK_THAT(modern("<iq><query xmlns='jabber:iq:roster'><item jid='u7@chat.facebook.com'/>"
+                      "</query></iq>"),
+               Catch::Contains("jid='-7@chat.facebook.com'"));
+    for (const std::string other :
+         {"u123@example.org", "u12a@chat.facebook.com", "x1@chat.facebook.com",
+          "-1@chat.facebook.com", "u@chat.facebook.com", "u1@chat.facebook.com.example"})
+        CHECK_THAT(modern("<presence from='" + other + "'/>"),
+                   Catch::Contains("from='" + other + "'"));
+}
+
 TEST_CASE("Facebook is told that we want to know") {
     const auto iq = parse_stanza(
         "<iq type='get' id='1'><query xmlns='http://jabber.org/protocol/disco#info'/></iq>");

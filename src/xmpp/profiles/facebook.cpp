@@ -13,6 +13,24 @@ static constexpr std::array<std::string_view, 1> domains{"chat.facebook.com"};
 static constexpr std::string_view own_messages = "http://www.facebook.com/xmpp/messages";
 static constexpr std::array<std::string_view, 1> features{own_messages};
 
+/// Contacts were u123 until March of 2010, then %123, and are -123 since April of that year.
+static bool is_old_form(std::string_view address) {
+    const auto at = address.find('@');
+    if (at == address.npos || at < 2 || (address[0] != 'u' && address[0] != '%')) return false;
+    const auto number = address.substr(1, at - 1);
+    const auto rest = address.substr(at + 1);
+    return number.find_first_not_of("0123456789") == number.npos &&
+           rest.substr(0, rest.find('/')) == domains[0];
+}
+
+static void modernise(gloox::Tag& stanza) {
+    for (const std::string name : {"from", "to", "jid"}) {
+        const auto& address = stanza.findAttribute(name);
+        if (is_old_form(address)) stanza.addAttribute(name, "-" + address.substr(1));
+    }
+    for (auto* child : stanza.children()) modernise(*child);
+}
+
 static void extend_vcard_request(gloox::Tag& vcard) {
     add_child(vcard, "want-extval", "http://www.facebook.com/xmpp/vcard/photo");
 }
@@ -46,6 +64,7 @@ extern constinit const Profile facebook_profile = {
     .assigns_jid = true,
     .ignores_unknown = true,
     .features = features,
+    .modernise = modernise,
     .extend_vcard_request = extend_vcard_request,
     .take_push = take_push,
 };

@@ -10,9 +10,9 @@ namespace boswell::xmpp {
 
 static constexpr std::array<std::string_view, 2> domains{"gmail.com", "googlemail.com"};
 
-static constexpr std::array<std::pair<std::string_view, std::string_view>, 3> attributes{
+static constexpr std::array<AuthAttribute, 3> attributes{
     {{"xmlns:auth", "http://www.google.com/talk/protocol/auth"},
-     {"auth:service", "oauth2"},
+     {"auth:service", "oauth2", "X-OAUTH2"},
      {"auth:client-uses-full-bind-result", "true"}}};
 
 // People of the address book, blocked and hidden ones are told as well.

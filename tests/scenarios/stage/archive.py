@@ -31,7 +31,7 @@ class Archive:
 
     def records(self, command, *arguments):
         """The records printed by `boswell COMMAND … --json`; none if there is no archive yet."""
-        done = self.run(command, *arguments, "--json")
+        done = self.run(command, "--json", *arguments)
         if done.returncode not in (0, 1, 3):
             raise AssertionError(f"boswell {command} {arguments} ended with {done.returncode}:\n"
                                  f"{done.stderr}")
@@ -64,7 +64,7 @@ class Archive:
         return self.records("presence", "--view", "intervals", "--since", since, *jids)
 
     def contact(self, jid):
-        found = self.records("contacts", jid)
+        found = self.records("contacts", "--", jid)  # some begin with a minus sign
         return found[0] if found else None
 
     def accounts(self):
