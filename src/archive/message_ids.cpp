@@ -34,21 +34,33 @@ bool MessageIds::is_taken(std::int64_t id) { return find_.use(id).next(); }
 
 // Many messages share a stamp: histories that know only seconds, or claim 1970 for everything.
 // Steps that double and then halve find the end of what is taken in a few dozen looks instead of
-// one for each message. Ids never become free again, so the same search never ends further left.
-std::int64_t MessageIds::next_free(std::int64_t preferred) {
+// one for each message. Ids never become free again, so the same search never ends nearer.
+std::optional<std::int64_t> MessageIds::nearest_free(std::int64_t preferred,
+                                                     std::int64_t direction) {
     if (!is_taken(preferred)) return preferred;
-    std::int64_t step = 1;
-    while (is_taken(preferred + step)) {
-        step *= 2;
-        if (step > longest_step) return first_gap(preferred);
+    const auto limit = direction > 0 ? longest_step : std::min(longest_step, preferred);
+    std::int64_t taken = 0;  // steps from `preferred`
+    std::int64_t free = 1;
+    while (is_taken(preferred + free * direction)) {
+        if (free == limit) return std::nullopt;
+        taken = free;
+        free = std::min(2 * free, limit);
     }
-    std::int64_t taken = preferred + step / 2;
-    std::int64_t free = preferred + step;
     while (free - taken > 1) {
         const auto middle = taken + (free - taken) / 2;
-        (is_taken(middle) ? taken : free) = middle;
+        (is_taken(preferred + middle * direction) ? taken : free) = middle;
     }
-    return free;
+    return preferred + free * direction;
+}
+
+std::int64_t MessageIds::next_free(std::int64_t preferred) {
+    if (const auto id = nearest_free(preferred, +1)) return *id;
+    return first_gap(preferred);
+}
+
+std::int64_t MessageIds::previous_free(std::int64_t preferred) {
+    if (const auto id = nearest_free(preferred, -1); id && *id > 0) return *id;
+    return next_free(preferred);
 }
 
 // One look after the other. Only stamps that somebody chose for it lead here: a message at every

@@ -71,8 +71,9 @@ struct Message {
     std::string occupant_id;  ///< XEP-0421, given by the room; "" if none
     Time entered_at;          ///< with Via::room_history: what is told at this entry comes after it
     bool off_the_record = false;  ///< the sender asks for no record (google:nosave, XEP-0136)
-    bool reduced = false;         ///< comes from where neither ids nor type nor encryption are kept
-                                  ///< (XEP-0136), so that they are absent says nothing
+    bool backwards = false;  ///< fetched newest first: said before what is here of the same stamp
+    bool reduced = false;    ///< comes from where neither ids nor type nor encryption are kept
+                             ///< (XEP-0136), so that they are absent says nothing
     std::string
         encryption;  ///< XEP-0380 namespace, or that of a known encrypted payload; "" if none
     std::optional<Annotation> annotation;  ///< what it does to an earlier message

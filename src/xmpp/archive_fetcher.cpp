@@ -58,13 +58,14 @@ void ArchiveFetcher::see(const gloox::Tag& message) {
 void ArchiveFetcher::ask(PageRequest request, Next next) {
     page_ = {};
     request.query_id = random_id();
-    context_.queries[archive_] = request.query_id;
+    context_.queries[archive_] = {.id = request.query_id, .backwards = request.before.has_value()};
     outlet_.ask({.type = "set", .to = archive_, .payload = to_query(request)},
                 [this, next](const gloox::Tag* iq) { take_answer(iq, next); });
 }
 
 void ArchiveFetcher::take_answer(const gloox::Tag* iq, Next next) {
     context_.queries.erase(archive_);
+    outlet_.end_page(archive_);
     if (iq == nullptr) return stop("no answer in time");
     if (!is_result(iq)) {
         const auto condition = error_condition(*iq);

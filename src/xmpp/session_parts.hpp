@@ -4,6 +4,7 @@
 #include "xmpp/archive_fetcher.hpp"
 #include "xmpp/client.hpp"
 #include "xmpp/collection_fetcher.hpp"
+#include "xmpp/older_pages.hpp"
 #include "xmpp/rooms.hpp"
 #include "xmpp/session_clock.hpp"
 #include "xmpp/snapshot.hpp"
@@ -54,6 +55,7 @@ struct Session::Parts : ClientListener, Outlet {
     void send(TagPtr stanza) override;
     void ask(IqRequest request, IqAnswer answer) override;
     void emit(Event event) override;
+    void end_page(const Jid& archive) override;
     void become(const Jid& self);
     void on_started();
     void start_archive();
@@ -79,6 +81,7 @@ struct Session::Parts : ClientListener, Outlet {
     StreamManagement management;
     Snapshot snapshot;
     VCardFetcher vcards;
+    OlderPages older_pages;
     ArchiveFetcher archive;
     Rooms rooms;
     CollectionFetcher collections;

@@ -30,6 +30,10 @@ void Session::Parts::emit(Event event) {
     sink.take(std::move(event));
 }
 
+void Session::Parts::end_page(const Jid& archive_jid) {
+    for (auto& message : older_pages.take(archive_jid)) emit(std::move(message));
+}
+
 /// The JID by which the server knows this session.
 void Session::Parts::become(const Jid& self) {
     context.self = self;
@@ -96,7 +100,8 @@ void Session::Parts::start_archive() {
     archive.begin(clock.now());
 }
 
-// A stanza counts (XEP-0198) once the sink has taken all that is in it, whatever became of it.
+// A stanza counts (XEP-0198) once the sink has taken all that is in it, whatever became of it. Only
+// pages of an archive may count before: one that the sink never gets is fetched again.
 void Session::Parts::on_stanza(const gloox::Tag& stanza, std::string_view original) {
     if (stanza.xmlns() == ns::management) return management.take(stanza);
     take_stanza(stanza, original);
@@ -118,7 +123,7 @@ void Session::Parts::take_stanza(const gloox::Tag& stanza, std::string_view orig
     for (auto& event : translate(stanza, original, context)) {
         if (auto* presence = std::get_if<Presence>(&event))
             take_presence(std::move(*presence));
-        else
+        else if (!older_pages.keep(event, context))
             emit(std::move(event));
     }
 }

@@ -20,6 +20,8 @@ public:
     virtual void send(TagPtr stanza) = 0;
     virtual void ask(IqRequest request, IqAnswer answer) = 0;
     virtual void emit(Event event) = 0;
+    /// All of a page of that archive (XEP-0313) is here; what follows speaks of it.
+    virtual void end_page(const Jid& archive) = 0;
 };
 
 /// From the bound resource to presence: what server and account can do (XEP-0030), carbons

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "archive/message_ids.hpp"
 
+#include "archive/reader.hpp"
 #include "fixture.hpp"
 
 #include <catch2/catch.hpp>
@@ -28,6 +29,41 @@ TEST_CASE_METHOD(ArchiveFixture,
                "WHERE CAST(body AS INTEGER) < before") ==
           Rows{"1"});  // where the second batch begins
     CHECK(rows("SELECT max(id) - min(id) FROM message") == Rows{"5099"});
+}
+
+static Event archived(int number, std::string_view stamp) {
+    auto value = message(std::to_string(number), at(stamp));
+    value.stanza_id = StanzaId{std::to_string(number), alice};
+    value.via = Via::archive;
+    value.backwards = true;
+    return value;
+}
+
+TEST_CASE_METHOD(ArchiveFixture, "a history fetched newest first keeps the order of its bursts") {
+    // Ten messages of two seconds, as pages of four that come newest first, each latest first.
+    const auto stamp = [](int number) {
+        return number < 3 ? "2026-03-14T15:09:25Z" : "2026-03-14T15:09:26Z";
+    };
+    for (const auto& page : std::vector<std::vector<int>>{{9, 8, 7, 6}, {5, 4, 3, 2}, {1, 0}}) {
+        std::vector<Event> batch;
+        for (const int number : page) batch.push_back(archived(number, stamp(number)));
+        write(batch);
+    }
+    write({message("10", at("2026-03-14T15:09:26Z"))});
+    CHECK(rows("SELECT body FROM message ORDER BY id") ==
+          Rows{"0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10"});
+    const archive::Reader reader(path);
+    query::Query query;
+    query.where.kind = query::Expression::Kind::stamp;
+    query.where.stamp.since = at("2026-03-14T15:09:26Z");
+    int found = 0;
+    reader.for_each_message(query, [&](const MessageRecord&) { return ++found > 0; });
+    CHECK(found == 8);
+}
+
+TEST_CASE_METHOD(ArchiveFixture, "where nothing is free before, a message is put behind") {
+    for (int number = 9; number > 0; --number) write({archived(number, "1999-01-01T00:00:00Z")});
+    CHECK(rows("SELECT min(id), max(id) FROM message") == Rows{"1|9"});
 }
 
 TEST_CASE_METHOD(ArchiveFixture, "chosen stamps cannot push an id far from its place") {
@@ -59,6 +95,13 @@ TEST_CASE_METHOD(ArchiveFixture, "a free id is found among a hundred thousand") 
     CHECK(ids.next_free(1000) == 101000);
     CHECK(ids.next_free(999) == 999);
     CHECK(ids.next_free(100999) == 101000);
+    CHECK(ids.previous_free(100999) == 999);
+    CHECK(ids.previous_free(101000) == 101000);
+    database.execute(R"(
+        WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 999)
+        INSERT INTO message (id, conversation_id, direction, type, stamp, received_at, from_id)
+        SELECT i, 1, 'in', 'chat', 0, 0, 1 FROM n)");
+    CHECK(ids.previous_free(2000) == 101000);
 }
 
 TEST_CASE_METHOD(ArchiveFixture, "absurd stamps get an id in range, and stay what they are") {

@@ -28,6 +28,7 @@ public:
     // Outlet
     void send(TagPtr) override {}
     void emit(Event event) override { events.push_back(std::move(event)); }
+    void end_page(const Jid&) override {}
     void ask(IqRequest request, IqAnswer take) override {
         CHECK(request.type == "get");
         CHECK(request.to.empty());

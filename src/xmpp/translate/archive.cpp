@@ -31,7 +31,7 @@ ArchiveResult unwrap_result(const gloox::Tag& message, const Context& context) {
     if (std::count_if(children.begin(), children.end(), is_result_element) != 1)
         return refused("several results of an archive in one message");
     const auto& result = **std::find_if(children.begin(), children.end(), is_result_element);
-    if (result.findAttribute("queryid") != query->second)
+    if (result.findAttribute("queryid") != query->second.id)
         return refused("a result of an archive to another query");
     const auto& id = result.findAttribute("id");
     if (id.empty()) return refused("a result of an archive without an id");

@@ -23,6 +23,12 @@ struct RoomContext {
     bool gives_occupant_ids = false;  ///< likewise (XEP-0421 3)
 };
 
+/// The open question to an archive (XEP-0313).
+struct ArchiveQuery {
+    std::string id;
+    bool backwards = false;  ///< for what is older than all that was fetched before
+};
+
 /// What the meaning of a stanza depends on, besides itself.
 struct Context {
     Jid account;  ///< bare
@@ -30,10 +36,8 @@ struct Context {
     Time now;     ///< when the stanza reached us
     bool trust_stanza_ids =
         false;  ///< the account's disco lists urn:xmpp:sid:0, so forged ids are stripped
-    std::map<Jid, RoomContext> rooms;  ///< by bare JID
-    /// The open question to each archive (XEP-0313): by the bare JID of the account or room, the
-    /// query's id.
-    std::map<Jid, std::string> queries = {};
+    std::map<Jid, RoomContext> rooms;          ///< by bare JID
+    std::map<Jid, ArchiveQuery> queries = {};  ///< by the bare JID of the account or room
 };
 
 /// The events of a <message/> or <presence/>: usually one; none for what is no record of its own

@@ -74,6 +74,7 @@ public:
     // Outlet
     void send(xmpp::TagPtr) override {}
     void emit(Event event) override { events.push_back(std::move(event)); }
+    void end_page(const Jid&) override {}
     void ask(xmpp::IqRequest request, xmpp::IqAnswer iq_answer) override {
         open_ = Open{.query = read(*request.payload), .answer = std::move(iq_answer)};
     }

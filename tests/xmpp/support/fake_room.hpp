@@ -34,6 +34,7 @@ public:
         asked.push_back({request.to.str(), request.payload->xml(), std::move(answer)});
     }
     void emit(Event event) override { events.push_back(std::move(event)); }
+    void end_page(const Jid&) override {}
 
     /// Answers the oldest open request with the content of an <iq type='result'/>.
     void answers(const std::string& content) { reply("<iq type='result'>" + content + "</iq>"); }

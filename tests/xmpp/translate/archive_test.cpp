@@ -8,7 +8,7 @@ using namespace boswell::xmpp;
 
 static Context asking() {
     auto context = alice();
-    context.queries = {{context.account, "q1"}};
+    context.queries = {{context.account, {.id = "q1"}}};
     return context;
 }
 
@@ -114,7 +114,7 @@ TEST_CASE("a result without a query, of another one, or without an id is quarant
 
 TEST_CASE("a result is not one of another archive") {
     auto context = asking();
-    context.queries = {{Jid::of("tea@rooms.example.org"), "q1"}};
+    context.queries = {{Jid::of("tea@rooms.example.org"), {.id = "q1"}}};
     CHECK(reason_of(wrap(chat), context) ==
           "a result of an archive that the archive itself did not send");
     CHECK(reason_of(wrap(chat, {.from = ""}), context) ==
