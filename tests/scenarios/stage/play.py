@@ -27,6 +27,7 @@ from .server import Setup
 
 SERVERS = {"prosody": Prosody, "ejabberd": Ejabberd, "fake": FakeServer}
 DOMAIN = "good.test"
+DOMAINS = {}  # of servers that cannot have any
 PASSWORDS = {"juliet": "O Rom\u00e9o, Rom\u00e9o!", "romeo": "But, soft!", "nurse": "Peter!"}
 FRIENDS = [("juliet", "romeo"), ("juliet", "nurse")]
 
@@ -57,9 +58,10 @@ class Stage:
         for disk in self._disks:
             disk.remove()
 
-    def opens(self, name, domain=DOMAIN, accounts=None, friends=None, certificate=None, folder=None,
+    def opens(self, name, domain=None, accounts=None, friends=None, certificate=None, folder=None,
               **setup):
         """Starts a server; the first one is stage.server. `certificate` is one with its key, if not our authority's."""
+        domain = domain or DOMAINS.get(name, DOMAIN)
         certificate, key = certificate or self.authority.issue(domain)
         server = SERVERS[name](self.folder / (folder or f"{name}-{domain}"),
                                Setup(domain, accounts or PASSWORDS,

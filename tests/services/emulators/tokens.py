@@ -43,6 +43,11 @@ class Tokens:
             token = self._table.get(value)
         return token if token and token.expires > time.monotonic() else None
 
+    def values(self):
+        """The text of every token there ever was."""
+        with self._lock:
+            return list(self._table)
+
     def expire(self, value):
         """It is worth nothing from now on; a session that it opened ends, if the service is told so."""
         with self._lock:
