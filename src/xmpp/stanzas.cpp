@@ -24,8 +24,11 @@ void Session::Parts::emit(Event event) {
     }
     if (const auto* update = std::get_if<RosterUpdate>(&event)) collections.see(*update);
     // Where the server gives accounts their JIDs, the archive keeps what we call it.
-    if (context.account != options.account)
+    if (context.account != options.account) {
         std::visit([&](auto& value) { value.account = options.account; }, event);
+        auto* vcard = std::get_if<VCardFetched>(&event);
+        if (vcard != nullptr && vcard->contact == context.account) vcard->contact = options.account;
+    }
     emitted = true;
     sink.take(std::move(event));
 }

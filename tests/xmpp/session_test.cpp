@@ -3,6 +3,7 @@
 
 #include "support/play.hpp"
 #include "support/script.hpp"
+#include "xmpp/profile.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -238,6 +239,29 @@ TEST_CASE("what cannot be read is quarantined, and the stream goes on") {
     CHECK(quarantined[0].from == "mallory@example.net");
     CHECK(quarantined[1].reason.starts_with("broken stream: "));
     CHECK(play.sink.all<Message>().size() == 1);
+}
+
+TEST_CASE("where the server gives the account its JID, the archive keeps what we call it") {
+    Play play([](Peer& server) {
+        ask_password(server);
+        accept_login(server);
+        bind(server, "opaque@example.org/boswell-1");
+        server.answer("to='example.org'", "");
+        server.answer("to='opaque@example.org'", "");
+        server.answer("jabber:iq:roster", "<query xmlns='jabber:iq:roster'/>");
+        server.answer("urn:xmpp:ping", "");
+        server.answer("vcard-temp", "<vCard xmlns='vcard-temp'><FN>Alice</FN></vCard>");
+        close_stream(server);
+        server.rest();
+    });
+    play.options.profile = xmpp::find_profile("microsoft");
+    play.options.vcards = true;
+    play.run();
+    const auto vcards = play.sink.all<VCardFetched>();
+    REQUIRE(vcards.size() == 1);
+    CHECK(vcards[0].account == Jid::of("alice@example.org"));
+    CHECK(vcards[0].contact == Jid::of("alice@example.org"));
+    CHECK(vcards[0].vcard.full_name == "Alice");
 }
 
 TEST_CASE("vCards are fetched for the account and its contacts, from whom they were asked") {
