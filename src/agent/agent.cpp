@@ -63,8 +63,8 @@ ExitStatus Agent::run() {
                    recorder_.waiting(), options_.archive.string());
         return ExitStatus::configuration_or_archive;
     }
-    const bool was_told_to = stopping_ && !options_.once;
-    return was_told_to || all_were_online() ? ExitStatus::done : ExitStatus::network_or_login;
+    const bool as_asked = options_.once ? all_were_online() : stopping_;
+    return as_asked ? ExitStatus::done : ExitStatus::network_or_login;
 }
 
 bool Agent::all_were_online() const {
