@@ -75,7 +75,7 @@ void Account::take(Event event) {
 asio::awaitable<void> Account::run() {
     while (!stopping_) {
         report(ConnectionState::connecting, "");
-        const auto end = co_await attempt();
+        auto end = co_await attempt();
         vcards_.reset();
         if (stopping_) break;
         if (follow(end)) continue;
@@ -96,10 +96,11 @@ asio::awaitable<void> Account::run() {
     ended_ = true;
 }
 
-std::optional<milliseconds> Account::delay_after(const SessionEnd& end) {
+std::optional<milliseconds> Account::delay_after(SessionEnd& end) {
     if (std::exchange(token_refused_, false)) {
-        if (!secret_.renew()) return std::nullopt;
-        return backoff_.next(random_fraction(), new_token_delay);
+        if (secret_.renew()) return backoff_.next(random_fraction(), new_token_delay);
+        end.reason += "; " + secret_.advice();
+        return std::nullopt;
     }
     if (end.cause == SessionEnd::Cause::refused && ++refusals_ >= max_refusals) return std::nullopt;
     if (++failures_ == around_.most_attempts) return std::nullopt;

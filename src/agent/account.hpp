@@ -68,8 +68,9 @@ private:
     asio::awaitable<void> wait(std::chrono::milliseconds time);
     void recall_contacts();
     void open_session(const LoginSecret::Value& secret);
-    /// How long to wait after that end; nothing if it is of no use to go on.
-    std::optional<std::chrono::milliseconds> delay_after(const xmpp::SessionEnd& end);
+    /// How long to wait after that end; nothing if it is of no use to go on. The reason may then
+    /// say what to do.
+    std::optional<std::chrono::milliseconds> delay_after(xmpp::SessionEnd& end);
     /// Nobody gains from longer waits than these.
     std::chrono::milliseconds longest_delay() const;
     bool follow(const xmpp::SessionEnd& end);

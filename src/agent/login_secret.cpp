@@ -29,4 +29,6 @@ void LoginSecret::accepted() {
 
 bool LoginSecret::renew() { return tokens_ && tokens_->refused() == AfterRefusal::try_once_more; }
 
+std::string LoginSecret::advice() const { return tokens_ ? tokens_->advice() : ""; }
+
 }  // namespace boswell::agent

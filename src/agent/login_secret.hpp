@@ -29,6 +29,8 @@ public:
     void accepted();
     /// The server refused the latest one. True if there is a new one to try at once.
     bool renew();
+    /// What a person can do if there is none.
+    std::string advice() const;
     bool is_token() const { return tokens_ != nullptr; }
 
 private:

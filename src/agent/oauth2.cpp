@@ -6,6 +6,8 @@
 #include "base/file.hpp"
 #include "base/log.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace boswell::agent {
@@ -41,11 +43,7 @@ AccessTokens::AccessTokens(OAuth2Source source, std::string account,
     : source_(std::move(source)), account_(std::move(account)), now_(std::move(now)) {}
 
 std::string AccessTokens::current(const std::stop_token& stop) {
-    if (refusals_ > 1)
-        throw TokenRefused(
-            "the server refused two access tokens in a row; check that they are meant for it "
-            "(client_id, scope of {}), or run 'boswell accounts authorize {}'",
-            account_, account_);
+    if (refusals_ > 1) throw TokenRefused("{}", advice());
     if (!source_.token_command.empty()) return token_of_command(source_.token_command, stop);
     save_rotated();
     if (token_.empty() || (renew_at_ && now_() >= *renew_at_)) token_ = fetch(stop);
@@ -57,6 +55,17 @@ void AccessTokens::accepted() { refusals_ = 0; }
 AfterRefusal AccessTokens::refused() {
     token_.clear();
     return ++refusals_ > 1 ? AfterRefusal::give_up : AfterRefusal::try_once_more;
+}
+
+std::string AccessTokens::advice() const {
+    static constexpr std::string_view refusals = "two access tokens in a row were refused";
+    if (!source_.token_command.empty())
+        return fmt::format("{}; check that what {} prints is a token for {}", refusals,
+                           source_.token_command.front(), account_);
+    return fmt::format(
+        "{}; check that they are meant for this server (client_id, scope of {}), or run 'boswell "
+        "accounts authorize {}'",
+        refusals, account_, account_);
 }
 
 std::string AccessTokens::fetch(const std::stop_token& stop) {

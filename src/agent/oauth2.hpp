@@ -58,8 +58,8 @@ public:
     /// cannot be written, the file stays as it was, the log says what to do, the new one is used
     /// from memory, and each further call tries to write it again.
     ///
-    /// Throws what refresh() throws, Error for files and commands, and TokenRefused, without
-    /// asking anybody, after refused() has said to give up.
+    /// Throws what refresh() throws, Error for files and commands, and TokenRefused with advice(),
+    /// without asking anybody, after refused() has said to give up.
     std::string current(const std::stop_token& stop);
 
     /// The server took the latest token.
@@ -69,6 +69,8 @@ public:
     /// an accepted login (or the start) asks for one more attempt, the second in a row to give up.
     /// Exactly one token is fetched in between.
     [[nodiscard]] AfterRefusal refused();
+    /// What a person can do about it.
+    std::string advice() const;
 
 private:
     std::string fetch(const std::stop_token& stop);

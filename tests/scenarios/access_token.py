@@ -44,6 +44,7 @@ def scene(stage):
     assert agent.ends() == 4
     status = agent.archive.account("juliet@good.test")
     assert "Invalid token" in status["last_error"], status
+    assert f"check that what {command.path} prints is a token" in status["last_error"], status
     assert command.runs() == before + 2, command.runs() - before  # one more try, and no other
     assert "not a token" not in agent.log()
 
