@@ -40,6 +40,21 @@ static bool is_visible_ascii(std::string_view text) {
     return std::all_of(text.begin(), text.end(), [](char c) { return c >= 0x20 && c <= 0x7e; });
 }
 
+/// Of a form: %2B is +.
+static std::string percent_decoded(std::string_view text) {
+    std::string decoded;
+    for (; !text.empty(); text.remove_prefix(1)) {
+        decoded += text.front();
+        if (text.front() != '%' || text.size() < 3) continue;
+        unsigned char byte = 0;
+        const auto* end = text.data() + 3;
+        if (std::from_chars(text.data() + 1, end, byte, 16).ptr != end) continue;
+        decoded.back() = static_cast<char>(byte);
+        text.remove_prefix(2);
+    }
+    return decoded;
+}
+
 /// What a stranger says, cut down to the characters of RFC 6749 5.2 and free of what we told him.
 static std::string harmless(std::string text, const Form& form) {
     for (const auto& [name, value] : form) {
@@ -47,6 +62,8 @@ static std::string harmless(std::string text, const Form& form) {
         if (value.empty()) continue;
         for (auto at = text.find(value); at != text.npos; at = text.find(value, at + 1))
             text.replace(at, value.size(), "?");
+        // The form as it was sent, or a part of it.
+        if (percent_decoded(text).find(value) != text.npos) return "?";
     }
     std::replace_if(
         text.begin(), text.end(), [](char c) { return c < 0x20 || c > 0x7e; }, '?');

@@ -124,6 +124,12 @@ TEST_CASE("what the server adds is shown, cut short and without what it repeats 
     CHECK_THAT(text, !Catch::Contains("\x1b") && !Catch::Contains("\u202e"));
     CHECK(text.size() < 500);
     CHECK(refusal(400, R"({"error":")" + std::string(5'000, 'r') + "\"}").size() < 500);
+    for (const auto* form :
+         {"refresh_token=r3fresh%2Dtoken", "%72%33fresh-token%", "100%: r3fresh%2dtoken"}) {
+        const auto repeated = refusal(
+            400, fmt::format(R"({{"error":"invalid_grant","error_description":"{}"}})", form));
+        CHECK_THAT(repeated, Catch::Contains("(invalid_grant: ?)"));
+    }
 }
 
 TEST_CASE("a problem of the server's own is to be tried again") {

@@ -207,6 +207,13 @@ class Endpoint(unittest.TestCase):
         with self.assertRaises(ValueError):
             self.oauth.misbehaves("politely")
 
+    def test_it_repeats_what_it_was_told(self):
+        self.oauth.misbehaves("telltale", times=1)
+        status, answer, _ = self.asks("/token", {"client_id": "public", "refresh_token": "a+b/c="})
+        self.assertEqual((status, answer["error"]), (400, "invalid_grant"))
+        self.assertIn("a+b/c=", answer["error_description"])
+        self.assertIn("a%2Bb%2Fc%3D", answer["error_description"])
+
     def test_it_resets_connections_before_and_after_the_work(self):
         token = self.grants.gives_refresh_token("public", "juliet", SCOPE)
         form = {"client_id": "public", "grant_type": "refresh_token", "refresh_token": token}
@@ -220,6 +227,9 @@ class Endpoint(unittest.TestCase):
     def test_it_is_slow_or_without_end(self):
         form = {"client_id": "public", "grant_type": "refresh_token"}
         self.oauth.misbehaves("slow", times=1)
+        with self.assertRaises(TimeoutError):
+            self.asks("/token", form, seconds=0.5)
+        self.oauth.misbehaves("silent", times=1)
         with self.assertRaises(TimeoutError):
             self.asks("/token", form, seconds=0.5)
         self.oauth.misbehaves("huge", times=1)

@@ -31,7 +31,8 @@ from .grants import Grants, OAuthError
 MOST_BYTES = 64 * 1024  # of a request's body
 PATIENCE = 20  # seconds for a client to say what it wants
 HUGE = 64 * 1024 * 1024  # bytes of a body without end
-MISBEHAVIOURS = ("500", "503", "not json", "not object", "slow", "huge", "reset", "lost", "redirect")
+MISBEHAVIOURS = ("500", "503", "not json", "not object", "slow", "silent", "huge", "reset", "lost", "redirect",
+                 "telltale")
 
 
 @dataclasses.dataclass
@@ -46,8 +47,9 @@ class OAuth:
     """Counts what it is asked, and can misbehave:
 
     "500", "503", "not json", "not object" (JSON, but a list), "slow" (one byte a second, of an answer with all it
-    needs), "huge" (64 MB), "reset" (before it has done anything), "lost" (the work is done, the answer is not sent),
-    "redirect" (302 to itself).
+    needs), "silent" (no answer, and no end), "huge" (64 MB), "reset" (before it has done anything), "lost" (the work is
+    done, the answer is not sent), "redirect" (302 to itself), "telltale" (a refusal that repeats the refresh token, as
+    it is and as it was sent).
     """
 
     name = "oauth"
@@ -168,7 +170,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.oauth.requests.append(request)
         wrong = self.oauth.misbehaviour() if path != "/authorize" else ""
         if wrong and wrong not in ("slow", "lost"):
-            self._misbehaves(wrong)
+            self._misbehaves(wrong, request.form)
             return
         try:
             if len(request.form) != len(pairs):
@@ -237,9 +239,14 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_header(name, value)
         self.end_headers()
 
-    def _misbehaves(self, how):
+    def _misbehaves(self, how, form):
         if how == "reset":
             self._resets()
+        elif how == "silent":
+            self.oauth.stopped.wait()
+        elif how == "telltale":
+            said = form.get("refresh_token", "")
+            self._sends(400, {"error": "invalid_grant", "error_description": f"{said}, {urlencode({'it': said})}"})
         elif how in ("500", "503"):
             self._sends(int(how), {"error": "server_error"})
         elif how == "redirect":
