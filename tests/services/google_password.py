@@ -28,6 +28,7 @@ def scene(stage):
     service.shuts_down()
     until(lambda: service.session() is not before, "another session")
     agent.is_online()
+    agent.archive.has_count(2)
     agent.leaves()
     agent.archive.is_sound()
     assert service.faults == [], service.faults

@@ -39,6 +39,7 @@ class Extensions(Messaging):
     def __init__(self, *arguments, **options):
         super().__init__(*arguments, **options)
         self.queues = []  # (session, "enable" "disable" or "flush")
+        self.waited_for = []  # ids of pushes whose time for an answer is over
         self.mailbox = []  # <mail-thread-info/> texts
         self._held = {}  # session -> {full JID: (kind, content)} while its queue is enabled
         self._interested = set()  # (session, namespace): who gets pushes
@@ -233,6 +234,7 @@ class Extensions(Messaging):
     def _looks_for_answer(self, session, name):
         if name not in self.answers_heard and not session.closed:
             session.cuts()
+        self.waited_for.append(name)
 
     def lost(self, session):
         super().lost(session)
