@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A link that dies in silence is noticed in 100 s, and the silence counts as unknown."""
+"""A link that dies in silence is noticed in 100 s; if the stream is lost with it, the silence counts as unknown."""
 
 import time
 from datetime import datetime, timezone
@@ -23,6 +23,8 @@ def scene(stage):
 
     proxy.black_hole()
     silent = datetime.now(timezone.utc)
+    stage.server.stop()  # and forgets the stream, which cannot be resumed then
+    stage.server.start()
     until_noticed = time.monotonic()
     agent.archive.eventually(lambda archive: archive.account("juliet@good.test")["state"]
                              != "online", "the agent to notice", 100)
