@@ -70,18 +70,28 @@ void Annotations::add(const Conversation& conversation, std::int64_t id, const M
     if (message.reply) insert(conversation, id, message, *message.reply);
 }
 
-void Annotations::insert(const Conversation& conversation, std::int64_t id, const Message& message,
-                         const Annotation& annotation) {
+void Annotations::add_to(std::int64_t target, const Conversation& conversation, std::int64_t id,
+                         const Message& message) {
+    attach(insert_row(conversation, id, message, message.annotation.value()), target);
+}
+
+Carrier Annotations::insert_row(const Conversation& conversation, std::int64_t id,
+                                const Message& message, const Annotation& annotation) {
     std::optional<std::string> emoji;
     if (annotation.kind == AnnotationKind::reaction) emoji = to_json(annotation.emoji);
     const auto jid = annotation.jid.str();
     insert_.run(id, to_string(annotation.kind), conversation.id, annotation.named_id, emoji,
                 sqlite::or_null(annotation.reason), sqlite::or_null(jid));
-    const Carrier carrier{.id = id,
-                          .kind = annotation.kind,
-                          .named_id = annotation.named_id,
-                          .stamp = message.stamp,
-                          .groupchat = message.type == MessageType::groupchat};
+    return {.id = id,
+            .kind = annotation.kind,
+            .named_id = annotation.named_id,
+            .stamp = message.stamp,
+            .groupchat = message.type == MessageType::groupchat};
+}
+
+void Annotations::insert(const Conversation& conversation, std::int64_t id, const Message& message,
+                         const Annotation& annotation) {
+    const auto carrier = insert_row(conversation, id, message, annotation);
     if (const auto target = targets_.find(conversation, carrier)) {
         attach(carrier, *target);
     } else if (annotation.kind != AnnotationKind::reply && !has_something_to_show(message)) {

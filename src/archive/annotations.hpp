@@ -27,12 +27,17 @@ public:
 
     /// What the message with this id, new and counted, says of others.
     void add(const Conversation& conversation, std::int64_t id, const Message& message);
+    /// What it does to the message `target`, which is known without looking for it.
+    void add_to(std::int64_t target, const Conversation& conversation, std::int64_t id,
+                const Message& message);
     /// The ids of this message may be what earlier ones have been waiting for.
     void arrive(const Conversation& conversation, const Message& message);
 
 private:
     void insert(const Conversation& conversation, std::int64_t id, const Message& message,
                 const Annotation& annotation);
+    Carrier insert_row(const Conversation& conversation, std::int64_t id, const Message& message,
+                       const Annotation& annotation);
     std::vector<Carrier> waiting_for(std::int64_t conversation, std::string_view named_id);
     void attach(const Carrier& carrier, std::int64_t target);
     /// Returns its text as indexed.

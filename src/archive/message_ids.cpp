@@ -21,6 +21,9 @@ static constexpr std::int64_t largest = (std::int64_t{1} << 53) - (std::int64_t{
 // Readers that look for a period count on an id lying near its stamp's place.
 static constexpr std::int64_t longest_step = std::int64_t{1} << 24;  // about five hours
 
+// How far from the place of its stamp readers look for a message.
+static constexpr std::int64_t most_displaced = std::int64_t{1} << 31;
+
 MessageIds::MessageIds(sqlite::Database& database)
     : find_(database, find_sql), first_gap_(database, first_gap_sql) {}
 
@@ -28,6 +31,15 @@ std::int64_t MessageIds::preferred(Time stamp) noexcept {
     const auto since_1970 = to_milliseconds(stamp);
     if (since_1970 <= year_2000) return 1;
     return std::min(since_1970 - year_2000, largest);
+}
+
+std::int64_t MessageIds::first(Time stamp) noexcept {
+    return std::max<std::int64_t>(1, preferred(stamp) - most_displaced);
+}
+std::int64_t MessageIds::last(Time stamp) noexcept { return preferred(stamp) + most_displaced; }
+
+std::int64_t MessageIds::restored(std::int64_t wanted, Time stamp) noexcept {
+    return wanted >= first(stamp) && wanted <= last(stamp) ? wanted : preferred(stamp);
 }
 
 bool MessageIds::is_taken(std::int64_t id) { return find_.use(id).next(); }

@@ -22,6 +22,14 @@ public:
     /// far enough below 2^53 for all that might follow.
     static std::int64_t preferred(Time stamp) noexcept;
 
+    /// The first and the last id at which readers look for a message with this stamp.
+    static std::int64_t first(Time stamp) noexcept;
+    static std::int64_t last(Time stamp) noexcept;
+
+    /// Where to put a message that had the id `wanted` in another archive: there, if that is a
+    /// place for its stamp, else where it would be if nothing were there.
+    static std::int64_t restored(std::int64_t wanted, Time stamp) noexcept;
+
     /// An id that no message has, at or after `preferred`, and no further away than about five
     /// hours more than it must be. Of messages with the same stamp the later one gets the larger
     /// id.

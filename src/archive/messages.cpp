@@ -89,7 +89,9 @@ void Messages::write_new(std::int64_t account, const Message& message) {
     const auto conversation = conversations_.id_of(account, with, message.in_room);
     const Annotations::Conversation place{account, conversation, message.with};
     const auto match = pairing_.find(conversation, message);
-    const auto id = match ? match->message : insert(place, message);
+    const auto id =
+        match ? match->message : insert(place, message, MessageIds::preferred(message.stamp));
+    if (!match) annotations_.add(place, id, message);
     copies_.add(id, message, match ? match->joined_by : "first");
     if (match) complete(id, message);
     if (message.stanza_id) {
@@ -101,6 +103,49 @@ void Messages::write_new(std::int64_t account, const Message& message) {
     annotations_.arrive(place, message);
 }
 
+std::optional<std::int64_t> Messages::find(const Jid& account, const StanzaId& id) {
+    return keys_.find(accounts_.id_of(account), id);
+}
+
+std::int64_t Messages::restore(const RestoredMessage& restored,
+                               std::optional<std::int64_t> target) {
+    const auto& message = restored.message;
+    const auto account = accounts_.id_of(message.account);
+    const auto with = addresses_.id_of(message.with);
+    const auto conversation = conversations_.id_of(account, with, message.in_room);
+    const Annotations::Conversation place{account, conversation, message.with};
+    const auto id = insert(place, message, MessageIds::restored(restored.id, message.stamp));
+    if (target) {
+        annotations_.add_to(*target, place, id, message);
+    } else {
+        annotations_.add(place, id, message);
+    }
+    add_copies(id, restored);
+    if (message.stanza_id) {
+        keys_.add(account, *message.stanza_id, id);
+    } else {
+        pairing_.add_provisional(conversation, id);
+    }
+    annotations_.arrive(place, message);
+    return id;
+}
+
+/// A record says who delayed a message, but not which copy of it.
+static bool tells_delays(Via via) {
+    return via == Via::offline || via == Via::archive || via == Via::room_history;
+}
+
+void Messages::add_copies(std::int64_t id, const RestoredMessage& restored) {
+    const auto& ways = restored.ways;
+    const auto delayed = std::ranges::find_if(ways, tells_delays);
+    for (auto way = ways.begin(); way != ways.end(); ++way) {
+        auto copy = restored.message;
+        copy.via = *way;
+        if (way != (delayed == ways.end() ? ways.begin() : delayed)) copy.delay.reset();
+        copies_.add(id, copy, way == ways.begin() ? "first" : "import");
+    }
+}
+
 /// The language of the body that best_text() takes.
 static std::string_view best_lang(const std::vector<LangText>& texts) {
     const auto best = best_text(texts);
@@ -109,22 +154,20 @@ static std::string_view best_lang(const std::vector<LangText>& texts) {
     return found == texts.end() ? std::string_view() : std::string_view(found->lang);
 }
 
-std::int64_t Messages::insert(const Annotations::Conversation& conversation,
-                              const Message& message) {
+std::int64_t Messages::insert(const Annotations::Conversation& conversation, const Message& message,
+                              std::int64_t preferred) {
     auto indexed =
         indexed_text(best_text(message.bodies), best_text(message.subjects), all_bodies(message));
-    const auto id = insert_row(conversation.id, message, indexed);
+    const auto id = insert_row(conversation.id, message, preferred, indexed);
     insert_bodies(id, message);
     attachments_.add(id, message.attachments);
     conversations_.count(conversation.id, message.stamp);
     search_.add(id, conversation.id, std::move(indexed.text));
-    annotations_.add(conversation, id, message);
     return id;
 }
 
 std::int64_t Messages::insert_row(std::int64_t conversation, const Message& message,
-                                  const IndexedText& indexed) {
-    auto id = MessageIds::preferred(message.stamp);
+                                  std::int64_t id, const IndexedText& indexed) {
     const auto run = [&] {
         insert_.run(id, conversation, to_string(message.direction), to_string(message.type),
                     message.stamp, message.received_at, addresses_.id_of(message.from),

@@ -10,6 +10,7 @@
 #include "archive/message_ids.hpp"
 #include "archive/message_keys.hpp"
 #include "archive/pairing.hpp"
+#include "archive/restored.hpp"
 #include "archive/search_index.hpp"
 #include "model/message.hpp"
 
@@ -26,15 +27,23 @@ public:
     Messages(sqlite::Database& database, Accounts& accounts, Addresses& addresses);
 
     void write(const Message& message);
+    /// Writes a new message without looking for other copies of it, and returns its id. `target`
+    /// is the message that it annotates, if that is known without looking for it.
+    std::int64_t restore(const RestoredMessage& restored, std::optional<std::int64_t> target);
+    /// The message that has this id of an archive.
+    std::optional<std::int64_t> find(const Jid& account, const StanzaId& id);
     /// Writes what was kept back for the end of the batch. To be called before the commit.
     void flush();
     void forget() noexcept;
 
 private:
     void write_new(std::int64_t account, const Message& message);
-    std::int64_t insert(const Annotations::Conversation& conversation, const Message& message);
-    std::int64_t insert_row(std::int64_t conversation, const Message& message,
+    /// `id` is where it would like to be.
+    std::int64_t insert(const Annotations::Conversation& conversation, const Message& message,
+                        std::int64_t id);
+    std::int64_t insert_row(std::int64_t conversation, const Message& message, std::int64_t id,
                             const IndexedText& indexed);
+    void add_copies(std::int64_t id, const RestoredMessage& restored);
     void insert_bodies(std::int64_t id, const Message& message);
     void complete(std::int64_t id, const Message& message);
     void complete_text(std::int64_t id, const Message& message);

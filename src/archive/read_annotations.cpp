@@ -8,7 +8,8 @@
 namespace boswell::archive {
 
 static constexpr auto versions_sql = R"(
-SELECT version.id, version.stamp, version.body, version.lang, version.encryption
+SELECT version.id, version.stamp, version.body, version.lang, version.encryption,
+       version.message_id
 FROM annotation
 JOIN message AS version ON version.id = annotation.message_id
 WHERE annotation.kind = 'correction' AND annotation.target_id = ?1
@@ -23,7 +24,7 @@ ORDER BY lang)";
 
 static constexpr auto retraction_sql = R"(
 SELECT message.stamp, annotation.kind, annotation.reason, annotation.jid, message.from_id,
-       message.from_resource_id
+       message.from_resource_id, message.id
 FROM annotation
 JOIN message ON message.id = annotation.message_id
 WHERE annotation.kind IN ('retraction', 'moderation') AND annotation.target_id = ?1
@@ -32,7 +33,7 @@ LIMIT 1)";
 
 static constexpr auto reactions_sql = R"(
 SELECT message.stamp, annotation.emoji, message.from_id, message.from_resource_id,
-       message.type = 'groupchat', message.occupant_id
+       message.type = 'groupchat', message.occupant_id, message.id
 FROM annotation
 JOIN message ON message.id = annotation.message_id
 WHERE annotation.kind = 'reaction' AND annotation.target_id = ?1
@@ -53,7 +54,7 @@ ORDER BY n)";
 
 // Outside of rooms nobody confirms what he said himself.
 static constexpr auto receipts_sql = R"(
-SELECT kind, stamp, direction, from_resource_id, occupant
+SELECT kind, stamp, direction, from_resource_id, occupant, named_id
 FROM receipt
 WHERE conversation_id = ?1 AND named_id IN (?2, ?3, ?4) AND (occupant <> '' OR direction <> ?5)
 ORDER BY stamp
@@ -90,7 +91,10 @@ void AnnotationRows::add_versions(MessageRecord& record) {
     auto use = versions_.use(record.id);
     MessageVersion original{record.stamp, record.body};
     while (use.next()) {
-        record.versions.push_back({use.get<Time>(1), use.get<std::string>(2)});
+        record.versions.push_back({.stamp = use.get<Time>(1),
+                                   .body = use.get<std::string>(2),
+                                   .id = use.get<std::int64_t>(0),
+                                   .message_id = use.get<std::string>(5)});
         if (latest != 0) continue;
         latest = use.get<std::int64_t>(0);
         record.body = use.get<std::string>(2);
@@ -108,7 +112,8 @@ void AnnotationRows::add_versions(MessageRecord& record) {
 void AnnotationRows::add_retraction(MessageRecord& record) {
     auto use = retraction_.use(record.id);
     if (!use.next()) return;
-    Retraction retraction{.at = use.get<Time>(0), .reason = use.get<std::string>(2)};
+    Retraction retraction{
+        .at = use.get<Time>(0), .reason = use.get<std::string>(2), .id = use.get<std::int64_t>(6)};
     if (use.get<std::string_view>(1) == "moderation") {
         retraction.moderator = Jid::parse(use.get<std::string_view>(3)).value_or(Jid());
         if (retraction.moderator.empty())
@@ -125,11 +130,15 @@ void AnnotationRows::add_reactions(MessageRecord& record) {
         const bool groupchat = use.get<bool>(4);
         auto from = names_.full(use.get<std::int64_t>(2), use.get<std::optional<std::int64_t>>(3));
         if (!groupchat) from = from.bare();
-        auto sender = groupchat && !use.is_null(5) ? use.get<std::string>(5) : from.str();
-        if (!senders.insert(std::move(sender)).second) continue;
+        auto occupant_id = groupchat ? use.get<std::string>(5) : std::string();
+        if (!senders.insert(occupant_id.empty() ? from.str() : occupant_id).second) continue;
         auto emoji = texts(use.get<std::string>(1));
-        if (!emoji.empty())
-            record.reactions.push_back({std::move(from), std::move(emoji), use.get<Time>(0)});
+        if (emoji.empty()) continue;
+        record.reactions.push_back({.from = std::move(from),
+                                    .emoji = std::move(emoji),
+                                    .at = use.get<Time>(0),
+                                    .id = use.get<std::int64_t>(6),
+                                    .occupant_id = std::move(occupant_id)});
     }
     std::reverse(record.reactions.begin(), record.reactions.end());
 }
@@ -169,7 +178,13 @@ void AnnotationRows::add_receipts(MessageRecord& record, std::int64_t conversati
         if (const auto resource = use.get<std::optional<std::int64_t>>(3);
             resource && !use.get<std::string_view>(4).empty())
             from = from.with_resource(names_.resource(*resource));
-        record.receipts.push_back({std::move(from), *kind, use.get<Time>(1)});
+        auto occupant = use.get<std::string>(4);
+        if (occupant == from.resourcepart()) occupant.clear();  // known by nickname only
+        record.receipts.push_back({.from = std::move(from),
+                                   .kind = *kind,
+                                   .at = use.get<Time>(1),
+                                   .named_id = use.get<std::string>(5),
+                                   .occupant_id = std::move(occupant)});
     }
 }
 

@@ -21,8 +21,6 @@ using Kind = Expression::Kind;
 
 // Up to so many conversations are looked for in the index itself, by their tokens.
 static constexpr std::size_t max_tokens = 16;
-// An id follows the stamp, or lies beside it where many messages share a stamp; never so far.
-static constexpr std::int64_t max_displacement = std::int64_t{1} << 31;
 
 static constexpr auto links = R"("http" OR "https")";
 
@@ -147,13 +145,11 @@ std::string Compiler::condition(const Expression& expression) {
 std::string Compiler::stamp(const query::Stamp& stamp) {
     std::vector<std::string> parts;
     if (stamp.since) {
-        parts.push_back("message.id >= " +
-                        value(MessageIds::preferred(*stamp.since) - max_displacement));
+        parts.push_back("message.id >= " + value(MessageIds::first(*stamp.since)));
         parts.push_back("message.stamp >= " + value(to_milliseconds(*stamp.since)));
     }
     if (stamp.until) {
-        parts.push_back("message.id < " +
-                        value(MessageIds::preferred(*stamp.until) + max_displacement));
+        parts.push_back("message.id <= " + value(MessageIds::last(*stamp.until)));
         parts.push_back("message.stamp < " + value(to_milliseconds(*stamp.until)));
     }
     return parts.empty() ? "1" : fmt::format("({})", fmt::join(parts, " AND "));

@@ -27,7 +27,7 @@ static void narrow(sqlite::Statement& within, std::int64_t id, const Selection& 
                    ConversationRecord& record) {
     const auto since = selection.since.value_or(Time::min());
     auto use =
-        within.use(id, MessageIds::preferred(since), since, selection.until.value_or(Time::max()));
+        within.use(id, MessageIds::first(since), since, selection.until.value_or(Time::max()));
     use.next();
     record.messages = use.get<std::int64_t>(0);
     record.first = use.get<Time>(1);

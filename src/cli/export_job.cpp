@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <tuple>
 
 namespace boswell::cli {
 
@@ -74,7 +75,10 @@ void ExportJob::add_messages() {
     const auto where = message_filter(context_, context_.arguments.text());
     Progress progress(context_.arguments, context_.archive->count_messages(where));
     auto conversations = context_.archive->conversations({});
-    std::ranges::reverse(conversations);
+    // Not by time: that depends on what is not in the export.
+    std::ranges::sort(conversations, {}, [](const ConversationRecord& each) {
+        return std::tie(each.account, each.with);
+    });
     for (const auto& each : conversations) {
         try {
             const auto here = conversation(each.account, each.with);

@@ -13,9 +13,10 @@ static constexpr auto interval = std::chrono::milliseconds(100);
 static constexpr std::int64_t bar_width = 30;
 static constexpr const char* clear_line = "\r\x1b[K";
 
-Progress::Progress(const Arguments& arguments, std::int64_t total)
+Progress::Progress(const Arguments& arguments, std::int64_t total, std::string_view unit)
     : shown_(::isatty(STDERR_FILENO) == 1 && !arguments.has("no-progress")),
       total_(std::max<std::int64_t>(1, total)),
+      unit_(unit),
       // Work that is done at once shows no bar at all.
       next_(std::chrono::steady_clock::now() + 5 * interval) {}
 
@@ -25,7 +26,15 @@ Progress::~Progress() {
 
 void Progress::advance() {
     ++done_;
-    if (!shown_ || done_ % 64 != 0) return;
+    if (shown_ && done_ % 64 == 0) draw_if_due();
+}
+
+void Progress::advance_to(std::int64_t done) {
+    done_ = done;
+    if (shown_) draw_if_due();
+}
+
+void Progress::draw_if_due() {
     const auto now = std::chrono::steady_clock::now();
     if (now < next_) return;
     next_ = now + interval;
@@ -37,7 +46,7 @@ void Progress::draw() {
     const auto filled = static_cast<std::size_t>(part * bar_width / total_);
     const auto bar = std::string(filled, '#') + std::string(bar_width - filled, '.');
     const auto line =
-        fmt::format("{}[{}] {:3}% {} messages", clear_line, bar, part * 100 / total_, done_);
+        fmt::format("{}[{}] {:3}% {} {}", clear_line, bar, part * 100 / total_, done_, unit_);
     std::fputs(line.c_str(), stderr);
 }
 

@@ -5,6 +5,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <string_view>
 
 namespace boswell::cli {
 
@@ -12,18 +13,23 @@ namespace boswell::cli {
 /// --no-progress was not given. Gone when the work is.
 class Progress {
 public:
-    Progress(const Arguments& arguments, std::int64_t total);
+    /// `unit` is a word for what is counted.
+    Progress(const Arguments& arguments, std::int64_t total, std::string_view unit = "messages");
     ~Progress();
     Progress(const Progress&) = delete;
     Progress& operator=(const Progress&) = delete;
 
     void advance();
+    /// To where the work has come, for steps that are not single ones.
+    void advance_to(std::int64_t done);
 
 private:
+    void draw_if_due();
     void draw();
 
     bool shown_;
     std::int64_t total_;
+    std::string_view unit_;
     std::int64_t done_ = 0;
     std::chrono::steady_clock::time_point next_;
 };

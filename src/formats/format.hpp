@@ -2,6 +2,8 @@
 #pragma once
 
 #include "base/time_zone.hpp"
+#include "formats/importer.hpp"
+#include "formats/input.hpp"
 #include "formats/sticky_writer.hpp"
 #include "model/record.hpp"
 
@@ -30,11 +32,20 @@ public:
     virtual void finish() = 0;
 };
 
+/// What an import says to the file.
+struct ImportHead {
+    int schema = 0;  ///< the newest that this program knows
+};
+
 struct Format {
     std::string_view name;
     std::string_view summary;
     /// The writer outlives the exporter.
     std::unique_ptr<Exporter> (*exporter)(StickyWriter& out, const ExportHead& head);
+    /// Null if it can only be written; then so is `recognises`. The input outlives the importer.
+    std::unique_ptr<Importer> (*importer)(Input& in, const ImportHead& head) = nullptr;
+    /// Whether a file that begins like this is of the format.
+    bool (*recognises)(std::string_view head) = nullptr;
 };
 
 /// All formats of this folder, by name. The table is made from the folder by CMake.

@@ -19,16 +19,21 @@ static void add_annotations(JsonObject& object, const MessageRecord& message) {
     add_list(object, "versions", message.versions, [](auto& entry, const MessageVersion& version) {
         entry.time("stamp", version.stamp);
         entry.text("body", version.body);
+        if (version.id != 0) entry.number("id", version.id);
+        entry.text("message_id", version.message_id);
     });
     if (const auto& retraction = message.retraction) {
         object.time("retracted_at", retraction->at);
         object.text("moderated_by", retraction->moderator.str());
         object.text("retraction_reason", retraction->reason);
+        if (retraction->id != 0) object.number("retraction_id", retraction->id);
     }
     add_list(object, "reactions", message.reactions, [](auto& entry, const Reaction& reaction) {
         entry.text("from", reaction.from.str());
         entry.list("emoji", reaction.emoji);
         entry.time("at", reaction.at);
+        if (reaction.id != 0) entry.number("id", reaction.id);
+        entry.text("occupant_id", reaction.occupant_id);
     });
     add_list(object, "attachments", message.attachments, [](auto& entry, const Attachment& file) {
         entry.text("url", file.url);
@@ -37,10 +42,12 @@ static void add_annotations(JsonObject& object, const MessageRecord& message) {
         entry.text("description", file.description);
     });
     add(object, "reply_to", message.reply_to);
-    add_list(object, "receipts", message.receipts, [](auto& entry, const ReceiptRecord& receipt) {
+    add_list(object, "receipts", message.receipts, [&](auto& entry, const ReceiptRecord& receipt) {
         entry.text("from", receipt.from.str());
         entry.text("kind", to_string(receipt.kind));
         entry.time("at", receipt.at);
+        if (receipt.named_id != message.message_id) entry.text("message_id", receipt.named_id);
+        entry.text("occupant_id", receipt.occupant_id);
     });
     add(object, "annotates", message.annotates);
 }
@@ -69,6 +76,7 @@ void add(JsonObject& object, const MessageRecord& message) {
     object.text("delayed_by", message.delayed_by.str());
     object.text("encryption", message.encryption);
     object.text("occupant_id", message.occupant_id);
+    if (message.in_room && message.type != MessageType::groupchat) object.boolean("in_room", true);
     if (message.off_the_record) object.boolean("off_the_record", true);
     add_annotations(object, message);
     if (message.bodies.empty()) return;

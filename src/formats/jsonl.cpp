@@ -3,6 +3,9 @@
 #include "formats/format.hpp"
 #include "formats/json_object.hpp"
 #include "formats/json_record.hpp"
+#include "formats/parse_record.hpp"
+
+#include <map>
 
 namespace boswell::formats {
 
@@ -55,7 +58,132 @@ private:
     std::int64_t chat_states_ = 0;
 };
 
+class JsonlImporter : public Importer {
+public:
+    JsonlImporter(Input& in, const ImportHead& head) : in_(in), lines_(in), head_(head) {}
+
+    bool next(Record& record) override {
+        while (lines_.next(line_)) {
+            if (lines_.number() == 1) {
+                read_manifest();
+            } else if (!line_.empty() && read(record)) {
+                return true;
+            }
+        }
+        if (lines_.number() == 0) throw Error("{} is empty", in_.name());
+        return false;
+    }
+    bool is_complete() const override { return complete_; }
+    std::int64_t skipped() const override;
+    std::vector<std::string> remarks() const override;
+
+private:
+    template <typename... Args>
+    std::string place(fmt::format_string<Args...> format, Args&&... args) const {
+        return fmt::format("{}:{}: {}", in_.name(), lines_.number(),
+                           fmt::format(format, std::forward<Args>(args)...));
+    }
+    void read_manifest();
+    bool read(Record& record);
+    bool read(const Json& object, Record& record);
+
+    Input& in_;
+    Lines lines_;
+    ImportHead head_;
+    std::string line_;
+    std::map<std::string, std::int64_t> skipped_;  // by kind
+    std::int64_t messages_ = 0;                    // lines, also those that cannot be taken
+    std::int64_t presences_ = 0;
+    bool complete_ = false;
+    bool counts_differ_ = false;
+};
+
+void JsonlImporter::read_manifest() {
+    try {
+        const auto object = parse_object(line_);
+        require_fields(object, {"kind", "schema", "program"});
+        if (text_of(object["kind"]) != "manifest" || text_of(object["program"]) != "boswell")
+            throw BadField("is no manifest of boswell");
+        const auto schema = number_of(object["schema"], 1, 1'000'000);
+        if (schema > head_.schema)
+            throw Error("{} has records of schema {}, this boswell knows {}; upgrade boswell",
+                        in_.name(), schema, head_.schema);
+    } catch (const BadField& error) {
+        throw Error("{}; an export in JSON Lines begins with its manifest",
+                    place("the first line {}", error.what()));
+    }
+}
+
+bool JsonlImporter::read(Record& record) {
+    if (lines_.is_cut()) throw BadRecord("{}", place("is longer than {} bytes", Lines::longest));
+    try {
+        return read(parse_object(line_), record);
+    } catch (const BadField& error) {
+        throw BadRecord("{}", place("{}", error.what()));
+    }
+}
+
+/// False for a line that is no record to import.
+bool JsonlImporter::read(const Json& object, Record& record) {
+    require_fields(object, {"kind"});
+    const auto& kind = text_of(object["kind"]);
+    if (complete_) throw BadField("stands behind the end of the export");
+    if (kind == "message") {
+        ++messages_;
+        record = parse_message(object);
+        return true;
+    }
+    if (kind == "presence") {
+        ++presences_;
+        record = parse_presence(object);
+        return true;
+    }
+    if (kind == "manifest")
+        throw Error("{}; give each file by itself", place("another export begins here"));
+    if (kind != "complete") {
+        ++skipped_[kind == "contact" ? kind : "other"];
+        return false;
+    }
+    complete_ = true;
+    require_fields(object, {"messages", "presences"});
+    counts_differ_ = number_of(object["messages"], 0, INT64_MAX) != messages_ ||
+                     number_of(object["presences"], 0, INT64_MAX) != presences_;
+    return false;
+}
+
+std::int64_t JsonlImporter::skipped() const {
+    std::int64_t sum = 0;
+    for (const auto& [kind, count] : skipped_) sum += count;
+    return sum;
+}
+
+std::vector<std::string> JsonlImporter::remarks() const {
+    std::vector<std::string> remarks;
+    const auto say = [&](std::string_view what) {
+        remarks.push_back(fmt::format("{} {}", in_.name(), what));
+    };
+    if (!complete_)
+        say("has no line that says it is complete: it was cut short, and what followed is missing");
+    if (counts_differ_)
+        say("does not have as many records as its last line says: some are missing");
+    if (skipped_.contains("contact"))
+        say("has contacts, which are not imported: an export has only a part of a vCard");
+    if (skipped_.contains("other")) say("has kinds of records that cannot be imported");
+    return remarks;
+}
+
 }  // namespace
+
+// The first line as JsonlExporter writes it, or with blanks between.
+static bool recognises(std::string_view head) {
+    const auto line = head.substr(0, head.find('\n'));
+    return line.starts_with('{') && line.find("\"manifest\"") != std::string_view::npos &&
+           line.find("\"boswell\"") != std::string_view::npos;
+}
+
+static std::unique_ptr<Importer> make_importer(Input& in, const ImportHead& head) {
+    return std::make_unique<JsonlImporter>(in, head);
+}
 
 static std::unique_ptr<Exporter> make(StickyWriter& out, const ExportHead& head) {
     return std::make_unique<JsonlExporter>(out, head);
@@ -65,6 +193,8 @@ extern constinit const Format jsonl_format = {
     .name = "jsonl",
     .summary = "one JSON object a line, complete and for programs",
     .exporter = make,
+    .importer = make_importer,
+    .recognises = recognises,
 };
 
 }  // namespace boswell::formats

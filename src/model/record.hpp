@@ -21,6 +21,8 @@ namespace boswell {
 struct MessageVersion {
     Time stamp;
     std::string body;
+    std::int64_t id = 0;     ///< of the message that corrects (XEP-0308); 0 for the original
+    std::string message_id;  ///< which its sender gave that one
     friend bool operator==(const MessageVersion&, const MessageVersion&) = default;
 };
 
@@ -29,6 +31,7 @@ struct Retraction {
     Time at;
     Jid moderator;  ///< empty if its sender did it
     std::string reason;
+    std::int64_t id = 0;  ///< of the message that says so
     friend bool operator==(const Retraction&, const Retraction&) = default;
 };
 
@@ -37,6 +40,8 @@ struct Reaction {
     Jid from;  ///< bare; in rooms the occupant
     std::vector<std::string> emoji;
     Time at;
+    std::int64_t id = 0;      ///< of the message that says so
+    std::string occupant_id;  ///< XEP-0421
     friend bool operator==(const Reaction&, const Reaction&) = default;
 };
 
@@ -44,6 +49,8 @@ struct ReceiptRecord {
     Jid from;
     ReceiptKind kind = ReceiptKind::received;
     Time at;
+    std::string named_id;     ///< which of the ids of the message it names
+    std::string occupant_id;  ///< XEP-0421
     friend bool operator==(const ReceiptRecord&, const ReceiptRecord&) = default;
 };
 

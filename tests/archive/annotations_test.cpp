@@ -113,9 +113,10 @@ TEST_CASE_METHOD(AnnotationFixture, "a correction is the latest version of what 
     const auto list = found();
     REQUIRE(list.size() == 1);
     CHECK(list[0].body == "hello world");
-    CHECK(list[0].versions == std::vector<MessageVersion>{{some_day, "helo"},
-                                                          {some_day + 1s, "hello"},
-                                                          {some_day + 2s, "hello world"}});
+    CHECK(list[0].versions ==
+          std::vector<MessageVersion>{{some_day, "helo"},
+                                      {some_day + 1s, "hello", list[0].id + 1000, "m2"},
+                                      {some_day + 2s, "hello world", list[0].id + 2000, "m3"}});
     CHECK(rows("SELECT body FROM message ORDER BY id") == Rows{"helo", "hello", "hello world"});
     CHECK(counted() == "1");
 }
@@ -256,7 +257,8 @@ TEST_CASE_METHOD(AnnotationFixture, "a retracted message is kept, found, and kno
     const auto list = found("regret is:retracted");
     REQUIRE(list.size() == 1);
     CHECK(list[0].body == "regret");
-    CHECK(list[0].retraction == Retraction{.at = some_day + 1s, .reason = "typo"});
+    CHECK(list[0].retraction ==
+          Retraction{.at = some_day + 1s, .reason = "typo", .id = list[0].id + 1000});
     CHECK(bodies("fallback").empty());
     CHECK(counted() == "1");
 }

@@ -143,3 +143,27 @@ TEST_CASE("presence, observations and versions of one contact are found by their
                          "contact_id) > (1, 2) ORDER BY account_id, contact_id LIMIT 1"),
                Contains("SEARCH presence USING PRIMARY KEY") && !Contains("TEMP B-TREE"));
 }
+
+TEST_CASE("the message of an imported record is looked for among few") {
+    PlanFixture archive;
+    const auto explained = [&](const std::string& sql) {
+        archive::Sql text;
+        text.text = sql;
+        return plan(*archive.database, text);
+    };
+    const std::string place = "(SELECT id FROM conversation WHERE account_id = 1 AND with_id = 2)";
+    CHECK_THAT(explained("SELECT id FROM message WHERE conversation_id = " + place +
+                         " AND id BETWEEN 3 AND 4 ORDER BY id LIMIT 1024"),
+               Contains("message_conversation (conversation_id=? AND id>? AND id<?)") &&
+                   !Contains("TEMP B-TREE"));
+    CHECK_THAT(explained("SELECT id FROM message WHERE conversation_id = " + place +
+                         " AND message_id IS NOT NULL AND substr(message_id, -8) = "
+                         "substr('m', -8) AND id BETWEEN 3 AND 4 ORDER BY id LIMIT 1024"),
+               Contains("message_sender_id (conversation_id=? AND <expr>=? AND rowid>? AND "
+                        "rowid<?)") &&
+                   !Contains("TEMP B-TREE"));
+    CHECK_THAT(
+        explained("SELECT n FROM presence WHERE account_id = 1 AND contact_id = 2 AND "
+                  "seen_at = 3 AND cause = 'change' ORDER BY n"),
+        Contains("(account_id=? AND contact_id=? AND seen_at=?)") && !Contains("TEMP B-TREE"));
+}

@@ -45,8 +45,8 @@ TEST_CASE_METHOD(ArchiveFixture, "a receipt is kept once, with its first time, i
     SECTION("history first") { write({again, first, sent("m1")}); }
     write({receipt(ReceiptKind::displayed, "m1", 2s), receipt(ReceiptKind::displayed, "m2", 2s)});
     CHECK(receipts(*this) ==
-          std::vector<ReceiptRecord>{{bob, ReceiptKind::received, some_day + 1s},
-                                     {bob, ReceiptKind::displayed, some_day + 2s}});
+          std::vector<ReceiptRecord>{{bob, ReceiptKind::received, some_day + 1s, "m1"},
+                                     {bob, ReceiptKind::displayed, some_day + 2s, "m1"}});
     CHECK(count("receipt") == 3);
     CHECK(rows("SELECT messages FROM conversation") == Rows{"1"});
     CHECK(archive::Reader(path).verify().empty());
@@ -83,8 +83,8 @@ TEST_CASE_METHOD(ArchiveFixture, "in a room every occupant confirms by the room'
     write({said, seen, renamed, other});
     CHECK(receipts(*this) ==
           std::vector<ReceiptRecord>{
-              {room.with_resource("carol"), ReceiptKind::displayed, some_day + 1s},
-              {room.with_resource("dave"), ReceiptKind::displayed, some_day + 2s}});
+              {room.with_resource("carol"), ReceiptKind::displayed, some_day + 1s, "s1", "o-1"},
+              {room.with_resource("dave"), ReceiptKind::displayed, some_day + 2s, "s1"}});
 }
 
 TEST_CASE_METHOD(ArchiveFixture, "chat states are kept as they come") {

@@ -95,8 +95,8 @@ TEST_CASE_METHOD(Fixture, "help needs no archive, and every command that is list
     const auto overview = boswell({"help"});
     REQUIRE(overview.status == 0);
     for (const std::string command :
-         {"accounts", "contacts", "conversations", "export", "gaps", "help", "log", "presence",
-          "search", "show", "split", "stats", "status", "verify"}) {
+         {"accounts", "contacts", "conversations", "export", "gaps", "help", "import", "log",
+          "presence", "search", "show", "split", "stats", "status", "verify"}) {
         CHECK_THAT(overview.out, Contains("  " + command + " "));
         const auto asked = boswell({"help", command});
         CHECK(asked.status == 0);
@@ -204,7 +204,7 @@ TEST_CASE_METHOD(Fixture, "a reader that goes away early is no error") {
 }
 
 TEST_CASE_METHOD(Fixture, "no option takes a password") {
-    for (const std::string command : {"search", "export", "accounts"}) {
+    for (const std::string command : {"search", "export", "import", "accounts"}) {
         const auto outcome = boswell({command, "--password", "secret"});
         CHECK(outcome.status == 2);
         CHECK(outcome.err.find("secret") == std::string::npos);

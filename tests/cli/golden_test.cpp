@@ -95,6 +95,8 @@ static const std::vector<Case> cases = {
      {"export", "-f", "jsonl", "-o", "-", "--what", "messages,presence,contacts,chat-states"}},
     {"export-query", {"export", "-f", "jsonl", "-o", "-", "-w", "bob@example.net", "tea"}},
     {"export-none", {"export", "-f", "text", "-o", "-", "coffee"}},
+    {"import", {"import", "all.jsonl"}},
+    {"import-json", {"import", "--dry-run", "--json", "all.jsonl"}},
     {"gaps", {"gaps"}},
     {"gaps-json", {"gaps", "--json", "-S", "2026-11-01"}},
     {"gaps-none", {"gaps", "-S", "2026-11-01", "-U", "2026-11-02"}},
@@ -123,6 +125,9 @@ static void compare_with_golden(const Case& test, const std::string& printed) {
 TEST_CASE("every command prints what it printed before") {
     const TempDir folder;
     write_example_archive(folder / "archive.db");
+    run({"--archive", "archive.db", "export", "-f", "jsonl", "-o", "all.jsonl", "--what",
+         "messages,presence,contacts"},
+        {.folder = folder.path(), .added = {}});
     for (const auto& test : cases) {
         DYNAMIC_SECTION(test.name) {
             std::vector<std::string> words = {"--archive", "archive.db", "--tz", "Europe/Berlin"};

@@ -103,3 +103,29 @@ TEST_CASE("what people did to a message is in its record, and what nobody did is
     CHECK_THAT(json,
                Catch::Contains(R"("annotates":{"kind":"retraction","id":7,"message_id":"m"})"));
 }
+
+TEST_CASE("what says something about a message is named by its number, and by its ids") {
+    MessageRecord message;
+    message.id = 1;
+    message.message_id = "m";
+    message.in_room = true;
+    message.versions = {{.stamp = {}, .body = "one"},
+                        {.stamp = {}, .body = "two", .id = 2, .message_id = "n"}};
+    message.retraction = Retraction{.at = {}, .id = 3};
+    message.reactions = {{.from = {}, .emoji = {"👍"}, .at = {}, .id = 4, .occupant_id = "o"}};
+    message.receipts = {{.from = {}, .at = {}, .named_id = "m"},
+                        {.from = {}, .at = {}, .named_id = "s", .occupant_id = "o"}};
+    const auto json = nlohmann::json::parse(formats::to_json(Record(message)));
+    CHECK(json["in_room"] == true);
+    CHECK_FALSE(json["versions"][0].contains("id"));
+    CHECK(json["versions"][1]["id"] == 2);
+    CHECK(json["versions"][1]["message_id"] == "n");
+    CHECK(json["retraction_id"] == 3);
+    CHECK(json["reactions"][0]["id"] == 4);
+    CHECK(json["reactions"][0]["occupant_id"] == "o");
+    CHECK_FALSE(json["receipts"][0].contains("message_id"));
+    CHECK(json["receipts"][1]["message_id"] == "s");
+    CHECK(json["receipts"][1]["occupant_id"] == "o");
+    message.type = MessageType::groupchat;  // which says it already
+    CHECK(formats::to_json(Record(message)).find("in_room") == std::string::npos);
+}

@@ -42,6 +42,7 @@ static std::string why_joined(const MessageCopy& copy) {
     if (copy.joined_by == "to-self")
         return "a message to yourself, archived as sent and as received (to-self)";
     if (copy.joined_by == "split") return "nothing: split by hand";
+    if (copy.joined_by == "import") return "an export said that it came in this way too (import)";
     return copy.joined_by;
 }
 

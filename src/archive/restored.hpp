@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "model/event.hpp"
+#include "model/record.hpp"
+
+#include <cstdint>
+#include <vector>
+
+namespace boswell::archive {
+
+/// A message as a record tells of it.
+struct RestoredMessage {
+    Message message;
+    std::vector<Via> ways;  ///< in which it came, at least one
+    std::int64_t id = 0;    ///< that it had in the archive of the record; 0 if unknown
+};
+
+/// What must have come for a message to have such a record.
+struct Restored {
+    RestoredMessage message;
+    /// What was done to it, each by a message of its own: corrections in their order, a retraction
+    /// or moderation, reactions. A record does not have all of such a message.
+    std::vector<RestoredMessage> annotations;
+    std::vector<Receipt> receipts;
+};
+
+/// What became of a record: new; known, but something was added to it; known.
+enum class Outcome { added, completed, known };
+
+Restored restored(const MessageRecord& record);
+Presence restored(const PresenceRecord& record);
+
+}  // namespace boswell::archive

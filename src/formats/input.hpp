@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace boswell::formats {
+
+/// A file descriptor that is read once, from its beginning to its end.
+class Input {
+public:
+    /// `name` is how messages call the file. The descriptor stays the caller's.
+    Input(int descriptor, std::string name);
+    Input(const Input&) = delete;
+    Input& operator=(const Input&) = delete;
+
+    const std::string& name() const { return name_; }
+    /// Bytes that were taken.
+    std::int64_t position() const { return position_; }
+
+    /// What comes next without taking it: at least 4096 bytes unless the file ends before.
+    std::string_view head();
+    /// The next piece, "" at the end. Valid until the next call. Throws Error.
+    std::string_view read();
+
+private:
+    bool fill();
+
+    int descriptor_;
+    std::string name_;
+    std::string buffer_;
+    std::size_t filled_ = 0;
+    std::int64_t position_ = 0;
+    bool taken_ = true;  // what the buffer holds
+};
+
+/// The lines of an input, without their line feeds.
+class Lines {
+public:
+    /// `in` outlives this.
+    explicit Lines(Input& in) : in_(in) {}
+
+    /// False at the end. A line that is longer than `longest` is passed over: then `line` is what
+    /// it begins with, and is_cut() true.
+    bool next(std::string& line);
+    bool is_cut() const { return is_cut_; }
+    std::int64_t number() const { return number_; }  ///< of the line, from 1
+
+    /// More than any record: a message with a hundred versions.
+    static constexpr std::size_t longest = 64u << 20;
+
+private:
+    void append(std::string& line, std::string_view part);
+
+    Input& in_;
+    std::string_view rest_;
+    std::int64_t number_ = 0;
+    bool is_cut_ = false;
+};
+
+}  // namespace boswell::formats

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "formats/parse_record.hpp"
+
+namespace boswell::formats {
+
+/// An object as a value of the model.
+template <typename Target, std::size_t Size>
+static Target read_object(const Json& value, const Field<Target> (&fields)[Size],
+                          std::initializer_list<const char*> required) {
+    Target target;
+    require_fields(object_of(value), required);
+    read_fields<Target>(value, fields, target);
+    return target;
+}
+
+static MessageVersion version_of(const Json& value) {
+    using Version = MessageVersion;
+    static constexpr Field<Version> fields[] = {
+        {"stamp", [](const Json& v, Version& t) { t.stamp = time_of(v); }},
+        {"body", [](const Json& v, Version& t) { t.body = text_of(v); }},
+        {"id", [](const Json& v, Version& t) { t.id = id_of(v); }},
+        {"message_id", [](const Json& v, Version& t) { t.message_id = text_of(v); }},
+    };
+    return read_object(value, fields, {"stamp"});
+}
+
+static Reaction reaction_of(const Json& value) {
+    static constexpr Field<Reaction> fields[] = {
+        {"from", [](const Json& v, Reaction& t) { t.from = jid_of(v); }},
+        {"emoji",
+         [](const Json& v, Reaction& t) {
+             t.emoji = list_of(v, [](const Json& e) { return std::string(text_of(e)); });
+         }},
+        {"at", [](const Json& v, Reaction& t) { t.at = time_of(v); }},
+        {"id", [](const Json& v, Reaction& t) { t.id = id_of(v); }},
+        {"occupant_id", [](const Json& v, Reaction& t) { t.occupant_id = text_of(v); }},
+    };
+    return read_object(value, fields, {"from", "emoji", "at"});
+}
+
+static Attachment attachment_of(const Json& value) {
+    static constexpr Field<Attachment> fields[] = {
+        {"url", [](const Json& v, Attachment& t) { t.url = text_of(v); }},
+        {"mime", [](const Json& v, Attachment& t) { t.mime = text_of(v); }},
+        {"size", [](const Json& v, Attachment& t) { t.size = number_of(v, 0, INT64_MAX); }},
+        {"description", [](const Json& v, Attachment& t) { t.description = text_of(v); }},
+    };
+    return read_object(value, fields, {"url"});
+}
+
+static ReceiptRecord receipt_of(const Json& value) {
+    using Receipt = ReceiptRecord;
+    static constexpr Field<Receipt> fields[] = {
+        {"from", [](const Json& v, Receipt& t) { t.from = jid_of(v); }},
+        {"kind", [](const Json& v, Receipt& t) { t.kind = word_of(v, parse_receipt_kind); }},
+        {"at", [](const Json& v, Receipt& t) { t.at = time_of(v); }},
+        {"message_id", [](const Json& v, Receipt& t) { t.named_id = text_of(v); }},
+        {"occupant_id", [](const Json& v, Receipt& t) { t.occupant_id = text_of(v); }},
+    };
+    return read_object(value, fields, {"from", "kind", "at"});
+}
+
+// The kind of a reply is not written: it is known from where it stands.
+static Reference reference_of(const Json& value) {
+    static constexpr Field<Reference> fields[] = {
+        {"kind", [](const Json& v, Reference& t) { t.kind = word_of(v, parse_annotation_kind); }},
+        {"id", [](const Json& v, Reference& t) { t.id = id_of(v); }},
+        {"message_id", [](const Json& v, Reference& t) { t.named_id = text_of(v); }},
+        {"to", [](const Json& v, Reference& t) { t.jid = jid_of(v); }},
+    };
+    return read_object(value, fields, {"message_id"});
+}
+
+static Reference annotation_of(const Json& value) {
+    auto reference = reference_of(value);
+    if (reference.kind == AnnotationKind::reply)
+        throw BadField("has no kind of what may be done to a message");
+    return reference;
+}
+
+static std::vector<LangText> texts_of(const Json& value) {
+    std::vector<LangText> texts;
+    for (const auto& [lang, text] : object_of(value).items())
+        texts.push_back({text_of(Json(lang)), text_of(text)});
+    return texts;
+}
+
+using Record = MessageRecord;
+
+// The retraction's time is read before what else is said of it.
+static constexpr Field<Record> fields[] = {
+    {"account", [](const Json& v, Record& r) { r.account = bare_jid_of(v); }},
+    {"with", [](const Json& v, Record& r) { r.with = bare_jid_of(v); }},
+    {"direction", [](const Json& v, Record& r) { r.direction = word_of(v, parse_direction); }},
+    {"id", [](const Json& v, Record& r) { r.id = id_of(v); }},
+    {"from", [](const Json& v, Record& r) { r.from = jid_of(v); }},
+    {"to", [](const Json& v, Record& r) { r.to = jid_of(v); }},
+    {"type", [](const Json& v, Record& r) { r.type = word_of(v, parse_message_type); }},
+    {"stamp", [](const Json& v, Record& r) { r.stamp = time_of(v); }},
+    {"received_at", [](const Json& v, Record& r) { r.received_at = time_of(v); }},
+    {"body", [](const Json& v, Record& r) { r.body = text_of(v); }},
+    {"subject", [](const Json& v, Record& r) { r.subject = text_of(v); }},
+    {"thread", [](const Json& v, Record& r) { r.thread = text_of(v); }},
+    {"lang", [](const Json& v, Record& r) { r.lang = text_of(v); }},
+    {"message_id", [](const Json& v, Record& r) { r.message_id = text_of(v); }},
+    {"origin_id", [](const Json& v, Record& r) { r.origin_id = text_of(v); }},
+    {"stanza_id", [](const Json& v, Record& r) { r.stanza_id = text_of(v); }},
+    {"stanza_id_by", [](const Json& v, Record& r) { r.stanza_id_by = jid_of(v); }},
+    {"via",
+     [](const Json& v, Record& r) {
+         r.via = list_of(v, [](const Json& e) { return word_of(e, parse_via); });
+     }},
+    {"delayed_by", [](const Json& v, Record& r) { r.delayed_by = jid_of(v); }},
+    {"encryption", [](const Json& v, Record& r) { r.encryption = text_of(v); }},
+    {"occupant_id", [](const Json& v, Record& r) { r.occupant_id = text_of(v); }},
+    {"off_the_record", [](const Json& v, Record& r) { r.off_the_record = boolean_of(v); }},
+    {"in_room", [](const Json& v, Record& r) { r.in_room = boolean_of(v); }},
+    {"versions", [](const Json& v, Record& r) { r.versions = list_of(v, version_of); }},
+    {"retracted_at", [](const Json& v, Record& r) { r.retraction = Retraction{.at = time_of(v)}; }},
+    {"moderated_by",
+     [](const Json& v, Record& r) {
+         if (r.retraction) r.retraction->moderator = jid_of(v);
+     }},
+    {"retraction_reason",
+     [](const Json& v, Record& r) {
+         if (r.retraction) r.retraction->reason = text_of(v);
+     }},
+    {"retraction_id",
+     [](const Json& v, Record& r) {
+         if (r.retraction) r.retraction->id = id_of(v);
+     }},
+    {"reactions", [](const Json& v, Record& r) { r.reactions = list_of(v, reaction_of); }},
+    {"attachments", [](const Json& v, Record& r) { r.attachments = list_of(v, attachment_of); }},
+    {"reply_to", [](const Json& v, Record& r) { r.reply_to = reference_of(v); }},
+    {"receipts", [](const Json& v, Record& r) { r.receipts = list_of(v, receipt_of); }},
+    {"annotates", [](const Json& v, Record& r) { r.annotates = annotation_of(v); }},
+    {"bodies", [](const Json& v, Record& r) { r.bodies = texts_of(v); }},
+};
+
+MessageRecord parse_message(const Json& object) {
+    require_fields(object,
+                   {"account", "with", "direction", "from", "type", "stamp", "received_at"});
+    MessageRecord record;
+    read_fields<Record>(object, fields, record);
+    return record;
+}
+
+}  // namespace boswell::formats

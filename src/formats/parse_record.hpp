@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "formats/json_field.hpp"
+#include "model/record.hpp"
+
+namespace boswell::formats {
+
+/// The records of to_json(), read again. Both throw BadField.
+MessageRecord parse_message(const Json& object);
+PresenceRecord parse_presence(const Json& object);
+
+}  // namespace boswell::formats

@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "archive/import.hpp"
+
+#include "archive/reader.hpp"
+#include "fixture.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace boswell;
+using namespace boswell::test;
+using namespace std::chrono_literals;
+using archive::Import;
+using Catch::Contains;
+using Rows = std::vector<std::string>;
+
+/// What an export would say of message(body).
+static MessageRecord record(std::string_view body, std::int64_t id = 826816166535) {
+    MessageRecord record;
+    record.id = id;  // where a message of some_day belongs
+    record.account = alice;
+    record.with = bob;
+    record.from = Jid::of("bob@example.net/phone");
+    record.to = Jid::of("alice@example.org/boswell");
+    record.type = MessageType::chat;
+    record.stamp = record.received_at = some_day;
+    record.body = body;
+    record.via = {Via::stream};
+    return record;
+}
+
+namespace {
+
+struct ImportFixture : ArchiveFixture {
+    ImportFixture() { writer.reset(); }
+    ~ImportFixture() {
+        if (std::filesystem::exists(path)) CHECK(archive::Reader(path).verify().empty());
+    }
+    archive::ImportCounts import(const std::vector<Record>& records,
+                                 Import::Mode mode = Import::Mode::write) const {
+        Import import(path, mode);
+        import.add(records);
+        return import.counts();
+    }
+};
+
+}  // namespace
+
+TEST_CASE_METHOD(ImportFixture, "a message keeps its number, the ways it came, and its times") {
+    auto told = record("hello", 826816166540);
+    told.via = {Via::carbon, Via::archive};
+    told.received_at += 1h;
+    told.delayed_by = Jid::of("example.org");
+    CHECK(import({told}).messages == 1);
+    CHECK(rows("SELECT id, body, stamp <> received_at FROM message") ==
+          Rows{"826816166540|hello|1"});
+    CHECK(rows("SELECT via, joined_by, claimed_stamp IS NULL, stanza FROM message_copy") ==
+          Rows{"carbon|first|1|-", "archive|import|0|-"});
+    CHECK(count("observation") == 0);
+    CHECK(count("provisional") == 1);
+}
+
+TEST_CASE_METHOD(ImportFixture,
+                 "a number that is no place for the time of its message is not kept") {
+    import({record("early", 1), record("late", 9007199254740991)});
+    CHECK(rows("SELECT id, body FROM message") == Rows{"826816166535|early", "826816166536|late"});
+}
+
+TEST_CASE_METHOD(ImportFixture, "the same text twice stays two, in one file and in the next") {
+    const std::vector<Record> records{record("ping"), record("ping", 826816166536)};
+    CHECK(import(records).messages == 2);
+    const auto again = import(records);
+    CHECK(again.messages == 0);
+    CHECK(again.known == 2);
+    CHECK(import({record("ping"), record("ping"), record("ping")}).messages == 1);
+}
+
+TEST_CASE_METHOD(ImportFixture, "each file finds all messages anew") {
+    Import import(path, Import::Mode::write);
+    const std::vector<Record> records{record("ping")};
+    import.add(records);
+    import.begin_file();
+    import.add(records);
+    CHECK(import.counts().messages == 1);
+    CHECK(import.counts().known == 1);
+}
+
+TEST_CASE_METHOD(ImportFixture,
+                 "a message is found by its stanza-id, whatever else is said of it") {
+    archive::Writer(path).write(std::vector<Event>{message_with_id("hello", "s1")});
+    auto told = record("other");
+    told.stanza_id = "s1";
+    told.stanza_id_by = alice;
+    CHECK(import({told}).known == 1);
+    CHECK(rows("SELECT body FROM message") == Rows{"hello"});
+    CHECK(count("message_copy") == 1);
+    told.stanza_id = "s2";
+    CHECK(import({told}).messages == 1);
+}
+
+TEST_CASE_METHOD(ImportFixture, "what differs in anything that is compared is another message") {
+    import({record("hello")});
+    auto later = record("hello");
+    later.stamp += 1ms;
+    auto other_body = record("hallo");
+    auto other_sender = record("hello");
+    other_sender.from = Jid::of("bob@example.net/laptop");
+    auto other_type = record("hello");
+    other_type.type = MessageType::normal;
+    auto other_id = record("hello");
+    other_id.message_id = "m1";
+    auto other_account = record("hello");
+    other_account.account = Jid::of("carol@example.org");
+    CHECK(import({later, other_body, other_sender, other_type, other_id, other_account}).messages ==
+          6);
+}
+
+TEST_CASE_METHOD(ImportFixture, "what was done to a message that is here is added once") {
+    auto told = record("helo");
+    told.message_id = "m1";
+    import({told});
+    told.body = "hello";
+    told.versions = {{.stamp = some_day, .body = "helo"},
+                     {.stamp = some_day + 1s, .body = "hello", .id = 0, .message_id = "m2"}};
+    told.retraction = Retraction{.at = some_day + 2s, .reason = "typo"};
+    told.reactions = {{.from = alice, .emoji = {"👍"}, .at = some_day + 3s}};
+    told.receipts = {{.from = alice, .kind = ReceiptKind::displayed, .at = some_day + 4s}};
+    CHECK(import({told}).completed == 1);
+    CHECK(import({told}).known == 1);
+    const auto found = archive::Reader(path).find_message(826816166535);
+    REQUIRE(found);
+    CHECK(found->body == "hello");
+    CHECK(found->versions.size() == 2);
+    CHECK(found->retraction->reason == "typo");
+    CHECK(found->reactions.size() == 1);
+    CHECK(found->receipts.size() == 1);
+    CHECK(count("message") == 4);
+    CHECK(rows("SELECT messages FROM conversation") == Rows{"1"});
+}
+
+TEST_CASE_METHOD(ImportFixture, "contacts and whatever else a record may be are passed over") {
+    const auto counts = import({ContactRecord{}, StatsRecord{}, record("hello")});
+    CHECK(counts.skipped == 2);
+    CHECK(counts.messages == 1);
+}
+
+TEST_CASE_METHOD(ImportFixture, "a batch is imported as a whole or not at all") {
+    Import import(path, Import::Mode::write);
+    auto nobody = record("nobody");
+    nobody.from = Jid();
+    CHECK_THROWS(import.add(std::vector<Record>{record("hello"), nobody}));
+    CHECK(import.counts().messages == 0);
+    CHECK(count("message") == 0);
+    import.add(std::vector<Record>{record("hello")});
+    CHECK(import.counts().messages == 1);
+    CHECK(rows("SELECT jid FROM address ORDER BY jid") ==
+          Rows{"alice@example.org", "bob@example.net"});
+}
+
+TEST_CASE_METHOD(ImportFixture, "a rehearsal counts and changes nothing") {
+    const auto first = import({record("hello")});
+    CHECK(first.messages == 1);
+    const auto rehearsed = import({record("hello"), record("more")}, Import::Mode::rehearse);
+    CHECK(rehearsed.known == 1);
+    CHECK(rehearsed.messages == 1);
+    CHECK(count("message") == 1);
+    std::filesystem::remove(path);
+    CHECK(import({record("hello")}, Import::Mode::rehearse).messages == 1);
+    CHECK_FALSE(std::filesystem::exists(path));
+}
+
+TEST_CASE_METHOD(ImportFixture, "an import and the agent keep each other out") {
+    {
+        const archive::Writer agent(path);
+        CHECK_THROWS_WITH(Import(path, Import::Mode::write),
+                          Contains("an import needs the archive for itself; stop boswelld first"));
+        CHECK_THROWS(Import(path, Import::Mode::rehearse));
+    }
+    const Import import(path, Import::Mode::write);
+    CHECK_THROWS_WITH(archive::Writer(path), Contains("is in use by another writer"));
+}
+
+TEST_CASE_METHOD(ImportFixture, "a search finds what was imported") {
+    import({record("日本 lighthouse")});
+    CHECK(rows("SELECT rowid FROM search WHERE search MATCH '\"日 本\"'").size() == 1);
+    CHECK(rows("SELECT rowid FROM search WHERE search MATCH 'lighthouse'").size() == 1);
+}

@@ -1,0 +1,344 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// An export that is imported makes the same export again.
+#include "cli/import_roundtrip.hpp"
+
+#include "archive/reader.hpp"
+#include "archive/writer.hpp"
+#include "cli/example_archive.hpp"
+#include "support/builders.hpp"
+#include "support/temp_dir.hpp"
+
+#include <rapidcheck.h>
+#include <catch2/catch.hpp>
+
+using namespace boswell;
+using namespace boswell::test;
+using namespace std::chrono_literals;
+
+static const Jid room = Jid::of("tea@rooms.example.org");
+
+namespace {
+
+/// An archive, and a place for another one.
+struct Fixture {
+    void write(const std::vector<Event>& events) const {
+        archive::Writer writer(source);
+        writer.write(events);
+    }
+    /// Export, import into an empty archive, and back into the one that it came from.
+    void check_both_ways() const {
+        const auto text = exported(source);
+        import_text(target, text);
+        CHECK(exported(target) == text);
+        CHECK(archive::Reader(target).verify().empty());
+        const auto before = all_rows(target);
+        import_text(target, text);
+        import_text(target, text);
+        CHECK(all_rows(target) == before);
+        const auto origin = all_rows(source);
+        import_text(source, text);
+        CHECK(all_rows(source) == origin);
+        CHECK(archive::Reader(source).verify().empty());
+    }
+
+    TempDir folder;
+    std::filesystem::path source = folder / "source.db";
+    std::filesystem::path target = folder / "target.db";
+};
+
+}  // namespace
+
+static Message from(std::string_view sender, std::string_view body, std::string_view id,
+                    milliseconds later) {
+    auto value = message(body, some_day + later);
+    value.from = Jid::of(sender);
+    value.with = value.from.bare();
+    value.message_id = id;
+    return value;
+}
+
+static Message ours(std::string_view body, std::string_view id, milliseconds later) {
+    auto value = message(body, some_day + later);
+    value.direction = Direction::out;
+    value.from = Jid::of("alice@example.org/phone");
+    value.to = bob;
+    value.message_id = id;
+    return value;
+}
+
+static Message in_room(Message value, std::string_view stanza_id, std::string_view occupant = "") {
+    value.with = room;
+    value.in_room = true;
+    value.type = MessageType::groupchat;
+    if (!stanza_id.empty()) value.stanza_id = StanzaId{std::string(stanza_id), room};
+    value.occupant_id = occupant;
+    return value;
+}
+
+static Message doing(Message value, AnnotationKind kind, std::string_view named_id,
+                     std::vector<std::string> emoji = {}) {
+    value.annotation =
+        Annotation{.kind = kind, .named_id = std::string(named_id), .emoji = std::move(emoji)};
+    return value;
+}
+
+TEST_CASE_METHOD(Fixture, "the example archive is the same after export and import") {
+    write(example_events());
+    check_both_ways();
+}
+
+TEST_CASE_METHOD(Fixture, "every field of a message comes back") {
+    auto full = from("bob@example.net/phone", "hello", "m1", 0ms);
+    full.bodies = {{"en", "hello"}, {"", "hallo"}, {"de", ""}};
+    full.subjects = {{"", "greeting"}};
+    full.thread = "t";
+    full.origin_id = "o1";
+    full.stanza_id = StanzaId{"s1", alice};
+    full.encryption = "urn:xmpp:omemo:2";
+    full.delay = Delay{full.stamp, Jid::of("example.org")};
+    full.received_at += 1h;
+    full.attachments = {{"https://example.org/a", "text", "image/png", 0}, {"b", "", "", {}}};
+    auto archived = full;
+    archived.via = Via::archive;
+    auto bare = from("bob@example.net", "", "", 1s);
+    bare.type = MessageType::headline;
+    bare.to = Jid();
+    auto only_subject = from("bob@example.net", "", "", 2s);
+    only_subject.subjects = {{"", "one\ntwo \x1b \xC2\x9B 🦉"}};
+    auto note = ours("note to self", "n", 3s);
+    note.with = note.to = alice;
+    note.stanza_id = StanzaId{"s2", alice};
+    auto failed = from("bob@example.net", "hello", "m1", 4s);
+    failed.type = MessageType::error;
+    auto twice = from("bob@example.net/x", "again", "", 5s);
+    write({full, archived, bare, only_subject, note, failed, twice, twice, twice});
+    check_both_ways();
+}
+
+TEST_CASE_METHOD(Fixture, "everything that was done to messages comes back") {
+    using enum AnnotationKind;
+    const std::string sender = "bob@example.net/phone";
+    auto last = doing(from(sender, "three", "m3", 3s), correction, "m1");
+    last.bodies = {{"de", "drei"}, {"en", "three"}};
+    last.encryption = "urn:xmpp:omemo:2";
+    auto reply_to_correction = ours("yes", "a1", 4s);
+    reply_to_correction.reply = Annotation{.kind = reply, .named_id = "m2", .jid = bob};
+    auto lost_reply = ours("what?", "a2", 5s);
+    lost_reply.reply = Annotation{.kind = reply, .named_id = "nowhere"};
+    auto taken_back = doing(from(sender, "(retracted)", "m6", 7s), retraction, "m5");
+    taken_back.annotation->reason = "typo";
+    Receipt seen{.account = alice,
+                 .with = bob,
+                 .from = Jid::of(sender),
+                 .kind = ReceiptKind::displayed,
+                 .named_id = "a1",
+                 .stamp = some_day + 5s};
+    auto named_otherwise = seen;
+    named_otherwise.named_id = "o-a2";
+    named_otherwise.kind = ReceiptKind::received;
+    lost_reply.origin_id = "o-a2";
+    write({from(sender, "one", "m1", 1s), doing(from(sender, "two", "m2", 2s), correction, "m1"),
+           doing(from(sender, "two", "m2", 2s), correction, "m1"), last, reply_to_correction,
+           lost_reply, seen, named_otherwise, from(sender, "secret", "m5", 6s), taken_back,
+           doing(from(sender, "", "r1", 8s), reaction, "a1", {"👍", "🦉"}),
+           doing(from(sender, "", "r2", 9s), reaction, "a2", {"👍"}),
+           doing(from(sender, "", "r3", 10s), reaction, "a2", {}),
+           doing(ours("", "r4", 11s), reaction, "m1", {"❤"}),
+           doing(from("mallory@evil.example/x", "no", "x", 12s), correction, "m1")});
+    check_both_ways();
+}
+
+TEST_CASE_METHOD(Fixture, "rooms come back with their occupants and private messages") {
+    using enum AnnotationKind;
+    const std::string owl = "tea@rooms.example.org/Owl";
+    const std::string cat = "tea@rooms.example.org/Cat";
+    const auto privately = [](Message value) {
+        value.in_room = true;
+        return value;
+    };
+    auto moderated = doing(in_room(from(room.str(), "", "x1", 6s), "s6"), moderation, "s2");
+    moderated.annotation->jid = Jid::of(cat);
+    moderated.annotation->reason = "spam";
+    auto by_room = doing(in_room(from(room.str(), "", "x2", 7s), "s7"), moderation, "s1");
+    Receipt seen{.account = alice,
+                 .with = room,
+                 .from = Jid::of(cat),
+                 .kind = ReceiptKind::displayed,
+                 .named_id = "s1",
+                 .stamp = some_day + 5s,
+                 .in_room = true,
+                 .occupant_id = "o-cat"};
+    auto unnamed = seen;
+    unnamed.from = Jid::of("tea@rooms.example.org/Dog");
+    unnamed.occupant_id.clear();
+    auto by_id = seen;
+    by_id.named_id = "m1";
+    write({privately(from(owl, "psst", "p1", 0ms)),
+           doing(privately(from(cat, "not mine", "p2", 1s)), correction, "p1"),
+           doing(privately(from(owl, "psst!", "p3", 2s)), correction, "p1"),
+           in_room(from(owl, "hoo", "m1", 3s), "s1", "o-owl"),
+           in_room(from(owl, "buy", "m2", 4s), "s2", "o-owl"),
+           doing(in_room(from(owl, "hoo!", "m3", 5s), "s3", "o-owl"), correction, "m1"),
+           doing(in_room(from(cat, "", "m4", 5s), "s4", "o-cat"), reaction, "s1", {"🦉"}),
+           doing(in_room(from(cat, "", "m5", 6s), "s5", "o-other"), reaction, "s1", {"👍"}),
+           moderated, by_room, seen, unnamed, by_id});
+    check_both_ways();
+}
+
+TEST_CASE_METHOD(Fixture, "presence comes back, and the same presence twice stays two") {
+    auto away = presence();
+    away.show = Show::away;
+    away.status = "tea";
+    away.priority = -5;
+    away.stamp -= 1h;
+    away.cause = Cause::delayed;
+    auto gone = presence();
+    gone.type = PresenceType::unavailable;
+    gone.priority = 3;
+    auto asks = presence("bob@example.net");
+    asks.type = PresenceType::subscribe;
+    auto seen = presence("tea@rooms.example.org/Owl", some_day + 1s);
+    seen.cause = Cause::room;
+    seen.occupant = Occupant{.jid = bob, .affiliation = "owner", .role = "moderator"};
+    auto unknown = seen;
+    unknown.occupant = Occupant{};
+    write({away, gone, gone, asks, asks, seen, seen, unknown,
+           presence("bob@example.net/phone", some_day + 1s)});
+    check_both_ways();
+}
+
+TEST_CASE_METHOD(Fixture, "messages keep their numbers, and what has none of its own moves on") {
+    std::vector<Event> burst;
+    for (int i = 0; i < 20; ++i)
+        burst.emplace_back(from("bob@example.net/x", std::to_string(i), "", 0ms));
+    auto old = from("carol@example.com/x", "old", "c1", 0ms);
+    old.stamp = old.received_at = from_milliseconds(1000);
+    burst.emplace_back(old);
+    write(burst);
+    {
+        archive::Writer writer(target);
+        writer.write(std::vector<Event>{from("dave@example.net/x", "other", "", 0ms)});
+    }
+    const auto text = exported(source);
+    import_text(target, text);
+    const auto once = all_rows(target);
+    import_text(target, text);
+    CHECK(all_rows(target) == once);
+    CHECK(archive::Reader(target).verify().empty());
+    CHECK(archive::Reader(target).stats().messages == 22);
+}
+
+TEST_CASE_METHOD(Fixture,
+                 "an older export adds what is missing to a newer archive, and the other way") {
+    using enum AnnotationKind;
+    const std::string sender = "bob@example.net/phone";
+    const std::vector<Event> said{from(sender, "one", "m1", 1s), ours("yes", "a1", 2s)};
+    write(said);
+    const auto early = exported(source);
+    write({doing(from(sender, "two", "m2", 3s), correction, "m1"),
+           doing(from(sender, "", "r1", 4s), reaction, "a1", {"👍"}),
+           doing(ours("", "x1", 5s), retraction, "a1"),
+           Receipt{.account = alice,
+                   .with = bob,
+                   .from = bob,
+                   .kind = ReceiptKind::received,
+                   .named_id = "a1",
+                   .stamp = some_day + 6s}});
+    const auto late = exported(source);
+    import_text(target, early);
+    import_text(target, late);
+    CHECK(exported(target) == late);
+    import_text(target, early);
+    CHECK(exported(target) == late);
+    CHECK(archive::Reader(target).verify().empty());
+}
+
+TEST_CASE_METHOD(Fixture, "what the server's archive brings later belongs to what was imported") {
+    auto live = from("bob@example.net/phone", "one", "m1", 1s);
+    auto edit =
+        doing(from("bob@example.net/phone", "two", "m2", 3s), AnnotationKind::correction, "m1");
+    write({live, edit});
+    import_text(target, exported(source));
+    const auto archived = [](Message value, std::string_view id) {
+        value.via = Via::archive;
+        value.stanza_id = StanzaId{std::string(id), alice};
+        return value;
+    };
+    archive::Writer(target).write(std::vector<Event>{archived(live, "s1"), archived(edit, "s2")});
+    CHECK(archive::Reader(target).stats().messages == 1);
+    const archive::Reader reader(target);
+    std::size_t versions = 0;
+    reader.for_each_message({}, [&](const MessageRecord& record) {
+        versions += record.versions.size();
+        return true;
+    });
+    CHECK(versions == 2);
+}
+
+/// Messages that say anything of each other, in a chat and a room.
+static std::vector<Event> any_events() {
+    std::vector<Event> events;
+    const auto count = *rc::gen::inRange(1, 15);
+    for (int i = 0; i < count; ++i) {
+        const auto pick = [](int most) { return *rc::gen::inRange(0, most); };
+        const auto later = milliseconds(pick(3) == 0 ? pick(4) : i * 1000 + pick(3));
+        const auto body = pick(4) == 0 ? "" : "text" + std::to_string(pick(3));
+        const auto id = pick(3) == 0 ? "" : "m" + std::to_string(i);
+        const std::string people[] = {"bob@example.net/x", "tea@rooms.example.org/Owl",
+                                      "tea@rooms.example.org/Cat"};
+        const auto who = pick(3);
+        auto value =
+            who == 0 && pick(2) == 0 ? ours(body, id, later) : from(people[who], body, id, later);
+        if (who > 0) value.in_room = true;
+        if (who > 0 && pick(3) > 0)
+            value = in_room(value, "s" + std::to_string(i), pick(2) == 0 ? "" : "o" + people[who]);
+        if (pick(3) == 0) value.bodies.push_back({"de", "Text"});
+        if (who == 0 && pick(4) == 0) value.stanza_id = StanzaId{"t" + std::to_string(i), alice};
+        const bool loud = value.type == MessageType::groupchat;
+        const auto target = std::to_string(pick(i + 1));
+        const auto kind = pick(7);
+        if (kind < 4)
+            value = doing(value, static_cast<AnnotationKind>(kind),
+                          (loud && kind != 0 ? "s" : "m") + target,
+                          kind == 3 && pick(3) > 0 ? std::vector<std::string>{"👍"}
+                                                   : std::vector<std::string>{});
+        if (kind == 4)
+            value.reply =
+                Annotation{.kind = AnnotationKind::reply, .named_id = (loud ? "s" : "m") + target};
+        if (kind == 5) {
+            events.emplace_back(Receipt{.account = alice,
+                                        .direction = value.direction,
+                                        .with = value.with,
+                                        .from = value.from,
+                                        .kind = static_cast<ReceiptKind>(pick(3)),
+                                        .named_id = (loud ? "s" : "m") + target,
+                                        .stamp = value.stamp,
+                                        .in_room = value.in_room,
+                                        .occupant_id = value.occupant_id});
+        }
+        if (kind == 6) {
+            auto seen = presence(value.from.str(), value.stamp);
+            seen.type = static_cast<PresenceType>(pick(7));
+            events.emplace_back(seen);
+        }
+        events.emplace_back(value);
+    }
+    return events;
+}
+
+TEST_CASE("any archive makes the same export again, and takes its own without a change") {
+    CHECK(rc::check([] {
+        const Fixture archives;
+        archives.write(any_events());
+        const auto text = exported(archives.source);
+        import_text(archives.target, text);
+        RC_ASSERT(exported(archives.target) == text);
+        RC_ASSERT(archive::Reader(archives.target).verify().empty());
+        const auto target = all_rows(archives.target);
+        import_text(archives.target, text);
+        RC_ASSERT(all_rows(archives.target) == target);
+        const auto source = all_rows(archives.source);
+        import_text(archives.source, text);
+        RC_ASSERT(all_rows(archives.source) == source);
+    }));
+}

@@ -1,0 +1,265 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "formats/format.hpp"
+#include "formats/json_record.hpp"
+
+#include "support/temp_dir.hpp"
+
+#include <fcntl.h>
+#include <unistd.h>
+#include <catch2/catch.hpp>
+#include <fstream>
+
+using namespace boswell;
+using namespace boswell::formats;
+using Catch::Contains;
+
+static constexpr auto manifest =
+    R"({"kind":"manifest","schema":5,"program":"boswell","version":"0.1.0"})";
+static constexpr auto presence =
+    R"({"kind":"presence","account":"a@b","contact":"c@d","resource":"x","available":true,)"
+    R"("show":"away","priority":0,"stamp":"2026-11-20T17:00:02.000Z",)"
+    R"("seen_at":"2026-11-20T17:00:02.000Z","cause":"change"})";
+static constexpr auto complete = R"({"kind":"complete","messages":0,"presences":1,"contacts":0})";
+
+static const Format& jsonl() {
+    for (const auto* format : formats::formats()) {
+        if (format->name == "jsonl") return *format;
+    }
+    throw std::runtime_error("no such format");
+}
+
+namespace {
+
+/// What an import of a file finds.
+struct Found {
+    std::vector<std::string> records;  ///< as JSON
+    std::vector<std::string> errors;   ///< about single records
+    std::string end;                   ///< why the file could not be read to its end
+    bool complete = false;
+    std::int64_t skipped = 0;
+    std::string remarks;
+};
+
+}  // namespace
+
+static void read(Importer& importer, Found& found) {
+    for (Record record;;) {
+        try {
+            if (!importer.next(record)) break;
+            found.records.push_back(to_json(record));
+        } catch (const BadRecord& error) {
+            found.errors.emplace_back(error.what());
+        }
+    }
+    found.complete = importer.is_complete();
+    found.skipped = importer.skipped();
+    for (const auto& remark : importer.remarks()) found.remarks += remark + "\n";
+}
+
+static Found imported(const std::string& text) {
+    const test::TempDir folder;
+    std::ofstream(folder / "file", std::ios::binary) << text;
+    const int file = ::open((folder / "file").c_str(), O_RDONLY);
+    Input in(file, "file");
+    Found found;
+    const auto importer = jsonl().importer(in, {.schema = 5});
+    try {
+        read(*importer, found);
+    } catch (const Error& error) {
+        found.end = error.what();
+    }
+    ::close(file);
+    return found;
+}
+
+/// A file whose only record is this.
+static Found with_line(const std::string& line) {
+    return imported(std::string(manifest) + "\n" + line + "\n" + complete + "\n");
+}
+
+/// A message with these members changed, or added if they are new.
+static std::string message(const std::string& name, const std::string& value) {
+    std::vector<std::pair<std::string, std::string>> members = {
+        {"kind", R"("message")"},
+        {"account", R"("a@b")"},
+        {"with", R"("c@d")"},
+        {"direction", R"("in")"},
+        {"id", "848512800000"},
+        {"from", R"("c@d/x")"},
+        {"type", R"("chat")"},
+        {"stamp", R"("2026-11-20T18:00:00.000Z")"},
+        {"received_at", R"("2026-11-20T18:00:00.000Z")"},
+        {"body", R"("hello")"},
+        {"via", R"(["stream"])"}};
+    std::string text;
+    bool changed = false;
+    for (auto& [key, old] : members) {
+        changed |= key == name;
+        if (key == name) old = value;
+        if (!old.empty()) text += (text.empty() ? "{" : ",") + fmt::format(R"("{}":{})", key, old);
+    }
+    if (!changed) text += fmt::format(R"(,"{}":{})", name, value);
+    return text + "}";
+}
+
+TEST_CASE("a format that can be read knows its files, and no others") {
+    for (const auto* format : formats::formats())
+        CHECK((format->importer == nullptr) == (format->recognises == nullptr));
+    CHECK(jsonl().recognises(std::string(manifest) + "\n"));
+    CHECK(jsonl().recognises(R"({ "kind": "manifest", "program": "boswell", "schema": 1 })"));
+    CHECK_FALSE(jsonl().recognises(presence));
+    CHECK_FALSE(jsonl().recognises("Boswell archive. All times are in the time zone UTC.\n"));
+    CHECK_FALSE(jsonl().recognises(""));
+}
+
+TEST_CASE("records are read to the end, which is told") {
+    const auto found = with_line(presence);
+    CHECK(found.records == std::vector<std::string>{presence});
+    CHECK(found.errors.empty());
+    CHECK(found.complete);
+    CHECK(found.remarks.empty());
+}
+
+TEST_CASE("line feeds, carriage returns and blank lines between records mean nothing") {
+    const auto text = fmt::format("{}\r\n\n{}\r\n{}", manifest, presence, complete);
+    const auto found = imported(text);
+    CHECK(found.records.size() == 1);
+    CHECK(found.complete);
+    CHECK(found.errors.empty());
+}
+
+TEST_CASE("a file that was cut short is told so, and what it has is read") {
+    const auto cut = imported(fmt::format("{}\n{}\n", manifest, presence));
+    CHECK(cut.records.size() == 1);
+    CHECK_FALSE(cut.complete);
+    CHECK_THAT(cut.remarks, Contains("cut short"));
+    const auto within = imported(
+        fmt::format("{}\n{}\n{}", manifest, presence, std::string(presence).substr(0, 90)));
+    CHECK(within.records.size() == 1);
+    CHECK(within.errors == std::vector<std::string>{"file:3: is no JSON"});
+    const auto fewer = imported(fmt::format("{}\n{}\n", manifest, complete));
+    CHECK(fewer.complete);
+    CHECK_THAT(fewer.remarks, Contains("some are missing"));
+}
+
+TEST_CASE("what is no export is refused with its first line") {
+    CHECK(imported("").end == "file is empty");
+    for (const std::string text : {"hello\n", "[]\n", "\xff\xfe\n", "{}\n", presence,
+                                   R"({"kind":"manifest","program":"other","schema":1})"}) {
+        const auto found = imported(text);
+        CHECK_THAT(found.end, Contains("file:1: the first line") && Contains("manifest"));
+        CHECK(found.records.empty());
+    }
+}
+
+TEST_CASE("a newer schema is refused with both numbers") {
+    const auto found =
+        imported(R"({"kind":"manifest","schema":7,"program":"boswell","version":"9"})");
+    CHECK(found.end == "file has records of schema 7, this boswell knows 5; upgrade boswell");
+}
+
+TEST_CASE("a line that is no record is told with its number, and costs its neighbours nothing") {
+    const std::vector<std::pair<std::string, std::string>> wrong = {
+        {"{", "is no JSON"},
+        {"7", "is no JSON object"},
+        {R"({"kind":"presence","status":"\ud800"})", "is no JSON"},
+        {R"({"kind":"presence","priority":1e999})", "is no JSON"},
+        {"{\"kind\":\"\xff\"}", "is not UTF-8"},
+        {std::string(100'000, '['), "more than 8 deep"},
+        {R"({"account":"a@b"})", "has no kind"},
+        {R"({"kind":7})", "is no text"},
+        {R"({"kind":"presence"})", "has no account"},
+        {message("account", R"("a@b/c")"), "account is 'a@b/c', which is no bare JID"},
+        {message("from", R"("@")"), "from is '@', which is no JID"},
+        {message("from", R"("c@d/\u0000")"), "from has a NUL in it"},
+        {message("body", R"("a\u0000b")"), "body has a NUL in it"},
+        {message("body", "null"), "body is no text"},
+        {message("direction", R"("up")"), "direction is 'up'"},
+        {message("via", R"("stream")"), "via is no list"},
+        {message("via", R"(["pigeon"])"), "via is 'pigeon'"},
+        {message("stamp", R"("yesterday")"), "stamp is 'yesterday', which is no time"},
+        {message("stamp", ""), "has no stamp"},
+        {message("id", "0"), "id is no whole number from 1 to 9007199254740991"},
+        {message("id", "9007199254740992"), "id is no whole number"},
+        {message("id", "18446744073709551615"), "id is no whole number"},
+        {message("id", "1.5"), "id is no whole number"},
+        {message("versions", R"([{"body":"x"}])"), "versions has no stamp"},
+        {message("reactions", R"([{"from":"x@y","emoji":[7],"at":"2026-11-20T18:00:00Z"}])"),
+         "reactions emoji is no text"},
+        {message("attachments", R"([{"url":"u","size":-1}])"), "attachments size is no whole"},
+        {message("annotates", R"({"message_id":"x"})"), "annotates has no kind"},
+        {message("bodies", R"(["x"])"), "bodies is no object"},
+    };
+    for (const auto& [line, said] : wrong) {
+        INFO(line.substr(0, 200));
+        const auto found =
+            imported(fmt::format("{}\n{}\n{}\n{}\n", manifest, line, presence, complete));
+        REQUIRE(found.errors.size() == 1);
+        CHECK_THAT(found.errors[0], Catch::StartsWith("file:2: ") && Contains(said));
+        CHECK(found.records.size() == 1);
+        CHECK(found.complete);
+    }
+}
+
+TEST_CASE("a line without an end is passed over, and not kept in memory") {
+    const auto found =
+        imported(fmt::format("{}\n\"{}\n{}\n{}\n", manifest,
+                             std::string(formats::Lines::longest + 10, 'x'), presence, complete));
+    CHECK(found.errors == std::vector<std::string>{"file:2: is longer than 67108864 bytes"});
+    CHECK(found.records.size() == 1);
+}
+
+TEST_CASE("kinds that are not imported are counted, unknown members left alone") {
+    const auto found = imported(fmt::format(
+        "{}\n{}\n{}\n{}\n{}\n", manifest, R"({"kind":"contact","account":"a@b","jid":"c@d"})",
+        R"({"kind":"pigeon"})", message("feathers", R"({"colour":"grey"})"),
+        R"({"kind":"complete","messages":1,"presences":0,"contacts":1})"));
+    CHECK(found.skipped == 2);
+    CHECK_THAT(found.remarks, Contains("contacts, which are not imported") && Contains("kinds"));
+    CHECK(found.records.size() == 1);
+    CHECK(found.errors.empty());
+}
+
+TEST_CASE("nothing may stand behind the end, and no second export") {
+    const auto behind = with_line(std::string(presence) + "\n" + complete + "\n" + presence);
+    CHECK(behind.errors.size() == 2);
+    CHECK_THAT(behind.errors[0], Contains("behind the end"));
+    const auto second = with_line(manifest);
+    CHECK(second.end == "file:2: another export begins here; give each file by itself");
+}
+
+TEST_CASE("every member of a message is read as it was written") {
+    MessageRecord record;
+    record.id = 848512800000;
+    record.account = Jid::of("alice@example.org");
+    record.with = Jid::of("tea@rooms.example.org");
+    record.direction = Direction::out;
+    record.from = Jid::of("tea@rooms.example.org/Märchen 🦉");
+    record.to = record.account;
+    record.type = MessageType::normal;
+    record.stamp = record.received_at = from_milliseconds(1795333478012);
+    record.body = "two \x1b \xC2\x9B\n\"lines\"";
+    record.subject = "subject";
+    record.thread = "thread";
+    record.lang = "de";
+    record.message_id = "m";
+    record.origin_id = "o";
+    record.stanza_id = "s";
+    record.stanza_id_by = record.with;
+    record.via = {Via::room_history, Via::archive, Via::import};
+    record.delayed_by = record.with;
+    record.encryption = "urn:xmpp:omemo:2";
+    record.occupant_id = "occupant";
+    record.in_room = true;
+    record.bodies = {{"", "x"}, {"de", record.body}};
+    record.versions = {{.stamp = record.stamp, .body = ""},
+                       {.stamp = record.stamp, .body = "x", .id = 7, .message_id = "n"}};
+    record.retraction = {.at = record.stamp, .moderator = record.from, .reason = "spam", .id = 9};
+    record.reactions = {{record.from, {"👍", "🦉"}, record.stamp, 8, "o"}};
+    record.attachments = {{"https://example.org/a", "text", "image/png", 0}, {"b", "", "", {}}};
+    record.reply_to = Reference{.named_id = "r", .id = 5, .jid = record.with};
+    record.receipts = {{record.from, ReceiptKind::displayed, record.stamp, "s", "o"}};
+    record.annotates = Reference{.kind = AnnotationKind::moderation, .named_id = "a", .id = 6};
+    const auto line = to_json(Record(record));
+    CHECK(with_line(line).records == std::vector<std::string>{line});
+}
