@@ -5,6 +5,7 @@
 #include "agent/probe.hpp"
 #include "base/log.hpp"
 #include "base/printable.hpp"
+#include "base/standard_streams.hpp"
 #include "boswelld_help.hpp"
 
 #include <sys/resource.h>
@@ -17,9 +18,10 @@
 
 using namespace boswell;
 
-/// Nobody else may read what we write; a closed pipe or a file-size limit is an error, not our end;
-/// as many sockets as the system grants.
+/// No connection gets the number of a closed stderr; nobody else may read what we write; a closed
+/// pipe or a file-size limit is an error, not our end; as many sockets as the system grants.
 static void prepare_process() {
+    occupy_standard_streams();
     ::umask(077);
     std::signal(SIGPIPE, SIG_IGN);
     std::signal(SIGXFSZ, SIG_IGN);
