@@ -14,6 +14,7 @@ from .component import Component
 
 STANZA = re.compile(rb"<(iq|message|presence)\b([^>]*?)(?:/>|>(.*?)</\1>)", re.DOTALL)
 ATTRIBUTE = re.compile(r"([\w:]+)=(['\"])(.*?)\2", re.DOTALL)
+ARCHIVE = "urn:xmpp:mam:2"
 USER = "http://jabber.org/protocol/muc#user"
 FEATURES = ("http://jabber.org/protocol/muc", "urn:xmpp:sid:0", "urn:xmpp:occupant-id:0",
             "urn:xmpp:message-moderate:0", "urn:xmpp:message-moderate:1")
@@ -21,16 +22,17 @@ ERROR = "<error type='cancel'><{} xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/><
 
 
 class ComponentRoom(Component):
-    """Open while its `with` block lasts. Tells whoever enters what was said before, as rooms do."""
+    """Open while its `with` block lasts. Tells whoever enters what was said before, or has an archive that does."""
 
-    def __init__(self, server, name="tea"):
+    def __init__(self, server, name="tea", archive=False):
         super().__init__(server)
         self.room = f"{name}@{self.domain}"
         self.subject = "Verona"
         self.occupants = {}  # nicknames by full JID
         self.pings = 0  # of occupants who ask whether they still are some (XEP-0410)
         self.arrivals = 0
-        self._said = []
+        self._archive = archive
+        self._said = {}  # nickname, id, content and time by stanza-id
         self._numbers = itertools.count(1)
         self._sending = threading.Lock()
 
@@ -56,15 +58,22 @@ class ComponentRoom(Component):
         content += f"<stanza-id xmlns='urn:xmpp:sid:0' by='{self.room}' id='{stanza_id}'/>"
         if nickname:
             content += f"<occupant-id xmlns='urn:xmpp:occupant-id:0' id='{_digest(nickname)}'/>"
-        said = (nickname, message_id or f"room-{number}", content, datetime.now(timezone.utc))
-        self._said.append(said)
+        said = (nickname, message_id or f"room-{number}", content)
+        self._said[stanza_id] = (*said, f"{datetime.now(timezone.utc):%Y-%m-%dT%H:%M:%S.%fZ}")
         for jid in list(self.occupants):
-            self._tells(jid, *said[:3])
+            self._tells(jid, *said)
         return stanza_id
 
     def moderates(self, stanza_id, by, reason, shapes=("now", "before")):
         """XEP-0425: takes a message back, in the words of one version or, like real servers, of both."""
         self.relays("".join(moderation(stanza_id, f"{self.room}/{by}", reason)[shape] for shape in shapes))
+
+    def buries(self, stanza_id, by, reason):
+        """What the archive has of it is a tombstone from now on, like one of Prosody's mod_muc_moderation."""
+        nickname, message_id, _, time = self._said[stanza_id]
+        self._said[stanza_id] = (nickname, message_id, "<moderated xmlns='urn:xmpp:message-moderate:0' "
+                                 f"by='{self.room}/{by}'><retracted xmlns='urn:xmpp:message-retract:0' "
+                                 f"stamp='{time}'/><reason>{reason}</reason></moderated>", time)
 
     def forgets(self, jid):
         """It is in the room no more, and nobody tells it."""
@@ -111,8 +120,8 @@ class ComponentRoom(Component):
         self.arrivals += 1
         for other_jid in list(self.occupants):
             self._shows(nickname, other_jid)
-        for speaker, message_id, content, time in self._said:
-            delay = f"<delay xmlns='urn:xmpp:delay' from='{self.room}' stamp='{time:%Y-%m-%dT%H:%M:%S.%fZ}'/>"
+        for speaker, message_id, content, time in () if self._archive else list(self._said.values()):
+            delay = f"<delay xmlns='urn:xmpp:delay' from='{self.room}' stamp='{time}'/>"
             self._tells(jid, speaker, message_id, content + delay)
         self.sends(f"<message type='groupchat' from='{self.room}' to={quoteattr(jid)}>"
                    f"<subject>{self.subject}</subject></message>")
@@ -132,7 +141,10 @@ class ComponentRoom(Component):
         elif "disco#info" in content and not nickname:
             payload = ("<query xmlns='http://jabber.org/protocol/disco#info'>"
                        "<identity category='conference' type='text'/>"
-                       + "".join(f"<feature var='{name}'/>" for name in FEATURES) + "</query>")
+                       + "".join(f"<feature var='{name}'/>" for name in FEATURES + (ARCHIVE,) * self._archive)
+                       + "</query>")
+        elif ARCHIVE in content and self._archive:
+            payload = self._recalls(jid, content)
         elif "urn:xmpp:ping" in content and nickname:
             self.pings += 1
             error = "" if self.occupants.get(jid) == nickname else "not-acceptable"
@@ -141,6 +153,23 @@ class ComponentRoom(Component):
         kind = "error" if error else "result"
         self.sends(f"<iq type='{kind}' from={quoteattr(to)} to={quoteattr(jid)} id={quoteattr(attributes['id'])}>"
                    f"{ERROR.format(error) if error else payload}</iq>")
+
+
+    def _recalls(self, jid, query):
+        """XEP-0313: all that is asked for in one page."""
+        name, after = re.search(r"queryid=['\"]([^'\"]*)", query)[1], re.search(r"<after>(.*?)</after>", query)
+        ids = list(self._said)
+        ids = ids[ids.index(after[1]) + 1:] if after else ids
+        for id_ in ids:
+            nickname, message_id, content, time = self._said[id_]
+            self.sends(f"<message from='{self.room}' to={quoteattr(jid)}>"
+                       f"<result xmlns='{ARCHIVE}' queryid='{name}' id='{id_}'><forwarded xmlns='urn:xmpp:forward:0'>"
+                       f"<delay xmlns='urn:xmpp:delay' stamp='{time}'/><message xmlns='jabber:client' type='groupchat' "
+                       f"from={quoteattr(self._of(nickname))} id={quoteattr(message_id)}>{content}</message>"
+                       "</forwarded></result></message>")
+        edges = f"<first>{ids[0]}</first><last>{ids[-1]}</last>" if ids else ""
+        return (f"<fin xmlns='{ARCHIVE}' complete='true'><set xmlns='http://jabber.org/protocol/rsm'>{edges}"
+                "</set></fin>")
 
 
 def moderation(stanza_id, by, reason):
