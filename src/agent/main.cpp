@@ -3,23 +3,28 @@
 #include "agent/authorize.hpp"
 #include "agent/options.hpp"
 #include "agent/probe.hpp"
+#include "base/error.hpp"
 #include "base/log.hpp"
 #include "base/printable.hpp"
+#include "base/standard_streams.hpp"
 #include "boswelld_help.hpp"
 
 #include <sys/resource.h>
 #include <sys/stat.h>
 
+#include <cerrno>
 #include <csignal>
 #include <cstdlib>
+#include <cstring>
 #include <iostream>
 #include <thread>
 
 using namespace boswell;
 
-/// Nobody else may read what we write; a closed pipe or a file-size limit is an error, not our end;
-/// as many sockets as the system grants.
+/// No connection gets the number of a closed stderr; nobody else may read what we write; a closed
+/// pipe or a file-size limit is an error, not our end; as many sockets as the system grants.
 static void prepare_process() {
+    occupy_standard_streams();
     ::umask(077);
     std::signal(SIGPIPE, SIG_IGN);
     std::signal(SIGXFSZ, SIG_IGN);
@@ -90,13 +95,22 @@ static ExitStatus run(const agent::Options& options) {
     return status;
 }
 
+/// As boswell does: an output that cannot be written is an error, a reader that left early is none.
+static void finish_output() {
+    errno = 0;
+    if (std::cout.flush() || errno == EPIPE) return;
+    throw Error("cannot write to standard output: {}", std::strerror(errno));
+}
+
 int main(int count, char** words) {
     try {
         prepare_process();
         const auto options = agent::parse_options(count, words);
         if (options.verbosity == 1) log::set_level(log::Level::info);
         if (options.verbosity > 1) log::set_level(log::Level::debug);
-        return static_cast<int>(run(options));
+        const auto status = run(options);
+        finish_output();
+        return static_cast<int>(status);
     } catch (const std::exception& error) {
         std::cerr << "boswelld: " << printable(explain(error)) << '\n';
         return static_cast<int>(exit_status(error));

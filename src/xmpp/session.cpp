@@ -46,7 +46,7 @@ asio::awaitable<SessionEnd> Session::Parts::run(Target target) {
     if (over()) co_return *end_of_it;
     opening = std::make_unique<Connection>(executor);
     try {
-        co_await opening->open(target.endpoint, options.handshake_timeout);
+        co_await opening->open(target.endpoint, options.connect_timeout);
     } catch (const NetworkError& error) {
         if (!over()) finish(Cause::lost, error.what());
     }

@@ -58,6 +58,7 @@ struct SessionOptions {
     std::optional<ArchiveProgress> progress;  ///< in the account's own archive
     History history;
     std::vector<RoomOptions> rooms;
+    std::chrono::milliseconds connect_timeout{10'000};  ///< another address may be alive
     std::chrono::milliseconds handshake_timeout{
         30'000};  ///< from the open socket to the bound resource
     std::chrono::milliseconds iq_timeout{60'000};

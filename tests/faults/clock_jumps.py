@@ -5,29 +5,14 @@
 Only the agent's clock is shifted. Nothing is claimed of a time that has not come yet.
 """
 
-import contextlib
-import mmap
-import struct
 from datetime import datetime, timedelta, timezone
 
+from stage.clock import Clock
 from stage.play import play
 from stage.proxy import Proxy
 
 SERVERS = "prosody"
 JUMPS = (40, 20, 46, 0)  # hours ahead; within the life of the server's certificate
-
-
-class Clock:
-    """Shifts the clock of an agent by hours."""
-
-    def __init__(self, file):
-        self.file = file
-        file.write_bytes(bytes(8))
-        with file.open("r+b") as opened:
-            self._shift = mmap.mmap(opened.fileno(), 8)
-
-    def set(self, hours):
-        self._shift[:] = struct.pack("=q", hours * 3600)
 
 
 def time_of(text):
@@ -52,7 +37,7 @@ def scene(stage):
     says()
     for hours in JUMPS:
         links = proxy.links
-        clock.set(hours)
+        clock.set(hours * 3600)
         says()
         off = time_of(agent.archive.messages()[-1]["received_at"]) - datetime.now(timezone.utc)
         assert hours != max(JUMPS) or off > timedelta(hours=hours - 1), "the clock did not jump"

@@ -7,7 +7,6 @@ The agent finds the server by SRV and address records, as most do.
 
 import time
 
-from stage.mounts import instead_of, private_mounts
 from stage.name_server import NameServer
 from stage.play import play
 from stage.proxy import Proxy
@@ -19,14 +18,10 @@ SECONDS = 6
 
 def scene(stage):
     proxy = Proxy(stage.server.port)
-    names = NameServer(stage.server.domain, proxy.port)
-    resolv_conf = stage.folder / "resolv.conf"
-    resolv_conf.write_text(f"nameserver {names.address}\n")
-    private_mounts()
-    instead_of("/etc/resolv.conf", resolv_conf)
+    names = NameServer().is_asked(stage)
+    names.offers("good.test", ("xmpp.good.test", proxy.port)).names("xmpp.good.test", "127.0.0.1")
 
-    account = stage.account("juliet")
-    del account["host"], account["port"]
+    account = stage.account("juliet", host=None, port=None)
     romeo = stage.enters("romeo")
     agent = stage.agent(account).arrives()
     said = [f"word {number}" for number in range(30)]

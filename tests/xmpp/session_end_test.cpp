@@ -90,6 +90,32 @@ TEST_CASE("a session stopped before it runs connects to nobody") {
     CHECK(task.get().cause == End::stopped);
 }
 
+TEST_CASE("an address that does not answer is given up long before a server that is slow") {
+    asio::io_context loop;
+    // The queue of connections that wait for accept() is full after these.
+    asio::ip::tcp::acceptor busy(loop, {asio::ip::address_v6::loopback(), 0});
+    busy.listen(0);
+    asio::io_context others;
+    std::vector<asio::ip::tcp::socket> queue;
+    for (int i = 0; i < 8; ++i) {
+        queue.emplace_back(others).async_connect(busy.local_endpoint(), [](auto) {});
+        others.poll();
+    }
+    const xmpp::TlsContext tls({});
+    xmpp::VCardSchedule vcards;
+    Recorder sink;
+    xmpp::SessionOptions options;
+    options.account = Jid::of("alice@example.org");
+    CHECK(options.connect_timeout * 2 < options.handshake_timeout);
+    options.connect_timeout = 200ms;
+    xmpp::Session session(loop.get_executor(), options, tls, vcards, sink);
+    xmpp::Task<xmpp::SessionEnd> task(
+        loop, session.run({.host = "::1", .endpoint = busy.local_endpoint()}));
+    const auto end = task.get();
+    CHECK(end.cause == End::lost);
+    CHECK_THAT(end.reason, Catch::EndsWith("no answer within 200 ms"));
+}
+
 TEST_CASE("a paused session reads nothing, and its time-outs wait") {
     Play play([](Peer& server) {
         go_online(server);

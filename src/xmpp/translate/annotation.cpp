@@ -86,13 +86,24 @@ static std::optional<Annotation> read(const gloox::Tag& element, const Message& 
     return std::nullopt;
 }
 
+// COMPAT: servers of 2024 and later moderate in the words of now and of before 2023 in one message,
+// and not every detail is in both.
+static bool complete(Annotation& found, const Annotation& same) {
+    const bool takes_back =
+        found.kind == AnnotationKind::retraction || found.kind == AnnotationKind::moderation;
+    if (!takes_back || same.kind != found.kind || same.named_id != found.named_id) return false;
+    if (found.reason.empty()) found.reason = same.reason;
+    if (found.jid.empty()) found.jid = same.jid;
+    return true;
+}
+
 std::optional<Annotation> find_annotation(const gloox::Tag& stanza, const Message& message) {
     if (message.type == MessageType::error) return std::nullopt;
     std::optional<Annotation> found;
     for (const auto* child : stanza.children()) {
         auto annotation = read(*child, message);
-        if (annotation && found) return std::nullopt;
-        if (annotation) found = std::move(annotation);
+        if (annotation && found && !complete(*found, *annotation)) return std::nullopt;
+        if (annotation && !found) found = std::move(annotation);
     }
     return found;
 }

@@ -13,7 +13,8 @@ namespace boswell::xmpp {
 /// A correction (XEP-0308), retraction (XEP-0424), moderation (XEP-0425) or set of reactions
 /// (XEP-0444). `message` is what is known of the stanza already: a moderation counts only if the
 /// room itself says it, and errors only repeat what was sent. Nothing if there are several, which
-/// contradict each other, or if what is named cannot be an id.
+/// contradict each other (but for one retraction in the words of two versions of its XEP), or if
+/// what is named cannot be an id.
 std::optional<Annotation> find_annotation(const gloox::Tag& stanza, const Message& message);
 
 /// XEP-0461.

@@ -28,22 +28,7 @@ api_permissions:
     what: ["oauth_issue_token"]
 c2s_protocol_options: [{protocol_options}]
 listen:
-  - port: {port}
-    ip: "127.0.0.1"
-    module: ejabberd_c2s
-    starttls: true
-    starttls_required: true
-    tls_verify: {verify}
-    cafile: "{ca_file}"
-    max_stanza_size: 4194304
-    max_fsm_queue: 100000
-  - port: {direct_tls_port}
-    ip: "127.0.0.1"
-    module: ejabberd_c2s
-    tls: true
-    max_stanza_size: 4194304
-    max_fsm_queue: 100000
-  - port: {component_port}
+{clients}  - port: {component_port}
     ip: "127.0.0.1"
     module: ejabberd_service
     shaper: none
@@ -88,6 +73,24 @@ modules:
   mod_vcard_xupdate: {{}}
 """
 
+CLIENTS = """\
+  - port: {port}
+    ip: "{address}"
+    module: ejabberd_c2s
+    starttls: true
+    starttls_required: true
+    tls_verify: {verify}
+    cafile: "{ca_file}"
+    max_stanza_size: 4194304
+    max_fsm_queue: 100000
+  - port: {direct_tls_port}
+    ip: "{address}"
+    module: ejabberd_c2s
+    tls: true
+    max_stanza_size: 4194304
+    max_fsm_queue: 100000
+"""
+
 ARCHIVE = """\
   mod_mam:
     default: always
@@ -111,18 +114,21 @@ class Ejabberd(Server):
         options = ["no_sslv3", "no_tlsv1", "no_tlsv1_1"]
         if self.setup.tls == "1.2":
             options.append("no_tlsv1_3")
+        clients = "".join(CLIENTS.format(
+            address=address, port=self.port, direct_tls_port=self.direct_tls_port,
+            verify="true" if self.setup.certificates else "false",
+            ca_file=self.certificate.parent / "ca.pem",
+        ) for address in ("127.0.0.1", "::1") if address == "127.0.0.1" or self.setup.ipv6)
         (self.folder / "ejabberd.yml").write_text(CONFIGURATION.format(
             domain=self.domain, certificate=self.certificate, key=self.key,
             ca_file=self.certificate.parent / "ca.pem",
             format="plain" if plain else "scram",
             hash="" if plain else f"auth_scram_hash: {hashed}",
             protocol_options=", ".join(f'"{option}"' for option in options),
-            port=self.port, direct_tls_port=self.direct_tls_port,
-            component_port=self.component_port, rooms_domain=self.rooms_domain,
+            clients=clients, component_port=self.component_port, rooms_domain=self.rooms_domain,
             component_domain=self.component_domain, component_secret=self.component_secret,
             archive=ARCHIVE if self.setup.archive else "",
             no_tokens="" if self.setup.tokens else ', "X-OAUTH2"', api_port=self.api_port,
-            verify="true" if self.setup.certificates else "false",
             room_archive="true" if self.setup.archive else "false",
         ))
         (self.folder / "ready.erl").write_text(self._script())

@@ -86,12 +86,13 @@ class Stage:
         return person.comes_online() if available else person
 
     def account(self, name, server=None, **options):
-        """The [[account]] of the configuration."""
+        """The [[account]] of the configuration; what is None is left out."""
         server = server or self.server
         direct = options.get("tls") == "direct"
-        return {"jid": f"{name}@{server.domain}", "password": server.setup.accounts[name],
-                "host": "127.0.0.1", "port": server.direct_tls_port if direct else server.port,
-                "tls": "starttls", "ca_file": str(self.authority.ca_file)} | options
+        account = {"jid": f"{name}@{server.domain}", "password": server.setup.accounts[name],
+                   "host": "127.0.0.1", "port": server.direct_tls_port if direct else server.port,
+                   "tls": "starttls", "ca_file": str(self.authority.ca_file)} | options
+        return {key: value for key, value in account.items() if value is not None}
 
     def agent(self, *accounts, name="agent", **options):
         """A boswelld for the accounts: names, with options for all of them, or dicts."""

@@ -9,11 +9,11 @@ import socket
 LOWEST, HIGHEST = 20000, 32000
 
 
-def is_open(port):
+def is_open(port, host="127.0.0.1"):
     """True if something listens on the port."""
-    with socket.socket() as probe:
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
         probe.settimeout(2)
-        return probe.connect_ex(("127.0.0.1", port)) == 0
+        return probe.connect_ex((host, port)) == 0
 
 
 def free(count):

@@ -17,7 +17,7 @@ daemonize = false
 pidfile = "{folder}/prosody.pid"
 data_path = "{folder}/data"
 log = {{ {{ levels = {{ min = "info" }}, to = "console" }} }}
-interfaces = {{ "127.0.0.1" }}
+interfaces = {{ "127.0.0.1"{ipv6} }}
 c2s_ports = {{ {port} }}
 c2s_direct_tls_ports = {{ {direct_tls_port} }}
 component_ports = {{ {component_port} }}
@@ -73,7 +73,7 @@ class Prosody(Server):
             password_hash="SHA-256" if plain else self.setup.passwords,
             domain=self.domain, rooms_domain=self.rooms_domain,
             component_domain=self.component_domain, component_secret=self.component_secret,
-            stream_queue=self.setup.stream_queue,
+            stream_queue=self.setup.stream_queue, ipv6=', "::1"' if self.setup.ipv6 else "",
             archive='"mam", ' if self.setup.archive else "",
             room_archive='"muc_mam"' if self.setup.archive else "",
             archive_page=self.setup.archive_page, archive_store=self.setup.archive_store,

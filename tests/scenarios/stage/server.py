@@ -26,6 +26,7 @@ class Setup:
     archive: bool = True  # keep messages (XEP-0313)
     archive_page: int = 50  # so many of them at most in an answer; Prosody only
     archive_store: str = "internal"  # or "sql": each page costs the same; Prosody only
+    ipv6: bool = False  # clients are also served on ::1
 
     def roster(self, localpart):
         """The friends of one account."""
@@ -88,7 +89,9 @@ class Server:
             raise NotSeen(f"{self.name} ended with {self.process.exit_code}")
 
     def is_ready(self):
-        return all(map(ports.is_open, (self.port, self.direct_tls_port, self.component_port)))
+        six = [(port, "::1") for port in (self.port, self.direct_tls_port) if self.setup.ipv6]
+        return all(ports.is_open(*where) for where in (
+            (self.port,), (self.direct_tls_port,), (self.component_port,), *six))
 
     def stop(self):
         """An orderly stop; afterwards nothing listens on its ports."""

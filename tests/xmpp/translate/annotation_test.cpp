@@ -55,6 +55,31 @@ TEST_CASE("XEP-0425: a room moderates, and nobody who only says so") {
     }
 }
 
+TEST_CASE("XEP-0425: one moderation in the words of now and of before is one") {
+    const std::string reason = "<reason>spam</reason>";
+    const auto before = [&](const std::string& id) {
+        return "<apply-to id='" + id +
+               "' xmlns='urn:xmpp:fasten:0'><moderated by='tea@rooms.example.org/mod' "
+               "xmlns='urn:xmpp:message-moderate:0'><retract xmlns='urn:xmpp:message-retract:0'/>" +
+               reason + "</moderated></apply-to>";
+    };
+    // Prosody's mod_muc_moderation names the moderator only by the occupant-id here.
+    const std::string now =
+        "<retract id='s1' xmlns='urn:xmpp:message-retract:1'><moderated "
+        "xmlns='urn:xmpp:message-moderate:1'><occupant-id xmlns='urn:xmpp:occupant-id:0' id='o1'/>"
+        "</moderated></retract>";
+    const Annotation moderation{.kind = AnnotationKind::moderation,
+                                .named_id = "s1",
+                                .reason = "spam",
+                                .jid = Jid::of("tea@rooms.example.org/mod")};
+    CHECK(annotation(before("s1") + now, room) == moderation);
+    CHECK(annotation(now + before("s1"), room) == moderation);
+    CHECK_FALSE(annotation(before("s2") + now, room));
+    CHECK_FALSE(annotation(before("s1") + now, occupant));
+    CHECK_FALSE(
+        annotation(before("s1") + "<retract id='s1' xmlns='urn:xmpp:message-retract:1'/>", room));
+}
+
 TEST_CASE("XEP-0444: a set of reactions, strictly read") {
     const auto reacting = [](const std::string& inner) {
         return annotation("<reactions id='m1' xmlns='urn:xmpp:reactions:0'>" + inner +
