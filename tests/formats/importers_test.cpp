@@ -251,6 +251,7 @@ TEST_CASE("every member of a message is read as it was written") {
     record.encryption = "urn:xmpp:omemo:2";
     record.occupant_id = "occupant";
     record.in_room = true;
+    record.off_the_record = true;
     record.bodies = {{"", "x"}, {"de", record.body}};
     record.versions = {{.stamp = record.stamp, .body = ""},
                        {.stamp = record.stamp, .body = "x", .id = 7, .message_id = "n"}};
