@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "archive/read_parts.hpp"
 
-#include <algorithm>
-#include <vector>
-
 namespace boswell::archive {
 
 static constexpr auto conversations_sql = R"(
@@ -16,10 +13,6 @@ SELECT stamp, direction, from_resource_id, state
 FROM chat_state
 WHERE conversation_id = ?1 AND stamp >= ?2 AND stamp < ?3
 ORDER BY stamp, n)";
-
-static bool is_among(const Jid& jid, const std::vector<Jid>& wanted) {
-    return wanted.empty() || std::find(wanted.begin(), wanted.end(), jid) != wanted.end();
-}
 
 static ChatState to_state(const sqlite::Use& use, const Names::Conversation& conversation,
                           Names& names) {
@@ -48,8 +41,8 @@ void Reader::for_each_chat_state(const Selection& selection,
     for (auto each = conversations.use(); each.next();) {
         const auto id = each.get<std::int64_t>(0);
         const auto& conversation = names.conversation(id);
-        if (!is_among(conversation.account, selection.accounts) ||
-            !is_among(conversation.with, selection.contacts))
+        if (!is_wanted(conversation.account, selection.accounts) ||
+            !is_wanted(conversation.with, selection.contacts))
             continue;
         for (auto use = states.use(id, since, until); use.next();) {
             if (!take(to_state(use, conversation, names))) return;

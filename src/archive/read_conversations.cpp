@@ -18,10 +18,6 @@ FROM message
 WHERE conversation_id = ?1 AND id >= ?2 AND stamp >= ?3 AND stamp < ?4
   AND NOT EXISTS (SELECT 1 FROM annotation WHERE annotation.message_id = message.id AND hides))";
 
-static bool is_among(const Jid& jid, const std::vector<Jid>& wanted) {
-    return wanted.empty() || std::find(wanted.begin(), wanted.end(), jid) != wanted.end();
-}
-
 /// Counts anew what lies within the bounds; the counters know only the whole.
 static void narrow(sqlite::Statement& within, std::int64_t id, const Selection& selection,
                    ConversationRecord& record) {
@@ -46,8 +42,8 @@ std::vector<ConversationRecord> Reader::conversations(const Selection& selection
     for (auto use = statement.use(); use.next();) {
         const auto id = use.get<std::int64_t>(0);
         const auto& names = parts_->names.conversation(id);
-        if (!is_among(names.account, selection.accounts) ||
-            !is_among(names.with, selection.contacts))
+        if (!is_wanted(names.account, selection.accounts) ||
+            !is_wanted(names.with, selection.contacts))
             continue;
         ConversationRecord record;
         record.account = names.account;

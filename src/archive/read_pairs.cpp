@@ -13,10 +13,6 @@ static bool same(const Pair& a, const Pair& b) {
     return a.account_id == b.account_id && a.contact_id == b.contact_id;
 }
 
-static bool is_among(const Jid& jid, const std::vector<Jid>& wanted) {
-    return wanted.empty() || std::find(wanted.begin(), wanted.end(), jid) != wanted.end();
-}
-
 static std::vector<Pair> all_pairs(const sqlite::Database& database, Names& names,
                                    const char* table, const Selection& selection) {
     sqlite::Statement statement(database, fmt::format(R"(
@@ -35,7 +31,7 @@ LIMIT 1)",
         account_id = use.get<std::int64_t>(0);
         contact_id = use.get<std::int64_t>(1);
         const auto& account = names.account(account_id);
-        if (is_among(account, selection.accounts))
+        if (is_wanted(account, selection.accounts))
             pairs.push_back({account_id, contact_id, account, names.address(contact_id)});
     }
 }
@@ -46,7 +42,7 @@ static std::vector<std::int64_t> account_ids(const sqlite::Database& database,
     std::vector<std::int64_t> ids;
     for (auto use = statement.use(); use.next();) {
         const auto id = use.get<std::int64_t>(0);
-        if (is_among(names.account(id), wanted)) ids.push_back(id);
+        if (is_wanted(names.account(id), wanted)) ids.push_back(id);
     }
     return ids;
 }

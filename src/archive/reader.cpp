@@ -4,9 +4,14 @@
 #include "archive/read_parts.hpp"
 #include "archive/schema.hpp"
 
+#include <algorithm>
 #include <system_error>
 
 namespace boswell::archive {
+
+bool is_wanted(const Jid& jid, const std::vector<Jid>& list) {
+    return list.empty() || std::find(list.begin(), list.end(), jid) != list.end();
+}
 
 static sqlite::Database open(const std::filesystem::path& path) {
     std::error_code error;

@@ -22,6 +22,9 @@ struct Selection {
     std::optional<Time> until;
 };
 
+/// True if the list names it or names nobody.
+bool is_wanted(const Jid& jid, const std::vector<Jid>& list);
+
 /// Reads an archive beside a running agent. Never writes, never migrates. Each call is one short
 /// read transaction; the for_each functions hold it until they return. Not thread-safe.
 ///
