@@ -49,12 +49,12 @@ TEST_CASE_METHOD(Fixture, "an export makes the same archive of an empty one, thr
     CHECK(first.status == 0);
     CHECK(first.out.empty());
     CHECK(first.err ==
-          "boswell: imported 15 messages, 5 presences; 0 were here already; 0 skipped; 0 failed\n");
+          "boswell: imported 17 messages, 6 presences; 0 were here already; 0 skipped; 0 failed\n");
     CHECK(exported("new/archive.db") == text);
     for (int i = 0; i < 2; ++i) {
         const auto again = boswell({"import", "all.jsonl"}, "new/archive.db");
         CHECK(again.status == 0);
-        CHECK_THAT(again.err, Contains("imported 0 messages, 0 presences; 20 were here already"));
+        CHECK_THAT(again.err, Contains("imported 0 messages, 0 presences; 23 were here already"));
         CHECK(exported("new/archive.db") == text);
     }
     CHECK(boswell({"verify"}, "new/archive.db").status == 0);
@@ -68,7 +68,7 @@ TEST_CASE_METHOD(Fixture, "an export changes nothing in the archive that it came
     const auto outcome = boswell({"import", "-f", "jsonl", "all.jsonl", "all.jsonl"});
     CHECK(outcome.status == 0);
     CHECK_THAT(outcome.err,
-               Contains("imported 0 messages, 0 presences; 40 were here already; 0 skipped"));
+               Contains("imported 0 messages, 0 presences; 46 were here already; 0 skipped"));
     CHECK(exported("archive.db") == text);
     CHECK(boswell({"verify"}).status == 0);
 }
@@ -87,18 +87,18 @@ TEST_CASE_METHOD(Fixture, "standard input is imported like a file") {
                                      folder.path().string(), BOSWELL_PROGRAM);
     CHECK(std::system(command.c_str()) == 0);
     CHECK(exported("new.db") == text);
-    CHECK_THAT(read_all(folder / "err"), Contains("imported 15 messages"));
+    CHECK_THAT(read_all(folder / "err"), Contains("imported 17 messages"));
 }
 
 TEST_CASE_METHOD(Fixture, "a dry run tells what would be and leaves everything as it is") {
     const auto outcome = boswell({"import", "--dry-run", "all.jsonl"}, "new.db");
     CHECK(outcome.status == 0);
-    CHECK_THAT(outcome.err, Contains("would import 15 messages, 5 presences"));
+    CHECK_THAT(outcome.err, Contains("would import 17 messages, 6 presences"));
     CHECK_FALSE(fs::exists(folder / "new.db"));
     boswell({"import", "all.jsonl"}, "new.db");
     const auto before = read_all(folder / "new.db");
     CHECK_THAT(boswell({"import", "--dry-run", "all.jsonl"}, "new.db").err,
-               Contains("would import 0 messages, 0 presences; 20 were here already"));
+               Contains("would import 0 messages, 0 presences; 23 were here already"));
     CHECK(read_all(folder / "new.db") == before);
 }
 
@@ -111,9 +111,9 @@ TEST_CASE_METHOD(Fixture, "a broken line is told with its place, and the rest is
     write("broken.jsonl", lines);
     const auto outcome = boswell({"import", "broken.jsonl"}, "new.db");
     CHECK(outcome.status == 3);
-    CHECK_THAT(outcome.err, Contains("broken.jsonl:7: account is '\\x1b[2J', which is no JID\n") &&
-                                Contains("broken.jsonl:8: is no JSON\n") &&
-                                Contains("imported 15 messages, 5 presences") &&
+    CHECK_THAT(outcome.err, Contains("broken.jsonl:8: account is '\\x1b[2J', which is no JID\n") &&
+                                Contains("broken.jsonl:9: is no JSON\n") &&
+                                Contains("imported 17 messages, 6 presences") &&
                                 Contains("2 failed") && Contains("can be corrected"));
     CHECK(outcome.err.find('\x1b') == std::string::npos);
     CHECK(exported("new.db") == text);
@@ -136,7 +136,7 @@ TEST_CASE_METHOD(Fixture, "a file that was cut short is told so, and what it has
     CHECK(outcome.status == 3);
     CHECK_THAT(outcome.err, Contains("cut.jsonl has no line that says it is complete: it was cut "
                                      "short") &&
-                                Contains("imported 15 messages") && Contains("0 failed"));
+                                Contains("imported 17 messages") && Contains("0 failed"));
     CHECK(exported("new.db") == text);
 }
 
@@ -168,7 +168,7 @@ TEST_CASE_METHOD(Fixture, "what cannot be imported at all is told, and makes no 
     CHECK_FALSE(fs::exists(folder / "new.db"));
     const auto both = boswell({"import", "missing", "all.jsonl"}, "new.db");
     CHECK(both.status == 3);
-    CHECK_THAT(both.err, Contains("cannot read missing") && Contains("imported 15 messages"));
+    CHECK_THAT(both.err, Contains("cannot read missing") && Contains("imported 17 messages"));
 }
 
 TEST_CASE_METHOD(Fixture, "nothing to import is status 1, contacts alone are not imported") {
