@@ -49,14 +49,14 @@ FROM message
 WHERE conversation_id = (SELECT id FROM place) AND message_id IS NOT NULL
   AND substr(message_id, -8) = substr(?12, -8) AND id BETWEEN ?3 AND ?4
 ORDER BY id
-LIMIT 4096)";
+LIMIT 1024)";
 
 static constexpr auto near_time = R"(
 SELECT id
 FROM message
 WHERE conversation_id = (SELECT id FROM place) AND id BETWEEN ?3 AND ?4
 ORDER BY id
-LIMIT 4096)";
+LIMIT 1024)";
 
 // How far behind the place of its stamp a message without an id of its sender is looked for.
 static constexpr std::int64_t displacement = 60'000;

@@ -153,12 +153,12 @@ TEST_CASE("the message of an imported record is looked for among few") {
     };
     const std::string place = "(SELECT id FROM conversation WHERE account_id = 1 AND with_id = 2)";
     CHECK_THAT(explained("SELECT id FROM message WHERE conversation_id = " + place +
-                         " AND id BETWEEN 3 AND 4 ORDER BY id LIMIT 4096"),
+                         " AND id BETWEEN 3 AND 4 ORDER BY id LIMIT 1024"),
                Contains("message_conversation (conversation_id=? AND id>? AND id<?)") &&
                    !Contains("TEMP B-TREE"));
     CHECK_THAT(explained("SELECT id FROM message WHERE conversation_id = " + place +
                          " AND message_id IS NOT NULL AND substr(message_id, -8) = "
-                         "substr('m', -8) AND id BETWEEN 3 AND 4 ORDER BY id LIMIT 4096"),
+                         "substr('m', -8) AND id BETWEEN 3 AND 4 ORDER BY id LIMIT 1024"),
                Contains("message_sender_id (conversation_id=? AND <expr>=? AND rowid>? AND "
                         "rowid<?)") &&
                    !Contains("TEMP B-TREE"));
