@@ -167,7 +167,8 @@ std::int64_t Messages::insert(const Annotations::Conversation& conversation, con
 }
 
 std::int64_t Messages::insert_row(std::int64_t conversation, const Message& message,
-                                  std::int64_t id, const IndexedText& indexed) {
+                                  std::int64_t preferred, const IndexedText& indexed) {
+    auto id = preferred;
     const auto run = [&] {
         insert_.run(id, conversation, to_string(message.direction), to_string(message.type),
                     message.stamp, message.received_at, addresses_.id_of(message.from),

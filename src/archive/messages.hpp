@@ -38,11 +38,10 @@ public:
 
 private:
     void write_new(std::int64_t account, const Message& message);
-    /// `id` is where it would like to be.
     std::int64_t insert(const Annotations::Conversation& conversation, const Message& message,
-                        std::int64_t id);
-    std::int64_t insert_row(std::int64_t conversation, const Message& message, std::int64_t id,
-                            const IndexedText& indexed);
+                        std::int64_t preferred);
+    std::int64_t insert_row(std::int64_t conversation, const Message& message,
+                            std::int64_t preferred, const IndexedText& indexed);
     void add_copies(std::int64_t id, const RestoredMessage& restored);
     void insert_bodies(std::int64_t id, const Message& message);
     void complete(std::int64_t id, const Message& message);

@@ -23,8 +23,8 @@ static std::vector<LangText> latest_bodies(const MessageRecord& record) {
         return bodies;
     }
     bodies = record.bodies;
-    std::ranges::stable_partition(bodies,
-                                  [&](const LangText& body) { return body.lang == record.lang; });
+    std::stable_partition(bodies.begin(), bodies.end(),
+                          [&](const LangText& body) { return body.lang == record.lang; });
     // A language that came twice: one of them is kept, as one of several.
     if (bodies.size() == 1) bodies.push_back(bodies.front());
     return bodies;
