@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <string>
 #include <utility>
@@ -25,10 +26,11 @@ static constexpr auto on_its_way = std::chrono::seconds(2);
 
 namespace {
 
-/// SIGINT and SIGTERM as something to wait for, so that the output is written to its end.
-class StopSignal {
+/// SIGINT and SIGTERM as something to wait for, so that the output is written to its end, and the
+/// end of whoever reads it, who would else be noticed only by the next message.
+class Stop {
 public:
-    StopSignal() {
+    Stop() {
         ::sigemptyset(&signals_);
         ::sigaddset(&signals_, SIGINT);
         ::sigaddset(&signals_, SIGTERM);
@@ -36,13 +38,15 @@ public:
         descriptor_ = ::signalfd(-1, &signals_, SFD_CLOEXEC);
         if (descriptor_ < 0) throw Error("cannot wait for signals");
     }
-    ~StopSignal() { ::close(descriptor_); }
-    StopSignal(const StopSignal&) = delete;
-    StopSignal& operator=(const StopSignal&) = delete;
+    ~Stop() { ::close(descriptor_); }
+    Stop(const Stop&) = delete;
+    Stop& operator=(const Stop&) = delete;
 
     bool comes_within(std::chrono::milliseconds time) const {
-        pollfd waiting{.fd = descriptor_, .events = POLLIN, .revents = 0};
-        return ::poll(&waiting, 1, static_cast<int>(time.count())) > 0;
+        std::array<pollfd, 2> waiting{
+            {{.fd = descriptor_, .events = POLLIN, .revents = 0},
+             {.fd = STDOUT_FILENO, .events = 0, .revents = 0}}};  // POLLERR comes unasked
+        return ::poll(waiting.data(), waiting.size(), static_cast<int>(time.count())) > 0;
     }
 
 private:
@@ -67,7 +71,7 @@ static std::string looks(const MessageRecord& message, const TimeZone& zone) {
 
 void follow(Context& context, const query::Expression& where, std::span<const MessageRecord> shown,
             TranscriptView& view, Activity& activity) {
-    const StopSignal stop;
+    const Stop stop;
     std::map<std::int64_t, std::string> known;  // as last seen
     Time newest_arrival{};
     const auto remember = [&](const MessageRecord& message) {

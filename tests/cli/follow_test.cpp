@@ -4,7 +4,11 @@
 
 #include "archive/writer.hpp"
 
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
 #include <catch2/catch.hpp>
+
 #include <csignal>
 
 using namespace boswell;
@@ -43,4 +47,20 @@ TEST_CASE(
     CHECK(outcome.err.empty());
     CHECK(outcome.out.find("Do you like tea?") == std::string::npos);
     CHECK(outcome.out.find("to another") == std::string::npos);
+}
+
+TEST_CASE("log --follow ends when nobody reads it any more") {
+    const TempDir folder;
+    write_example_archive(folder / "archive.db");
+    const auto pipe = folder / "pipe";
+    REQUIRE(::mkfifo(pipe.c_str(), 0600) == 0);
+    Running log({"--archive", "archive.db", "log", "--follow", "bob@example.net"},
+                {.folder = folder.path(), .added = {}, .output = pipe.string()});
+    const int reader = ::open(pipe.c_str(), O_RDONLY);
+    char first = 0;
+    CHECK(::read(reader, &first, 1) == 1);
+    ::close(reader);
+    const auto outcome = log.wait();
+    CHECK(outcome.status == 0);
+    CHECK(outcome.err.empty());
 }
