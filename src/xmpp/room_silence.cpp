@@ -75,6 +75,8 @@ void Room::still_there() {
 }
 
 void Room::forgotten(const std::string& reason) {
+    // The stream before this one lived until seen_until_, but the room was asked so long before.
+    if (stage_ == Stage::verifying && seen_until_) *seen_until_ -= around_.options.room_ping_after;
     go_out(RoomState::left, reason, std::chrono::seconds(0));
     enter();
 }
