@@ -3,8 +3,8 @@
 
 #include "archive/lock.hpp"
 #include "archive/open.hpp"
-#include "archive/restore_messages.hpp"
-#include "archive/restore_presences.hpp"
+#include "archive/restore/messages.hpp"
+#include "archive/restore/presences.hpp"
 #include "archive/schema.hpp"
 #include "sqlite/transaction.hpp"
 

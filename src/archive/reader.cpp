@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "archive/reader.hpp"
 
-#include "archive/read_parts.hpp"
+#include "archive/read/parts.hpp"
 #include "archive/schema.hpp"
 
 #include <algorithm>

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "archive/split.hpp"
 
-#include "archive/addresses.hpp"
-#include "archive/conversations.hpp"
 #include "archive/message_ids.hpp"
-#include "archive/message_keys.hpp"
-#include "archive/pairing.hpp"
 #include "archive/schema.hpp"
-#include "archive/search_index.hpp"
+#include "archive/write/addresses.hpp"
+#include "archive/write/conversations.hpp"
+#include "archive/write/message_keys.hpp"
+#include "archive/write/pairing.hpp"
+#include "archive/write/search_index.hpp"
 #include "sqlite/transaction.hpp"
 
 #include <optional>

@@ -3,8 +3,8 @@
 
 #include "archive/message_ids.hpp"
 #include "archive/open.hpp"
-#include "archive/search_index.hpp"
 #include "archive/stanza_codec.hpp"
+#include "archive/write/search_index.hpp"
 
 #include <sqlite3.h>
 #include <xxhash.h>

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "archive/lock.hpp"
+#include "archive/read/parts.hpp"
+#include "base/text.hpp"
+
+#include <algorithm>
+
+namespace boswell::archive {
+
+static constexpr auto accounts_sql = R"(
+SELECT account.jid, state, state_since, last_proof, tls, sasl, features, last_error,
+       (SELECT ifnull(sum(messages), 0) FROM conversation WHERE account_id = account.id),
+       coverage.complete, coverage.caught_up_at, coverage.oldest
+FROM account
+LEFT JOIN address ON address.jid = account.jid
+LEFT JOIN coverage ON coverage.account_id = account.id AND coverage.archive_id = address.id
+ORDER BY account.jid)";
+
+static constexpr auto stats_sql = R"(
+SELECT (SELECT ifnull(sum(messages), 0) FROM conversation),
+       (SELECT count(*) FROM presence),
+       (SELECT count(*) FROM vcard),
+       (SELECT count(*) FROM conversation WHERE messages > 0),
+       (SELECT count(*) FROM (SELECT account_id, contact_id FROM roster_change
+                              UNION SELECT account_id, contact_id FROM vcard)),
+       (SELECT page_count * page_size FROM pragma_page_count, pragma_page_size))";
+
+// Whoever is not connected is in no room.
+static void leave_if_offline(RoomRecord& room, const AccountRecord& account) {
+    const bool there = room.state == RoomState::joined || room.state == RoomState::joining;
+    if (!there || account.state == ConnectionState::online) return;
+    room.state = RoomState::left;
+    room.since = account.since.value_or(room.since);
+    room.reason = "the account is not connected";
+}
+
+std::vector<AccountRecord> Reader::accounts() const {
+    const Snapshot snapshot(*parts_);
+    // An agent that was killed could not write that it is gone.
+    const bool is_running = is_locked(parts_->database.path());
+    sqlite::Statement statement(parts_->database, accounts_sql);
+    std::vector<AccountRecord> accounts;
+    for (auto use = statement.use(); use.next();) {
+        AccountRecord account;
+        account.jid = Jid::of(use.get<std::string_view>(0));
+        const auto state = parse_connection_state(use.get<std::string_view>(1));
+        const bool holds = is_running || state == ConnectionState::failed;
+        account.state = holds && state ? *state : ConnectionState::offline;
+        account.since = use.get<std::optional<Time>>(2);
+        account.last_proof = use.get<std::optional<Time>>(3);
+        account.tls = use.get<std::string>(4);
+        account.sasl = use.get<std::string>(5);
+        const auto features = use.get<std::string>(6);
+        for (const auto feature : split(features, '\n')) account.features.emplace_back(feature);
+        account.last_error = use.get<std::string>(7);
+        account.messages = use.get<std::int64_t>(8);
+        if (!use.is_null(9))
+            account.archive = {.complete = use.get<bool>(9),
+                               .caught_up_at = use.get<std::optional<Time>>(10),
+                               .oldest = use.get<std::optional<Time>>(11)};
+        accounts.push_back(std::move(account));
+    }
+    for (auto& account : accounts) {
+        account.rooms = rooms(account.jid);
+        for (auto& room : account.rooms) leave_if_offline(room, account);
+    }
+    return accounts;
+}
+
+StatsRecord Reader::stats() const {
+    const Snapshot snapshot(*parts_);
+    sqlite::Statement statement(parts_->database, stats_sql);
+    auto use = statement.use();
+    use.next();
+    return {.messages = use.get<std::int64_t>(0),
+            .presences = use.get<std::int64_t>(1),
+            .vcards = use.get<std::int64_t>(2),
+            .conversations = use.get<std::int64_t>(3),
+            .contacts = use.get<std::int64_t>(4),
+            .bytes = use.get<std::int64_t>(5)};
+}
+
+}  // namespace boswell::archive

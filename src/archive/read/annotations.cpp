@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "archive/read/annotations.hpp"
+
+#include <algorithm>
+#include <set>
+#include <string>
+
+namespace boswell::archive {
+
+static constexpr auto versions_sql = R"(
+SELECT version.id, version.stamp, version.body, version.lang, version.encryption,
+       version.message_id
+FROM annotation
+JOIN message AS version ON version.id = annotation.message_id
+WHERE annotation.kind = 'correction' AND annotation.target_id = ?1
+ORDER BY annotation.message_id DESC
+LIMIT 100)";
+
+static constexpr auto bodies_sql = R"(
+SELECT lang, body
+FROM message_body
+WHERE message_id = ?1
+ORDER BY lang)";
+
+static constexpr auto retraction_sql = R"(
+SELECT message.stamp, annotation.kind, annotation.reason, annotation.jid, message.from_id,
+       message.from_resource_id, message.id
+FROM annotation
+JOIN message ON message.id = annotation.message_id
+WHERE annotation.kind IN ('retraction', 'moderation') AND annotation.target_id = ?1
+ORDER BY annotation.message_id
+LIMIT 1)";
+
+static constexpr auto reactions_sql = R"(
+SELECT message.stamp, annotation.emoji, message.from_id, message.from_resource_id,
+       message.type = 'groupchat', message.occupant_id, message.id
+FROM annotation
+JOIN message ON message.id = annotation.message_id
+WHERE annotation.kind = 'reaction' AND annotation.target_id = ?1
+ORDER BY annotation.message_id DESC
+LIMIT 1000)";
+
+static constexpr auto references_sql = R"(
+SELECT annotation.kind, annotation.named_id, annotation.target_id, target.stamp, annotation.jid
+FROM annotation
+LEFT JOIN message AS target ON target.id = annotation.target_id
+WHERE annotation.message_id = ?1)";
+
+static constexpr auto attachments_sql = R"(
+SELECT url, description, mime, size
+FROM attachment
+WHERE message_id = ?1
+ORDER BY n)";
+
+// Outside of rooms nobody confirms what he said himself.
+static constexpr auto receipts_sql = R"(
+SELECT kind, stamp, direction, from_resource_id, occupant, named_id
+FROM receipt
+WHERE conversation_id = ?1 AND named_id IN (?2, ?3, ?4) AND (occupant <> '' OR direction <> ?5)
+ORDER BY stamp
+LIMIT 100)";
+
+static constexpr auto texts_sql = R"(
+SELECT value
+FROM json_each(?1))";
+
+static constexpr std::size_t most_reactions = 100;
+
+AnnotationRows::AnnotationRows(const sqlite::Database& database, Names& names)
+    : names_(names),
+      versions_(database, versions_sql),
+      bodies_(database, bodies_sql),
+      retraction_(database, retraction_sql),
+      reactions_(database, reactions_sql),
+      references_(database, references_sql),
+      attachments_(database, attachments_sql),
+      receipts_(database, receipts_sql),
+      texts_(database, texts_sql) {}
+
+void AnnotationRows::add_to(MessageRecord& record, std::int64_t conversation) {
+    add_versions(record);
+    add_retraction(record);
+    add_reactions(record);
+    add_references(record);
+    add_attachments(record);
+    add_receipts(record, conversation);
+}
+
+void AnnotationRows::add_versions(MessageRecord& record) {
+    std::int64_t latest = 0;
+    auto use = versions_.use(record.id);
+    MessageVersion original{record.stamp, record.body};
+    while (use.next()) {
+        record.versions.push_back({.stamp = use.get<Time>(1),
+                                   .body = use.get<std::string>(2),
+                                   .id = use.get<std::int64_t>(0),
+                                   .message_id = use.get<std::string>(5)});
+        if (latest != 0) continue;
+        latest = use.get<std::int64_t>(0);
+        record.body = use.get<std::string>(2);
+        record.lang = use.get<std::string>(3);
+        record.encryption = use.get<std::string>(4);
+    }
+    if (latest == 0) return;
+    record.versions.push_back(std::move(original));
+    std::reverse(record.versions.begin(), record.versions.end());
+    record.bodies.clear();
+    for (auto bodies = bodies_.use(latest); bodies.next();)
+        record.bodies.push_back({bodies.get<std::string>(0), bodies.get<std::string>(1)});
+}
+
+void AnnotationRows::add_retraction(MessageRecord& record) {
+    auto use = retraction_.use(record.id);
+    if (!use.next()) return;
+    Retraction retraction{
+        .at = use.get<Time>(0), .reason = use.get<std::string>(2), .id = use.get<std::int64_t>(6)};
+    if (use.get<std::string_view>(1) == "moderation") {
+        retraction.moderator = Jid::parse(use.get<std::string_view>(3)).value_or(Jid());
+        if (retraction.moderator.empty())
+            retraction.moderator =
+                names_.full(use.get<std::int64_t>(4), use.get<std::optional<std::int64_t>>(5));
+    }
+    record.retraction = std::move(retraction);
+}
+
+void AnnotationRows::add_reactions(MessageRecord& record) {
+    std::set<std::string> senders;
+    auto use = reactions_.use(record.id);
+    while (use.next() && record.reactions.size() < most_reactions) {
+        const bool groupchat = use.get<bool>(4);
+        auto from = names_.full(use.get<std::int64_t>(2), use.get<std::optional<std::int64_t>>(3));
+        if (!groupchat) from = from.bare();
+        auto occupant_id = groupchat ? use.get<std::string>(5) : std::string();
+        if (!senders.insert(occupant_id.empty() ? from.str() : occupant_id).second) continue;
+        auto emoji = texts(use.get<std::string>(1));
+        if (emoji.empty()) continue;
+        record.reactions.push_back({.from = std::move(from),
+                                    .emoji = std::move(emoji),
+                                    .at = use.get<Time>(0),
+                                    .id = use.get<std::int64_t>(6),
+                                    .occupant_id = std::move(occupant_id)});
+    }
+    std::reverse(record.reactions.begin(), record.reactions.end());
+}
+
+void AnnotationRows::add_references(MessageRecord& record) {
+    auto use = references_.use(record.id);
+    while (use.next()) {
+        const auto kind = parse_annotation_kind(use.get<std::string_view>(0));
+        if (!kind) continue;
+        Reference reference{.kind = *kind,
+                            .named_id = use.get<std::string>(1),
+                            .id = use.get<std::int64_t>(2),
+                            .stamp = use.get<std::optional<Time>>(3),
+                            .jid = Jid::parse(use.get<std::string_view>(4)).value_or(Jid())};
+        (*kind == AnnotationKind::reply ? record.reply_to : record.annotates) =
+            std::move(reference);
+    }
+}
+
+void AnnotationRows::add_attachments(MessageRecord& record) {
+    for (auto use = attachments_.use(record.id); use.next();) {
+        record.attachments.push_back({.url = use.get<std::string>(0),
+                                      .description = use.get<std::string>(1),
+                                      .mime = use.get<std::string>(2),
+                                      .size = use.get<std::optional<std::int64_t>>(3)});
+    }
+}
+
+void AnnotationRows::add_receipts(MessageRecord& record, std::int64_t conversation) {
+    auto use = receipts_.use(conversation, sqlite::or_null(record.message_id),
+                             sqlite::or_null(record.origin_id), sqlite::or_null(record.stanza_id),
+                             to_string(record.direction));
+    while (use.next()) {
+        const auto kind = parse_receipt_kind(use.get<std::string_view>(0));
+        if (!kind) continue;
+        auto from = use.get<std::string_view>(2) == "in" ? record.with : record.account;
+        if (const auto resource = use.get<std::optional<std::int64_t>>(3);
+            resource && !use.get<std::string_view>(4).empty())
+            from = from.with_resource(names_.resource(*resource));
+        auto occupant = use.get<std::string>(4);
+        if (occupant == from.resourcepart()) occupant.clear();  // known by nickname only
+        record.receipts.push_back({.from = std::move(from),
+                                   .kind = *kind,
+                                   .at = use.get<Time>(1),
+                                   .named_id = use.get<std::string>(5),
+                                   .occupant_id = std::move(occupant)});
+    }
+}
+
+std::vector<std::string> AnnotationRows::texts(const std::string& json) {
+    std::vector<std::string> list;
+    for (auto use = texts_.use(json); use.next();) list.push_back(use.get<std::string>(0));
+    return list;
+}
+
+}  // namespace boswell::archive

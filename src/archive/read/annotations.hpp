@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "archive/read/names.hpp"
+#include "model/record.hpp"
+#include "sqlite/statement.hpp"
+
+#include <cstdint>
+
+namespace boswell::archive {
+
+/// What people did to a message, for its record. Bounded: of what a stranger repeats without end,
+/// the newest counts.
+class AnnotationRows {
+public:
+    /// Both outlive this.
+    AnnotationRows(const sqlite::Database& database, Names& names);
+
+    /// Fills in what the tables annotation, attachment and receipt have about `record`, of which
+    /// everything else is there already. `conversation` is its row.
+    void add_to(MessageRecord& record, std::int64_t conversation);
+
+private:
+    void add_versions(MessageRecord& record);
+    void add_retraction(MessageRecord& record);
+    void add_reactions(MessageRecord& record);
+    void add_references(MessageRecord& record);
+    void add_attachments(MessageRecord& record);
+    void add_receipts(MessageRecord& record, std::int64_t conversation);
+    std::vector<std::string> texts(const std::string& json);
+
+    Names& names_;
+    sqlite::Statement versions_;
+    sqlite::Statement bodies_;
+    sqlite::Statement retraction_;
+    sqlite::Statement reactions_;
+    sqlite::Statement references_;
+    sqlite::Statement attachments_;
+    sqlite::Statement receipts_;
+    sqlite::Statement texts_;
+};
+
+}  // namespace boswell::archive

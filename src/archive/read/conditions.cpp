@@ -1,0 +1,252 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "archive/read/conditions.hpp"
+
+#include "archive/message_ids.hpp"
+#include "archive/read/fts.hpp"
+#include "archive/read/people.hpp"
+#include "model/jid.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <iterator>
+
+namespace boswell::archive {
+
+using query::Expression;
+using query::Field;
+using query::Filter;
+using Kind = Expression::Kind;
+
+// Up to so many conversations are looked for in the index itself, by their tokens.
+static constexpr std::size_t max_tokens = 16;
+
+static constexpr auto links = R"("http" OR "https")";
+
+static std::optional<std::string> excluded_fts(const Expression& part) {
+    if (part.kind != Kind::none) return std::nullopt;
+    Expression any = part;
+    any.kind = Kind::any;
+    return to_fts(any);
+}
+
+static bool is_about_conversations(const Filter& filter) {
+    return filter.field == Field::with || filter.field == Field::in ||
+           filter.field == Field::account;
+}
+
+/// with:bob@example.org/phone.
+static bool names_resource(const Filter& filter) {
+    const auto jid = Jid::parse(filter.value);
+    return filter.field == Field::with && jid && !jid->is_bare();
+}
+
+void Compiler::compile(const Expression& where) {
+    if (where.kind == Kind::all) {
+        for (const auto& part : where.children) add(part);
+    } else {
+        add(where);
+    }
+    finish();
+}
+
+void Compiler::add(const Expression& part) {
+    if (part.kind == Kind::filter && is_about_conversations(part.filter)) {
+        narrow(find_conversations(database_, part.filter));
+        if (!names_resource(part.filter)) return;  // nothing else to check
+    }
+    const bool is_link =
+        part.kind == Kind::filter && part.filter.field == Field::has && part.filter.value == "link";
+    if (is_link) wanted_.emplace_back(links);
+    if (auto fts = to_fts(part)) {
+        wanted_.push_back("(" + *fts + ")");
+    } else if (auto not_fts = excluded_fts(part)) {
+        excluded_.push_back(*std::move(not_fts));
+    } else {
+        plan_.conditions.push_back(condition(part));
+    }
+}
+
+void Compiler::narrow(std::vector<std::int64_t> conversations) {
+    if (conversations_) {
+        std::vector<std::int64_t> both;
+        std::set_intersection(conversations.begin(), conversations.end(), conversations_->begin(),
+                              conversations_->end(), std::back_inserter(both));
+        conversations = std::move(both);
+    }
+    conversations_ = std::move(conversations);
+}
+
+void Compiler::finish() {
+    if (wanted_.empty() && !excluded_.empty())
+        plan_.conditions.push_back(
+            "NOT " + in_index(fmt::format("text : ({})", fmt::join(excluded_, " OR "))));
+    std::string match;
+    if (!wanted_.empty()) match = "text : " + join_fts(wanted_, excluded_);
+    if (conversations_) {
+        if (!match.empty() && !conversations_->empty() && conversations_->size() <= max_tokens) {
+            match += fmt::format(" AND conversation : (\"c{}\")",
+                                 fmt::join(*conversations_, "\" OR \"c"));
+        } else {
+            plan_.conditions.insert(plan_.conditions.begin(), "message.conversation_id IN " +
+                                                                  plan_.sql.list(*conversations_));
+        }
+    }
+    if (!match.empty()) plan_.match = value(std::move(match));
+}
+
+std::string Compiler::in_index(const std::string& fts) {
+    return "message.id IN (SELECT rowid FROM search WHERE search MATCH " + value(fts) + ")";
+}
+
+/// True for the original or for one of its corrections. `condition` names the row {0}.
+static std::string any_version(std::string_view condition) {
+    return fmt::format(
+        "({} OR EXISTS (SELECT 1 FROM annotation JOIN message AS version ON version.id = "
+        "annotation.message_id WHERE annotation.kind = 'correction' AND annotation.target_id = "
+        "message.id AND {}))",
+        fmt::format(fmt::runtime(condition), "message"),
+        fmt::format(fmt::runtime(condition), "version"));
+}
+
+std::string Compiler::matcher(const query::Text& text) {
+    plan_.matchers.push_back(matchers_.add(text));
+    return any_version(
+        fmt::format("text_matches({}, {{0}}.body, {{0}}.subject)", value(plan_.matchers.back())));
+}
+
+std::string Compiler::join(const Expression& expression, const char* glue, const char* if_empty) {
+    if (expression.children.empty()) return if_empty;
+    std::vector<std::string> parts;
+    for (const auto& child : expression.children) parts.push_back(condition(child));
+    return fmt::format("({})", fmt::join(parts, glue));
+}
+
+std::string Compiler::condition(const Expression& expression) {
+    if (const auto fts = to_fts(expression)) return in_index("text : (" + *fts + ")");
+    switch (expression.kind) {
+        case Kind::all:
+            return join(expression, " AND ", "1");
+        case Kind::any:
+            return join(expression, " OR ", "0");
+        case Kind::none:
+            return "NOT " + join(expression, " OR ", "0");
+        case Kind::text:
+            return matcher(expression.text);
+        case Kind::filter:
+            return condition(expression.filter);
+        case Kind::stamp:
+            return stamp(expression.stamp);
+    }
+    return "0";
+}
+
+std::string Compiler::stamp(const query::Stamp& stamp) {
+    std::vector<std::string> parts;
+    if (stamp.since) {
+        parts.push_back("message.id >= " + value(MessageIds::first(*stamp.since)));
+        parts.push_back("message.stamp >= " + value(to_milliseconds(*stamp.since)));
+    }
+    if (stamp.until) {
+        parts.push_back("message.id <= " + value(MessageIds::last(*stamp.until)));
+        parts.push_back("message.stamp < " + value(to_milliseconds(*stamp.until)));
+    }
+    return parts.empty() ? "1" : fmt::format("({})", fmt::join(parts, " AND "));
+}
+
+std::string Compiler::condition(const Filter& filter) {
+    switch (filter.field) {
+        case Field::from:
+            return person(filter, "from");
+        case Field::to:
+            return person(filter, "to");
+        case Field::with:
+            return with(filter);
+        case Field::in:
+        case Field::account:
+            return "message.conversation_id IN " +
+                   plan_.sql.list(find_conversations(database_, filter));
+        case Field::direction:
+            return "message.direction = " + value(filter.value);
+        case Field::type:
+            return "message.type = " + value(filter.value);
+        case Field::has:
+            return has(filter.value);
+        case Field::is:
+            return is(filter.value);
+        case Field::id:
+            return fmt::format("message.id = CAST({} AS INTEGER)", value(filter.value));
+    }
+    return "0";
+}
+
+static std::string resource_is(const char* column, const std::string& parameter) {
+    return fmt::format("message.{}_resource_id IS (SELECT id FROM resource WHERE name = {})",
+                       column, parameter);
+}
+
+std::string Compiler::person(const Filter& filter, const char* column) {
+    const auto people = find_people(database_, filter.value);
+    // The recipient may be NULL, and an unknown resource too, which IS would then take for equal.
+    auto text =
+        fmt::format("ifnull(message.{}_id IN {}, 0)", column, plan_.sql.list(people.addresses));
+    if (people.resourcepart) {
+        const auto name = value(*people.resourcepart);
+        text += fmt::format(" AND message.{}_resource_id IS NOT NULL AND {}", column,
+                            resource_is(column, name));
+    }
+    return "(" + text + ")";
+}
+
+std::string Compiler::with(const Filter& filter) {
+    auto text =
+        "message.conversation_id IN " + plan_.sql.list(find_conversations(database_, filter));
+    if (const auto resourcepart = find_people(database_, filter.value).resourcepart) {
+        const auto name = value(*resourcepart);
+        text += fmt::format(
+            " AND (message.from_resource_id IS NOT NULL AND {} OR "
+            "message.to_resource_id IS NOT NULL AND {})",
+            resource_is("from", name), resource_is("to", name));
+    }
+    return "(" + text + ")";
+}
+
+static std::string annotated(std::string_view kinds) {
+    return fmt::format(
+        "message.id IN (SELECT target_id FROM annotation "
+        "WHERE kind IN ({}) AND target_id IS NOT NULL)",
+        kinds);
+}
+
+// The last that a sender said counts, and it may be that he takes everything back. With max()
+// SQLite takes the other columns from the row that has it.
+static constexpr auto has_reaction = R"(message.id IN (
+SELECT target_id
+FROM (SELECT annotation.target_id, annotation.emoji, max(annotation.message_id)
+      FROM annotation JOIN message AS carrier ON carrier.id = annotation.message_id
+      WHERE annotation.kind = 'reaction' AND annotation.target_id IS NOT NULL
+      GROUP BY annotation.target_id, carrier.from_id,
+               iif(carrier.type = 'groupchat',
+                   coalesce(carrier.occupant_id, carrier.from_resource_id), NULL))
+WHERE emoji <> '[]'))";
+
+std::string Compiler::has(const std::string& value) {
+    if (value == "attachment") return "message.id IN (SELECT message_id FROM attachment)";
+    if (value == "correction") return annotated("'correction'");
+    if (value == "reaction") return has_reaction;
+    return any_version("ifnull({0}.body LIKE '%http://%' OR {0}.body LIKE '%https://%', 0)");
+}
+
+std::string Compiler::is(const std::string& value) {
+    static constexpr auto copy =
+        "EXISTS (SELECT 1 FROM message_copy WHERE message_copy.message_id = message.id AND {})";
+    if (value == "edited") return annotated("'correction'");
+    if (value == "retracted") return annotated("'retraction', 'moderation'");
+    if (value == "encrypted") return "message.encryption IS NOT NULL";
+    if (value == "off-the-record") return "message.off_the_record";
+    if (value == "delayed") return fmt::format(copy, "message_copy.claimed_stamp IS NOT NULL");
+    return fmt::format(copy, "message_copy.via = 'import'");
+}
+
+}  // namespace boswell::archive

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "archive/read/query.hpp"
+
+#include <optional>
+
+namespace boswell::archive {
+
+/// Turns a tree into conditions in SQL. NOT is only right over conditions that are never NULL, so
+/// each of them is 0 or 1.
+class Compiler {
+public:
+    Compiler(const sqlite::Database& database, Matchers& matchers, MessageSql::Plan& plan)
+        : database_(database), matchers_(matchers), plan_(plan) {}
+
+    /// The whole: what the index can answer goes into one MATCH, the rest into conditions.
+    void compile(const query::Expression& where);
+
+private:
+    void add(const query::Expression& part);
+    void narrow(std::vector<std::int64_t> conversations);
+    void finish();
+    std::string condition(const query::Expression& expression);
+    std::string join(const query::Expression& expression, const char* glue, const char* if_empty);
+    std::string condition(const query::Filter& filter);
+    std::string person(const query::Filter& filter, const char* column);
+    std::string with(const query::Filter& filter);
+    std::string has(const std::string& value);
+    std::string is(const std::string& value);
+    std::string stamp(const query::Stamp& stamp);
+    std::string in_index(const std::string& fts);
+    std::string matcher(const query::Text& text);
+    std::string value(SqlValue value) { return plan_.sql.parameter(std::move(value)); }
+
+    const sqlite::Database& database_;
+    Matchers& matchers_;
+    MessageSql::Plan& plan_;
+    std::vector<std::string> wanted_;    // FTS5 texts that must match
+    std::vector<std::string> excluded_;  // and that must not
+    std::optional<std::vector<std::int64_t>> conversations_;
+};
+
+}  // namespace boswell::archive

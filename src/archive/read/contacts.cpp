@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "archive/read/pairs.hpp"
+#include "archive/read/parts.hpp"
+#include "archive/read/people.hpp"
+#include "base/text.hpp"
+
+namespace boswell::archive {
+
+static constexpr auto roster_sql = R"(
+SELECT seen_at, name, subscription, ask, groups, mark
+FROM roster_change
+WHERE account_id = ?1 AND contact_id = ?2
+ORDER BY id)";
+
+static constexpr auto vcard_sql = R"(
+SELECT fetched_at, full_name, nickname, given, family, email, tel, organisation, title, birthday, url,
+       note, photo_url, avatar.sha1, avatar.mime, length(avatar.bytes)
+FROM vcard
+LEFT JOIN avatar ON avatar.id = vcard.avatar_id
+WHERE account_id = ?1 AND contact_id = ?2
+ORDER BY vcard.id)";
+
+static constexpr auto texts_sql = R"(
+SELECT value
+FROM json_each(?1)
+ORDER BY key)";
+
+static constexpr auto telephones_sql = R"(
+SELECT ifnull(json_extract(value, '$.kind'), ''), ifnull(json_extract(value, '$.number'), '')
+FROM json_each(?1)
+ORDER BY key)";
+
+static constexpr auto avatar_sql = R"(
+SELECT sha1, mime, bytes
+FROM avatar
+WHERE sha1 = ?1)";
+
+namespace {
+
+/// Everything that was known of contacts, oldest first.
+class Versions {
+public:
+    explicit Versions(const sqlite::Database& database)
+        : roster_(database, roster_sql),
+          vcard_(database, vcard_sql),
+          texts_(database, texts_sql),
+          telephones_(database, telephones_sql) {}
+
+    std::vector<RosterVersion> roster(const Pair& pair);
+    std::vector<VCardVersion> vcards(const Pair& pair);
+    /// As known at `at`; nothing if it was not known then.
+    std::optional<ContactRecord> contact(const Pair& pair, Time at);
+
+private:
+    std::vector<std::string> texts(const std::string& json);
+    std::vector<VCardTelephone> telephones(const std::string& json);
+    VCard vcard(const sqlite::Use& use);
+
+    sqlite::Statement roster_;
+    sqlite::Statement vcard_;
+    sqlite::Statement texts_;
+    sqlite::Statement telephones_;
+};
+
+std::vector<std::string> Versions::texts(const std::string& json) {
+    std::vector<std::string> list;
+    for (auto use = texts_.use(json); use.next();) list.push_back(use.get<std::string>(0));
+    return list;
+}
+
+std::vector<VCardTelephone> Versions::telephones(const std::string& json) {
+    std::vector<VCardTelephone> list;
+    for (auto use = telephones_.use(json); use.next();)
+        list.push_back({use.get<std::string>(0), use.get<std::string>(1)});
+    return list;
+}
+
+std::vector<RosterVersion> Versions::roster(const Pair& pair) {
+    std::vector<RosterVersion> versions;
+    for (auto use = roster_.use(pair.account_id, pair.contact_id); use.next();) {
+        RosterItem item;
+        item.jid = pair.contact;
+        item.name = use.get<std::string>(1);
+        item.subscription =
+            parse_subscription(use.get<std::string_view>(2)).value_or(Subscription::none);
+        item.ask = use.get<bool>(3);
+        item.groups = texts(use.get<std::string>(4));
+        item.mark = parse_roster_mark(use.get<std::string_view>(5));
+        versions.push_back({use.get<Time>(0), std::move(item)});
+    }
+    return versions;
+}
+
+VCard Versions::vcard(const sqlite::Use& use) {
+    return {.full_name = use.get<std::string>(1),
+            .nickname = use.get<std::string>(2),
+            .given = use.get<std::string>(3),
+            .family = use.get<std::string>(4),
+            .emails = texts(use.get<std::string>(5)),
+            .telephones = telephones(use.get<std::string>(6)),
+            .organisation = use.get<std::string>(7),
+            .title = use.get<std::string>(8),
+            .birthday = use.get<std::string>(9),
+            .url = use.get<std::string>(10),
+            .note = use.get<std::string>(11),
+            .photo_url = use.get<std::string>(12)};
+}
+
+std::vector<VCardVersion> Versions::vcards(const Pair& pair) {
+    std::vector<VCardVersion> versions;
+    for (auto use = vcard_.use(pair.account_id, pair.contact_id); use.next();) {
+        versions.push_back({.fetched_at = use.get<Time>(0),
+                            .vcard = vcard(use),
+                            .avatar_sha1 = use.get<std::string>(13),
+                            .avatar_mime = use.get<std::string>(14),
+                            .avatar_bytes = use.get<std::int64_t>(15)});
+    }
+    return versions;
+}
+
+std::optional<ContactRecord> Versions::contact(const Pair& pair, Time at) {
+    ContactRecord record;
+    record.account = pair.account;
+    record.jid = pair.contact;
+    for (auto& version : roster(pair)) {
+        if (version.seen_at > at) break;
+        record.name = std::move(version.item.name);
+        record.subscription = version.item.subscription;
+        record.groups = std::move(version.item.groups);
+        record.mark = version.item.mark;
+    }
+    for (auto& version : vcards(pair)) {
+        if (version.fetched_at > at) break;
+        record.vcard = std::move(version);
+        ++record.versions;
+    }
+    if (!record.subscription && !record.vcard) return std::nullopt;
+    return record;
+}
+
+}  // namespace
+
+static std::optional<Pair> find_pair(Names& names, const Jid& account, const Jid& contact) {
+    const auto account_id = names.find_account(account);
+    const auto contact_id = names.find_address(contact);
+    if (!account_id || !contact_id) return std::nullopt;
+    return Pair{*account_id, *contact_id, account, contact};
+}
+
+std::vector<ContactRecord> Reader::contacts(const Selection& selection) const {
+    const Snapshot snapshot(*parts_);
+    auto& names = parts_->names;
+    Versions versions(parts_->database);
+    std::vector<ContactRecord> records;
+    for (const auto& pair : merge(find_pairs(parts_->database, names, "roster_change", selection),
+                                  find_pairs(parts_->database, names, "vcard", selection))) {
+        if (auto record = versions.contact(pair, Time::max()))
+            records.push_back(*std::move(record));
+    }
+    return records;
+}
+
+std::optional<ContactRecord> Reader::contact_at(const Jid& account, const Jid& contact,
+                                                Time at) const {
+    const Snapshot snapshot(*parts_);
+    const auto pair = find_pair(parts_->names, account, contact);
+    return pair ? Versions(parts_->database).contact(*pair, at) : std::nullopt;
+}
+
+std::vector<VCardVersion> Reader::vcard_versions(const Jid& account, const Jid& contact) const {
+    const Snapshot snapshot(*parts_);
+    const auto pair = find_pair(parts_->names, account, contact);
+    return pair ? Versions(parts_->database).vcards(*pair) : std::vector<VCardVersion>();
+}
+
+std::vector<RosterVersion> Reader::roster_versions(const Jid& account, const Jid& contact) const {
+    const Snapshot snapshot(*parts_);
+    const auto pair = find_pair(parts_->names, account, contact);
+    return pair ? Versions(parts_->database).roster(*pair) : std::vector<RosterVersion>();
+}
+
+std::optional<Avatar> Reader::find_avatar(const std::string& sha1) const {
+    const Snapshot snapshot(*parts_);
+    sqlite::Statement statement(parts_->database, avatar_sql);
+    const auto lower = to_lower(sha1);
+    auto use = statement.use(lower);
+    if (!use.next()) return std::nullopt;
+    return Avatar{use.get<std::string>(0), use.get<std::string>(1),
+                  std::string(use.get<sqlite::Blob>(2).bytes)};
+}
+
+std::vector<Jid> Reader::find_contacts(const std::string& name) const {
+    const Snapshot snapshot(*parts_);
+    std::vector<Jid> contacts;
+    for (const auto id : find_addresses(parts_->database, name))
+        contacts.push_back(parts_->names.address(id));
+    return contacts;
+}
+
+}  // namespace boswell::archive

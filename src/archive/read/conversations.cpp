@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "archive/message_ids.hpp"
+#include "archive/read/parts.hpp"
+
+#include <algorithm>
+#include <tuple>
+
+namespace boswell::archive {
+
+static constexpr auto conversations_sql = R"(
+SELECT id, type, messages, first_stamp, last_stamp
+FROM conversation
+WHERE messages > 0)";
+
+static constexpr auto within_sql = R"(
+SELECT count(*), min(stamp), max(stamp)
+FROM message
+WHERE conversation_id = ?1 AND id >= ?2 AND stamp >= ?3 AND stamp < ?4
+  AND NOT EXISTS (SELECT 1 FROM annotation WHERE annotation.message_id = message.id AND hides))";
+
+/// Counts anew what lies within the bounds; the counters know only the whole.
+static void narrow(sqlite::Statement& within, std::int64_t id, const Selection& selection,
+                   ConversationRecord& record) {
+    const auto since = selection.since.value_or(Time::min());
+    auto use =
+        within.use(id, MessageIds::first(since), since, selection.until.value_or(Time::max()));
+    use.next();
+    record.messages = use.get<std::int64_t>(0);
+    record.first = use.get<Time>(1);
+    record.last = use.get<Time>(2);
+}
+
+static bool later(const ConversationRecord& a, const ConversationRecord& b) {
+    return std::tie(b.last, a.account, a.with) < std::tie(a.last, b.account, b.with);
+}
+
+std::vector<ConversationRecord> Reader::conversations(const Selection& selection) const {
+    const Snapshot snapshot(*parts_);
+    sqlite::Statement statement(parts_->database, conversations_sql);
+    sqlite::Statement within(parts_->database, within_sql);
+    std::vector<ConversationRecord> records;
+    for (auto use = statement.use(); use.next();) {
+        const auto id = use.get<std::int64_t>(0);
+        const auto& names = parts_->names.conversation(id);
+        if (!is_wanted(names.account, selection.accounts) ||
+            !is_wanted(names.with, selection.contacts))
+            continue;
+        ConversationRecord record;
+        record.account = names.account;
+        record.with = names.with;
+        record.type = parse_message_type(use.get<std::string_view>(1)).value_or(MessageType::chat);
+        record.messages = use.get<std::int64_t>(2);
+        record.first = use.get<Time>(3);
+        record.last = use.get<Time>(4);
+        if (selection.since || selection.until) narrow(within, id, selection, record);
+        if (record.messages > 0) records.push_back(std::move(record));
+    }
+    std::sort(records.begin(), records.end(), later);
+    return records;
+}
+
+}  // namespace boswell::archive

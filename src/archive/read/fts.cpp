@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "archive/read/fts.hpp"
+
+#include "query/segment.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+namespace boswell::archive {
+
+using query::Expression;
+using query::Match;
+
+// FTS5's parser has a stack of 100, of which each level takes up to four.
+static constexpr int max_depth = 10;
+
+static std::string quoted(const std::string& words) {
+    std::string text = "\"";
+    for (const char c : words) {
+        if (c == '"') text.push_back('"');
+        text.push_back(c == '\0' ? ' ' : c);  // FTS5 reads up to the first NUL
+    }
+    return text + "\"";
+}
+
+static std::optional<std::string> to_fts(const query::Text& text) {
+    if (text.match != Match::words && text.match != Match::prefix) return std::nullopt;
+    const auto words = query::segment(text.text);
+    if (!query::has_words(words)) return std::nullopt;
+    return text.match == Match::prefix ? quoted(words) + " *" : quoted(words);
+}
+
+std::string join_fts(const std::vector<std::string>& conditions,
+                     const std::vector<std::string>& exclusions) {
+    auto text = fmt::format("({})", fmt::join(conditions, " AND "));
+    if (!exclusions.empty())
+        text = fmt::format("({} NOT ({}))", text, fmt::join(exclusions, " OR "));
+    return text;
+}
+
+static std::optional<std::string> to_fts(const Expression& expression, int depth);
+
+static std::optional<std::vector<std::string>> each(const std::vector<Expression>& expressions,
+                                                    int depth) {
+    std::vector<std::string> texts;
+    for (const auto& expression : expressions) {
+        auto text = to_fts(expression, depth);
+        if (!text) return std::nullopt;
+        texts.push_back(*std::move(text));
+    }
+    return texts;
+}
+
+static std::optional<std::string> all(const std::vector<Expression>& children, int depth) {
+    std::vector<std::string> conditions;
+    std::vector<std::string> exclusions;
+    for (const auto& child : children) {
+        if (child.kind == Expression::Kind::none) {
+            const auto excluded = each(child.children, depth + 1);
+            if (!excluded) return std::nullopt;
+            exclusions.insert(exclusions.end(), excluded->begin(), excluded->end());
+        } else {
+            auto condition = to_fts(child, depth + 1);
+            if (!condition) return std::nullopt;
+            conditions.push_back(*std::move(condition));
+        }
+    }
+    if (conditions.empty()) return std::nullopt;
+    return join_fts(conditions, exclusions);
+}
+
+static std::optional<std::string> to_fts(const Expression& expression, int depth) {
+    if (depth > max_depth) return std::nullopt;
+    switch (expression.kind) {
+        case Expression::Kind::text:
+            return to_fts(expression.text);
+        case Expression::Kind::all:
+            return all(expression.children, depth);
+        case Expression::Kind::any: {
+            const auto choices = each(expression.children, depth + 1);
+            if (!choices || choices->empty()) return std::nullopt;
+            return fmt::format("({})", fmt::join(*choices, " OR "));
+        }
+        default:
+            return std::nullopt;
+    }
+}
+
+std::optional<std::string> to_fts(const Expression& expression) { return to_fts(expression, 0); }
+
+}  // namespace boswell::archive

@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "archive/lock.hpp"
+#include "archive/read/missing.hpp"
+#include "archive/read/parts.hpp"
+
+#include <algorithm>
+#include <chrono>
+
+namespace boswell::archive {
+
+using namespace std::chrono_literals;
+
+static constexpr auto accounts_sql = R"(
+SELECT id, jid, observation_id IS NOT NULL,
+       instr(char(10) || ifnull(features, '') || char(10),
+             char(10) || 'urn:xmpp:mam:2' || char(10)) > 0
+FROM account
+ORDER BY jid)";
+
+static constexpr auto held_sql = R"(
+SELECT address.jid, complete, caught_up_at, oldest
+FROM coverage
+JOIN address ON address.id = coverage.archive_id
+WHERE account_id = ?1
+ORDER BY address.jid)";
+
+// From the last one that began before the time in question.
+static constexpr auto watched_sql = R"(
+SELECT since, until
+FROM observation
+WHERE account_id = ?1
+  AND since >= ifnull((SELECT max(since) FROM observation WHERE account_id = ?1 AND since <= ?2), ?2)
+ORDER BY since)";
+
+static constexpr auto first_watched_sql = R"(
+SELECT min(since)
+FROM observation
+WHERE account_id = ?1)";
+
+static constexpr auto stored_sql = R"(
+SELECT address.jid, since, until, reason
+FROM gap
+JOIN address ON address.id = gap.archive_id
+WHERE account_id = ?1)";
+
+static constexpr auto quarantine_sql = R"(
+SELECT seen_at, reason, sender
+FROM quarantine
+WHERE account_id = ?1 AND seen_at >= ?2 AND seen_at < ?3
+ORDER BY seen_at)";
+
+// Rooms in which the account was once and is not now, although it is connected.
+static constexpr auto outside_sql = R"(
+SELECT address.jid, seen_until, reason
+FROM room
+JOIN address ON address.id = room.room_id
+WHERE account_id = ?1 AND state <> 'joined' AND seen_until IS NOT NULL)";
+
+// Stanzas refused for one reason, one after the other, are told together: a stranger may send many.
+static constexpr milliseconds same_trouble = 60s;
+
+namespace {
+
+struct Account {
+    std::int64_t id;
+    Jid jid;
+    bool is_connected;
+    bool has_archive;
+};
+
+/// Reads what there is to know of one account's gaps after the other's.
+class Gaps {
+public:
+    Gaps(const sqlite::Database& database, const Selection& selection)
+        : selection_(selection),
+          held_(database, held_sql),
+          watched_(database, watched_sql),
+          first_watched_(database, first_watched_sql),
+          stored_(database, stored_sql),
+          outside_(database, outside_sql),
+          quarantine_(database, quarantine_sql) {}
+
+    void add(const Account& account);
+    std::vector<GapRecord> result();
+
+private:
+    std::vector<KnownArchive> archives(const Account& account);
+    std::vector<Unwatched> unwatched(const Account& account);
+    void add_unwatched(const Account& account);
+    void add_stored(const Account& account);
+    void add_outside(const Account& account);
+    void add_quarantined(const Account& account);
+    bool is_wanted(const GapRecord& gap) const;
+
+    const Selection& selection_;
+    sqlite::Statement held_;
+    sqlite::Statement watched_;
+    sqlite::Statement first_watched_;
+    sqlite::Statement stored_;
+    sqlite::Statement outside_;
+    sqlite::Statement quarantine_;
+    std::vector<GapRecord> gaps_;
+};
+
+std::vector<KnownArchive> Gaps::archives(const Account& account) {
+    std::vector<KnownArchive> archives = {
+        {.account = account.jid, .jid = account.jid, .exists = account.has_archive, .held = {}}};
+    for (auto use = held_.use(account.id); use.next();) {
+        const HeldArchive held{.complete = use.get<bool>(1),
+                               .caught_up_at = use.get<std::optional<Time>>(2),
+                               .oldest = use.get<std::optional<Time>>(3)};
+        const auto jid = Jid::of(use.get<std::string_view>(0));
+        if (jid != account.jid) archives.push_back({.account = account.jid, .jid = jid});
+        auto& archive = jid == account.jid ? archives.front() : archives.back();
+        archive.exists = true;
+        archive.held = held;
+    }
+    return archives;
+}
+
+std::vector<Unwatched> Gaps::unwatched(const Account& account) {
+    std::vector<Unwatched> spans;
+    std::optional<Time> watched_until;
+    for (auto use = watched_.use(account.id, selection_.since.value_or(Time::min())); use.next();) {
+        const auto since = use.get<Time>(0);
+        if (watched_until && since > *watched_until) spans.push_back({*watched_until, since});
+        if (selection_.until && since >= *selection_.until) return spans;
+        watched_until = std::max(watched_until.value_or(Time::min()), use.get<Time>(1));
+    }
+    if (watched_until && !account.is_connected) spans.push_back({*watched_until, std::nullopt});
+    return spans;
+}
+
+void Gaps::add_unwatched(const Account& account) {
+    auto use = first_watched_.use(account.id);
+    if (!use.next() || use.is_null(0)) return;  // an import, or never a login that succeeded
+    const auto first_watched = use.get<Time>(0);
+    const auto spans = unwatched(account);
+    for (const auto& archive : archives(account)) {
+        for (auto& gap : missing(archive, spans, first_watched)) gaps_.push_back(std::move(gap));
+    }
+}
+
+void Gaps::add_stored(const Account& account) {
+    for (auto use = stored_.use(account.id); use.next();) {
+        gaps_.push_back({account.jid, Jid::of(use.get<std::string_view>(0)), use.get<Time>(1),
+                         use.get<Time>(2), use.get<std::string>(3)});
+    }
+}
+
+void Gaps::add_outside(const Account& account) {
+    if (!account.is_connected) return;  // told of the account as a whole
+    for (auto use = outside_.use(account.id); use.next();) {
+        const auto why = use.is_null(2) ? "it is being entered" : use.get<std::string>(2);
+        gaps_.push_back({account.jid, Jid::of(use.get<std::string_view>(0)), use.get<Time>(1),
+                         std::nullopt, "nobody is in the room: " + why});
+    }
+}
+
+void Gaps::add_quarantined(const Account& account) {
+    std::int64_t count = 0;
+    std::string reason;
+    auto use = quarantine_.use(account.id, selection_.since.value_or(Time::min()),
+                               selection_.until.value_or(Time::max()));
+    while (use.next()) {
+        const auto time = use.get<Time>(0);
+        const auto why = use.get<std::string>(1);
+        if (count == 0 || why != reason || time > *gaps_.back().until + same_trouble) {
+            count = 0;
+            reason = why;
+            gaps_.push_back({account.jid, account.jid, time, time, {}});
+        }
+        auto& gap = gaps_.back();
+        gap.until = time;
+        const auto who = use.is_null(2) ? "nobody named" : use.get<std::string>(2);
+        gap.reason = ++count == 1
+                         ? fmt::format("a stanza from {} could not be taken: {}", who, reason)
+                         : fmt::format("{} stanzas could not be taken: {}", count, reason);
+        gap.reason += "; see table quarantine";
+    }
+}
+
+void Gaps::add(const Account& account) {
+    add_unwatched(account);
+    add_stored(account);
+    add_outside(account);
+    add_quarantined(account);
+}
+
+bool Gaps::is_wanted(const GapRecord& gap) const {
+    const auto& contacts = selection_.contacts;
+    const bool is_about = contacts.empty() || gap.archive == gap.account ||
+                          std::ranges::find(contacts, gap.archive) != contacts.end();
+    const bool begins = !selection_.until || !gap.since || *gap.since < *selection_.until;
+    const bool ends = !selection_.since || !gap.until || *gap.until >= *selection_.since;
+    return is_about && begins && ends;
+}
+
+std::vector<GapRecord> Gaps::result() {
+    std::erase_if(gaps_, [this](const GapRecord& gap) { return !is_wanted(gap); });
+    return merged(std::move(gaps_));
+}
+
+}  // namespace
+
+std::vector<GapRecord> Reader::gaps(const Selection& selection) const {
+    const Snapshot snapshot(*parts_);
+    const bool is_running = is_locked(parts_->database.path());
+    sqlite::Statement accounts(parts_->database, accounts_sql);
+    Gaps gaps(parts_->database, selection);
+    for (auto use = accounts.use(); use.next();) {
+        const Account account{.id = use.get<std::int64_t>(0),
+                              .jid = Jid::of(use.get<std::string_view>(1)),
+                              .is_connected = is_running && use.get<bool>(2),
+                              .has_archive = use.get<bool>(3)};
+        const auto& wanted = selection.accounts;
+        if (wanted.empty() || std::ranges::find(wanted, account.jid) != wanted.end())
+            gaps.add(account);
+    }
+    return gaps.result();
+}
+
+}  // namespace boswell::archive

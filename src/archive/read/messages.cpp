@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "archive/read/annotations.hpp"
+#include "archive/read/parts.hpp"
+#include "archive/read/query.hpp"
+
+#include <algorithm>
+
+namespace boswell::archive {
+
+static constexpr auto row_sql = R"(
+SELECT id, conversation_id, direction, type, stamp, received_at, from_id, from_resource_id, to_id,
+       to_resource_id, body, subject, lang, thread, message_id, origin_id, encryption,
+       occupant_id, off_the_record
+FROM message
+WHERE id = ?1)";
+
+static constexpr auto bodies_sql = R"(
+SELECT lang, body
+FROM message_body
+WHERE message_id = ?1
+ORDER BY lang)";
+
+static constexpr auto arrivals_sql = R"(
+SELECT via, stanza_id, stanza_id_by, claimed_stamp, stamped_by
+FROM message_copy
+WHERE message_id = ?1
+ORDER BY id)";
+
+static constexpr auto copies_sql = R"(
+SELECT id, via, seen_at, stanza_id, stanza_id_by, claimed_stamp, stamped_by, joined_by,
+       dictionary_id, stanza
+FROM message_copy
+WHERE message_id = ?1
+ORDER BY id)";
+
+/// A value of an enumeration that a CHECK of the schema vouches for.
+template <typename Enum>
+static Enum known(std::optional<Enum> value) {
+    if (!value)
+        throw Error("the archive has a word this boswell does not know; run 'boswell verify'");
+    return *value;
+}
+
+namespace {
+
+/// Puts a MessageRecord together from its tables.
+class MessageRows {
+public:
+    MessageRows(const sqlite::Database& database, Names& names)
+        : names_(names),
+          annotations_(database, names),
+          row_(database, row_sql),
+          bodies_(database, bodies_sql),
+          arrivals_(database, arrivals_sql) {}
+
+    std::optional<MessageRecord> find(std::int64_t id);
+
+private:
+    void add_bodies(MessageRecord& record);
+    void add_arrivals(MessageRecord& record);
+
+    Names& names_;
+    AnnotationRows annotations_;
+    sqlite::Statement row_;
+    sqlite::Statement bodies_;
+    sqlite::Statement arrivals_;
+};
+
+std::optional<MessageRecord> MessageRows::find(std::int64_t id) {
+    auto use = row_.use(id);
+    if (!use.next()) return std::nullopt;
+    const auto optional_id = [&](int column) {
+        return use.get<std::optional<std::int64_t>>(column);
+    };
+    const auto& conversation = names_.conversation(use.get<std::int64_t>(1));
+    MessageRecord record;
+    record.id = id;
+    record.account = conversation.account;
+    record.with = conversation.with;
+    record.direction = known(parse_direction(use.get<std::string_view>(2)));
+    record.type = known(parse_message_type(use.get<std::string_view>(3)));
+    record.stamp = use.get<Time>(4);
+    record.received_at = use.get<Time>(5);
+    record.from = names_.full(use.get<std::int64_t>(6), optional_id(7));
+    if (const auto to = optional_id(8)) record.to = names_.full(*to, optional_id(9));
+    record.body = use.get<std::string>(10);
+    record.subject = use.get<std::string>(11);
+    record.lang = use.get<std::string>(12);
+    record.thread = use.get<std::string>(13);
+    record.message_id = use.get<std::string>(14);
+    record.origin_id = use.get<std::string>(15);
+    record.encryption = use.get<std::string>(16);
+    record.occupant_id = use.get<std::string>(17);
+    record.off_the_record = use.get<bool>(18);
+    record.in_room = conversation.is_room;
+    add_bodies(record);
+    add_arrivals(record);
+    annotations_.add_to(record, use.get<std::int64_t>(1));
+    return record;
+}
+
+void MessageRows::add_bodies(MessageRecord& record) {
+    auto use = bodies_.use(record.id);
+    while (use.next()) record.bodies.push_back({use.get<std::string>(0), use.get<std::string>(1)});
+}
+
+void MessageRows::add_arrivals(MessageRecord& record) {
+    auto use = arrivals_.use(record.id);
+    while (use.next()) {
+        const auto via = known(parse_via(use.get<std::string_view>(0)));
+        if (std::find(record.via.begin(), record.via.end(), via) == record.via.end())
+            record.via.push_back(via);
+        if (record.stanza_id.empty() && !use.is_null(1) && !use.is_null(2)) {
+            record.stanza_id = use.get<std::string>(1);
+            record.stanza_id_by = names_.address(use.get<std::int64_t>(2));
+        }
+        if (record.delayed_by.empty() && !use.is_null(3) && !use.is_null(4))
+            record.delayed_by = names_.address(use.get<std::int64_t>(4));
+    }
+}
+
+}  // namespace
+
+void Reader::for_each_message(const query::Query& query,
+                              const std::function<bool(const MessageRecord&)>& take) const {
+    const Snapshot snapshot(*parts_);
+    const MessageSql message_sql(parts_->database, parts_->matchers, query);
+    const auto sql = message_sql.ids();
+    sqlite::Statement ids(parts_->database, sql.text);
+    MessageRows rows(parts_->database, parts_->names);
+    auto use = ids.use();
+    sql.bind(use);
+    while (use.next()) {
+        const auto record = rows.find(use.get<std::int64_t>(0));
+        // A row that is only in the index is a matter for verify().
+        if (record && !take(*record)) return;
+    }
+}
+
+std::int64_t Reader::count_messages(const query::Expression& where) const {
+    const Snapshot snapshot(*parts_);
+    query::Query query;
+    query.where = where;
+    const MessageSql message_sql(parts_->database, parts_->matchers, query);
+    const auto sql = message_sql.count();
+    sqlite::Statement count(parts_->database, sql.text);
+    auto use = count.use();
+    sql.bind(use);
+    use.next();
+    return use.get<std::int64_t>(0);
+}
+
+std::optional<MessageRecord> Reader::find_message(std::int64_t id) const {
+    const Snapshot snapshot(*parts_);
+    return MessageRows(parts_->database, parts_->names).find(id);
+}
+
+std::vector<MessageCopy> Reader::copies(std::int64_t message_id) const {
+    const Snapshot snapshot(*parts_);
+    sqlite::Statement statement(parts_->database, copies_sql);
+    auto use = statement.use(message_id);
+    std::vector<MessageCopy> copies;
+    while (use.next()) {
+        MessageCopy copy;
+        copy.id = use.get<std::int64_t>(0);
+        copy.via = known(parse_via(use.get<std::string_view>(1)));
+        copy.seen_at = use.get<Time>(2);
+        if (!use.is_null(3) && !use.is_null(4))
+            copy.stanza_id = {use.get<std::string>(3),
+                              parts_->names.address(use.get<std::int64_t>(4))};
+        if (!use.is_null(5)) copy.delay = {use.get<Time>(5), Jid()};
+        if (copy.delay && !use.is_null(6))
+            copy.delay->by = parts_->names.address(use.get<std::int64_t>(6));
+        copy.joined_by = use.get<std::string>(7);
+        copy.stanza = parts_->unpacker.unpack(use.get<std::optional<std::int64_t>>(8),
+                                              use.get<sqlite::Blob>(9).bytes);
+        copies.push_back(std::move(copy));
+    }
+    return copies;
+}
+
+}  // namespace boswell::archive

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "archive/read/pairs.hpp"
+
+#include <algorithm>
+#include <tuple>
+
+namespace boswell::archive {
+
+static bool before(const Pair& a, const Pair& b) {
+    return std::tie(a.account, a.contact) < std::tie(b.account, b.contact);
+}
+static bool same(const Pair& a, const Pair& b) {
+    return a.account_id == b.account_id && a.contact_id == b.contact_id;
+}
+
+static std::vector<Pair> all_pairs(const sqlite::Database& database, Names& names,
+                                   const char* table, const Selection& selection) {
+    sqlite::Statement statement(database, fmt::format(R"(
+SELECT account_id, contact_id
+FROM {}
+WHERE (account_id, contact_id) > (?1, ?2)
+ORDER BY account_id, contact_id
+LIMIT 1)",
+                                                      table));
+    std::vector<Pair> pairs;
+    std::int64_t account_id = 0;
+    std::int64_t contact_id = 0;
+    while (true) {
+        auto use = statement.use(account_id, contact_id);
+        if (!use.next()) return pairs;
+        account_id = use.get<std::int64_t>(0);
+        contact_id = use.get<std::int64_t>(1);
+        const auto& account = names.account(account_id);
+        if (is_wanted(account, selection.accounts))
+            pairs.push_back({account_id, contact_id, account, names.address(contact_id)});
+    }
+}
+
+static std::vector<std::int64_t> account_ids(const sqlite::Database& database,
+                                             const std::vector<Jid>& wanted, Names& names) {
+    sqlite::Statement statement(database, "SELECT id FROM account");
+    std::vector<std::int64_t> ids;
+    for (auto use = statement.use(); use.next();) {
+        const auto id = use.get<std::int64_t>(0);
+        if (is_wanted(names.account(id), wanted)) ids.push_back(id);
+    }
+    return ids;
+}
+
+static std::vector<Pair> named_pairs(const sqlite::Database& database, Names& names,
+                                     const char* table, const Selection& selection) {
+    sqlite::Statement exists(database, fmt::format(R"(
+SELECT 1
+FROM {}
+WHERE account_id = ?1 AND contact_id = ?2
+LIMIT 1)",
+                                                   table));
+    std::vector<Pair> pairs;
+    for (const auto account_id : account_ids(database, selection.accounts, names)) {
+        for (const auto& contact : selection.contacts) {
+            const auto contact_id = names.find_address(contact);
+            if (contact_id && exists.use(account_id, *contact_id).next())
+                pairs.push_back({account_id, *contact_id, names.account(account_id), contact});
+        }
+    }
+    return pairs;
+}
+
+static void sort_unique(std::vector<Pair>& pairs) {
+    std::sort(pairs.begin(), pairs.end(), before);
+    pairs.erase(std::unique(pairs.begin(), pairs.end(), same), pairs.end());
+}
+
+std::vector<Pair> find_pairs(const sqlite::Database& database, Names& names, const char* table,
+                             const Selection& selection) {
+    auto pairs = selection.contacts.empty() ? all_pairs(database, names, table, selection)
+                                            : named_pairs(database, names, table, selection);
+    sort_unique(pairs);
+    return pairs;
+}
+
+std::vector<Pair> merge(std::vector<Pair> one, const std::vector<Pair>& other) {
+    one.insert(one.end(), other.begin(), other.end());
+    sort_unique(one);
+    return one;
+}
+
+}  // namespace boswell::archive

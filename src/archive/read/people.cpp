@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "archive/read/people.hpp"
+
+#include "model/jid.hpp"
+#include "query/fold.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+
+namespace boswell::archive {
+
+// '@' is the last character before 'A' and localparts are folded, so this is a range of the index.
+static constexpr auto by_localpart_sql = R"(
+SELECT id
+FROM address
+WHERE jid >= ?1 || '@' AND jid < ?1 || 'A')";
+
+static constexpr auto by_jid_sql = R"(
+SELECT id
+FROM address
+WHERE jid = ?1)";
+
+static constexpr auto by_domain_sql = R"(
+SELECT id
+FROM address
+WHERE jid = ?1 OR substr(jid, -length(?1) - 1) = '@' || ?1)";
+
+// Old names count too: people are asked for by the name they had.
+static constexpr auto names_sql = R"(
+SELECT contact_id, name FROM roster_change WHERE name IS NOT NULL
+UNION
+SELECT contact_id, full_name FROM vcard WHERE full_name IS NOT NULL
+UNION
+SELECT contact_id, nickname FROM vcard WHERE nickname IS NOT NULL)";
+
+static constexpr auto conversations_sql = R"(
+SELECT id
+FROM conversation
+WHERE with_id IN (SELECT value FROM json_each(?1)) AND (?2 = '' OR type = ?2)
+ORDER BY id)";
+
+static constexpr auto account_conversations_sql = R"(
+SELECT conversation.id, account.jid
+FROM conversation
+JOIN account ON account.id = conversation.account_id
+ORDER BY conversation.id)";
+
+static constexpr auto accounts_sql = R"(
+SELECT jid
+FROM account)";
+
+static void add_ids(const sqlite::Database& database, const char* sql, const std::string& text,
+                    std::vector<std::int64_t>& ids) {
+    sqlite::Statement statement(database, sql);
+    auto use = statement.use(text);
+    while (use.next()) ids.push_back(use.get<std::int64_t>(0));
+}
+
+static void add_named(const sqlite::Database& database, const std::string& name,
+                      std::vector<std::int64_t>& ids) {
+    const auto folded = query::fold(name);
+    sqlite::Statement statement(database, names_sql);
+    auto use = statement.use();
+    while (use.next()) {
+        if (query::fold(use.get<std::string_view>(1)) == folded)
+            ids.push_back(use.get<std::int64_t>(0));
+    }
+}
+
+static void sort_unique(std::vector<std::int64_t>& ids) {
+    std::sort(ids.begin(), ids.end());
+    ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+}
+
+std::vector<std::int64_t> find_addresses(const sqlite::Database& database,
+                                         const std::string& name) {
+    std::vector<std::int64_t> ids;
+    if (const auto jid = Jid::parse(name)) add_ids(database, by_jid_sql, jid->bare().str(), ids);
+    if (const auto jid = Jid::parse(name + "@localhost"); jid && jid->is_bare())
+        add_ids(database, by_localpart_sql, jid->localpart(), ids);
+    add_named(database, name, ids);
+    sort_unique(ids);
+    return ids;
+}
+
+People find_people(const sqlite::Database& database, const std::string& value) {
+    People people;
+    const auto jid = Jid::parse(value);
+    const bool is_address = jid && (!jid->localpart().empty() || !jid->is_bare());
+    if (is_address) {
+        add_ids(database, by_jid_sql, jid->bare().str(), people.addresses);
+        if (!jid->is_bare()) people.resourcepart = jid->resourcepart();
+        return people;
+    }
+    people.addresses = find_addresses(database, value);
+    if (jid) add_ids(database, by_domain_sql, jid->str(), people.addresses);
+    sort_unique(people.addresses);
+    if (people.addresses.empty())
+        throw UsageError(
+            "there is no contact named '{}'; give a JID such as bob@example.org, a domain, or a "
+            "name that 'boswell contacts' shows",
+            value);
+    return people;
+}
+
+static bool is_meant(const Jid& account, const std::string& value) {
+    const auto jid = Jid::parse(value);
+    if (jid && !jid->localpart().empty()) return account == jid->bare();
+    return account.localpart() == query::fold(value) || (jid && account.domain() == *jid);
+}
+
+static void require_account(const sqlite::Database& database, const std::string& value) {
+    std::vector<std::string> known;
+    sqlite::Statement statement(database, accounts_sql);
+    for (auto use = statement.use(); use.next();) known.push_back(use.get<std::string>(0));
+    const auto fits = [&](const std::string& jid) { return is_meant(Jid::of(jid), value); };
+    if (std::none_of(known.begin(), known.end(), fits))
+        throw UsageError("there is no account '{}' in this archive; there are: {}", value,
+                         fmt::join(known, ", "));
+}
+
+static std::vector<std::int64_t> conversations_of_account(const sqlite::Database& database,
+                                                          const std::string& value) {
+    require_account(database, value);
+    std::vector<std::int64_t> ids;
+    sqlite::Statement statement(database, account_conversations_sql);
+    for (auto use = statement.use(); use.next();) {
+        if (is_meant(Jid::of(use.get<std::string_view>(1)), value))
+            ids.push_back(use.get<std::int64_t>(0));
+    }
+    return ids;
+}
+
+std::vector<std::int64_t> find_conversations(const sqlite::Database& database,
+                                             const query::Filter& filter) {
+    if (filter.field == query::Field::account)
+        return conversations_of_account(database, filter.value);
+    const auto people = find_people(database, filter.value);
+    const auto list = fmt::format("[{}]", fmt::join(people.addresses, ","));
+    const bool rooms_only = filter.field == query::Field::in;
+    sqlite::Statement statement(database, conversations_sql);
+    auto use = statement.use(list, rooms_only ? "groupchat" : "");
+    std::vector<std::int64_t> ids;
+    while (use.next()) ids.push_back(use.get<std::int64_t>(0));
+    return ids;
+}
+
+}  // namespace boswell::archive

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "query/presence.hpp"
+#include "archive/read/pairs.hpp"
+#include "archive/read/parts.hpp"
+#include "archive/read/spans.hpp"
+
+#include <set>
+#include <utility>
+
+namespace boswell::archive {
+
+static constexpr auto presence_sql = R"(
+SELECT seen_at, resource_id, type, show, status, priority, cause, stamp, occupant.jid,
+       affiliation, role, occupant_id, nick
+FROM presence
+LEFT JOIN occupant ON occupant.id = room_occupant_id
+WHERE account_id = ?1 AND contact_id = ?2 AND seen_at >= ?3 AND seen_at < ?4
+ORDER BY seen_at, n)";
+
+static PresenceRecord to_record(const sqlite::Use& use, const Pair& pair, Names& names) {
+    PresenceRecord record;
+    record.account = pair.account;
+    record.contact = pair.contact;
+    record.seen_at = use.get<Time>(0);
+    if (!use.is_null(1)) record.resource = names.resource(use.get<std::int64_t>(1));
+    record.type =
+        parse_presence_type(use.get<std::string_view>(2)).value_or(PresenceType::available);
+    record.show = parse_show(use.get<std::string_view>(3)).value_or(Show::available);
+    record.status = use.get<std::string>(4);
+    record.priority = use.get<int>(5);
+    record.cause = parse_cause(use.get<std::string_view>(6)).value_or(Cause::change);
+    record.stamp = use.get<std::optional<Time>>(7).value_or(record.seen_at);
+    if (!use.is_null(8))
+        record.occupant = {.jid = Jid::parse(use.get<std::string_view>(8)).value_or(Jid()),
+                           .affiliation = use.get<std::string>(9),
+                           .role = use.get<std::string>(10),
+                           .occupant_id = use.get<std::string>(11)};
+    record.nick = use.get<std::string>(12);
+    return record;
+}
+
+static Presence to_presence(PresenceRecord record) {
+    Presence presence;
+    presence.from =
+        record.resource.empty() ? record.contact : record.contact.with_resource(record.resource);
+    presence.account = std::move(record.account);
+    presence.type = record.type;
+    presence.show = record.show;
+    presence.status = std::move(record.status);
+    presence.priority = record.priority;
+    presence.cause = record.cause;
+    presence.stamp = record.stamp;
+    presence.seen_at = record.seen_at;
+    return presence;
+}
+
+void Reader::for_each_presence(const Selection& selection,
+                               const std::function<bool(const PresenceRecord&)>& take) const {
+    const Snapshot snapshot(*parts_);
+    sqlite::Statement statement(parts_->database, presence_sql);
+    const auto since = selection.since.value_or(Time::min());
+    const auto until = selection.until.value_or(Time::max());
+    for (const auto& pair : find_pairs(parts_->database, parts_->names, "presence", selection)) {
+        auto use = statement.use(pair.account_id, pair.contact_id, since, until);
+        while (use.next()) {
+            if (!take(to_record(use, pair, parts_->names))) return;
+        }
+    }
+}
+
+static std::vector<Presence> presences(sqlite::Statement& statement, const Pair& pair, Names& names,
+                                       const Period& period) {
+    auto use = statement.use(pair.account_id, pair.contact_id, period.since, period.until);
+    std::vector<Presence> all;
+    while (use.next()) all.push_back(to_presence(to_record(use, pair, names)));
+    return all;
+}
+
+static constexpr auto rooms_sql = "SELECT account_id, room_id FROM room";
+
+/// A room is nobody who comes and goes.
+static void remove_rooms(const sqlite::Database& database, std::vector<Pair>& pairs) {
+    std::set<std::pair<std::int64_t, std::int64_t>> rooms;
+    sqlite::Statement statement(database, rooms_sql);
+    for (auto use = statement.use(); use.next();)
+        rooms.emplace(use.get<std::int64_t>(0), use.get<std::int64_t>(1));
+    std::erase_if(pairs, [&](const Pair& pair) {
+        return rooms.contains({pair.account_id, pair.contact_id});
+    });
+}
+
+/// Contacts that were asked for by name have intervals even if they never sent anything.
+static std::vector<Pair> interval_pairs(const sqlite::Database& database, Names& names,
+                                        const Selection& selection) {
+    auto pairs = find_pairs(database, names, "presence", selection);
+    if (selection.contacts.empty()) {
+        remove_rooms(database, pairs);
+        return pairs;
+    }
+    return merge(std::move(pairs), find_pairs(database, names, "roster_change", selection));
+}
+
+void Reader::for_each_interval(const Selection& selection, const Period& period,
+                               const std::function<bool(const PresenceInterval&)>& take) const {
+    const Snapshot snapshot(*parts_);
+    sqlite::Statement statement(parts_->database, presence_sql);
+    ObservedSpans spans(parts_->database);
+    for (const auto& pair : interval_pairs(parts_->database, parts_->names, selection)) {
+        const auto observed = spans.find(pair.account_id, pair.contact_id, period);
+        std::vector<Presence> seen;
+        if (!observed.empty()) {
+            const Period relevant{observed.front().since, period.until};
+            seen = presences(statement, pair, parts_->names, relevant);
+        }
+        const query::PresenceHistory history{pair.account, pair.contact, seen, observed};
+        for (const auto& interval : query::presence_intervals(history, period)) {
+            if (!take(interval)) return;
+        }
+    }
+}
+
+}  // namespace boswell::archive

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "archive/read/matchers.hpp"
+#include "query/query.hpp"
+#include "sqlite/statement.hpp"
+
+#include <cstdint>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace boswell::archive {
+
+using SqlValue = std::variant<std::int64_t, std::string>;
+
+/// An SQL text with the values of its parameters ?1, ?2, …
+class Sql {
+public:
+    std::string text;
+
+    /// Adds a value; returns its parameter.
+    std::string parameter(SqlValue value);
+    /// Ids as a list for IN.
+    std::string list(const std::vector<std::int64_t>& ids);
+    void bind(sqlite::Use& use) const;
+
+private:
+    std::vector<SqlValue> values_;
+};
+
+/// A query as SQL. What no index answers is checked by text_matches(), for which this holds the
+/// matchers.
+class MessageSql {
+public:
+    /// Throws UsageError for a name that fits nobody.
+    MessageSql(sqlite::Database& database, Matchers& matchers, const query::Query& query);
+    ~MessageSql();
+    MessageSql(const MessageSql&) = delete;
+    MessageSql& operator=(const MessageSql&) = delete;
+
+    /// The ids of the messages, in the query's order and within its limit; or how many there are
+    /// without the limit.
+    Sql ids() const;
+    Sql count() const;
+
+    /// The parts of a WHERE that are put together from the query; for the compiler in the .cpp.
+    struct Plan {
+        Sql sql;
+        std::string match;                    ///< parameter of the FTS5 query, or ""
+        std::vector<std::string> conditions;  ///< on message
+        std::vector<std::int64_t> matchers;
+    };
+
+private:
+    std::string source() const;
+
+    Matchers& matchers_;
+    query::Query query_;
+    Plan plan_;
+};
+
+}  // namespace boswell::archive

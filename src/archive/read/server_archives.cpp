@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "archive/read/parts.hpp"
+
+namespace boswell::archive {
+
+static constexpr auto coverage_sql = R"(
+SELECT address.jid, oldest_id, newest_id, oldest, newest, complete, caught_up_at, updated_at
+FROM coverage
+JOIN account ON account.id = coverage.account_id
+JOIN address ON address.id = coverage.archive_id
+WHERE account.jid = ?1
+ORDER BY address.jid)";
+
+static constexpr auto stream_sql = R"(
+SELECT stream.jid, stream_id, handled, updated_at
+FROM stream
+JOIN account ON account.id = stream.account_id
+WHERE account.jid = ?1)";
+
+std::vector<ArchiveProgress> Reader::server_archives(const Jid& account) const {
+    const Snapshot snapshot(*parts_);
+    sqlite::Statement statement(parts_->database, coverage_sql);
+    std::vector<ArchiveProgress> archives;
+    for (auto use = statement.use(account.str()); use.next();) {
+        const auto caught_up_at = use.get<std::optional<Time>>(6);
+        const auto updated_at = use.get<Time>(7);
+        archives.push_back({.account = account,
+                            .archive = Jid::of(use.get<std::string_view>(0)),
+                            .oldest_id = use.get<std::string>(1),
+                            .newest_id = use.get<std::string>(2),
+                            .oldest = use.get<std::optional<Time>>(3),
+                            .newest = use.get<std::optional<Time>>(4),
+                            .complete = use.get<bool>(5),
+                            .caught_up = caught_up_at == updated_at,
+                            .at = updated_at});
+    }
+    return archives;
+}
+
+std::optional<StreamState> Reader::find_stream(const Jid& account) const {
+    const Snapshot snapshot(*parts_);
+    sqlite::Statement statement(parts_->database, stream_sql);
+    auto use = statement.use(account.str());
+    if (!use.next()) return std::nullopt;
+    return StreamState{.account = account,
+                       .jid = Jid::of(use.get<std::string_view>(0)),
+                       .id = use.get<std::string>(1),
+                       .handled = use.get<std::uint32_t>(2),
+                       .at = use.get<Time>(3)};
+}
+
+}  // namespace boswell::archive

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "archive/read/parts.hpp"
+#include "archive/read/sha1.hpp"
+#include "archive/read/verify_search.hpp"
+
+namespace boswell::archive {
+
+using Faults = std::vector<std::string>;
+
+// SQLite stops looking after so many faults of its own.
+static constexpr auto integrity_sql = "PRAGMA integrity_check(100)";
+
+static constexpr auto counters_sql = R"(
+SELECT conversation.id, conversation.messages, count(message.id) - count(hidden.message_id)
+FROM conversation
+LEFT JOIN message ON message.conversation_id = conversation.id
+LEFT JOIN annotation AS hidden ON hidden.message_id = message.id AND hidden.hides
+GROUP BY conversation.id
+HAVING conversation.messages <> count(message.id) - count(hidden.message_id)
+    OR conversation.first_stamp IS NOT min(message.stamp)
+    OR conversation.last_stamp IS NOT max(message.stamp))";
+
+static constexpr auto avatars_sql = R"(
+SELECT sha1, bytes
+FROM avatar)";
+
+static constexpr auto stanzas_sql = R"(
+SELECT id, message_id, dictionary_id, stanza
+FROM message_copy
+WHERE stanza IS NOT NULL)";
+
+static void verify_file(const sqlite::Database& database, Faults& faults) {
+    sqlite::Statement statement(database, integrity_sql);
+    for (auto use = statement.use(); use.next();) {
+        if (use.get<std::string_view>(0) != "ok")
+            faults.push_back("the file is damaged: " + use.get<std::string>(0));
+    }
+}
+
+static void verify_references(const sqlite::Database& database, Faults& faults) {
+    sqlite::Statement statement(database, "PRAGMA foreign_key_check");
+    for (auto use = statement.use(); use.next();) {
+        faults.push_back(fmt::format("row {} of table {} points to a row of table {} that is gone",
+                                     use.get<std::int64_t>(1), use.get<std::string>(0),
+                                     use.get<std::string>(2)));
+    }
+}
+
+static void verify_counters(const sqlite::Database& database, Names& names, Faults& faults) {
+    sqlite::Statement statement(database, counters_sql);
+    for (auto use = statement.use(); use.next();) {
+        const auto& conversation = names.conversation(use.get<std::int64_t>(0));
+        faults.push_back(
+            fmt::format("the counters of the conversation of {} with {} are wrong: it says {} "
+                        "messages, and has {}",
+                        conversation.account.str(), conversation.with.str(),
+                        use.get<std::int64_t>(1), use.get<std::int64_t>(2)));
+    }
+}
+
+static void verify_avatars(const sqlite::Database& database, Faults& faults) {
+    sqlite::Statement statement(database, avatars_sql);
+    for (auto use = statement.use(); use.next();) {
+        const auto expected = use.get<std::string>(0);
+        const auto found = sha1_hex(use.get<sqlite::Blob>(1).bytes);
+        if (found != expected)
+            faults.push_back(fmt::format("avatar {} has bytes whose SHA-1 is {}", expected, found));
+    }
+}
+
+static void verify_stanzas(const sqlite::Database& database, StanzaUnpacker& unpacker,
+                           Faults& faults) {
+    sqlite::Statement statement(database, stanzas_sql);
+    for (auto use = statement.use(); use.next();) {
+        try {
+            unpacker.unpack(use.get<std::optional<std::int64_t>>(2),
+                            use.get<sqlite::Blob>(3).bytes);
+        } catch (const Error& error) {
+            faults.push_back(fmt::format("the stanza of copy {} of message {} cannot be read: {}",
+                                         use.get<std::int64_t>(0), use.get<std::int64_t>(1),
+                                         error.what()));
+        }
+    }
+}
+
+/// A check that meets damage cannot go on, but the next one can.
+template <typename Check>
+static void run(const char* subject, Faults& faults, Check check) {
+    try {
+        check();
+    } catch (const sqlite::Unavailable&) {
+        throw;
+    } catch (const Error& error) {
+        faults.push_back(fmt::format("{} cannot be read: {}", subject, error.what()));
+    }
+}
+
+std::vector<std::string> Reader::verify() const {
+    const Snapshot snapshot(*parts_);
+    auto& database = parts_->database;
+    Faults faults;
+    run("the file", faults, [&] { verify_file(database, faults); });
+    run("a reference", faults, [&] { verify_references(database, faults); });
+    run("the search index", faults, [&] { verify_search(database, faults); });
+    run("a conversation", faults, [&] { verify_counters(database, parts_->names, faults); });
+    run("an avatar", faults, [&] { verify_avatars(database, faults); });
+    run("a stanza", faults, [&] { verify_stanzas(database, parts_->unpacker, faults); });
+    return faults;
+}
+
+}  // namespace boswell::archive

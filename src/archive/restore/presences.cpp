@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "archive/restore/presences.hpp"
+
+#include <optional>
+#include <string_view>
+
+namespace boswell::archive {
+
+// Show and priority are told only of who is available.
+static constexpr auto find_sql = R"(
+SELECT n
+FROM presence
+WHERE account_id = ?1 AND contact_id = ?2 AND seen_at = ?3
+  AND resource_id IS ?4
+  AND type IS ?5
+  AND status IS ?6
+  AND nick IS ?11
+  AND cause = ?7
+  AND coalesce(stamp, seen_at) = ?8
+  AND (type IS NOT NULL
+       OR coalesce(show, 'available') = ?9 AND coalesce(priority, 0) = ?10)
+ORDER BY n)";
+
+RestorePresences::RestorePresences(sqlite::Database& database, Accounts& accounts,
+                                   Addresses& addresses)
+    : accounts_(accounts),
+      addresses_(addresses),
+      presences_(database, accounts, addresses),
+      find_(database, find_sql) {}
+
+Outcome RestorePresences::restore(const PresenceRecord& record) {
+    const auto presence = restored(record);
+    if (find(presence)) return Outcome::known;
+    presences_.write(presence);
+    find(presence);  // itself, so that the next one is another
+    return Outcome::added;
+}
+
+bool RestorePresences::find(const Presence& presence) {
+    const std::tuple moment{accounts_.id_of(presence.account), addresses_.id_of(presence.from),
+                            presence.seen_at};
+    if (moment != moment_) found_.clear();
+    moment_ = moment;
+    std::optional<std::string_view> type;
+    if (presence.type != PresenceType::available) type = to_string(presence.type);
+    auto use =
+        find_.use(std::get<0>(moment), std::get<1>(moment), presence.seen_at,
+                  addresses_.resource_id_of(presence.from), type, sqlite::or_null(presence.status),
+                  to_string(presence.cause), presence.stamp, to_string(presence.show),
+                  presence.priority, sqlite::or_null(presence.nick));
+    while (use.next()) {
+        if (found_.insert(use.get<std::int64_t>(0)).second) return true;
+    }
+    return false;
+}
+
+void RestorePresences::forget() noexcept {
+    presences_.forget();
+    found_.clear();
+}
+
+}  // namespace boswell::archive

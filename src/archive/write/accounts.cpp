@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "archive/write/accounts.hpp"
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+namespace boswell::archive {
+
+static constexpr Interner::Sql account_sql{"SELECT id FROM account WHERE jid = ?1",
+                                           "INSERT INTO account (jid) VALUES (?1)"};
+
+static constexpr auto disconnect_all_sql = R"(
+UPDATE account
+SET state = 'offline', state_since = last_proof, observation_id = NULL
+WHERE state IN ('connecting', 'online') OR observation_id IS NOT NULL)";
+
+static constexpr auto set_state_sql = R"(
+UPDATE account
+SET state = ?2, state_since = ?3, last_error = ?4, last_proof = coalesce(?5, last_proof)
+WHERE id = ?1)";
+
+static constexpr auto set_session_sql = R"(
+UPDATE account
+SET tls = ?2, sasl = ?3, features = ?4
+WHERE id = ?1)";
+
+static constexpr auto prove_sql = R"(
+UPDATE account
+SET last_proof = ?2
+WHERE id = ?1)";
+
+// A proof before the last one: the clock was set back, and what it said before is not to be
+// believed.
+static constexpr auto extend_observation_sql = R"(
+UPDATE observation
+SET until = max(since, ?2)
+WHERE id = (SELECT observation_id FROM account WHERE id = ?1))";
+
+static constexpr auto insert_observation_sql = R"(
+INSERT INTO observation (account_id, since, until, presence)
+VALUES (?1, ?2, ?2, ?3))";
+
+// The server kept everything while the stream was cut, so the span goes on as if nothing had been.
+static constexpr auto resume_observation_sql = R"(
+UPDATE observation
+SET until = max(since, ?2), ended = NULL
+WHERE id = (SELECT max(id) FROM observation WHERE account_id = ?1)
+RETURNING id)";
+
+static constexpr auto open_observation_sql = R"(
+UPDATE account
+SET observation_id = ?2
+WHERE id = ?1)";
+
+static constexpr auto end_observation_sql = R"(
+UPDATE observation
+SET until = CASE WHEN ?2 IS NULL THEN until ELSE max(since, ?2) END, ended = ?3
+WHERE id = (SELECT observation_id FROM account WHERE id = ?1))";
+
+static constexpr auto close_observation_sql = R"(
+UPDATE account
+SET observation_id = NULL
+WHERE id = ?1)";
+
+Accounts::Accounts(sqlite::Database& database)
+    : database_(database),
+      accounts_(database, account_sql),
+      disconnect_all_(database, disconnect_all_sql),
+      set_state_(database, set_state_sql),
+      set_session_(database, set_session_sql),
+      prove_(database, prove_sql),
+      extend_observation_(database, extend_observation_sql),
+      insert_observation_(database, insert_observation_sql),
+      resume_observation_(database, resume_observation_sql),
+      open_observation_(database, open_observation_sql),
+      end_observation_(database, end_observation_sql),
+      close_observation_(database, close_observation_sql) {}
+
+void Accounts::disconnect_all() { disconnect_all_.run(); }
+
+std::int64_t Accounts::id_of(const Jid& jid) {
+    if (jid.empty()) throw Error("an event names no account");
+    return accounts_.id_of(jid.bare().str());
+}
+
+static std::string joined_lines(const std::vector<std::string>& lines) {
+    std::string text;
+    for (const auto& line : lines) {
+        if (!text.empty()) text += '\n';
+        text += line;
+    }
+    return text;
+}
+
+/// A default last_proof says that nothing was heard yet.
+static std::optional<Time> heard(const ConnectionChanged& change) {
+    return change.last_proof == Time{} ? std::nullopt : std::optional(change.last_proof);
+}
+
+void Accounts::write(const ConnectionChanged& change) {
+    const auto account = id_of(change.account);
+    if (change.state == ConnectionState::online) {
+        begin_observation(account, change);
+    } else {
+        end_observation(account, change);
+    }
+    set_state_.run(account, to_string(change.state), change.at, sqlite::or_null(change.error),
+                   heard(change));
+}
+
+void Accounts::begin_observation(std::int64_t account, const ConnectionChanged& change) {
+    if (change.resumed && resume_observation(account, change.at)) return;
+    // One that is open still belongs to an agent that was killed: it ends where it was last proved.
+    insert_observation_.run(account, change.at, change.presence_observed);
+    open_observation_.run(account, database_.last_insert_id());
+    set_session_.run(account, sqlite::or_null(change.tls), sqlite::or_null(change.sasl),
+                     sqlite::or_null(joined_lines(change.features)));
+}
+
+bool Accounts::resume_observation(std::int64_t account, Time at) {
+    std::int64_t observation = 0;
+    {
+        auto use = resume_observation_.use(account, at);
+        if (!use.next()) return false;
+        observation = use.get<std::int64_t>(0);
+    }
+    open_observation_.run(account, observation);
+    return true;
+}
+
+void Accounts::end_observation(std::int64_t account, const ConnectionChanged& change) {
+    const auto why = change.error.empty() ? std::string_view("stopped") : change.error;
+    end_observation_.run(account, heard(change), why);
+    close_observation_.run(account);
+}
+
+void Accounts::write(const ProofOfLife& proof) {
+    const auto account = id_of(proof.account);
+    extend_observation_.run(account, proof.at);
+    prove_.run(account, proof.at);
+}
+
+}  // namespace boswell::archive

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "archive/write/interner.hpp"
+#include "model/event.hpp"
+
+namespace boswell::archive {
+
+/// Tables account and observation: how each account's connection is, and the spans in which it
+/// watched.
+class Accounts {
+public:
+    explicit Accounts(sqlite::Database& database);
+
+    /// Accounts that a killed agent left online become offline; their observation stays as it was,
+    /// ending at its last proof of life. For the beginning of a process.
+    void disconnect_all();
+
+    /// Creates the account when it is first named. Throws Error if `jid` is empty.
+    std::int64_t id_of(const Jid& jid);
+
+    void write(const ConnectionChanged& change);
+    void write(const ProofOfLife& proof);
+
+    void forget() noexcept { accounts_.forget(); }
+
+private:
+    void begin_observation(std::int64_t account, const ConnectionChanged& change);
+    bool resume_observation(std::int64_t account, Time at);
+    void end_observation(std::int64_t account, const ConnectionChanged& change);
+
+    sqlite::Database& database_;
+    Interner accounts_;
+    sqlite::Statement disconnect_all_;
+    sqlite::Statement set_state_;
+    sqlite::Statement set_session_;
+    sqlite::Statement prove_;
+    sqlite::Statement extend_observation_;
+    sqlite::Statement insert_observation_;
+    sqlite::Statement resume_observation_;
+    sqlite::Statement open_observation_;
+    sqlite::Statement end_observation_;
+    sqlite::Statement close_observation_;
+};
+
+}  // namespace boswell::archive

@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "archive/write/annotations.hpp"
+
+#include "archive/json.hpp"
+
+#include <set>
+
+namespace boswell::archive {
+
+// Beyond this only the original and the latest version are searched: somebody may correct a long
+// message for ever.
+static constexpr std::size_t most_text = std::size_t{256} * 1024;
+
+static constexpr auto insert_sql = R"(
+INSERT INTO annotation (message_id, kind, conversation_id, named_id, hides, emoji, reason, jid)
+VALUES (?1, ?2, ?3, ?4, 0, ?5, ?6, ?7))";
+
+// Bounded, since a stranger may have any number of messages wait for one id.
+static constexpr auto waiting_sql = R"(
+SELECT annotation.message_id, annotation.kind, message.stamp, message.type = 'groupchat'
+FROM annotation
+JOIN message ON message.id = annotation.message_id
+WHERE annotation.conversation_id = ?1 AND annotation.named_id = ?2
+  AND annotation.target_id IS NULL
+ORDER BY annotation.message_id DESC
+LIMIT 256)";
+
+static constexpr auto attach_sql = R"(
+UPDATE annotation
+SET target_id = ?3, hides = max(hides, ?4)
+WHERE message_id = ?1 AND kind = ?2)";
+
+static constexpr auto move_sql = R"(
+UPDATE annotation
+SET target_id = ?2
+WHERE target_id = ?1
+  AND kind IN ('correction', 'retraction', 'moderation', 'reaction', 'reply'))";
+
+static constexpr auto shown_sql = R"(
+SELECT conversation_id, stamp, body, subject,
+       coalesce(segmented, body || char(10) || subject, body, subject, ''),
+       EXISTS (SELECT 1 FROM annotation WHERE annotation.message_id = message.id AND hides)
+FROM message
+WHERE id = ?1)";
+
+static constexpr auto set_text_sql = R"(
+UPDATE message
+SET segmented = ?2
+WHERE id = ?1)";
+
+Annotations::Annotations(sqlite::Database& database, MessageKeys& keys,
+                         Conversations& conversations, SearchIndex& search)
+    : conversations_(conversations),
+      search_(search),
+      targets_(database, keys),
+      insert_(database, insert_sql),
+      waiting_(database, waiting_sql),
+      attach_(database, attach_sql),
+      move_(database, move_sql),
+      shown_(database, shown_sql),
+      set_text_(database, set_text_sql) {}
+
+static bool has_something_to_show(const Message& message) {
+    return !best_text(message.bodies).empty() || !best_text(message.subjects).empty() ||
+           !message.encryption.empty();
+}
+
+void Annotations::add(const Conversation& conversation, std::int64_t id, const Message& message) {
+    if (message.annotation) insert(conversation, id, message, *message.annotation);
+    if (message.reply) insert(conversation, id, message, *message.reply);
+}
+
+void Annotations::add_to(std::int64_t target, const Conversation& conversation, std::int64_t id,
+                         const Message& message) {
+    attach(insert_row(conversation, id, message, message.annotation.value()), target);
+}
+
+Carrier Annotations::insert_row(const Conversation& conversation, std::int64_t id,
+                                const Message& message, const Annotation& annotation) {
+    std::optional<std::string> emoji;
+    if (annotation.kind == AnnotationKind::reaction) emoji = to_json(annotation.emoji);
+    const auto jid = annotation.jid.str();
+    insert_.run(id, to_string(annotation.kind), conversation.id, annotation.named_id, emoji,
+                sqlite::or_null(annotation.reason), sqlite::or_null(jid));
+    return {.id = id,
+            .kind = annotation.kind,
+            .named_id = annotation.named_id,
+            .stamp = message.stamp,
+            .groupchat = message.type == MessageType::groupchat};
+}
+
+void Annotations::insert(const Conversation& conversation, std::int64_t id, const Message& message,
+                         const Annotation& annotation) {
+    const auto carrier = insert_row(conversation, id, message, annotation);
+    if (const auto target = targets_.find(conversation, carrier)) {
+        attach(carrier, *target);
+    } else if (annotation.kind != AnnotationKind::reply && !has_something_to_show(message)) {
+        hide(carrier);
+    }
+}
+
+void Annotations::arrive(const Conversation& conversation, const Message& message) {
+    std::set<std::string_view> names{message.message_id, message.origin_id};
+    if (message.stanza_id && message.stanza_id->by == message.with)
+        names.insert(message.stanza_id->id);
+    for (const auto name : names) {
+        if (name.empty()) continue;
+        for (const auto& carrier : waiting_for(conversation.id, name)) {
+            if (const auto target = targets_.find(conversation, carrier)) attach(carrier, *target);
+        }
+    }
+}
+
+std::vector<Carrier> Annotations::waiting_for(std::int64_t conversation,
+                                              std::string_view named_id) {
+    std::vector<Carrier> carriers;
+    auto use = waiting_.use(conversation, named_id);
+    while (use.next()) {
+        const auto kind = parse_annotation_kind(use.get<std::string_view>(1));
+        if (!kind) continue;
+        carriers.push_back({.id = use.get<std::int64_t>(0),
+                            .kind = *kind,
+                            .named_id = std::string(named_id),
+                            .stamp = use.get<Time>(2),
+                            .groupchat = use.get<bool>(3)});
+    }
+    return carriers;
+}
+
+void Annotations::attach(const Carrier& carrier, std::int64_t target) {
+    if (carrier.kind == AnnotationKind::reply) {
+        attach_.run(carrier.id, to_string(carrier.kind), target, 0);
+        return;
+    }
+    const auto text = hide(carrier);
+    attach_.run(carrier.id, to_string(carrier.kind), target, 1);
+    if (carrier.kind != AnnotationKind::correction) return;
+    add_version(target, text);
+    // What was said of the correction while it stood alone is said of what it corrects.
+    move_.run(carrier.id, target);
+}
+
+std::string Annotations::hide(const Carrier& carrier) {
+    std::string text;
+    {
+        auto use = shown_.use(carrier.id);
+        if (!use.next()) return text;
+        text = use.get<std::string>(4);
+        if (use.get<bool>(5)) return text;
+        const auto conversation = use.get<std::int64_t>(0);
+        conversations_.uncount(conversation, use.get<Time>(1));
+        search_.remove(carrier.id, conversation, text);
+    }
+    attach_.run(carrier.id, to_string(carrier.kind), std::nullopt, 1);
+    return text;
+}
+
+void Annotations::add_version(std::int64_t target, const std::string& text) {
+    if (text.empty()) return;
+    std::string old_text;
+    std::string new_text;
+    std::int64_t conversation = 0;
+    bool hidden = false;
+    {
+        auto use = shown_.use(target);
+        if (!use.next()) return;
+        conversation = use.get<std::int64_t>(0);
+        old_text = use.get<std::string>(4);
+        hidden = use.get<bool>(5);
+        new_text = old_text;
+        if (old_text.size() + text.size() > most_text) {
+            const auto body = use.get<std::string>(2);
+            new_text = indexed_text(body, use.get<std::string>(3), body).text;
+        }
+    }
+    if (!new_text.empty()) new_text += '\n';
+    new_text += text;
+    set_text_.run(target, new_text);
+    if (!hidden) search_.replace(target, conversation, old_text, std::move(new_text));
+}
+
+}  // namespace boswell::archive

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "archive/write/conversations.hpp"
+
+#include <algorithm>
+
+namespace boswell::archive {
+
+static constexpr auto find_sql = R"(
+SELECT id, type
+FROM conversation
+WHERE account_id = ?1 AND with_id = ?2)";
+
+static constexpr auto insert_sql = R"(
+INSERT INTO conversation (account_id, with_id, type)
+VALUES (?1, ?2, ?3))";
+
+static constexpr auto make_room_sql = R"(
+UPDATE conversation
+SET type = 'groupchat'
+WHERE id = ?1)";
+
+static constexpr auto add_sql = R"(
+UPDATE conversation
+SET messages = messages + ?2,
+    first_stamp = min(coalesce(first_stamp, ?3), ?3),
+    last_stamp = max(coalesce(last_stamp, ?4), ?4)
+WHERE id = ?1)";
+
+Conversations::Conversations(sqlite::Database& database)
+    : database_(database),
+      find_(database, find_sql),
+      insert_(database, insert_sql),
+      make_room_(database, make_room_sql),
+      add_(database, add_sql) {}
+
+std::int64_t Conversations::id_of(std::int64_t account, std::int64_t with, bool in_room) {
+    // Rooms are remembered apart, so that the first message in one looks at the row again.
+    const auto key = fmt::format("{}{} {}", in_room ? 'r' : 'c', account, with);
+    if (const auto id = cache_.find(key); id != 0) return id;
+    const auto id = find_or_insert(account, with, in_room);
+    cache_.add(key, id);
+    return id;
+}
+
+std::int64_t Conversations::find_or_insert(std::int64_t account, std::int64_t with, bool in_room) {
+    if (auto use = find_.use(account, with); use.next()) {
+        const auto id = use.get<std::int64_t>(0);
+        if (in_room && use.get<std::string_view>(1) != "groupchat") make_room_.run(id);
+        return id;
+    }
+    insert_.run(account, with, in_room ? "groupchat" : "chat");
+    return database_.last_insert_id();
+}
+
+Conversations::Counters& Conversations::counters_of(std::int64_t conversation, Time stamp) {
+    auto& counters = counters_.try_emplace(conversation, Counters{0, stamp, stamp}).first->second;
+    counters.first = std::min(counters.first, stamp);
+    counters.last = std::max(counters.last, stamp);
+    return counters;
+}
+
+void Conversations::count(std::int64_t conversation, Time stamp) {
+    ++counters_of(conversation, stamp).messages;
+}
+
+void Conversations::uncount(std::int64_t conversation, Time stamp) {
+    --counters_of(conversation, stamp).messages;
+}
+
+void Conversations::flush() {
+    for (const auto& [id, counters] : counters_) {
+        add_.run(id, counters.messages, counters.first, counters.last);
+    }
+    counters_.clear();
+}
+
+void Conversations::forget() noexcept {
+    cache_.forget();
+    counters_.clear();
+}
+
+}  // namespace boswell::archive

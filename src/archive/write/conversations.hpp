@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "archive/write/interner.hpp"
+#include "model/message.hpp"
+
+#include <map>
+
+namespace boswell::archive {
+
+/// Table conversation. Counters are added up in memory and written once a batch: most messages of a
+/// batch belong to a few conversations.
+class Conversations {
+public:
+    explicit Conversations(sqlite::Database& database);
+
+    /// Creates the conversation when it is first seen. Once a room, it is one for good.
+    std::int64_t id_of(std::int64_t account, std::int64_t with, bool in_room);
+
+    void count(std::int64_t conversation, Time stamp);
+    /// For a counted message with this stamp that is none of its own to readers after all. The
+    /// span of the conversation keeps it.
+    void uncount(std::int64_t conversation, Time stamp);
+    /// Writes the counters. To be called before the commit.
+    void flush();
+    void forget() noexcept;
+
+private:
+    struct Counters {
+        std::int64_t messages = 0;
+        Time first;
+        Time last;
+    };
+    Counters& counters_of(std::int64_t conversation, Time stamp);
+    std::int64_t find_or_insert(std::int64_t account, std::int64_t with, bool in_room);
+
+    sqlite::Database& database_;
+    sqlite::Statement find_;
+    sqlite::Statement insert_;
+    sqlite::Statement make_room_;
+    sqlite::Statement add_;
+    IdCache cache_;
+    std::map<std::int64_t, Counters> counters_;
+};
+
+}  // namespace boswell::archive

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "archive/stanza_codec.hpp"
+#include "archive/write/addresses.hpp"
+#include "model/message.hpp"
+#include "sqlite/statement.hpp"
+
+#include <cstdint>
+#include <string_view>
+
+namespace boswell::archive {
+
+/// Table message_copy: every way in which a message reached the archive, with the original stanza.
+class MessageCopies {
+public:
+    MessageCopies(sqlite::Database& database, Addresses& addresses);
+
+    /// `joined_by` says why it is a copy of this message.
+    void add(std::int64_t message_id, const Message& message, std::string_view joined_by);
+
+private:
+    Addresses& addresses_;
+    StanzaPacker packer_;
+    sqlite::Statement insert_;
+};
+
+}  // namespace boswell::archive

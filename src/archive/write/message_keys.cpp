@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "archive/write/message_keys.hpp"
+
+#include <xxhash.h>
+
+#include <bit>
+
+namespace boswell::archive {
+
+static constexpr auto read_key_sql = "SELECT value FROM property WHERE name = 'key'";
+
+static constexpr auto make_key_sql = R"(
+INSERT INTO property (name, value)
+VALUES ('key', randomblob(16))
+ON CONFLICT (name) DO NOTHING)";
+
+static constexpr auto find_sql = R"(
+SELECT key.message_id
+FROM message_key AS key
+JOIN message ON message.id = key.message_id
+JOIN conversation ON conversation.id = message.conversation_id
+WHERE key.hash = ?1
+  AND conversation.account_id = ?2
+  AND EXISTS (SELECT 1
+              FROM message_copy AS copy
+              WHERE copy.message_id = key.message_id
+                AND copy.stanza_id = ?3
+                AND copy.stanza_id_by = ?4)
+ORDER BY key.message_id
+LIMIT 1)";
+
+static constexpr auto insert_sql = R"(
+INSERT INTO message_key (hash, message_id)
+VALUES (?1, ?2)
+ON CONFLICT DO NOTHING)";
+
+static std::string read_key(sqlite::Database& database) {
+    sqlite::Statement(database, make_key_sql).run();
+    sqlite::Statement read(database, read_key_sql);
+    auto use = read.use();
+    if (!use.next()) throw Error("{} has no key", database.path().string());
+    return std::string(use.get<sqlite::Blob>(0).bytes);
+}
+
+MessageKeys::MessageKeys(sqlite::Database& database, Addresses& addresses)
+    : addresses_(addresses),
+      key_(read_key(database)),
+      find_(database, find_sql),
+      insert_(database, insert_sql) {}
+
+std::int64_t MessageKeys::hash(std::int64_t account, const StanzaId& id) {
+    // The form is part of the file format: key, account as eight little-endian bytes, by, NUL, id.
+    buffer_ = key_;
+    for (int bits = 0; bits < 64; bits += 8) buffer_.push_back(static_cast<char>(account >> bits));
+    buffer_.append(id.by.bare().str());
+    buffer_.push_back('\0');
+    buffer_.append(id.id);
+    return std::bit_cast<std::int64_t>(std::uint64_t{XXH3_64bits(buffer_.data(), buffer_.size())});
+}
+
+std::optional<std::int64_t> MessageKeys::find(std::int64_t account, const StanzaId& id) {
+    auto use = find_.use(hash(account, id), account, id.id, addresses_.id_of(id.by));
+    if (!use.next()) return std::nullopt;
+    return use.get<std::int64_t>(0);
+}
+
+void MessageKeys::add(std::int64_t account, const StanzaId& id, std::int64_t message) {
+    insert_.run(hash(account, id), message);
+}
+
+}  // namespace boswell::archive

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "archive/write/addresses.hpp"
+#include "model/message.hpp"
+#include "sqlite/statement.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+namespace boswell::archive {
+
+/// Table message_key: which message has a given stanza-id.
+///
+/// An index on the ids themselves would be the largest of the archive and the slowest to write. It
+/// holds 64-bit hashes instead, keyed with random bytes of this archive, so that nobody can make up
+/// ids that collide; the ids of the copies are compared on a hit.
+class MessageKeys {
+public:
+    explicit MessageKeys(sqlite::Database& database, Addresses& addresses);
+
+    std::optional<std::int64_t> find(std::int64_t account, const StanzaId& id);
+    void add(std::int64_t account, const StanzaId& id, std::int64_t message);
+
+private:
+    std::int64_t hash(std::int64_t account, const StanzaId& id);
+
+    Addresses& addresses_;
+    std::string key_;
+    std::string buffer_;
+    sqlite::Statement find_;
+    sqlite::Statement insert_;
+};
+
+}  // namespace boswell::archive

@@ -1,0 +1,243 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "archive/write/messages.hpp"
+
+#include <algorithm>
+#include <string>
+
+namespace boswell::archive {
+
+static constexpr auto insert_sql = R"(
+INSERT INTO message (id, conversation_id, direction, type, stamp, received_at, from_id,
+                     from_resource_id, to_id, to_resource_id, body, subject, lang, thread,
+                     message_id, origin_id, encryption, segmented, occupant_id, off_the_record)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19,
+        ?20)
+ON CONFLICT (id) DO NOTHING)";
+
+// A stanza may repeat a language against the rules (RFC 6121 5.2.3); it is kept as a whole anyway.
+static constexpr auto insert_body_sql = R"(
+INSERT INTO message_body (message_id, lang, body)
+VALUES (?1, ?2, ?3)
+ON CONFLICT DO NOTHING)";
+
+// Changes the row only if there is something to fill in: most copies bring nothing new.
+static constexpr auto complete_sql = R"(
+UPDATE message
+SET to_id = coalesce(to_id, ?2),
+    to_resource_id = iif(coalesce(to_id, ?2) = ?2, coalesce(to_resource_id, ?3), to_resource_id),
+    thread = coalesce(thread, ?4),
+    message_id = coalesce(message_id, ?5),
+    origin_id = coalesce(origin_id, ?6),
+    encryption = coalesce(encryption, ?7),
+    occupant_id = coalesce(occupant_id, ?8)
+WHERE id = ?1
+  AND (to_id IS NULL AND ?2 IS NOT NULL
+       OR to_resource_id IS NULL AND ?3 IS NOT NULL
+       OR thread IS NULL AND ?4 IS NOT NULL
+       OR message_id IS NULL AND ?5 IS NOT NULL
+       OR origin_id IS NULL AND ?6 IS NOT NULL
+       OR encryption IS NULL AND ?7 IS NOT NULL
+       OR occupant_id IS NULL AND ?8 IS NOT NULL))";
+
+static constexpr auto find_lacking_text_sql = R"(
+SELECT conversation_id, body, subject, lang, coalesce(segmented, body, subject, ''),
+       EXISTS (SELECT 1 FROM annotation WHERE annotation.message_id = message.id AND hides),
+       EXISTS (SELECT 1 FROM annotation WHERE kind = 'correction' AND target_id = message.id)
+FROM message
+WHERE id = ?1
+  AND (body IS NULL AND ?2 OR subject IS NULL AND ?3))";
+
+static constexpr auto complete_text_sql = R"(
+UPDATE message
+SET body = ?2, subject = ?3, lang = ?4, segmented = ?5
+WHERE id = ?1)";
+
+Messages::Messages(sqlite::Database& database, Accounts& accounts, Addresses& addresses)
+    : accounts_(accounts),
+      addresses_(addresses),
+      conversations_(database),
+      copies_(database, addresses),
+      ids_(database),
+      keys_(database, addresses),
+      pairing_(database, addresses),
+      search_(database),
+      attachments_(database),
+      annotations_(database, keys_, conversations_, search_),
+      insert_(database, insert_sql),
+      insert_body_(database, insert_body_sql),
+      complete_(database, complete_sql),
+      find_lacking_text_(database, find_lacking_text_sql),
+      complete_text_(database, complete_text_sql),
+      database_(database) {}
+
+void Messages::write(const Message& message) {
+    const auto account = accounts_.id_of(message.account);
+    if (message.stanza_id) {
+        if (const auto known = keys_.find(account, *message.stanza_id)) {
+            // It is fetched again at each login, and says nothing new.
+            if (message.reduced) return;
+            copies_.add(*known, message, "stanza-id");
+            complete(*known, message);
+            return;
+        }
+    }
+    write_new(account, message);
+}
+
+void Messages::write_new(std::int64_t account, const Message& message) {
+    const auto with = addresses_.id_of(message.with);
+    const auto conversation = conversations_.id_of(account, with, message.in_room);
+    const Annotations::Conversation place{account, conversation, message.with};
+    const auto match = pairing_.find(conversation, message);
+    const auto id =
+        match ? match->message : insert(place, message, MessageIds::preferred(message.stamp));
+    if (!match) annotations_.add(place, id, message);
+    copies_.add(id, message, match ? match->joined_by : "first");
+    if (match) complete(id, message);
+    if (message.stanza_id) {
+        keys_.add(account, *message.stanza_id, id);
+        if (match) pairing_.remove_provisional(conversation, id);
+    } else if (!match) {
+        pairing_.add_provisional(conversation, id);
+    }
+    annotations_.arrive(place, message);
+}
+
+std::optional<std::int64_t> Messages::find(const Jid& account, const StanzaId& id) {
+    return keys_.find(accounts_.id_of(account), id);
+}
+
+std::int64_t Messages::restore(const RestoredMessage& restored,
+                               std::optional<std::int64_t> target) {
+    const auto& message = restored.message;
+    const auto account = accounts_.id_of(message.account);
+    const auto with = addresses_.id_of(message.with);
+    const auto conversation = conversations_.id_of(account, with, message.in_room);
+    const Annotations::Conversation place{account, conversation, message.with};
+    const auto id = insert(place, message, MessageIds::restored(restored.id, message.stamp));
+    if (target) {
+        annotations_.add_to(*target, place, id, message);
+    } else {
+        annotations_.add(place, id, message);
+    }
+    add_copies(id, restored);
+    if (message.stanza_id) {
+        keys_.add(account, *message.stanza_id, id);
+    } else {
+        pairing_.add_provisional(conversation, id);
+    }
+    annotations_.arrive(place, message);
+    return id;
+}
+
+/// A record says who delayed a message, but not which copy of it.
+static bool tells_delays(Via via) {
+    return via == Via::offline || via == Via::archive || via == Via::room_history;
+}
+
+void Messages::add_copies(std::int64_t id, const RestoredMessage& restored) {
+    const auto& ways = restored.ways;
+    const auto delayed = std::ranges::find_if(ways, tells_delays);
+    for (auto way = ways.begin(); way != ways.end(); ++way) {
+        auto copy = restored.message;
+        copy.via = *way;
+        if (way != (delayed == ways.end() ? ways.begin() : delayed)) copy.delay.reset();
+        copies_.add(id, copy, way == ways.begin() ? "first" : "import");
+    }
+}
+
+/// The language of the body that best_text() takes.
+static std::string_view best_lang(const std::vector<LangText>& texts) {
+    const auto best = best_text(texts);
+    const auto is_best = [&](const LangText& text) { return text.text.data() == best.data(); };
+    const auto found = std::find_if(texts.begin(), texts.end(), is_best);
+    return found == texts.end() ? std::string_view() : std::string_view(found->lang);
+}
+
+std::int64_t Messages::insert(const Annotations::Conversation& conversation, const Message& message,
+                              std::int64_t preferred) {
+    auto indexed =
+        indexed_text(best_text(message.bodies), best_text(message.subjects), all_bodies(message));
+    const auto id = insert_row(conversation.id, message, preferred, indexed);
+    insert_bodies(id, message);
+    attachments_.add(id, message.attachments);
+    conversations_.count(conversation.id, message.stamp);
+    search_.add(id, conversation.id, std::move(indexed.text));
+    return id;
+}
+
+std::int64_t Messages::insert_row(std::int64_t conversation, const Message& message,
+                                  std::int64_t preferred, const IndexedText& indexed) {
+    auto id = preferred;
+    const auto run = [&] {
+        insert_.run(id, conversation, to_string(message.direction), to_string(message.type),
+                    message.stamp, message.received_at, addresses_.id_of(message.from),
+                    addresses_.resource_id_of(message.from), addresses_.find_id_of(message.to),
+                    addresses_.resource_id_of(message.to),
+                    sqlite::or_null(best_text(message.bodies)),
+                    sqlite::or_null(best_text(message.subjects)),
+                    sqlite::or_null(best_lang(message.bodies)), sqlite::or_null(message.thread),
+                    sqlite::or_null(message.message_id), sqlite::or_null(message.origin_id),
+                    sqlite::or_null(message.encryption), indexed.segmented,
+                    sqlite::or_null(message.occupant_id), message.off_the_record);
+        return database_.changes() == 1;
+    };
+    if (run()) return id;  // nearly always: no look-up before the insert
+    id = message.backwards ? ids_.previous_free(id) : ids_.next_free(id);
+    if (!run()) throw Error("message id {} was free and is taken", id);
+    return id;
+}
+
+void Messages::insert_bodies(std::int64_t id, const Message& message) {
+    if (message.bodies.size() < 2) return;
+    for (const auto& body : message.bodies) insert_body_.run(id, body.lang, body.text);
+}
+
+void Messages::complete(std::int64_t id, const Message& message) {
+    complete_.run(id, addresses_.find_id_of(message.to), addresses_.resource_id_of(message.to),
+                  sqlite::or_null(message.thread), sqlite::or_null(message.message_id),
+                  sqlite::or_null(message.origin_id), sqlite::or_null(message.encryption),
+                  sqlite::or_null(message.occupant_id));
+    complete_text(id, message);
+}
+
+void Messages::complete_text(std::int64_t id, const Message& message) {
+    std::string body(best_text(message.bodies));
+    std::string subject(best_text(message.subjects));
+    std::string lang(best_lang(message.bodies));
+    std::string bodies = all_bodies(message);
+    std::string old_text;
+    std::int64_t conversation = 0;
+    bool hidden = false;
+    {
+        auto use = find_lacking_text_.use(id, !body.empty(), !subject.empty());
+        if (!use.next()) return;
+        conversation = use.get<std::int64_t>(0);
+        old_text = use.get<std::string>(4);
+        hidden = use.get<bool>(5);
+        if (use.get<bool>(6) && use.is_null(1)) bodies += '\n' + old_text;  // its other versions
+        if (!use.is_null(1)) {
+            body = use.get<std::string>(1);
+            lang = use.get<std::string>(3);
+            bodies = old_text;
+        }
+        if (!use.is_null(2)) subject = use.get<std::string>(2);
+    }
+    if (bodies != old_text) insert_bodies(id, message);
+    auto indexed = indexed_text(body, subject, bodies);
+    complete_text_.run(id, sqlite::or_null(body), sqlite::or_null(subject), sqlite::or_null(lang),
+                       indexed.segmented);
+    if (!hidden) search_.replace(id, conversation, old_text, std::move(indexed.text));
+}
+
+void Messages::flush() {
+    conversations_.flush();
+    search_.flush();
+}
+
+void Messages::forget() noexcept {
+    conversations_.forget();
+    search_.forget();
+}
+
+}  // namespace boswell::archive

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "archive/write/presences.hpp"
+
+namespace boswell::archive {
+
+static constexpr auto insert_sql = R"(
+INSERT INTO presence (account_id, contact_id, seen_at, n, resource_id, type, show, status, priority,
+                      cause, stamp, caps_id, avatar_hash, room_occupant_id, nick)
+VALUES (?1, ?2, ?3,
+        (SELECT coalesce(max(n) + 1, 0)
+         FROM presence
+         WHERE account_id = ?1 AND contact_id = ?2 AND seen_at = ?3),
+        ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14))";
+
+Presences::Presences(sqlite::Database& database, Accounts& accounts, Addresses& addresses)
+    : accounts_(accounts),
+      addresses_(addresses),
+      occupants_(database),
+      insert_(database, insert_sql) {}
+
+// What most presences have in common is NULL, which takes no room.
+void Presences::write(const Presence& presence) {
+    std::optional<std::string_view> type;
+    if (presence.type != PresenceType::available) type = to_string(presence.type);
+    std::optional<std::string_view> show;
+    if (presence.show != Show::available) show = to_string(presence.show);
+    std::optional<int> priority;
+    if (presence.priority != 0) priority = presence.priority;
+    std::optional<Time> stamp;
+    if (presence.stamp != presence.seen_at) stamp = presence.stamp;
+    insert_.run(accounts_.id_of(presence.account), addresses_.id_of(presence.from),
+                presence.seen_at, addresses_.resource_id_of(presence.from), type, show,
+                sqlite::or_null(presence.status), priority, to_string(presence.cause), stamp,
+                addresses_.caps_id_of(presence.caps_node), presence.avatar_hash,
+                occupants_.id_of(presence.occupant), sqlite::or_null(presence.nick));
+}
+
+}  // namespace boswell::archive

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "archive/write/accounts.hpp"
+#include "archive/write/addresses.hpp"
+#include "archive/write/conversations.hpp"
+#include "model/event.hpp"
+#include "sqlite/statement.hpp"
+
+namespace boswell::archive {
+
+/// Tables receipt and chat_state: what clients say about messages without being asked to keep it.
+///
+/// A receipt says the same however often it comes, so it has no copies: one row, with the earliest
+/// time. Which message it means is looked up when that is read.
+class Receipts {
+public:
+    Receipts(sqlite::Database& database, Accounts& accounts, Addresses& addresses);
+
+    void write(const Receipt& receipt);
+    void write(const ChatState& state);
+    void forget() noexcept { conversations_.forget(); }
+
+private:
+    Accounts& accounts_;
+    Addresses& addresses_;
+    Conversations conversations_;
+    sqlite::Statement insert_;
+    sqlite::Statement insert_state_;
+};
+
+}  // namespace boswell::archive

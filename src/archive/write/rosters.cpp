@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "archive/write/rosters.hpp"
+
+#include "archive/json.hpp"
+
+namespace boswell::archive {
+
+// Inserts unless the last version says the same. That somebody was removed who never was there is
+// no change either.
+static constexpr auto insert_sql = R"(
+INSERT INTO roster_change (account_id, contact_id, seen_at, name, subscription, ask, groups, mark)
+SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8
+WHERE coalesce((SELECT (name, subscription, ask, groups, mark) IS NOT (?4, ?5, ?6, ?7, ?8)
+                FROM roster_change
+                WHERE account_id = ?1 AND contact_id = ?2
+                ORDER BY id DESC
+                LIMIT 1),
+               ?5 <> 'remove'))";
+
+// The columns beside max(id) are those of its row: SQLite's documented extension to GROUP BY.
+static constexpr auto find_present_sql = R"(
+SELECT contact_id
+FROM (SELECT contact_id, subscription, max(id)
+      FROM roster_change
+      WHERE account_id = ?1
+      GROUP BY contact_id)
+WHERE subscription <> 'remove')";
+
+Rosters::Rosters(sqlite::Database& database, Accounts& accounts, Addresses& addresses)
+    : accounts_(accounts),
+      addresses_(addresses),
+      insert_(database, insert_sql),
+      find_present_(database, find_present_sql) {}
+
+void Rosters::write(const RosterUpdate& update) {
+    const auto account = accounts_.id_of(update.account);
+    std::set<std::int64_t> present;
+    for (const auto& item : update.items) {
+        const auto contact = addresses_.id_of(item.jid);
+        present.insert(contact);
+        write_item(account, contact, update.seen_at, item);
+    }
+    if (update.complete) remove_others(account, update.seen_at, present);
+}
+
+void Rosters::write_item(std::int64_t account, std::int64_t contact, Time seen_at,
+                         const RosterItem& item) {
+    std::optional<std::string_view> mark;
+    if (item.mark) mark = to_string(*item.mark);
+    insert_.run(account, contact, seen_at, sqlite::or_null(item.name), to_string(item.subscription),
+                item.ask, to_json(item.groups), mark);
+}
+
+void Rosters::remove_others(std::int64_t account, Time seen_at,
+                            const std::set<std::int64_t>& present) {
+    std::vector<std::int64_t> gone;
+    {
+        auto use = find_present_.use(account);
+        while (use.next()) {
+            const auto contact = use.get<std::int64_t>(0);
+            if (!present.contains(contact)) gone.push_back(contact);
+        }
+    }
+    RosterItem removed;
+    removed.subscription = Subscription::remove;
+    for (const auto contact : gone) write_item(account, contact, seen_at, removed);
+}
+
+}  // namespace boswell::archive

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "archive/write/accounts.hpp"
+#include "archive/write/addresses.hpp"
+#include "model/contact.hpp"
+
+#include <cstdint>
+#include <set>
+#include <vector>
+
+namespace boswell::archive {
+
+/// Table roster_change: versions of roster entries. An entry that is as it was adds nothing.
+class Rosters {
+public:
+    Rosters(sqlite::Database& database, Accounts& accounts, Addresses& addresses);
+
+    /// A complete roster also says who is in it no longer: they get a version `remove`.
+    void write(const RosterUpdate& update);
+
+private:
+    void write_item(std::int64_t account, std::int64_t contact, Time seen_at,
+                    const RosterItem& item);
+    void remove_others(std::int64_t account, Time seen_at, const std::set<std::int64_t>& present);
+
+    Accounts& accounts_;
+    Addresses& addresses_;
+    sqlite::Statement insert_;
+    sqlite::Statement find_present_;
+};
+
+}  // namespace boswell::archive

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "archive/write/search_index.hpp"
+
+#include "query/segment.hpp"
+
+#include <utility>
+
+namespace boswell::archive {
+
+static constexpr auto insert_sql = R"(
+INSERT INTO search (rowid, text, conversation)
+VALUES (?1, ?2, ?3))";
+
+static constexpr auto remove_sql = R"(
+INSERT INTO search (search, rowid, text, conversation)
+VALUES ('delete', ?1, ?2, ?3))";
+
+static void append_line(std::string& text, std::string_view line) {
+    if (line.empty()) return;
+    if (!text.empty()) text += '\n';
+    text += line;
+}
+
+static std::string lines(std::string_view first, std::string_view second) {
+    std::string text(first);
+    append_line(text, second);
+    return text;
+}
+
+IndexedText indexed_text(std::string_view body, std::string_view subject, std::string_view bodies) {
+    auto text = query::segment(lines(bodies, subject));
+    const auto from_columns = lines(body, subject);  // as in the view search_content
+    if (text == from_columns) return {std::move(text), std::nullopt};
+    return {text, text};
+}
+
+std::string all_bodies(const Message& message) {
+    const auto best = best_text(message.bodies);
+    std::string text(best);
+    for (const auto& body : message.bodies) {
+        if (body.text != best) append_line(text, body.text);
+    }
+    return text;
+}
+
+SearchIndex::SearchIndex(sqlite::Database& database)
+    : insert_(database, insert_sql), remove_(database, remove_sql) {}
+
+static std::string token(std::int64_t conversation) { return fmt::format("c{}", conversation); }
+
+void SearchIndex::add(std::int64_t message, std::int64_t conversation, std::string text) {
+    if (text.empty()) return;
+    pending_.insert_or_assign(message, Row{conversation, std::move(text)});
+}
+
+void SearchIndex::replace(std::int64_t message, std::int64_t conversation,
+                          std::string_view old_text, std::string text) {
+    if (!old_text.empty() && !pending_.contains(message))
+        remove_.run(message, old_text, token(conversation));
+    add(message, conversation, std::move(text));
+}
+
+void SearchIndex::remove(std::int64_t message, std::int64_t conversation, std::string_view text) {
+    if (text.empty() || pending_.erase(message) > 0) return;
+    remove_.run(message, text, token(conversation));
+}
+
+void SearchIndex::flush() {
+    for (const auto& [message, row] : pending_) {
+        insert_.run(message, row.text, token(row.conversation));
+    }
+    pending_.clear();
+}
+
+}  // namespace boswell::archive

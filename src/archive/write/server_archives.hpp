@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "archive/write/accounts.hpp"
+#include "archive/write/addresses.hpp"
+#include "model/event.hpp"
+
+namespace boswell::archive {
+
+/// Tables coverage, gap and stream: where the next login goes on, and what it cannot get any more.
+class ServerArchives {
+public:
+    ServerArchives(sqlite::Database& database, Accounts& accounts, Addresses& addresses);
+
+    void write(const ArchiveProgress& progress);
+    void write(const GapFound& gap);
+    void write(const StreamState& stream);
+
+private:
+    Accounts& accounts_;
+    Addresses& addresses_;
+    sqlite::Statement set_coverage_;
+    sqlite::Statement insert_gap_;
+    sqlite::Statement set_stream_;
+    sqlite::Statement delete_stream_;
+};
+
+}  // namespace boswell::archive

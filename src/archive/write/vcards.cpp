@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "archive/write/vcards.hpp"
+
+#include "archive/json.hpp"
+
+namespace boswell::archive {
+
+static constexpr auto find_avatar_sql = "SELECT id FROM avatar WHERE sha1 = ?1";
+
+static constexpr auto insert_avatar_sql = R"(
+INSERT INTO avatar (sha1, mime, bytes)
+VALUES (?1, ?2, ?3))";
+
+// Parameters as in insert_sql.
+static constexpr auto confirm_sql = R"(
+UPDATE vcard
+SET confirmed_at = max(confirmed_at, ?3)
+WHERE id = (SELECT max(id) FROM vcard WHERE account_id = ?1 AND contact_id = ?2)
+  AND (full_name, nickname, given, family, email, tel, organisation, title, birthday, url, note,
+       photo_url, avatar_id, element)
+      IS (?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17))";
+
+static constexpr auto insert_sql = R"(
+INSERT INTO vcard (account_id, contact_id, fetched_at, confirmed_at, full_name, nickname, given,
+                   family, email, tel, organisation, title, birthday, url, note, photo_url,
+                   avatar_id, element)
+VALUES (?1, ?2, ?3, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17))";
+
+VCards::VCards(sqlite::Database& database, Accounts& accounts, Addresses& addresses)
+    : database_(database),
+      accounts_(accounts),
+      addresses_(addresses),
+      find_avatar_(database, find_avatar_sql),
+      insert_avatar_(database, insert_avatar_sql),
+      confirm_(database, confirm_sql),
+      insert_(database, insert_sql) {}
+
+void VCards::write(const VCardFetched& fetched) {
+    const auto account = accounts_.id_of(fetched.account);
+    const auto contact = addresses_.id_of(fetched.contact);
+    std::optional<std::int64_t> avatar;
+    if (fetched.avatar) avatar = avatar_id_of(*fetched.avatar);
+    const auto run = [&](sqlite::Statement& statement) {
+        using sqlite::or_null;
+        const VCard& card = fetched.vcard;
+        statement.run(account, contact, fetched.fetched_at, or_null(card.full_name),
+                      or_null(card.nickname), or_null(card.given), or_null(card.family),
+                      to_json(card.emails), to_json(card.telephones), or_null(card.organisation),
+                      or_null(card.title), or_null(card.birthday), or_null(card.url),
+                      or_null(card.note), or_null(card.photo_url), avatar, fetched.element);
+    };
+    run(confirm_);
+    if (database_.changes() == 0) run(insert_);
+}
+
+std::int64_t VCards::avatar_id_of(const Avatar& avatar) {
+    if (auto use = find_avatar_.use(avatar.sha1); use.next()) return use.get<std::int64_t>(0);
+    insert_avatar_.run(avatar.sha1, sqlite::or_null(avatar.mime), sqlite::Blob{avatar.bytes});
+    return database_.last_insert_id();
+}
+
+}  // namespace boswell::archive

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "archive/read/query.hpp"
+#include "archive/reader.hpp"
+#include "fixture.hpp"
+#include "query/parse.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace boswell;
+using namespace boswell::test;
+
+/// What SQLite would do, one step a line.
+static std::string plan(sqlite::Database& database, const archive::Sql& sql) {
+    sqlite::Statement statement(database, "EXPLAIN QUERY PLAN " + sql.text);
+    auto use = statement.use();
+    sql.bind(use);
+    std::string text;
+    while (use.next()) text += use.get<std::string>(3) + "\n";
+    return text;
+}
+
+namespace {
+
+struct PlanFixture : ArchiveFixture {
+    PlanFixture() {
+        auto carol = message("hello carol");
+        carol.with = Jid::of("carol@example.net");
+        write({message("hello"), carol});
+        database.emplace(path, sqlite::Access::read_only);
+        matchers.emplace(*database);
+    }
+    std::string plan_of(std::string_view text, query::Sort sort = query::Sort::newest) {
+        query::Query query;
+        query.where = query::parse(text, {some_day, TimeZone::named("UTC")});
+        query.sort = sort;
+        const archive::MessageSql sql(*database, *matchers, query);
+        return plan(*database, sql.ids());
+    }
+    std::optional<sqlite::Database> database;
+    std::optional<archive::Matchers> matchers;
+};
+
+}  // namespace
+
+using Catch::Contains;
+
+TEST_CASE("one conversation is read in the order of its index, without a sort") {
+    PlanFixture archive;
+    for (const auto sort : {query::Sort::newest, query::Sort::oldest}) {
+        const auto plan = archive.plan_of("with:bob@example.net", sort);
+        CHECK_THAT(plan, Contains("SEARCH message USING COVERING INDEX message_conversation") ||
+                             Contains("SEARCH message USING INDEX message_conversation"));
+        CHECK_THAT(plan, !Contains("TEMP B-TREE"));
+        CHECK_THAT(plan, !Contains("SCAN message"));
+    }
+    CHECK_THAT(archive.plan_of("with:bob@example.net since:2026-01-01"),
+               Contains("message_conversation (conversation_id=? AND id>?)"));
+}
+
+TEST_CASE("words are read from the search index in its own order, without a sort") {
+    PlanFixture archive;
+    for (const auto* text : {"hello", "hel*", "\"hello you\"", "hello -you", "hello direction:in",
+                             "hello with:bob@example.net", "hello since:2026", "hello has:link"}) {
+        INFO(text);
+        const auto plan = archive.plan_of(text);
+        CHECK_THAT(plan, Contains("SCAN search VIRTUAL TABLE"));
+        CHECK_THAT(plan, !Contains("TEMP B-TREE"));
+        CHECK_THAT(plan, !Contains("SCAN message"));
+    }
+}
+
+TEST_CASE("a word in one conversation needs nothing but the search index") {
+    PlanFixture archive;
+    const auto plan = archive.plan_of("hello with:bob@example.net");
+    CHECK_THAT(plan, Contains("SCAN search VIRTUAL TABLE") && !Contains("message"));
+}
+
+TEST_CASE("a period and an id are found by the rows' own order") {
+    PlanFixture archive;
+    CHECK_THAT(archive.plan_of("date:2026-03"),
+               Contains("SEARCH message USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)"));
+    CHECK_THAT(archive.plan_of("id:7"),
+               Contains("SEARCH message USING INTEGER PRIMARY KEY (rowid=?)"));
+}
+
+TEST_CASE("what people did to messages is read from where it stands, newest message first") {
+    PlanFixture archive;
+    for (const auto* text : {"is:edited", "is:retracted", "has:correction", "has:reaction"}) {
+        INFO(text);
+        const auto plan = archive.plan_of(text);
+        CHECK_THAT(plan, Contains("SEARCH message USING INTEGER PRIMARY KEY (rowid=?)"));
+        CHECK_THAT(plan, Contains("USING INDEX annotation_target (kind=?") ||
+                             Contains("USING COVERING INDEX annotation_target (kind=?"));
+        CHECK_THAT(plan, !Contains("FOR ORDER BY"));
+        CHECK_THAT(plan, !Contains("SCAN message"));
+    }
+    CHECK_THAT(archive.plan_of("has:attachment"),
+               Contains("SEARCH message USING INTEGER PRIMARY KEY (rowid=?)") &&
+                   !Contains("FOR ORDER BY") && !Contains("SCAN message"));
+}
+
+TEST_CASE("a message is found by the id of its sender, and what was said of it, by an index") {
+    PlanFixture archive;
+    const auto explained = [&](const std::string& sql) {
+        archive::Sql text;
+        text.text = sql;
+        return plan(*archive.database, text);
+    };
+    CHECK_THAT(explained("SELECT id FROM message WHERE conversation_id = 1 AND message_id IS NOT "
+                         "NULL AND substr(message_id, -8) = substr('m', -8) AND id <= 2 "
+                         "ORDER BY id DESC LIMIT 64"),
+               Contains("message_sender_id (conversation_id=? AND <expr>=? AND rowid<?)") &&
+                   !Contains("TEMP B-TREE"));
+    CHECK_THAT(explained("SELECT id FROM message WHERE conversation_id = 1 AND origin_id IS NOT "
+                         "NULL AND origin_id IS NOT message_id AND substr(origin_id, -8) = "
+                         "substr('m', -8) AND id <= 2 ORDER BY id DESC LIMIT 64"),
+               Contains("message_origin_id (conversation_id=? AND <expr>=? AND rowid<?)") &&
+                   !Contains("TEMP B-TREE"));
+    CHECK_THAT(explained("SELECT message_id FROM annotation WHERE conversation_id = 1 AND "
+                         "named_id = 'm' AND target_id IS NULL ORDER BY message_id DESC"),
+               Contains("annotation_pending (conversation_id=? AND named_id=?)") &&
+                   !Contains("TEMP B-TREE"));
+    CHECK_THAT(explained("SELECT message_id FROM annotation WHERE kind = 'correction' AND "
+                         "target_id = 1 ORDER BY message_id DESC"),
+               Contains("annotation_target (kind=? AND target_id=?)") && !Contains("TEMP B-TREE"));
+    CHECK_THAT(explained("SELECT stamp FROM receipt WHERE conversation_id = 1 AND named_id IN "
+                         "('a', 'b', NULL) AND direction <> 'in'"),
+               Contains("PRIMARY KEY (conversation_id=? AND named_id=?)"));
+}
+
+TEST_CASE("presence, observations and versions of one contact are found by their indexes") {
+    PlanFixture archive;
+    const auto explained = [&](const std::string& sql) {
+        archive::Sql text;
+        text.text = sql;
+        return plan(*archive.database, text);
+    };
+    CHECK_THAT(explained("SELECT status FROM presence WHERE account_id = 1 AND contact_id = 2 AND "
+                         "seen_at >= 3 AND seen_at < 4 ORDER BY seen_at, n"),
+               Contains("(account_id=? AND contact_id=? AND seen_at>? AND seen_at<?)") &&
+                   !Contains("TEMP B-TREE"));
+    CHECK_THAT(explained("SELECT account_id, contact_id FROM presence WHERE (account_id, "
+                         "contact_id) > (1, 2) ORDER BY account_id, contact_id LIMIT 1"),
+               Contains("SEARCH presence USING PRIMARY KEY") && !Contains("TEMP B-TREE"));
+}
+
+TEST_CASE("the message of an imported record is looked for among few") {
+    PlanFixture archive;
+    const auto explained = [&](const std::string& sql) {
+        archive::Sql text;
+        text.text = sql;
+        return plan(*archive.database, text);
+    };
+    const std::string place = "(SELECT id FROM conversation WHERE account_id = 1 AND with_id = 2)";
+    CHECK_THAT(explained("SELECT id FROM message WHERE conversation_id = " + place +
+                         " AND id BETWEEN 3 AND 4 ORDER BY id LIMIT 1024"),
+               Contains("message_conversation (conversation_id=? AND id>? AND id<?)") &&
+                   !Contains("TEMP B-TREE"));
+    CHECK_THAT(explained("SELECT id FROM message WHERE conversation_id = " + place +
+                         " AND message_id IS NOT NULL AND substr(message_id, -8) = "
+                         "substr('m', -8) AND id BETWEEN 3 AND 4 ORDER BY id LIMIT 1024"),
+               Contains("message_sender_id (conversation_id=? AND <expr>=? AND rowid>? AND "
+                        "rowid<?)") &&
+                   !Contains("TEMP B-TREE"));
+    CHECK_THAT(
+        explained("SELECT n FROM presence WHERE account_id = 1 AND contact_id = 2 AND "
+                  "seen_at = 3 AND cause = 'change' ORDER BY n"),
+        Contains("(account_id=? AND contact_id=? AND seen_at=?)") && !Contains("TEMP B-TREE"));
+}

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "archive/read/sha1.hpp"
+#include "archive/reader.hpp"
+#include "fixture.hpp"
+
+#include <SQLiteCpp/Database.h>
+
+#include <catch2/catch.hpp>
+
+#include <fstream>
+
+using namespace boswell;
+using namespace boswell::test;
+
+namespace {
+
+/// An archive with a bit of everything, closed, to be damaged from outside.
+struct DamageFixture : ArchiveFixture {
+    DamageFixture() {
+        std::vector<Event> batch;
+        for (int i = 0; i < 50; ++i)
+            batch.emplace_back(message("hello " + std::to_string(i) + (i % 5 == 0 ? " 日本" : ""),
+                                       some_day + std::chrono::minutes(i)));
+        auto card = vcard("Bob");
+        card.avatar = Avatar{archive::sha1_hex("picture"), "image/png", "picture"};
+        batch.emplace_back(card);
+        write(batch);
+        writer.reset();
+    }
+    void damage(const std::string& sql) {
+        SQLite::Database(path.string(), SQLite::OPEN_READWRITE).exec(sql);
+    }
+    /// All faults in one text.
+    std::string faults() const {
+        std::string text;
+        for (const auto& line : archive::Reader(path).verify()) text += line + "\n";
+        return text;
+    }
+};
+
+}  // namespace
+
+TEST_CASE("SHA-1 is that of RFC 3174") {
+    CHECK(archive::sha1_hex("abc") == "a9993e364706816aba3e25717850c26c9cd0d89d");
+    CHECK(archive::sha1_hex("") == "da39a3ee5e6b4b0d3255bfef95601890afd80709");
+    CHECK(archive::sha1_hex("abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq") ==
+          "84983e441c3bd26ebaae4aa1f95129e5e54670f1");
+    CHECK(archive::sha1_hex(std::string(1'000'000, 'a')) ==
+          "34aa973cd4c4daa4f61eeb2bdbad27316534016f");
+}
+
+TEST_CASE("a sound archive has no faults, also while it is written to") {
+    DamageFixture archive;
+    CHECK(archive.faults().empty());
+    archive.writer.emplace(archive.path);
+    CHECK(archive.faults().empty());
+}
+
+TEST_CASE("a flipped byte in an index is found") {
+    DamageFixture archive;
+    const auto page = std::stoll(
+        archive.rows("SELECT rootpage FROM sqlite_schema WHERE name = 'message_conversation'")
+            .front());
+    const auto size = std::stoll(archive.rows("PRAGMA page_size").front());
+    std::fstream file(archive.path, std::ios::in | std::ios::out | std::ios::binary);
+    file.seekg(page * size - 1);  // the row id in the first entry, which stands last
+    const auto byte = static_cast<char>(file.get() ^ 1);
+    file.seekp(page * size - 1);
+    file.put(byte);
+    file.close();
+    CHECK_THAT(archive.faults(), Catch::Contains("the file is damaged"));
+}
+
+TEST_CASE("a row missing from the search index is found") {
+    DamageFixture archive;
+    archive.damage(
+        "INSERT INTO search (search, rowid, text, conversation) "
+        "SELECT 'delete', id, text, conversation FROM search_content LIMIT 1");
+    CHECK_THAT(archive.faults(), Catch::Contains("1 messages are not in the search index"));
+}
+
+TEST_CASE("a row of the search index without its message is found") {
+    DamageFixture archive;
+    archive.damage("INSERT INTO search (rowid, text, conversation) VALUES (1, 'ghost', 'c1')");
+    CHECK_THAT(archive.faults(), Catch::Contains("1 messages that do not exist"));
+}
+
+TEST_CASE("a text that is not what was indexed is found") {
+    DamageFixture archive;
+    archive.damage("UPDATE message SET body = 'forged' WHERE body = 'hello 7'");
+    CHECK_THAT(archive.faults(), Catch::Contains("does not hold the words of the messages"));
+}
+
+TEST_CASE("damage inside of the search index is found") {
+    DamageFixture archive;
+    archive.damage("UPDATE search_data SET block = zeroblob(length(block)) WHERE id > 10");
+    CHECK_THAT(archive.faults(), Catch::Contains("search index"));
+}
+
+TEST_CASE("wrong counters are found") {
+    DamageFixture archive;
+    archive.damage("UPDATE conversation SET messages = messages + 1");
+    CHECK_THAT(archive.faults(), Catch::Contains("it says 51 messages, and has 50"));
+    archive.damage("UPDATE conversation SET messages = 50, last_stamp = 5");
+    CHECK_THAT(archive.faults(), Catch::Contains("counters"));
+}
+
+TEST_CASE("an avatar that is not its hash is found") {
+    DamageFixture archive;
+    archive.damage("UPDATE avatar SET bytes = x'00'");
+    CHECK_THAT(archive.faults(), Catch::Contains("avatar " + archive::sha1_hex("picture")));
+}
+
+TEST_CASE("a stanza that cannot be unpacked is found") {
+    DamageFixture archive;
+    archive.damage("UPDATE message_copy SET stanza = x'0102' WHERE id = 3");
+    CHECK_THAT(archive.faults(), Catch::Contains("the stanza of copy 3"));
+}
+
+TEST_CASE("a row that points nowhere is found") {
+    DamageFixture archive;
+    archive.damage(
+        "PRAGMA foreign_keys = OFF; UPDATE message SET to_id = 999 WHERE body = 'hello 7'");
+    CHECK_THAT(archive.faults(), Catch::Contains("table message points to a row of table address"));
+}
