@@ -2,7 +2,6 @@
 #pragma once
 
 #include "archive/message_ids.hpp"
-#include "archive/restore/record.hpp"
 #include "archive/write/accounts.hpp"
 #include "archive/write/addresses.hpp"
 #include "archive/write/annotations.hpp"
@@ -11,6 +10,7 @@
 #include "archive/write/message_copies.hpp"
 #include "archive/write/message_keys.hpp"
 #include "archive/write/pairing.hpp"
+#include "archive/write/restored_message.hpp"
 #include "archive/write/search_index.hpp"
 #include "model/message.hpp"
 
