@@ -6,8 +6,8 @@
 #include "model/jid.hpp"
 #include "model/presence.hpp"
 #include "xmpp/profile.hpp"
-#include "xmpp/resolve.hpp"
-#include "xmpp/tls.hpp"
+#include "xmpp/wire/resolve.hpp"
+#include "xmpp/wire/tls.hpp"
 
 #include <chrono>
 #include <cstdint>

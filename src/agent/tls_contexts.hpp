@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "xmpp/tls.hpp"
+#include "xmpp/wire/tls.hpp"
 
 #include <filesystem>
 #include <map>

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "xmpp/connection.hpp"
 #include "xmpp/iq.hpp"
 #include "xmpp/sasl.hpp"
 #include "xmpp/session.hpp"
-#include "xmpp/stanza_reader.hpp"
-#include "xmpp/tag.hpp"
-#include "xmpp/tls_stream.hpp"
+#include "xmpp/wire/connection.hpp"
+#include "xmpp/wire/tls_stream.hpp"
+#include "xmpp/xml/stanza_reader.hpp"
+#include "xmpp/xml/tag.hpp"
 
 #include <gloox/client.h>
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "model/jid.hpp"
-#include "xmpp/tag.hpp"
+#include "xmpp/xml/tag.hpp"
 
 #include <chrono>
 #include <functional>

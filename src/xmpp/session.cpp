@@ -2,7 +2,7 @@
 #include "xmpp/session.hpp"
 
 #include "base/error.hpp"
-#include "xmpp/session_parts.hpp"
+#include "xmpp/session/parts.hpp"
 
 #include <asio/redirect_error.hpp>
 #include <asio/use_awaitable.hpp>

@@ -3,9 +3,9 @@
 
 #include "model/event.hpp"
 #include "xmpp/profile.hpp"
-#include "xmpp/resolve.hpp"
-#include "xmpp/tls.hpp"
 #include "xmpp/vcard_schedule.hpp"
+#include "xmpp/wire/resolve.hpp"
+#include "xmpp/wire/tls.hpp"
 
 #include <asio/any_io_executor.hpp>
 #include <asio/awaitable.hpp>

@@ -3,8 +3,8 @@
 
 #include "agent/recorder.hpp"
 #include "archive/writer.hpp"
-#include "xmpp/stanza_reader.hpp"
 #include "xmpp/translate/translate.hpp"
+#include "xmpp/xml/stanza_reader.hpp"
 
 #include <filesystem>
 #include <span>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "xmpp/stanza_reader.hpp"
+#include "xmpp/xml/stanza_reader.hpp"
 
 #include <cstdint>
 #include <cstdlib>

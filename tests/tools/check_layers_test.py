@@ -42,7 +42,7 @@ class CheckLayers(unittest.TestCase):
         self.assertIn("agent may not include model", self.faults())
 
     def test_gloox_stays_in_xmpp(self):
-        self.write("xmpp/tag.cpp", SPDX + "#include <gloox/tag.h>\n")
+        self.write("xmpp/xml/tag.cpp", SPDX + "#include <gloox/tag.h>\n")
         self.assertEqual(self.faults(), "")
         self.write("cli/show.cpp", SPDX + "#include <gloox/tag.h>\n")
         self.assertIn("cli/show.cpp:2: <gloox/tag.h> belongs to xmpp", self.faults())

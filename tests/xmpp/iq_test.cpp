@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "xmpp/iq.hpp"
 
-#include "xmpp/iq_reply.hpp"
-#include "xmpp/stanza_reader.hpp"
+#include "xmpp/session/iq_reply.hpp"
+#include "xmpp/xml/stanza_reader.hpp"
 
 #include <catch2/catch.hpp>
 

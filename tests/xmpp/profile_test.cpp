@@ -2,8 +2,8 @@
 #include "xmpp/profile.hpp"
 
 #include "support/fake_room.hpp"
-#include "xmpp/iq_reply.hpp"
-#include "xmpp/stanza_reader.hpp"
+#include "xmpp/session/iq_reply.hpp"
+#include "xmpp/xml/stanza_reader.hpp"
 
 #include <catch2/catch.hpp>
 

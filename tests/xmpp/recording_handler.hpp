@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "xmpp/stanza_reader.hpp"
+#include "xmpp/xml/stanza_reader.hpp"
 
 #include <functional>
 #include <memory>

@@ -2,7 +2,7 @@
 // Google Talk (2005 to 2013): the server may know the account under another domain, and adds to the
 // resource; it tells of new mail, and insists on an answer.
 #include "xmpp/profile.hpp"
-#include "xmpp/tag.hpp"
+#include "xmpp/xml/tag.hpp"
 
 #include <array>
 

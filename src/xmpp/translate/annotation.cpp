@@ -2,7 +2,7 @@
 #include "xmpp/translate/annotation.hpp"
 
 #include "base/text.hpp"
-#include "xmpp/tag.hpp"
+#include "xmpp/xml/tag.hpp"
 
 #include <algorithm>
 

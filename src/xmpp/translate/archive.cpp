@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "xmpp/translate/archive.hpp"
 
-#include "xmpp/tag.hpp"
 #include "xmpp/translate/address.hpp"
+#include "xmpp/xml/tag.hpp"
 
 #include <algorithm>
 

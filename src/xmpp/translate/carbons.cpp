@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "xmpp/translate/carbons.hpp"
 
-#include "xmpp/tag.hpp"
 #include "xmpp/translate/address.hpp"
+#include "xmpp/xml/tag.hpp"
 
 namespace boswell::xmpp {
 

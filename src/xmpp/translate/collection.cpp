@@ -2,8 +2,8 @@
 #include "xmpp/translate/collection.hpp"
 
 #include "base/error.hpp"
-#include "xmpp/tag.hpp"
 #include "xmpp/translate/delay.hpp"
+#include "xmpp/xml/tag.hpp"
 
 #include <fmt/format.h>
 #include <openssl/evp.h>

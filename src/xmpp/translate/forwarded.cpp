@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "xmpp/translate/forwarded.hpp"
 
-#include "xmpp/tag.hpp"
 #include "xmpp/translate/archive.hpp"
 #include "xmpp/translate/carbons.hpp"
+#include "xmpp/xml/tag.hpp"
 
 #include <fmt/format.h>
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "xmpp/translate/message.hpp"
 
-#include "xmpp/tag.hpp"
 #include "xmpp/translate/address.hpp"
 #include "xmpp/translate/annotation.hpp"
 #include "xmpp/translate/attachment.hpp"
@@ -10,6 +9,7 @@
 #include "xmpp/translate/off_the_record.hpp"
 #include "xmpp/translate/room.hpp"
 #include "xmpp/translate/stanza_id.hpp"
+#include "xmpp/xml/tag.hpp"
 
 #include <algorithm>
 #include <array>

@@ -2,10 +2,10 @@
 #include "xmpp/translate/presence.hpp"
 
 #include "base/text.hpp"
-#include "xmpp/tag.hpp"
 #include "xmpp/translate/address.hpp"
 #include "xmpp/translate/delay.hpp"
 #include "xmpp/translate/room.hpp"
+#include "xmpp/xml/tag.hpp"
 
 #include <algorithm>
 #include <charconv>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "xmpp/translate/receipt.hpp"
 
-#include "xmpp/tag.hpp"
+#include "xmpp/xml/tag.hpp"
 
 #include <algorithm>
 

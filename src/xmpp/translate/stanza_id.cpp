@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "xmpp/translate/stanza_id.hpp"
 
-#include "xmpp/tag.hpp"
+#include "xmpp/xml/tag.hpp"
 
 namespace boswell::xmpp {
 

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "xmpp/translate/translate.hpp"
 
-#include "xmpp/tag.hpp"
 #include "xmpp/translate/archive.hpp"
 #include "xmpp/translate/carbons.hpp"
 #include "xmpp/translate/message.hpp"
 #include "xmpp/translate/presence.hpp"
 #include "xmpp/translate/receipt.hpp"
+#include "xmpp/xml/tag.hpp"
 
 #include <utility>
 

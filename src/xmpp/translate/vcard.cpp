@@ -4,7 +4,7 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "xmpp/base64.hpp"
-#include "xmpp/tag.hpp"
+#include "xmpp/xml/tag.hpp"
 
 #include <openssl/evp.h>
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "xmpp/archive_fetcher.hpp"
-#include "xmpp/stanza_reader.hpp"
+#include "xmpp/session/archive_fetcher.hpp"
 #include "xmpp/translate/translate.hpp"
+#include "xmpp/xml/stanza_reader.hpp"
 
 #include <fmt/format.h>
 

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "base/error.hpp"
-#include "xmpp/rooms.hpp"
-#include "xmpp/stanza_reader.hpp"
+#include "xmpp/session/rooms.hpp"
+#include "xmpp/xml/stanza_reader.hpp"
 
 #include <deque>
 #include <string>

@@ -2,7 +2,7 @@
 #include "xmpp/translate/collection.hpp"
 
 #include "translated.hpp"
-#include "xmpp/tag.hpp"
+#include "xmpp/xml/tag.hpp"
 
 #include <fmt/format.h>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "xmpp/stanza_reader.hpp"
 #include "xmpp/translate/translate.hpp"
+#include "xmpp/xml/stanza_reader.hpp"
 
 #include <catch2/catch.hpp>
 

@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "xmpp/session/archive_fetcher.hpp"
+
+#include "base/log.hpp"
+#include "xmpp/random_id.hpp"
+#include "xmpp/translate/archive.hpp"
+#include "xmpp/translate/delay.hpp"
+
+#include <utility>
+
+namespace boswell::xmpp {
+
+static constexpr log::Domain domain{"xmpp"};
+
+ArchiveFetcher::ArchiveFetcher(Options options, Context& context, Outlet& outlet)
+    : archive_(std::move(options.archive)),
+      history_(options.history),
+      context_(context),
+      outlet_(outlet),
+      progress_(std::move(options.progress)),
+      older_wanted_(wants_older()) {}
+
+// The user may have asked for less when the fetch backwards was completed.
+bool ArchiveFetcher::wants_older() const {
+    if (!holds_any() || !progress_->complete || !history_.since) return true;
+    return progress_->oldest && *history_.since < *progress_->oldest;
+}
+
+void ArchiveFetcher::begin(Instant now) {
+    if (running_) return;
+    rest(now);
+    running_ = true;
+    older_found_ = false;
+    if (progress_) progress_->caught_up = false;
+    if (holds_any()) return fetch_newer();
+    progress_.reset();
+    older_wanted_ = true;
+    fetch_older();
+}
+
+void ArchiveFetcher::tick(Instant now) {
+    if (running_)
+        rest(now);
+    else if (next_run_ && now >= *next_run_)
+        begin(now);
+}
+
+void ArchiveFetcher::see(const gloox::Tag& message) {
+    if (!context_.queries.contains(archive_)) return;
+    const auto result = unwrap_result(message, context_);
+    if (!result.archived || result.archived->by != archive_) return;
+    std::optional<Delay> delay;
+    if (result.forwarded.wrapper != nullptr)
+        delay = find_delay(*result.forwarded.wrapper, context_.account);
+    page_.add(result.archived->id, delay ? std::optional(delay->stamp) : std::nullopt);
+}
+
+void ArchiveFetcher::ask(PageRequest request, Next next) {
+    page_ = {};
+    request.query_id = random_id();
+    context_.queries[archive_] = {.id = request.query_id, .backwards = request.before.has_value()};
+    outlet_.ask({.type = "set", .to = archive_, .payload = to_query(request)},
+                [this, next](const gloox::Tag* iq) { take_answer(iq, next); });
+}
+
+void ArchiveFetcher::take_answer(const gloox::Tag* iq, Next next) {
+    context_.queries.erase(archive_);
+    outlet_.end_page(archive_);
+    if (iq == nullptr) return stop("no answer in time");
+    if (!is_result(iq)) {
+        const auto condition = error_condition(*iq);
+        if (condition == "item-not-found" && next.unknown_id != nullptr)
+            return (this->*next.unknown_id)();
+        return stop(condition.empty() ? "an error without a condition" : condition);
+    }
+    const auto* fin = find_child(*iq, "fin", ns::archive);
+    if (fin == nullptr) return stop("an answer without <fin/>");
+    page_.close(*fin);
+    if (page_.empty() && !page_.complete) return stop("an empty page that is not the last");
+    (this->*next.page)();
+}
+
+void ArchiveFetcher::fetch_newer() {
+    walk_.start_at(progress_->newest_id);
+    ask_newer();
+}
+
+void ArchiveFetcher::ask_newer() {
+    ask({.after = progress_->newest_id},
+        {.page = &ArchiveFetcher::take_newer, .unknown_id = &ArchiveFetcher::find_gap});
+}
+
+void ArchiveFetcher::take_newer() {
+    if (!page_.empty()) {
+        if (!walk_.moves_to(page_.last)) return stop("the same page again");
+        progress_->newest_id = page_.last;
+        if (page_.last_at) progress_->newest = page_.last_at;
+    }
+    progress_->caught_up = page_.complete;
+    report();
+    if (!page_.complete) return ask_newer();
+    if (older_wanted_) return fetch_older();
+    running_ = false;
+}
+
+void ArchiveFetcher::fetch_older() {
+    walk_.start_at(progress_ ? progress_->oldest_id : "");
+    ask_older();
+}
+
+void ArchiveFetcher::ask_older() {
+    const auto end = progress_ ? &ArchiveFetcher::end_backwards : nullptr;
+    ask({.before = progress_ ? progress_->oldest_id : "", .since = history_.since},
+        {.page = &ArchiveFetcher::take_older, .unknown_id = end});
+}
+
+void ArchiveFetcher::take_older() {
+    if (!page_.empty() && !walk_.moves_to(page_.first)) return stop("the same page again");
+    extend_backwards();
+    if (page_.complete) return finish_older();
+    ask_older();
+}
+
+void ArchiveFetcher::extend_backwards() {
+    const bool first = !progress_;
+    if (!first && page_.empty() && progress_->complete) return;  // as it was
+    if (first) {
+        progress_ = ArchiveProgress{.account = context_.account, .archive = archive_};
+        progress_->newest_id = page_.last;
+        progress_->newest = page_.last_at;
+    }
+    if (first || !page_.empty()) {
+        progress_->oldest_id = page_.first;
+        if (page_.first_at) progress_->oldest = page_.first_at;
+    }
+    progress_->complete = page_.complete;
+    progress_->caught_up = first && page_.empty();
+    older_found_ = true;
+    report();
+}
+
+// What we go on from is no longer there, so neither is what was before it.
+void ArchiveFetcher::end_backwards() {
+    page_ = {.complete = true};
+    extend_backwards();
+    finish_older();
+}
+
+void ArchiveFetcher::finish_older() {
+    older_wanted_ = false;
+    // The last page may be long after the first; what came live since does not count.
+    if (older_found_ && holds_any()) return fetch_newer();
+    running_ = false;
+}
+
+void ArchiveFetcher::find_gap() {
+    ask({.size = 1}, {.page = &ArchiveFetcher::take_oldest, .unknown_id = nullptr});
+}
+
+/// The archive has forgotten the newest we hold. Between that and its oldest something may be
+/// missing for good; all that it still has is fetched again, for what we hold is not known to it.
+void ArchiveFetcher::take_oldest() {
+    const auto since = progress_->newest.value_or(progress_->at);
+    const auto until = page_.first_at.value_or(now());
+    if (since < until) {
+        log::warning(domain, "{}: the archive of {} no longer has what followed {}",
+                     context_.account.str(), archive_.str(), to_rfc3339(since));
+        outlet_.emit(GapFound{.account = context_.account,
+                              .archive = archive_,
+                              .since = since,
+                              .until = until,
+                              .reason = "the server no longer has what followed"});
+    }
+    progress_.reset();
+    older_wanted_ = true;
+    fetch_older();
+}
+
+void ArchiveFetcher::report() {
+    progress_->at = now();
+    outlet_.emit(*progress_);
+}
+
+void ArchiveFetcher::stop(const std::string& why) {
+    running_ = false;
+    log::warning(domain, "{}: the archive of {} gave {}; it is asked again in an hour",
+                 context_.account.str(), archive_.str(), why);
+}
+
+}  // namespace boswell::xmpp

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "xmpp/session/archive_query.hpp"
+#include "xmpp/session/startup.hpp"
+
+#include <chrono>
+#include <optional>
+#include <string>
+
+namespace boswell::xmpp {
+
+/// Fetches what a server's archive (XEP-0313) has and we have not, a page at a time: what is newer
+/// than what we hold, then what is older as far back as it is wanted, newest first. Behind each
+/// page it reports the span that is now held without a hole; where that is on disk, the next
+/// session goes on. Live messages never move it, since one may be missing among them.
+///
+/// Whatever the server answers, the number of requests is bounded: a page that leads nowhere ends
+/// the run, and the next one begins an hour later.
+class ArchiveFetcher {
+public:
+    using Instant = IqTracker::Instant;
+    static constexpr std::chrono::hours interval{1};
+
+    struct Options {
+        Jid archive;  ///< bare: the account itself, or a room
+        History history;
+        std::optional<ArchiveProgress> progress;
+    };
+    /// All references outlive this; the open query is kept in the context.
+    ArchiveFetcher(Options options, Context& context, Outlet& outlet);
+
+    /// Begins to fetch.
+    void begin(Instant now);
+    /// Begins in an hour: nothing was missed so far.
+    void rest(Instant now) { next_run_ = now + interval; }
+    /// Begins again once the hour is over. To be called now and then.
+    void tick(Instant now);
+    /// Notes a message if it is a result of the open query.
+    void see(const gloox::Tag& message);
+    bool idle() const { return !running_; }
+    /// The last run found nothing newer than what is held.
+    bool caught_up() const { return progress_ && progress_->caught_up; }
+
+private:
+    /// What to do with the page, and what if the archive does not know the id we go on from.
+    struct Next {
+        void (ArchiveFetcher::*page)();
+        void (ArchiveFetcher::*unknown_id)();
+    };
+    void ask(PageRequest request, Next next);
+    void take_answer(const gloox::Tag* iq, Next next);
+
+    bool holds_any() const { return progress_ && !progress_->newest_id.empty(); }
+    bool wants_older() const;
+    void fetch_newer();
+    void ask_newer();
+    void take_newer();
+    void fetch_older();
+    void ask_older();
+    void take_older();
+    void finish_older();
+    void extend_backwards();
+    void end_backwards();
+    void find_gap();
+    void take_oldest();
+    void report();
+    void stop(const std::string& why);
+
+    const Jid archive_;
+    const History history_;
+    Context& context_;
+    Outlet& outlet_;
+    std::optional<ArchiveProgress> progress_;
+    bool older_wanted_;
+    bool older_found_ = false;  // in this run: the newest may have moved meanwhile
+    bool running_ = false;
+    std::optional<Instant> next_run_;
+    ArchivePage page_;
+    ArchiveWalk walk_;
+};
+
+}  // namespace boswell::xmpp

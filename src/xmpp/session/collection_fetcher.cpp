@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "xmpp/session/collection_fetcher.hpp"
+
+#include "base/log.hpp"
+
+#include <algorithm>
+
+namespace boswell::xmpp {
+
+static constexpr log::Domain domain{"xmpp"};
+/// Where this many contacts are refused and none was granted, the others are not asked for.
+static constexpr int enough_refusals = 3;
+
+CollectionFetcher::CollectionFetcher(const History& history, const Context& context, Outlet& outlet)
+    : history_(history), context_(context), outlet_(outlet) {}
+
+void CollectionFetcher::see(const RosterUpdate& update) {
+    for (const auto& item : update.items) {
+        if (item.subscription != Subscription::remove && item.jid != context_.account)
+            contacts_.insert(item.jid);
+    }
+}
+
+void CollectionFetcher::begin() {
+    if (begun_) return;
+    begun_ = true;
+    ask_list("");
+}
+
+// The whole second: a server that counts from what we say must not come to another second when we
+// say something else.
+static std::string start_of(const History& history) {
+    const auto since = history.since.value_or(Time());
+    return to_rfc3339(std::chrono::floor<std::chrono::seconds>(since));
+}
+
+// A collection that is longer than a day and began before that is not listed.
+static std::string start_of_list(const History& history) {
+    return start_of({.since = *history.since - std::chrono::days(1)});
+}
+
+static gloox::Tag& add_set(gloox::Tag& parent, int size) {
+    auto& set = add_child(parent, "set", ns::result_set);
+    add_child(set, "max").setCData(std::to_string(size));
+    return set;
+}
+
+/// XEP-0136 6.
+void CollectionFetcher::ask_list(const std::string& before) {
+    auto list = make_tag("list", ns::collections);
+    if (history_.since) list->addAttribute("start", start_of_list(history_));
+    auto& last = add_child(add_set(*list, page_size), "before");
+    if (!before.empty()) last.setCData(before);
+    outlet_.ask({.type = "get", .to = {}, .payload = std::move(list)},
+                [this, first = before.empty()](const gloox::Tag* iq) { take_list(iq, first); });
+}
+
+void CollectionFetcher::take_list(const gloox::Tag* iq, bool first) {
+    const auto* list = is_result(iq) ? find_child(*iq, "list", ns::collections) : nullptr;
+    if (list != nullptr) {
+        const auto* set = find_child(*list, "set", ns::result_set);
+        auto oldest = set == nullptr ? std::string() : child_text(*set, "first", ns::result_set);
+        // A page that says nothing new leads nowhere.
+        const auto added = add_listed(*list);
+        if (added > 0 && !oldest.empty() && known_.size() < most_collections)
+            older_than_ = std::move(oldest);
+    } else if (first && iq != nullptr) {
+        add_contacts();
+    }
+    pump();
+}
+
+std::size_t CollectionFetcher::add_listed(const gloox::Tag& list) {
+    const auto known = known_.size();
+    std::vector<std::pair<std::string, std::string>> page;
+    for (const auto* chat : list.children()) {
+        if (is(*chat, "chat", ns::collections))
+            page.emplace_back(chat->findAttribute("with"), chat->findAttribute("start"));
+    }
+    const auto newer = [](const auto& a, const auto& b) {
+        return parse_xmpp_stamp(a.second) > parse_xmpp_stamp(b.second);
+    };
+    std::stable_sort(page.begin(), page.end(), newer);
+    for (const auto& [with, start] : page) {
+        if (!parse_xmpp_stamp(start) || known_.size() == most_collections) continue;
+        if (known_.emplace(with, start).second) add_job(with, start, true);
+    }
+    return known_.size() - known;
+}
+
+void CollectionFetcher::add_contacts() {
+    log::info(domain, "{}: the server lists no collections; asking for the last {} messages of {}",
+              context_.account.str(), last_messages, contacts_.size());
+    std::size_t count = 0;
+    for (const auto& contact : contacts_) {
+        if (++count > most_collections) break;
+        add_job(contact.str(), start_of(history_), false);
+    }
+}
+
+void CollectionFetcher::add_job(const std::string& with, const std::string& start, bool whole) {
+    auto jid = Jid::parse(with);
+    if (!jid) return;
+    waiting_.push_back({.with = with,
+                        .start = start,
+                        .whole = whole,
+                        .reader = CollectionReader(*std::move(jid))});
+}
+
+/// Asks for what is next: collections, then older ones.
+void CollectionFetcher::pump() {
+    while (!waiting_.empty() && in_flight_.size() < most_in_flight) {
+        const auto number = next_number_++;
+        const auto [job, _] = in_flight_.emplace(number, std::move(waiting_.front()));
+        waiting_.pop_front();
+        retrieve(number, job->second);
+    }
+    if (!waiting_.empty() || !in_flight_.empty() || !older_than_) return;
+    const auto before = *std::exchange(older_than_, std::nullopt);
+    ask_list(before);
+}
+
+/// XEP-0136 7.
+void CollectionFetcher::retrieve(std::uint64_t number, Job& job) {
+    ++job.pages;
+    auto request = make_tag("retrieve", ns::collections);
+    request->addAttribute("with", job.with);
+    request->addAttribute("start", job.start);
+    auto& set = add_set(*request, job.whole ? page_size : last_messages);
+    if (!job.after.empty()) add_child(set, "after").setCData(job.after);
+    outlet_.ask({.type = "get", .to = {}, .payload = std::move(request)},
+                [this, number](const gloox::Tag* iq) { take(number, iq); });
+}
+
+void CollectionFetcher::take(std::uint64_t number, const gloox::Tag* iq) {
+    const auto found = in_flight_.find(number);
+    bool more = false;
+    if (is_result(iq)) {
+        granted_ = true;
+        more = take_page(*iq, found->second);
+    } else if (iq != nullptr) {
+        note_refusal(*iq);
+    }
+    if (more) return retrieve(number, found->second);
+    in_flight_.erase(found);
+    pump();
+}
+
+/// True if the collection goes on behind this page.
+bool CollectionFetcher::take_page(const gloox::Tag& iq, Job& job) {
+    const auto* chat = find_child(iq, "chat", ns::collections);
+    if (chat == nullptr) return false;
+    const auto* set = find_child(*chat, "set", ns::result_set);
+    const auto last = set == nullptr ? std::string() : child_text(*set, "last", ns::result_set);
+    // COMPAT: Microsoft's servers ignore <after/>. The times of a page that comes again would be
+    // counted from its own end.
+    if (job.pages > 1 && (last.empty() || !job.walk.moves_to(last))) return false;
+    if (job.pages == 1) job.walk.start_at(last);
+    emit(job.reader.read(*chat, context_));
+    job.after = last;
+    if (!job.whole || last.empty()) return false;
+    if (job.pages == most_pages)
+        log::warning(domain, "{}: more than {} pages of the collection of {} are not fetched",
+                     context_.account.str(), most_pages, job.with);
+    return job.pages < most_pages;
+}
+
+void CollectionFetcher::emit(std::vector<Event> events) {
+    for (auto& event : events) {
+        const auto* message = std::get_if<Message>(&event);
+        const bool too_old =
+            message != nullptr && history_.since && message->stamp < *history_.since;
+        if (!too_old) outlet_.emit(std::move(event));
+    }
+}
+
+void CollectionFetcher::note_refusal(const gloox::Tag& iq) {
+    if (granted_ || error_condition(iq) == "item-not-found") return;
+    if (++refused_ < enough_refusals || waiting_.empty()) return;
+    waiting_.clear();
+    log::warning(domain, "{}: the server gives nothing of its archive (XEP-0136): {}",
+                 context_.account.str(), error_condition(iq));
+}
+
+}  // namespace boswell::xmpp

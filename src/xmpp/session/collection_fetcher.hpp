@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "xmpp/session/archive_query.hpp"
+#include "xmpp/session/startup.hpp"
+#include "xmpp/translate/collection.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace boswell::xmpp {
+
+/// Fetches what a server keeps in collections (XEP-0136), once a login: it lists them, a page at a
+/// time, and retrieves them newest first. Where they cannot be listed it asks for the last ten
+/// messages with each contact of the roster instead; that is what Microsoft's servers gave.
+///
+/// There is nothing in this protocol to go on from at the next login, so all is fetched again; what
+/// is known already is known by its id. Whatever the server answers, the number of requests is
+/// bounded, and at most three of them are under way.
+class CollectionFetcher {
+public:
+    static constexpr std::size_t most_in_flight = 3;
+    static constexpr std::size_t most_collections = 1'000;  ///< or contacts
+    static constexpr int most_pages = 200;                  ///< of one collection
+    static constexpr int page_size = 100;
+    static constexpr int last_messages = 10;  ///< of a contact, where there is no list
+
+    /// References outlive this.
+    CollectionFetcher(const History& history, const Context& context, Outlet& outlet);
+
+    /// The contacts of a roster: those to ask for where there is no list.
+    void see(const RosterUpdate& update);
+    void begin();
+
+private:
+    /// One collection, or what there is of one contact.
+    struct Job {
+        std::string with;  // as the server writes it: with and start name a collection
+        std::string start;
+        bool whole;
+        CollectionReader reader;
+        ArchiveWalk walk = {};
+        std::string after = {};
+        int pages = 0;
+    };
+
+    void ask_list(const std::string& before);
+    void take_list(const gloox::Tag* iq, bool first);
+    std::size_t add_listed(const gloox::Tag& list);
+    void add_contacts();
+    void add_job(const std::string& with, const std::string& start, bool whole);
+    void pump();
+    void retrieve(std::uint64_t number, Job& job);
+    void take(std::uint64_t number, const gloox::Tag* iq);
+    bool take_page(const gloox::Tag& iq, Job& job);
+    void emit(std::vector<Event> events);
+    void note_refusal(const gloox::Tag& iq);
+
+    const History& history_;
+    const Context& context_;
+    Outlet& outlet_;
+    std::set<Jid> contacts_;
+    std::set<std::pair<std::string, std::string>> known_;  // with and start of what was listed
+    std::deque<Job> waiting_;
+    std::map<std::uint64_t, Job> in_flight_;
+    std::uint64_t next_number_ = 0;
+    std::optional<std::string> older_than_;  // where the list goes on
+    int refused_ = 0;                        // requests, before the first that was granted
+    bool granted_ = false;
+    bool begun_ = false;
+};
+
+}  // namespace boswell::xmpp

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "xmpp/session/iq_reply.hpp"
+
+namespace boswell::xmpp {
+
+static TagPtr answer(const gloox::Tag& iq, const std::string& type) {
+    auto reply = make_tag("iq", ns::client);
+    reply->addAttribute("type", type);
+    reply->addAttribute("id", iq.findAttribute("id"));
+    if (iq.hasAttribute("from")) reply->addAttribute("to", iq.findAttribute("from"));
+    return reply;
+}
+
+TagPtr result_for(const gloox::Tag& iq) { return answer(iq, "result"); }
+
+static TagPtr describe_ourselves(const gloox::Tag& iq, const gloox::Tag& asked,
+                                 std::span<const std::string_view> features) {
+    auto reply = result_for(iq);
+    auto& query = add_child(*reply, "query", ns::disco_info);
+    if (asked.hasAttribute("node")) query.addAttribute("node", asked.findAttribute("node"));
+    auto& identity = add_child(query, "identity");
+    identity.addAttribute("category", "client");
+    identity.addAttribute("type", "bot");
+    identity.addAttribute("name", "Boswell");
+    for (const auto feature : {ns::disco_info, ns::version, ns::ping})
+        add_child(query, "feature").addAttribute("var", std::string(feature));
+    for (const auto feature : features)
+        add_child(query, "feature").addAttribute("var", std::string(feature));
+    return reply;
+}
+
+static TagPtr name_ourselves(const gloox::Tag& iq) {
+    auto reply = result_for(iq);
+    auto& query = add_child(*reply, "query", ns::version);
+    add_child(query, "name").setCData("Boswell");
+    add_child(query, "version").setCData(BOSWELL_VERSION);
+    return reply;
+}
+
+TagPtr refusal_of(const gloox::Tag& iq) {
+    const auto& type = iq.findAttribute("type");
+    if (type != "get" && type != "set") return nullptr;
+    auto reply = answer(iq, "error");
+    auto& error = add_child(*reply, "error");
+    error.addAttribute("type", "cancel");
+    add_child(error, "service-unavailable", ns::stanza_errors);
+    return reply;
+}
+
+TagPtr reply_to(const gloox::Tag& iq, std::span<const std::string_view> features) {
+    if (iq.findAttribute("type") == "get") {
+        if (find_child(iq, "ping", ns::ping) != nullptr) return result_for(iq);
+        if (find_child(iq, "query", ns::version) != nullptr) return name_ourselves(iq);
+        if (const auto* asked = find_child(iq, "query", ns::disco_info))
+            return describe_ourselves(iq, *asked, features);
+    }
+    return refusal_of(iq);
+}
+
+}  // namespace boswell::xmpp

@@ -1,0 +1,240 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "xmpp/session/room.hpp"
+
+#include "base/log.hpp"
+#include "xmpp/translate/room.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace boswell::xmpp {
+
+using namespace std::chrono_literals;
+
+static constexpr log::Domain domain{"room"};
+static constexpr std::chrono::seconds first_delay = 10s;
+static constexpr std::chrono::seconds longest_delay = 10min;
+static constexpr std::chrono::seconds after_kick = 30s;
+static constexpr std::chrono::seconds unwelcome_delay = 1h;
+// A shorter stay does not count as a success.
+static constexpr std::chrono::seconds settled = 10min;
+// The room's clock may differ from ours; what it repeats is recognised.
+static constexpr milliseconds overlap = 60s;
+static constexpr std::size_t most_underscores = 3;
+
+Room::Room(const RoomOptions& options, const Surroundings& surroundings)
+    : room_(options.room),
+      wanted_nickname_(options.nickname),
+      around_(surroundings),
+      archive_({.archive = options.room,
+                .history = surroundings.options.history,
+                .progress = options.progress},
+               surroundings.context, surroundings.outlet),
+      nickname_(options.nickname),
+      subject_(options.subject),
+      seen_until_(options.seen_until) {
+    // Only a room that strips forged stanza-ids keeps an archive (XEP-0313 5.1.1).
+    around_.context.rooms[room_] = {.nickname = nickname_,
+                                    .gives_stanza_ids = options.progress.has_value()};
+}
+
+void Room::enter() {
+    stage_ = Stage::asking;
+    change(RoomState::joining, "");
+    ask_features();
+}
+
+void Room::resume(const std::string& nickname) {
+    stage_ = Stage::verifying;
+    take_nickname(nickname);
+    heard();
+    change(RoomState::joined, "");
+    ask_features();
+}
+
+void Room::ask_features() {
+    around_.outlet.ask({.type = "get", .to = room_, .payload = make_tag("query", ns::disco_info)},
+                       [this](const gloox::Tag* iq) { take_features(iq); });
+}
+
+void Room::take_features(const gloox::Tag* iq) {
+    if (stage_ != Stage::asking && stage_ != Stage::verifying) return;
+    if (iq == nullptr) return go_out(RoomState::failed, "the room does not answer", next_delay());
+    const auto* query = is_result(iq) ? find_child(*iq, "query", ns::disco_info) : nullptr;
+    if (query != nullptr) read_features(*query);
+    if (stage_ == Stage::verifying) return check_silence();
+    const auto condition = error_condition(*iq);
+    // To enter would create it.
+    if (condition == "item-not-found")
+        return go_out(RoomState::failed, "there is no such room", next_delay());
+    if (condition.starts_with("remote-server"))
+        return go_out(RoomState::failed, "the room's server cannot be reached", next_delay());
+    join();  // others may tell what they can do only to those inside
+}
+
+void Room::read_features(const gloox::Tag& query) {
+    const auto& children = query.children();
+    const auto has = [&](std::string_view name) {
+        return std::ranges::any_of(children, [&](const auto* child) {
+            return is(*child, "feature", ns::disco_info) && child->findAttribute("var") == name;
+        });
+    };
+    ours().gives_stanza_ids = has(ns::stanza_id) || has(ns::archive);
+    ours().gives_occupant_ids = has(ns::occupant_id);
+    fetches_archive_ = has(ns::archive) && around_.options.history.wanted;
+}
+
+void Room::join() {
+    stage_ = Stage::joining;
+    deadline_ = around_.clock() + around_.options.iq_timeout;
+    ours().entered_at = now();
+    auto presence = make_tag("presence", ns::client);
+    presence->addAttribute("to", self().str());
+    auto& x = add_child(*presence, "x", ns::muc);
+    if (seen_until_)
+        add_child(x, "history").addAttribute("since", to_rfc3339(*seen_until_ - overlap));
+    if (around_.options.show != Show::available)
+        add_child(*presence, "show").setCData(std::string(to_string(around_.options.show)));
+    around_.outlet.send(std::move(presence));
+}
+
+void Room::tick() {
+    const auto time = around_.clock();
+    if (stage_ == Stage::joining && time >= deadline_)
+        go_out(RoomState::failed, "the room does not let us in, nor says why", next_delay());
+    if (stage_ == Stage::outside && time >= deadline_) enter();
+    if (stage_ != Stage::joined) return;
+    begin_fetch();
+    archive_.tick(time);
+    settle_gap();
+    if (time >= heard_at_ + around_.options.room_ping_after) check_silence();
+}
+
+void Room::see_presence(const gloox::Tag& presence) {
+    heard();
+    const auto notice = read_room_notice(presence);
+    if (notice.error) {
+        if (stage_ == Stage::joining) take_error(notice);
+        return;
+    }
+    const bool inside = stage_ == Stage::joined || stage_ == Stage::verifying;
+    // Before we are in, the nickname may still be somebody else's.
+    if (!notice.is_self() && !(inside && notice.nickname == nickname_)) return;
+    if (notice.available) {
+        ours().occupant_id = find_occupant_id(presence, ours());
+        return entered(notice);
+    }
+    if (notice.statuses.contains(303)) {
+        take_nickname(notice.new_nickname);
+        return;
+    }
+    if (!inside) return;
+    if (around_.clock() >= entered_at_ + settled) failures_ = kicks_ = 0;
+    const bool kicked = notice.statuses.contains(307);
+    const auto delay = kicked ? std::min(after_kick * (1 << std::min(kicks_++, 6)), unwelcome_delay)
+                              : next_delay();
+    go_out(RoomState::left, why_left(notice), is_unwelcome(notice) ? unwelcome_delay : delay);
+}
+
+void Room::take_error(const RoomNotice& notice) {
+    const bool can_differ = nickname_.size() < wanted_nickname_.size() + most_underscores;
+    if (notice.condition == "conflict" && can_differ && take_nickname(nickname_ + "_"))
+        return join();
+    take_nickname(wanted_nickname_);
+    go_out(RoomState::failed, why_refused(notice),
+           is_unwelcome(notice) ? unwelcome_delay : next_delay());
+}
+
+/// False if it is none: a room can say anything.
+bool Room::take_nickname(const std::string& nickname) {
+    const auto jid = Jid::parse(room_.str() + '/' + nickname);
+    if (!jid || jid->is_bare()) return false;
+    nickname_ = jid->resourcepart();
+    ours().nickname = nickname_;
+    return true;
+}
+
+void Room::entered(const RoomNotice& notice) {
+    take_nickname(notice.nickname);
+    if (stage_ != Stage::joining) return;
+    if (notice.statuses.contains(201)) {  // it had just been closed
+        leave();
+        return go_out(RoomState::failed, "there is no such room", next_delay());
+    }
+    stage_ = Stage::joined;
+    entered_at_ = around_.clock();
+    subject_due_ = true;
+    change(RoomState::joined, "");
+    catch_up();
+}
+
+void Room::catch_up() {
+    owed_since_ = std::exchange(seen_until_, std::nullopt);
+    fetch_due_ = fetches_archive_;
+    begin_fetch();
+    settle_gap();
+}
+
+// The fetch that was under way when we were thrown out must have ended first.
+void Room::begin_fetch() {
+    if (!fetch_due_ || !archive_.idle()) return;
+    fetch_due_ = false;
+    archive_.begin(around_.clock());
+}
+
+/// What the room's archive does not make up for is gone.
+void Room::settle_gap() {
+    if (!owed_since_ || fetch_due_ || !archive_.idle()) return;
+    const auto since = *std::exchange(owed_since_, std::nullopt);
+    if (archive_.caught_up() || since >= now()) return;
+    around_.outlet.emit(GapFound{.account = around_.context.account,
+                                 .archive = room_,
+                                 .since = since,
+                                 .until = now(),
+                                 .reason = "nobody was in the room, and it gives no archive"});
+}
+
+void Room::leave() {
+    if (stage_ == Stage::outside || stage_ == Stage::asking) return;
+    auto presence = make_tag("presence", ns::client);
+    presence->addAttribute("to", self().str());
+    presence->addAttribute("type", "unavailable");
+    around_.outlet.send(std::move(presence));
+}
+
+void Room::go_out(RoomState state, const std::string& reason, std::chrono::seconds delay) {
+    if (stage_ == Stage::joined) seen_until_ = last_heard_;
+    if (owed_since_) seen_until_ = std::exchange(owed_since_, std::nullopt);
+    stage_ = Stage::outside;
+    deadline_ = around_.clock() + delay;
+    log::warning(domain, "{}: {}: {}; next attempt in {} s", around_.context.account.str(),
+                 room_.str(), reason, delay.count());
+    change(state, reason);
+}
+
+std::chrono::seconds Room::next_delay() {
+    return std::min(first_delay * (1 << std::min(failures_++, 10)), longest_delay);
+}
+
+void Room::change(RoomState state, const std::string& reason) {
+    reported_ = {.account = around_.context.account,
+                 .room = room_,
+                 .nickname = {},
+                 .state = state,
+                 .at = now(),
+                 .seen_until = seen_until_,
+                 .reason = reason};
+    report();
+}
+
+void Room::report() {
+    reported_.nickname = nickname_;
+    reported_.subject = subject_;
+    around_.outlet.emit(reported_);
+}
+
+bool Room::idle() const {
+    return stage_ == Stage::outside || (stage_ == Stage::joined && !fetch_due_ && archive_.idle());
+}
+
+}  // namespace boswell::xmpp

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "xmpp/session/rooms.hpp"
+
+#include <algorithm>
+
+namespace boswell::xmpp {
+
+Rooms::Rooms(const Room::Surroundings& surroundings) : around_(surroundings) {
+    for (const auto& options : around_.options.rooms) {
+        rooms_.try_emplace(options.room, options, around_);
+    }
+}
+
+void Rooms::enter() {
+    for (auto& [jid, room] : rooms_) room.enter();
+}
+
+void Rooms::resume() {
+    for (const auto& options : around_.options.rooms) {
+        auto& room = rooms_.at(options.room);
+        options.joined ? room.resume(options.current_nickname) : room.enter();
+    }
+}
+
+void Rooms::tick() {
+    for (auto& [jid, room] : rooms_) room.tick();
+}
+
+void Rooms::leave() {
+    for (auto& [jid, room] : rooms_) room.leave();
+}
+
+bool Rooms::see(const gloox::Tag& stanza) {
+    if (rooms_.empty()) return false;
+    const auto from = Jid::parse(stanza.findAttribute("from"));
+    const auto found = from ? rooms_.find(from->bare()) : rooms_.end();
+    if (found == rooms_.end()) return false;
+    if (is(stanza, "message", ns::client)) return found->second.repeats(stanza);
+    if (is(stanza, "presence", ns::client)) found->second.see_presence(stanza);
+    return false;
+}
+
+bool Rooms::idle() const {
+    return std::ranges::all_of(rooms_, [](const auto& entry) { return entry.second.idle(); });
+}
+
+}  // namespace boswell::xmpp

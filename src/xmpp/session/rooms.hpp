@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "xmpp/session/room.hpp"
+
+#include <map>
+
+namespace boswell::xmpp {
+
+/// The rooms of a session: those that the configuration names, and no others, whoever invites.
+class Rooms {
+public:
+    explicit Rooms(const Room::Surroundings& surroundings);
+
+    /// Enters them all.
+    void enter();
+    /// The stream goes on: enters those that it was not in.
+    void resume();
+    void tick();
+    /// Says goodbye in each.
+    void leave();
+    /// Shows a stanza to the room it comes from. True if it tells nothing new.
+    bool see(const gloox::Tag& stanza);
+    bool idle() const;
+
+private:
+    Room::Surroundings around_;
+    std::map<Jid, Room> rooms_;
+};
+
+}  // namespace boswell::xmpp

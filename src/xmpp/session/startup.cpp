@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "xmpp/session/startup.hpp"
+
+#include "base/log.hpp"
+#include "xmpp/translate/roster.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace boswell::xmpp {
+
+static constexpr log::Domain domain{"xmpp"};
+
+Startup::Startup(const SessionOptions& options, Context& context, Outlet& outlet,
+                 std::function<void()> done)
+    : options_(options), context_(context), outlet_(outlet), done_(std::move(done)) {}
+
+void Startup::begin() {
+    if (options_.profile->ignores_unknown) return prepare();
+    // Until the account has said what it can do, it can what it could the last time: messages may
+    // come before that.
+    context_.trust_stanza_ids =
+        std::ranges::find(options_.features, ns::stanza_id) != options_.features.end();
+    next_ = &Startup::prepare;
+    open_steps_ = 2;
+    ask_features(context_.account.domain(), Whose::server);
+    ask_features(context_.account, Whose::account);
+}
+
+void Startup::resume(const std::vector<std::string>& features) {
+    for (const auto& feature : features) add_feature(feature);
+}
+
+std::vector<std::string> Startup::features() const { return {features_.begin(), features_.end()}; }
+
+static bool is_collection_feature(const std::string& feature) {
+    return feature == ns::collections || feature.starts_with(std::string(ns::collections) + ':');
+}
+
+// COMPAT: Microsoft's servers refused to describe themselves.
+bool Startup::offers_collections() const {
+    if (has(ns::archive)) return false;
+    return !described_ || std::any_of(features_.begin(), features_.end(), is_collection_feature);
+}
+
+void Startup::add_feature(const std::string& feature) {
+    // XEP-0359 5: whoever lists this strips ids that pretend to be its own.
+    if (feature == ns::stanza_id) context_.trust_stanza_ids = true;
+    features_.insert(feature);
+}
+
+void Startup::ask_features(const Jid& of, Whose whose) {
+    auto take = [this, whose](const gloox::Tag* iq) {
+        described_ = described_ || is_result(iq);
+        if (is_result(iq) && whose == Whose::account) context_.trust_stanza_ids = false;
+        const auto* query = is_result(iq) ? find_child(*iq, "query", ns::disco_info) : nullptr;
+        for (const auto* child : query ? query->children() : gloox::TagList()) {
+            if (!is(*child, "feature", ns::disco_info)) continue;
+            const auto& feature = child->findAttribute("var");
+            const bool personal = feature == ns::stanza_id || feature == ns::archive;
+            if (!personal || whose == Whose::account) add_feature(feature);
+        }
+        step_done();
+    };
+    outlet_.ask({.type = "get", .to = of, .payload = make_tag("query", ns::disco_info)}, take);
+}
+
+void Startup::prepare() {
+    next_ = &Startup::send_presence;
+    const bool has_carbons = has(ns::carbons);
+    open_steps_ = has_carbons ? 2 : 1;
+    if (has_carbons) enable_carbons();
+    ask_roster();
+}
+
+void Startup::enable_carbons() {
+    outlet_.ask({.type = "set", .to = {}, .payload = make_tag("enable", ns::carbons)},
+                [this](const gloox::Tag* iq) {
+                    carbons_ = is_result(iq);
+                    step_done();
+                });
+}
+
+void Startup::ask_roster() {
+    auto payload = make_tag("query", ns::roster);
+    if (options_.profile->extend_roster_request) options_.profile->extend_roster_request(*payload);
+    outlet_.ask(
+        {.type = "get", .to = {}, .payload = std::move(payload)}, [this](const gloox::Tag* iq) {
+            const auto* query = is_result(iq) ? find_child(*iq, "query", ns::roster) : nullptr;
+            if (query != nullptr) {
+                context_.now = now();
+                outlet_.emit(to_roster_update(*query, RosterPart::all, context_));
+            } else {
+                log::warning(domain, "{}: the server gave no roster", context_.account.str());
+            }
+            step_done();
+        });
+}
+
+void Startup::step_done() {
+    if (--open_steps_ == 0) (this->*std::exchange(next_, nullptr))();
+}
+
+// The user's own clients must keep getting what is theirs. With a negative priority the server
+// sends us nothing but what is addressed to us alone, so something else has to bring the rest.
+int Startup::priority() const {
+    if (options_.priority) return *options_.priority;
+    if (carbons_ || has(ns::archive)) return -1;
+    log::warning(domain,
+                 "{}: the server has neither carbons nor an archive; using priority 0, so messages "
+                 "may come here instead of to your other clients",
+                 context_.account.str());
+    return 0;
+}
+
+void Startup::send_presence() {
+    if (options_.announce) {
+        auto presence = make_tag("presence", ns::client);
+        if (options_.show != Show::available)
+            add_child(*presence, "show").setCData(std::string(to_string(options_.show)));
+        if (const int value = priority(); value != 0)
+            add_child(*presence, "priority").setCData(std::to_string(value));
+        outlet_.send(std::move(presence));
+    }
+    done_();
+}
+
+}  // namespace boswell::xmpp

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "xmpp/session/startup.hpp"
+#include "xmpp/vcard_schedule.hpp"
+
+namespace boswell::xmpp {
+
+/// Sends the requests of a VCardSchedule (XEP-0054) and hands on what comes back.
+class VCardFetcher {
+public:
+    VCardFetcher(VCardSchedule& schedule, const Profile& profile, const Context& context,
+                 Outlet& outlet)
+        : schedule_(schedule), profile_(profile), context_(context), outlet_(outlet) {
+        schedule_.reset();
+    }
+    ~VCardFetcher() { schedule_.reset(); }
+    VCardFetcher(const VCardFetcher&) = delete;
+    VCardFetcher& operator=(const VCardFetcher&) = delete;
+
+    /// The contacts of a roster are wanted.
+    void see(const RosterUpdate& update);
+    /// A changed hash makes a vCard wanted again (XEP-0153).
+    void see(const Presence& presence);
+    /// The account's own vCard is wanted.
+    void want_own();
+    /// Sends what may be asked now.
+    void pump();
+
+private:
+    void take(const Jid& contact, const gloox::Tag* iq);
+
+    VCardSchedule& schedule_;
+    const Profile& profile_;
+    const Context& context_;
+    Outlet& outlet_;
+};
+
+}  // namespace boswell::xmpp

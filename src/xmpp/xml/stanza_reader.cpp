@@ -1,0 +1,267 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "xmpp/xml/stanza_reader.hpp"
+
+#include "xmpp/xml/tag_builder.hpp"
+#include "xmpp/xml/xml_parser.hpp"
+
+#include <fmt/format.h>
+#include <gloox/gloox.h>
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+namespace boswell::xmpp {
+
+/// expat sees at most this much at once, so that a limit bites soon after it is passed.
+static constexpr std::size_t slice_size = 4096;
+static constexpr std::size_t head_size = 4096;
+static constexpr std::size_t header_limit = 64u << 10;
+/// Even a stanza that is being skipped costs expat about 150 bytes a level.
+static constexpr std::size_t depth_limit = 100'000;
+/// expat keeps every name it has ever seen, so a parser is replaced after so many bytes.
+static constexpr std::size_t parser_lifetime = 4u << 20;
+static constexpr std::string_view white_space = " \t\r\n";
+
+/// The parser is suspended at the end of the header and of each stanza, and the handler is called
+/// then, with no frame of expat below it: it may throw and may call stop() and restart().
+struct StanzaReader::Parts : XmlEvents {
+    Parts(const StanzaLimits& stanza_limits, StanzaHandler& stanza_handler)
+        : limits(stanza_limits), handler(stanza_handler), builder(stanza_limits) {}
+
+    // Called by feed(), from the outside in.
+    void begin_stream();
+    void parse(std::string_view slice);
+    void proceed(XmlParser::Result result);
+    void deliver();
+    void deliver_stanza();
+    XmlParser::Result renew();
+    void check_size();
+    void trim();
+    void fail(std::string reason);
+
+    // XmlEvents
+    void open(const char* name, AttributeArray attributes) noexcept override;
+    void close() noexcept override;
+    void text(std::string_view part) noexcept override;
+    void restricted(std::string_view what) noexcept override;
+
+    void open_stream(const char* name, AttributeArray attributes);
+    void refuse(std::string reason);
+
+    bool over() const { return stopped || fresh; }
+    /// The bytes from one offset in the stream to another.
+    std::string_view bytes(std::size_t from, std::size_t to) const {
+        return std::string_view(buffer).substr(from - buffer_start, to - from);
+    }
+
+    StanzaLimits limits;
+    StanzaHandler& handler;
+    TagBuilder builder;
+    std::optional<XmlParser> parser;
+    bool fresh = true;  // the next byte begins a stream
+    bool stopped = false;
+    bool replaying = false;
+    std::size_t depth = 0;
+
+    // Offsets count from the first byte that the parser has seen.
+    std::string buffer;  // what is still needed of the bytes fed
+    std::size_t buffer_start = 0;
+    std::size_t fed = 0;
+    std::size_t pending = 0;  // bytes of a token that is not complete yet
+    std::size_t stanza_start = 0;
+    std::size_t stanza_end = 0;
+
+    std::string header_bytes;
+    std::string head;  // of a stanza that is skipped
+    std::string refusal;
+
+    // What the suspended parser has for the handler.
+    std::unique_ptr<gloox::Tag> header;
+    bool stanza_done = false;
+    bool closed = false;
+};
+
+void StanzaReader::Parts::open(const char* name, AttributeArray attributes) noexcept {
+    if (replaying) {
+        depth = 1;
+        return;
+    }
+    if (!refusal.empty()) return;
+    if (depth == 0) {
+        open_stream(name, attributes);
+    } else if (depth == 1) {
+        stanza_start = parser->position();
+        builder.reset();
+        head.clear();
+        const QualifiedName qualified(name);
+        if (qualified.xmlns == gloox::XMLNS_STREAM && qualified.local == "stream")
+            builder.reject("a stream inside the stream");
+    }
+    if (depth > 0) builder.open(name, attributes);
+    if (++depth > depth_limit) refuse(fmt::format("nested deeper than {} elements", depth_limit));
+}
+
+void StanzaReader::Parts::open_stream(const char* name, AttributeArray attributes) {
+    const QualifiedName qualified(name);
+    if (qualified.xmlns != gloox::XMLNS_STREAM || qualified.local != "stream")
+        return refuse("this is not an XMPP stream");
+    header_bytes = bytes(parser->position(), parser->end_position());
+    header = make_tag(name, attributes);
+    parser->suspend();
+}
+
+void StanzaReader::Parts::close() noexcept {
+    if (!refusal.empty()) return;
+    --depth;
+    if (depth == 0) {
+        closed = true;
+        return parser->suspend();
+    }
+    builder.close();
+    if (depth > 1) return;
+    stanza_end = parser->end_position();
+    stanza_done = true;
+    parser->suspend();
+}
+
+void StanzaReader::Parts::text(std::string_view part) noexcept {
+    if (depth > 1) return builder.text(part);
+    if (part.find_first_not_of(white_space) != std::string_view::npos)
+        refuse("text between the stanzas");
+}
+
+void StanzaReader::Parts::restricted(std::string_view what) noexcept {
+    refuse(fmt::format("{} is not allowed (RFC 6120 11.1)", what));
+}
+
+void StanzaReader::Parts::refuse(std::string reason) {
+    if (!refusal.empty()) return;
+    refusal = std::move(reason);
+    parser->abort();
+}
+
+void StanzaReader::Parts::begin_stream() {
+    parser.emplace(*this);
+    builder.reset();
+    fresh = replaying = stanza_done = closed = false;
+    header.reset();
+    depth = 0;
+    buffer.clear();
+    buffer_start = fed = pending = 0;
+    header_bytes.clear();
+    refusal.clear();
+}
+
+void StanzaReader::Parts::parse(std::string_view slice) {
+    buffer += slice;
+    fed += slice.size();
+    proceed(parser->feed(slice));
+    if (over()) return;
+    pending = fed - std::min(fed, parser->position());
+    check_size();
+    if (!over()) trim();
+}
+
+void StanzaReader::Parts::proceed(XmlParser::Result result) {
+    while (result == XmlParser::Result::suspended) {
+        deliver();
+        if (over()) return;
+        const bool renewal = depth == 1 && stanza_end > parser_lifetime;
+        result = renewal ? renew() : parser->resume();
+    }
+    if (result == XmlParser::Result::broken)
+        fail(refusal.empty() ? fmt::format("malformed XML: {}", parser->error()) : refusal);
+}
+
+void StanzaReader::Parts::fail(std::string reason) {
+    stopped = true;
+    handler.on_broken(std::move(reason));
+}
+
+void StanzaReader::Parts::deliver() {
+    if (header) handler.on_stream_header(std::move(header));
+    if (over()) return;
+    if (stanza_done) deliver_stanza();
+    if (over() || !closed) return;
+    stopped = true;
+    handler.on_stream_closed();
+}
+
+void StanzaReader::Parts::deliver_stanza() {
+    stanza_done = false;
+    const auto original = bytes(std::max(stanza_start, buffer_start), stanza_end);
+    const auto size = stanza_end - stanza_start;
+    if (size > limits.bytes) builder.reject(fmt::format("larger than {} bytes", limits.bytes));
+    if (!builder.rejected()) return handler.on_stanza(builder.take(), original);
+    if (head.empty()) head = original.substr(0, head_size);
+    handler.on_rejected({builder.from(), builder.reason(), size, std::move(head)});
+}
+
+/// Goes on with a new parser behind the stanza that has just been read. It is told the stream's
+/// header again, for the namespaces declared there.
+XmlParser::Result StanzaReader::Parts::renew() {
+    const std::string rest(bytes(stanza_end, fed));
+    parser.emplace(*this);
+    buffer = header_bytes + rest;
+    buffer_start = stanza_end = 0;
+    fed = buffer.size();
+    replaying = true;
+    const auto result = parser->feed(header_bytes);
+    replaying = false;
+    return result == XmlParser::Result::more ? parser->feed(rest) : result;
+}
+
+void StanzaReader::Parts::check_size() {
+    if (depth == 0 && fed > header_limit)
+        return fail(fmt::format("the stream header is longer than {} bytes", header_limit));
+    // expat holds an incomplete tag until its end comes: there is no way to skip it.
+    if (pending > limits.bytes)
+        return fail(fmt::format("a tag is longer than {} bytes", limits.bytes));
+    if (depth > 1 && fed - stanza_start > limits.bytes)
+        builder.reject(fmt::format("larger than {} bytes", limits.bytes));
+}
+
+/// Forgets the bytes that nobody will ask for.
+void StanzaReader::Parts::trim() {
+    if (depth == 0) return;
+    auto keep_from = fed - pending;
+    if (depth > 1) {
+        if (builder.rejected() && head.empty() && fed - stanza_start >= head_size)
+            head = bytes(stanza_start, stanza_start + head_size);
+        if (head.empty()) keep_from = stanza_start;
+    }
+    buffer.erase(0, keep_from - buffer_start);
+    buffer_start = keep_from;
+    if (buffer.capacity() > 16 * head_size && buffer.size() < head_size) buffer.shrink_to_fit();
+}
+
+StanzaReader::StanzaReader(const StanzaLimits& limits, StanzaHandler& handler)
+    : parts_(std::make_unique<Parts>(limits, handler)) {}
+
+StanzaReader::~StanzaReader() = default;
+
+void StanzaReader::feed(std::string_view bytes) {
+    auto& parts = *parts_;
+    if (parts.stopped) return;
+    if (parts.fresh) {
+        // White space keeps connections alive, but before <?xml …?> it would be an error.
+        const auto start = bytes.find_first_not_of(white_space);
+        if (start == std::string_view::npos) return;
+        bytes.remove_prefix(start);
+        parts.begin_stream();
+    }
+    while (!bytes.empty() && !parts.over()) {
+        // expat starts again at the beginning of a tag that is not complete: let that not become
+        // quadratic.
+        const auto size = std::min(bytes.size(), std::max(slice_size, parts.pending));
+        parts.parse(bytes.substr(0, size));
+        bytes.remove_prefix(size);
+    }
+}
+
+void StanzaReader::restart() { parts_->fresh = true; }
+
+void StanzaReader::stop() { parts_->stopped = true; }
+
+}  // namespace boswell::xmpp

@@ -1,0 +1,247 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "xmpp/session/collection_fetcher.hpp"
+
+#include "xmpp/xml/stanza_reader.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <functional>
+#include <vector>
+
+using namespace boswell;
+using namespace boswell::xmpp;
+using Strings = std::vector<std::string>;
+
+namespace {
+
+/// A server with collections; what the fetcher asks is kept as text and answered in order.
+class FakeServer : public Outlet {
+public:
+    FakeServer() {
+        context.account = Jid::of("alice@example.org");
+        context.now = parse_rfc3339("2026-11-22T12:00:00Z").value();
+    }
+
+    // Outlet
+    void send(TagPtr) override {}
+    void emit(Event event) override { events.push_back(std::move(event)); }
+    void end_page(const Jid&) override {}
+    void ask(IqRequest request, IqAnswer take) override {
+        CHECK(request.type == "get");
+        CHECK(request.to.empty());
+        open_.push_back({request.payload->xml(), std::move(take)});
+        most_open = std::max(most_open, open_.size());
+    }
+
+    /// One session, in which at most `most` requests are answered.
+    void fetch(const Strings& contacts, int most = 5'000) {
+        CollectionFetcher fetcher(history, context, *this);
+        RosterUpdate roster;
+        for (const auto& contact : contacts) roster.items.push_back({.jid = Jid::of(contact)});
+        fetcher.see(roster);
+        fetcher.begin();
+        while (!open_.empty() && most-- > 0) {
+            const auto open = std::move(open_.front());
+            open_.erase(open_.begin());
+            asked.push_back(open.request);
+            const auto reply = answer(open.request);
+            const auto iq = reply.empty() ? nullptr : parse_stanza(reply);
+            open.take(iq.get());
+        }
+        idle = open_.empty();
+        open_.clear();
+    }
+
+    Strings bodies() const {
+        Strings found;
+        for (const auto& event : events)
+            found.push_back(std::get<Message>(event).bodies.at(0).text);
+        return found;
+    }
+
+    std::function<std::string(const std::string&)> answer;
+    History history;
+    Context context;
+    Strings asked;
+    std::vector<Event> events;
+    std::size_t most_open = 0;
+    bool idle = false;
+
+private:
+    struct Open {
+        std::string request;
+        IqAnswer take;
+    };
+    std::vector<Open> open_;
+};
+
+}  // namespace
+
+static bool has(const std::string& text, std::string_view part) {
+    return text.find(part) != text.npos;
+}
+
+static std::string result(std::string_view payload) {
+    return fmt::format("<iq type='result'>{}</iq>", payload);
+}
+
+static std::string refusal(std::string_view condition) {
+    return fmt::format(
+        "<iq type='error'><error type='cancel'><{} xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/>"
+        "</error></iq>",
+        condition);
+}
+
+static std::string set(std::string_view first, std::string_view last) {
+    return fmt::format(
+        "<set xmlns='http://jabber.org/protocol/rsm'><first index='0'>{}</first><last>{}</last>"
+        "</set>",
+        first, last);
+}
+
+/// The collection that began on that day of November.
+static std::string listed(int day) {
+    return fmt::format("<chat with='bob@example.net' start='2026-11-{:02}T10:00:00Z'/>", day);
+}
+
+static std::string list(std::string_view chats, std::string_view rsm = "") {
+    return result(fmt::format("<list xmlns='urn:xmpp:archive'>{}{}</list>", chats, rsm));
+}
+
+static std::string chat(std::string_view items, std::string_view rsm = "") {
+    return result(fmt::format(
+        "<chat xmlns='urn:xmpp:archive' with='bob@example.net' start='2026-11-01T10:00:00Z'>{}{}"
+        "</chat>",
+        items, rsm));
+}
+
+static std::string item(std::string_view body) {
+    return fmt::format("<from secs='1'><body>{}</body></from>", body);
+}
+
+/// Gives the day of the collection that is asked for as its only message.
+static std::string give_day(const std::string& request) {
+    const auto day = request.substr(request.find("2026-11-") + 8, 2);
+    return chat(item(day));
+}
+
+TEST_CASE("collections are listed page by page and retrieved newest first") {
+    FakeServer server;
+    server.answer = [](const std::string& request) {
+        if (has(request, "<retrieve")) return give_day(request);
+        if (has(request, "<before/>")) return list(listed(3) + listed(4), set("c3", "c4"));
+        if (has(request, "<before>c3</before>"))
+            return list(listed(1) + listed(2), set("c1", "c2"));
+        return list("", "");
+    };
+    server.fetch({"bob@example.net"});
+    CHECK(server.bodies() == Strings{"04", "03", "02", "01"});
+    CHECK(server.asked.size() == 7);
+    CHECK(has(server.asked.back(), "<before>c1</before>"));
+}
+
+TEST_CASE("a long collection is retrieved in pages, the later ones counted from the earlier") {
+    FakeServer server;
+    server.answer = [](const std::string& request) {
+        if (has(request, "<list")) return list(listed(1));
+        if (has(request, "<after>1</after>")) return chat(item("c"), set("2", "2"));
+        if (has(request, "<after>2</after>")) return chat("");
+        return chat(item("a") + item("b"), set("0", "1"));
+    };
+    server.fetch({});
+    CHECK(server.bodies() == Strings{"a", "b", "c"});
+    CHECK(to_rfc3339(std::get<Message>(server.events.back()).stamp) == "2026-11-01T10:00:03.000Z");
+}
+
+TEST_CASE("a page that comes again ends its collection and says nothing") {
+    FakeServer server;
+    server.answer = [](const std::string& request) {
+        return has(request, "<list") ? list(listed(1)) : chat(item("a"), set("0", "0"));
+    };
+    server.fetch({});
+    CHECK(server.bodies() == Strings{"a"});
+    CHECK(server.asked.size() == 3);
+}
+
+TEST_CASE(
+    "where collections cannot be listed, the last ten messages of each contact are asked for") {
+    FakeServer server;
+    server.answer = [](const std::string& request) {
+        if (has(request, "<list")) return refusal("service-unavailable");
+        if (!has(request, "with='bob@example.net'")) return refusal("item-not-found");
+        return chat(item("a") + item("b"), set("0", "1"));
+    };
+    server.fetch({"carol@example.net", "bob@example.net", "dave@example.net", "erin@example.net",
+                  "frank@example.net", "alice@example.org"});
+    CHECK(server.bodies() == Strings{"a", "b"});
+    CHECK(server.asked.size() == 6);  // each contact once, and not the account itself
+    CHECK(server.most_open == 3);
+    CHECK(has(server.asked[1], "<max>10</max>"));
+    CHECK(has(server.asked[1], "start='1970-01-01T00:00:00.000Z'"));
+}
+
+TEST_CASE("a server that refuses the first contacts is not asked for the others") {
+    FakeServer server;
+    server.answer = [](const std::string&) { return refusal("feature-not-implemented"); };
+    Strings contacts;
+    for (int i = 0; i < 50; ++i) contacts.push_back(fmt::format("c{}@example.net", i));
+    server.fetch(contacts);
+    CHECK(server.idle);
+    CHECK(server.asked.size() <= 1 + 3 + 2);
+    CHECK(server.events.empty());
+}
+
+TEST_CASE("a server that does not answer is asked once") {
+    FakeServer server;
+    server.answer = [](const std::string&) { return std::string(); };
+    server.fetch({"bob@example.net"});
+    CHECK(server.asked.size() == 1);
+}
+
+TEST_CASE("of collections nothing older is taken than the history that is wanted") {
+    FakeServer server;
+    server.history.since = parse_rfc3339("2026-11-01T10:00:02.500Z");
+    server.answer = [](const std::string& request) {
+        if (has(request, "<list")) return list(listed(1));
+        return chat(item("a") + item("b") + item("c"));
+    };
+    server.fetch({});
+    CHECK(has(server.asked.front(), "start='2026-10-31T10:00:02.000Z'"));
+    CHECK(server.bodies() == Strings{"c"});
+}
+
+TEST_CASE("a server that lists or gives without end is asked a bounded number of times") {
+    int number = 0;
+    FakeServer server;
+    const bool endless_list = GENERATE(false, true);
+    server.answer = [&](const std::string& request) {
+        ++number;
+        if (has(request, "<retrieve")) {
+            const auto id = std::to_string(number);
+            return endless_list ? chat(item("a")) : chat(item("a"), set(id, id));
+        }
+        if (!endless_list) return list(listed(1));
+        const auto name =
+            fmt::format("<chat with='u{}@example.net' start='2026-11-01T10:00:00Z'/>", number);
+        return list(name, set(std::to_string(number), "x"));
+    };
+    server.fetch({}, 100'000);
+    CHECK(server.idle);
+    CHECK(server.asked.size() <= 2 * CollectionFetcher::most_collections + 1);
+}
+
+TEST_CASE("a list that repeats itself ends, and names that are none are passed over") {
+    FakeServer server;
+    server.answer = [](const std::string& request) {
+        if (has(request, "<retrieve")) return give_day(request);
+        return list(listed(1) + listed(2) + "<chat with='@' start='2026-11-05T10:00:00Z'/>" +
+                        "<chat with='bob@example.net' start='then'/><chat/>",
+                    set("c1", "c2"));
+    };
+    server.fetch({});
+    CHECK(server.bodies() == Strings{"02", "01"});
+    CHECK(server.asked.size() == 4);
+}

@@ -1,0 +1,269 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "xmpp/xml/stanza_reader.hpp"
+
+#include "xmpp/recording_handler.hpp"
+
+#include <gloox/gloox.h>
+#include <catch2/catch.hpp>
+
+#include <stdexcept>
+
+using namespace boswell::xmpp;
+
+namespace {
+/// A reader on an open stream.
+struct Stream {
+    Stream() { reader.feed(stream_header); }
+    RecordingHandler handler;
+    StanzaReader reader{StanzaLimits{}, handler};
+};
+}  // namespace
+
+static std::string message(std::string_view body) {
+    return "<message from='b@x/y'><body>" + std::string(body) + "</body></message>";
+}
+
+/// The body as it is read; the test fails if there is none.
+static std::string body_of(std::string_view stanza) {
+    const auto tag = parse_stanza(stanza);
+    REQUIRE(tag);
+    REQUIRE(tag->findChild("body"));
+    return tag->findChild("body")->cdata();
+}
+
+TEST_CASE("the stream header is delivered as gloox expects it") {
+    const Stream stream;
+    REQUIRE(stream.handler.headers.size() == 1);
+    const auto& header = *stream.handler.headers.front();
+    CHECK(header.name() == "stream");
+    CHECK(header.prefix() == "stream");
+    CHECK(header.xmlns() == gloox::XMLNS_STREAM);
+    CHECK(header.findAttribute("version") == "1.0");
+    CHECK(header.findAttribute("id") == "s1");
+}
+
+TEST_CASE("stream features are named and nested as gloox expects them") {
+    Stream stream;
+    stream.reader.feed(
+        "<stream:features><starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'><required/>"
+        "</starttls></stream:features>");
+    REQUIRE(stream.handler.stanzas.size() == 1);
+    const auto& features = *stream.handler.stanzas.front();
+    CHECK(features.name() == "features");
+    CHECK(features.xmlns() == gloox::XMLNS_STREAM);
+    CHECK(features.hasChild("starttls", "xmlns", gloox::XMLNS_STREAM_TLS));
+}
+
+TEST_CASE("the original bytes are delivered however the stream is cut") {
+    const std::string first =
+        "<message  from=\"b@x/y\"\n>&#x1F600;<body>a &amp; b</body ></message >";
+    const std::string second = "<presence/>";
+    const std::string third = "<iq type='set'><q xmlns='urn:q'/></iq>";
+    const std::string all = std::string(stream_header) + first + " \n" + second + third;
+    for (const std::size_t step : {1u, 2u, 3u, 7u, 64u, 4096u}) {
+        RecordingHandler handler;
+        StanzaReader reader({}, handler);
+        for (std::size_t at = 0; at < all.size(); at += step) reader.feed(all.substr(at, step));
+        CHECK(handler.originals == std::vector<std::string>{first, second, third});
+        CHECK(handler.broken.empty());
+    }
+}
+
+TEST_CASE("a stanza is delivered with its last byte, however long its tags are") {
+    Stream stream;
+    const std::string tag = "<message id='" + std::string(20'000, 'i') + "'/>";
+    stream.reader.feed(tag.substr(0, 15'000));
+    stream.reader.feed(tag.substr(15'000, 5'000));
+    CHECK(stream.handler.stanzas.empty());
+    stream.reader.feed(tag.substr(20'000));
+    CHECK(stream.handler.stanzas.size() == 1);
+}
+
+TEST_CASE("text is read as XML says") {
+    CHECK(body_of(message("&#x1F600;&#128512;")) == "😀😀");
+    CHECK(body_of(message("&lt;b&gt;&amp;&quot;&apos;")) == "<b>&\"'");
+    CHECK(body_of(message("<![CDATA[<b>&amp;]]>")) == "<b>&amp;");
+    CHECK(body_of(message("a\r\nb")) == "a\nb");
+    CHECK(body_of(message("  a  ")) == "  a  ");
+    CHECK(body_of(message("a<x/>b")) == "ab");
+}
+
+TEST_CASE("quotation marks in attributes are read as XML says") {
+    const auto tag = parse_stanza("<message id='a\"b' type=\"c'd\" to='e>f'/>");
+    REQUIRE(tag);
+    CHECK(tag->findAttribute("id") == "a\"b");
+    CHECK(tag->findAttribute("type") == "c'd");
+    CHECK(tag->findAttribute("to") == "e>f");
+}
+
+TEST_CASE("an attribute with a prefix is not taken for one without") {
+    const auto tag =
+        parse_stanza("<message xmlns:c='jabber:client' c:from='alice@x' from='mallory@x'/>");
+    REQUIRE(tag);
+    CHECK(tag->findAttribute("from") == "mallory@x");
+    CHECK(parse_stanza("<presence xmlns:c='jabber:client' c:from='alice@x'/>")
+              ->findAttribute("from")
+              .empty());
+    const auto item = parse_stanza("<item xmlns='a' xmlns:g='google:roster' g:t='B' t='H'/>");
+    CHECK(item->findAttribute("t") == "H");
+    CHECK(item->findAttribute("google-roster-t") == "B");
+    const auto twice =
+        parse_stanza("<item xmlns='a' xmlns:g='google:roster' g:t='B' google-roster-t='H'/>");
+    CHECK(parse_stanza(twice->xml()) != nullptr);
+}
+
+TEST_CASE("xml:lang is kept") {
+    const auto tag = parse_stanza("<message xml:lang='de'><body xml:lang='en'>x</body></message>");
+    REQUIRE(tag);
+    CHECK(tag->findAttribute("xml:lang") == "de");
+    CHECK(tag->findChild("body")->findAttribute("xml:lang") == "en");
+}
+
+TEST_CASE("every element carries its namespace, whatever its prefix") {
+    const auto tag = parse_stanza(
+        "<message><x:body xmlns:x='jabber:client'>a</x:body><html xmlns='urn:h'><body>b</body>"
+        "</html><n xmlns=''/></message>");
+    REQUIRE(tag);
+    CHECK(tag->xmlns() == "jabber:client");
+    const auto* body = tag->findChild("body", "xmlns", "jabber:client");
+    REQUIRE(body);
+    CHECK(body->cdata() == "a");
+    CHECK(body->prefix().empty());
+    const auto* html = tag->findChild("html", "xmlns", "urn:h");
+    REQUIRE(html);
+    CHECK(html->findChild("body")->xmlns() == "urn:h");
+    CHECK(tag->findChild("n")->xmlns().empty());
+}
+
+TEST_CASE("what gloox writes of a tag reads back as the same") {
+    const std::string stanza =
+        "<message from='a&amp;b&lt;&quot;&apos;' id=''><body>&lt;&amp;&gt;😀</body>"
+        "<x xmlns='urn:x'>one<y a='1'/>two<z xmlns=''/></x></message>";
+    const auto first = parse_stanza(stanza);
+    REQUIRE(first);
+    const auto second = parse_stanza(first->xml());
+    REQUIRE(second);
+    CHECK(second->xml() == first->xml());
+    CHECK(second->findAttribute("from") == "a&b<\"'");
+    CHECK(second->hasAttribute("id"));
+    CHECK(second->findChild("body")->cdata() == "<&>😀");
+    CHECK(second->findChild("x")->cdata() == "onetwo");
+    CHECK(second->findChild("x")->findChild("z")->xmlns().empty());
+}
+
+TEST_CASE("malformed XML breaks the stream and nothing behind it is read") {
+    const auto* const bad =
+        GENERATE("<message><body>a\xff</body></message>", "<message><body>\x01</body></message>",
+                 "<message><body>\xC0\x80</body></message>", "<message><body>&#0;</body></message>",
+                 "<message><body>&foo;</body></message>", "<message from='a' from='b'/>",
+                 "<message><p:x/></message>", "<message><body></message></body>", "<message",
+                 "<message xmlns:a='u' xmlns:b='u' a:x='1' b:x='2'/>", "]]>", "hello");
+    Stream stream;
+    stream.reader.feed(bad);
+    stream.reader.feed("<presence/>");
+    CHECK(stream.handler.stanzas.empty());
+    CHECK(stream.handler.broken.size() == 1);
+}
+
+TEST_CASE("what RFC 6120 11.1 forbids breaks the stream") {
+    const std::string before(GENERATE("<!-- c -->", "<?php x ?>", "<message><!-- c --></message>"));
+    Stream stream;
+    stream.reader.feed(before + message("hi"));
+    CHECK(stream.handler.stanzas.empty());
+    REQUIRE(stream.handler.broken.size() == 1);
+    CHECK_THAT(stream.handler.broken[0], Catch::Contains("RFC 6120 11.1"));
+}
+
+TEST_CASE("a document type is refused before its entities are read") {
+    RecordingHandler handler;
+    StanzaReader reader({}, handler);
+    reader.feed("<?xml version='1.0'?><!DOCTYPE s [<!ENTITY a 'aaaa'><!ENTITY b '&a;&a;'>]>");
+    reader.feed(stream_header);
+    CHECK(handler.broken ==
+          std::vector<std::string>{"a document type declaration is not allowed (RFC 6120 11.1)"});
+    CHECK(handler.headers.empty());
+}
+
+TEST_CASE("what is no XMPP stream is refused") {
+    const auto* const start = GENERATE("<html>", "<stream xmlns='jabber:client'>", "HTTP/1.1 400");
+    RecordingHandler handler;
+    StanzaReader reader({}, handler);
+    reader.feed(start);
+    CHECK(handler.broken.size() == 1);
+    CHECK(handler.headers.empty());
+}
+
+TEST_CASE("the end of the stream is told once") {
+    Stream stream;
+    stream.reader.feed(message("a") + "</stream:stream>" + message("b"));
+    stream.reader.feed("<presence/>");
+    CHECK(stream.handler.stanzas.size() == 1);
+    CHECK(stream.handler.closed == 1);
+    CHECK(stream.handler.broken.empty());
+}
+
+TEST_CASE("a stream that ends with its header is told so") {
+    RecordingHandler handler;
+    StanzaReader reader({}, handler);
+    reader.feed("<s:stream xmlns:s='http://etherx.jabber.org/streams'/>");
+    CHECK(handler.headers.size() == 1);
+    CHECK(handler.closed == 1);
+}
+
+TEST_CASE("a stream inside the stream is no new stream") {
+    Stream stream;
+    stream.reader.feed("<stream:stream from='evil'><a/></stream:stream>" + message("a"));
+    CHECK(stream.handler.headers.size() == 1);
+    CHECK(stream.handler.closed == 0);
+    CHECK(stream.handler.rejected.size() == 1);
+    CHECK(stream.handler.stanzas.size() == 1);
+}
+
+TEST_CASE("elements of the stream's namespace inside a stanza have no prefix for gloox") {
+    const auto tag = parse_stanza(
+        "<message><s:error xmlns:s='http://etherx.jabber.org/streams'/><s:stream "
+        "xmlns:s='http://etherx.jabber.org/streams'/></message>");
+    REQUIRE(tag);
+    CHECK(tag->findChild("error")->prefix().empty());
+    CHECK(tag->name() == "message");
+}
+
+TEST_CASE("after restart() the rest of the bytes is dropped and a new stream begins") {
+    Stream stream;
+    stream.handler.after_stanza = [&] { stream.reader.restart(); };
+    stream.reader.feed("<proceed xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>" + message("forged"));
+    REQUIRE(stream.handler.stanzas.size() == 1);
+    CHECK(stream.handler.originals[0] == "<proceed xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>");
+    stream.handler.after_stanza = nullptr;
+    stream.reader.feed(" \n");
+    stream.reader.feed(stream_header);
+    stream.reader.feed(message("true"));
+    CHECK(stream.handler.headers.size() == 2);
+    CHECK(stream.handler.originals.back() == message("true"));
+    CHECK(stream.handler.broken.empty());
+}
+
+TEST_CASE("after stop() nothing more is delivered") {
+    Stream stream;
+    stream.handler.after_stanza = [&] { stream.reader.stop(); };
+    stream.reader.feed(message("1") + message("2"));
+    stream.reader.feed(message("3") + "</stream:stream>");
+    CHECK(stream.handler.stanzas.size() == 1);
+    CHECK(stream.handler.closed == 0);
+}
+
+TEST_CASE("an exception of the handler passes through") {
+    Stream stream;
+    stream.handler.after_stanza = [] { throw std::runtime_error("disk full"); };
+    CHECK_THROWS_WITH(stream.reader.feed(message("1") + message("2")), "disk full");
+    CHECK(stream.handler.stanzas.size() == 1);
+}
+
+TEST_CASE("parse_stanza takes exactly one stanza") {
+    CHECK(parse_stanza(message("a")));
+    CHECK_FALSE(parse_stanza(""));
+    CHECK_FALSE(parse_stanza("<message>"));
+    CHECK_FALSE(parse_stanza(message("a") + message("b")));
+    CHECK_FALSE(parse_stanza(message("a") + "</stream:stream>"));
+    CHECK_FALSE(parse_stanza(message("a") + "x"));
+}
