@@ -24,7 +24,7 @@ class CheckLayers(unittest.TestCase):
 
     def write(self, name, text):
         path = self.src / name
-        path.parent.mkdir(exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text)
 
     def faults(self):
@@ -42,10 +42,41 @@ class CheckLayers(unittest.TestCase):
         self.assertIn("agent may not include model", self.faults())
 
     def test_gloox_stays_in_xmpp(self):
-        self.write("xmpp/xml/tag.cpp", SPDX + "#include <gloox/tag.h>\n")
+        self.write("xmpp/tag.cpp", SPDX + "#include <gloox/tag.h>\n")
         self.assertEqual(self.faults(), "")
         self.write("cli/show.cpp", SPDX + "#include <gloox/tag.h>\n")
         self.assertIn("cli/show.cpp:2: <gloox/tag.h> belongs to xmpp", self.faults())
+
+    def test_a_wing_may_include_what_it_names_and_no_other_wing(self):
+        self.write("LAYERS", "base:\nxmpp: base\nxmpp/wire: base\nxmpp/session: xmpp xmpp/wire\n")
+        self.write("xmpp/client.hpp", SPDX + '#pragma once\n#include "xmpp/wire/tls.hpp"\n')
+        self.write("xmpp/wire/tls.hpp", SPDX + "#pragma once\n")
+        self.write("xmpp/session/room.hpp", SPDX + '#pragma once\n#include "xmpp/wire/tls.hpp"\n#include "xmpp/client.hpp"\n')
+        (self.src / "model/jid.hpp").unlink()
+        self.assertEqual(self.faults(), "")
+        self.write("xmpp/wire/dns.cpp", SPDX + '#include "xmpp/client.hpp"\n')
+        self.write("xmpp/wire/tls.cpp", SPDX + '#include "xmpp/session/room.hpp"\n')
+        self.assertIn("xmpp/wire/dns.cpp:2: xmpp/wire may not include xmpp", self.faults())
+        self.assertIn("xmpp/wire/tls.cpp:2: xmpp/wire may not include xmpp/session", self.faults())
+
+    def test_a_folder_that_is_no_wing_belongs_to_its_layer(self):
+        self.write("xmpp/sasl/plain.cpp", SPDX + '#include "model/jid.hpp"\n')
+        self.assertEqual(self.faults(), "")
+        self.write("xmpp/sasl/scram.cpp", SPDX + '#include "agent/main.hpp"\n')
+        self.write("agent/main.hpp", SPDX + "#pragma once\n")
+        self.assertIn("xmpp may not include agent", self.faults())
+
+    def test_the_wire_sees_of_gloox_only_its_connection_and_its_tls(self):
+        self.write("LAYERS", "base:\nmodel: base\nxmpp: base\nxmpp/wire: base\n")
+        self.write("xmpp/wire/a.cpp", SPDX + "#include <gloox/connectionbase.h>\n#include <gloox/tlsbase.h>\n")
+        self.assertEqual(self.faults(), "")
+        self.write("xmpp/wire/b.cpp", SPDX + "#include <gloox/tag.h>\n")
+        self.assertIn("xmpp/wire/b.cpp:2: <gloox/tag.h> belongs to", self.faults())
+
+    def test_a_wing_needs_its_layer(self):
+        self.write("LAYERS", "base:\nxmpp/wire: base\n")
+        with self.assertRaises(SystemExit):
+            self.faults()
 
     def test_cxxopts_is_included_once_a_layer(self):
         self.write("cli/a.cpp", SPDX + "#include <cxxopts.hpp>\n")
