@@ -3,8 +3,9 @@
 
 #include "xmpp/iq.hpp"
 #include "xmpp/sasl.hpp"
-#include "xmpp/session.hpp"
+#include "xmpp/session_options.hpp"
 #include "xmpp/wire/connection.hpp"
+#include "xmpp/wire/tls.hpp"
 #include "xmpp/wire/tls_stream.hpp"
 #include "xmpp/xml/stanza_reader.hpp"
 #include "xmpp/xml/tag.hpp"

@@ -2,7 +2,8 @@
 // Facebook Chat (2010 to 2015): the JID is given at binding; what the user writes elsewhere is told
 // to clients that ask for it by a feature; pictures are given by address if one asks for that.
 #include "xmpp/profile.hpp"
-#include "xmpp/session/startup.hpp"
+#include "xmpp/session/outlet.hpp"
+#include "xmpp/translate/translate.hpp"
 #include "xmpp/xml/tag.hpp"
 
 #include <array>

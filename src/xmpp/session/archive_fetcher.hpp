@@ -2,7 +2,9 @@
 #pragma once
 
 #include "xmpp/session/archive_query.hpp"
-#include "xmpp/session/startup.hpp"
+#include "xmpp/session/outlet.hpp"
+#include "xmpp/session_options.hpp"
+#include "xmpp/translate/translate.hpp"
 
 #include <chrono>
 #include <optional>

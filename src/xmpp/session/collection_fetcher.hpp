@@ -2,7 +2,8 @@
 #pragma once
 
 #include "xmpp/session/archive_query.hpp"
-#include "xmpp/session/startup.hpp"
+#include "xmpp/session/outlet.hpp"
+#include "xmpp/session_options.hpp"
 #include "xmpp/translate/collection.hpp"
 
 #include <cstddef>

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "xmpp/client.hpp"
+#include "xmpp/session.hpp"
 #include "xmpp/session/archive_fetcher.hpp"
 #include "xmpp/session/collection_fetcher.hpp"
 #include "xmpp/session/older_pages.hpp"

@@ -2,8 +2,10 @@
 #pragma once
 
 #include "xmpp/session/archive_fetcher.hpp"
+#include "xmpp/session/outlet.hpp"
 #include "xmpp/session/room_notice.hpp"
-#include "xmpp/session/startup.hpp"
+#include "xmpp/session_options.hpp"
+#include "xmpp/translate/translate.hpp"
 
 #include <chrono>
 #include <functional>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "xmpp/iq.hpp"
-#include "xmpp/session.hpp"
+#include "xmpp/session/outlet.hpp"
+#include "xmpp/session_options.hpp"
 #include "xmpp/translate/translate.hpp"
 
 #include <functional>
@@ -12,17 +12,6 @@
 #include <vector>
 
 namespace boswell::xmpp {
-
-/// What the parts of a session do to the stream and to the sink.
-class Outlet {
-public:
-    virtual ~Outlet() = default;
-    virtual void send(TagPtr stanza) = 0;
-    virtual void ask(IqRequest request, IqAnswer answer) = 0;
-    virtual void emit(Event event) = 0;
-    /// All of a page of that archive (XEP-0313) is here; what follows speaks of it.
-    virtual void end_page(const Jid& archive) = 0;
-};
 
 /// From the bound resource to presence: what server and account can do (XEP-0030), carbons
 /// (XEP-0280) and the roster before presence, so that nothing that presence brings is missed or

@@ -2,7 +2,8 @@
 #pragma once
 
 #include "xmpp/session/ack_counter.hpp"
-#include "xmpp/session/startup.hpp"
+#include "xmpp/session/outlet.hpp"
+#include "xmpp/translate/translate.hpp"
 
 #include <string>
 

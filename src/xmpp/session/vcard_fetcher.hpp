@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "xmpp/session/startup.hpp"
+#include "xmpp/profile.hpp"
+#include "xmpp/session/outlet.hpp"
+#include "xmpp/translate/translate.hpp"
 #include "xmpp/vcard_schedule.hpp"
 
 namespace boswell::xmpp {

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "model/event.hpp"
+#include "xmpp/iq.hpp"
+#include "xmpp/xml/tag.hpp"
+
+namespace boswell::xmpp {
+
+/// What the parts of a session do to the stream and to the sink.
+class Outlet {
+public:
+    virtual ~Outlet() = default;
+    virtual void send(TagPtr stanza) = 0;
+    virtual void ask(IqRequest request, IqAnswer answer) = 0;
+    virtual void emit(Event event) = 0;
+    /// All of a page of that archive (XEP-0313) is here; what follows speaks of it.
+    virtual void end_page(const Jid& archive) = 0;
+};
+
+}  // namespace boswell::xmpp

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "model/event.hpp"
+#include "xmpp/profile.hpp"
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace boswell::xmpp {
+
+/// How much of the server's archive to fetch (XEP-0313 or XEP-0136): all of it, unless this says
+/// otherwise.
+struct History {
+    bool wanted = true;
+    std::optional<Time> since;  ///< nothing older
+};
+
+/// A room to be in (XEP-0045), and what is on disk of earlier times in it.
+struct RoomOptions {
+    Jid room;  ///< bare
+    std::string nickname;
+    bool joined = false;  ///< the stream that is resumed was in it, by
+    std::string current_nickname;
+    std::optional<Time>
+        seen_until;       ///< what was said there until then was seen; absent if none was
+    std::string subject;  ///< the last one known
+    std::optional<ArchiveProgress> progress;  ///< in its archive
+};
+
+struct SessionOptions {
+    Jid account;  ///< bare
+    std::string resource = "boswell";
+    std::string password;     ///< "" if the account has a token instead, or only a certificate
+    std::string token;        ///< OAuth 2.0 access token
+    std::string application;  ///< OAuth 2.0 client_id
+    const Profile* profile = &plain_profile();  ///< what its service does otherwise
+    std::vector<std::string> mechanisms;        ///< allowed; empty: all
+    std::string weakest_mechanism;              ///< never weaker than this one; "" for no limit
+    bool announce = true;  ///< send presence; if not, contacts' presence is not observed
+    Show show = Show::xa;
+    std::optional<int>
+        priority;  ///< absent: -1, or 0 where the server has neither carbons nor an archive
+    bool vcards = true;
+    std::optional<StreamState> resume;  ///< as it is on disk: go on with it if the server still can
+    /// With `resume`: those of the ConnectionChanged with which that stream began, which are not
+    /// asked for again.
+    std::vector<std::string> features;
+    std::optional<ArchiveProgress> progress;  ///< in the account's own archive
+    History history;
+    std::vector<RoomOptions> rooms;
+    std::chrono::milliseconds connect_timeout{10'000};  ///< another address may be alive
+    std::chrono::milliseconds handshake_timeout{
+        30'000};  ///< from the open socket to the bound resource
+    std::chrono::milliseconds iq_timeout{60'000};
+    std::chrono::milliseconds ping_after{60'000};  ///< of silence (XEP-0199)
+    std::chrono::milliseconds ping_timeout{30'000};
+    std::chrono::milliseconds room_ping_after{300'000};  ///< of a room's silence (XEP-0410)
+};
+
+/// How a session ended.
+struct SessionEnd {
+    enum class Cause {
+        stopped,  ///< by stop()
+        lost,     ///< the connection broke, timed out, or the server closed the stream: try again
+        refused,  ///< the server refuses this login (password, account disabled): trying again as
+                  ///< it is will not help
+        not_trusted,  ///< certificate, signature or mechanisms: not the server we want
+        conflict,     ///< another client took our resource
+    };
+    Cause cause;
+    std::string reason;          ///< one sentence for people, without secrets
+    std::string see_other_host;  ///< host[:port] if the server sent us elsewhere
+};
+
+}  // namespace boswell::xmpp
