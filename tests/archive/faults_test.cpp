@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "fixture.hpp"
+#include "archive/fixture.hpp"
 
 #include <sched.h>
 #include <sys/mount.h>

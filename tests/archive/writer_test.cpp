@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "archive/writer.hpp"
 
+#include "archive/fixture.hpp"
 #include "archive/lock.hpp"
 #include "archive/schema.hpp"
 #include "base/file.hpp"
-#include "fixture.hpp"
 #include "sqlite/transaction.hpp"
 
 #include <sys/stat.h>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Servers with a certificate for the domain that are not the server of the account.
-#include "support/play.hpp"
-#include "support/scram.hpp"
-#include "support/script.hpp"
 #include "xmpp/base64.hpp"
+#include "xmpp/support/play.hpp"
+#include "xmpp/support/scram.hpp"
+#include "xmpp/support/script.hpp"
 
 #include <catch2/catch.hpp>
 

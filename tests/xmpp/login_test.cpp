@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "support/play.hpp"
-#include "support/scram.hpp"
-#include "support/script.hpp"
+#include "xmpp/support/play.hpp"
+#include "xmpp/support/scram.hpp"
+#include "xmpp/support/script.hpp"
 
 #include <catch2/catch.hpp>
 

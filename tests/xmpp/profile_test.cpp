@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "xmpp/profile.hpp"
 
-#include "support/fake_room.hpp"
 #include "xmpp/session/iq_reply.hpp"
+#include "xmpp/support/fake_room.hpp"
 #include "xmpp/xml/stanza_reader.hpp"
 
 #include <catch2/catch.hpp>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "support/play.hpp"
-#include "support/script.hpp"
+#include "xmpp/support/play.hpp"
+#include "xmpp/support/script.hpp"
 
 #include <catch2/catch.hpp>
 

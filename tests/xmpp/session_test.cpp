@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "xmpp/session.hpp"
 
-#include "support/play.hpp"
-#include "support/script.hpp"
 #include "xmpp/profile.hpp"
+#include "xmpp/support/play.hpp"
+#include "xmpp/support/script.hpp"
 
 #include <catch2/catch.hpp>
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "archive/fixture.hpp"
 #include "archive/read/sha1.hpp"
 #include "archive/reader.hpp"
 #include "archive/schema.hpp"
 #include "base/error.hpp"
-#include "fixture.hpp"
 
 #include <catch2/catch.hpp>
 

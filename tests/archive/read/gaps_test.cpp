@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "archive/fixture.hpp"
 #include "archive/read/missing.hpp"
 #include "archive/reader.hpp"
-#include "fixture.hpp"
 
 #include <catch2/catch.hpp>
 

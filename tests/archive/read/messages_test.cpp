@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "archive/fixture.hpp"
 #include "archive/reader.hpp"
 #include "base/error.hpp"
-#include "fixture.hpp"
 #include "query/parse.hpp"
 
 #include <catch2/catch.hpp>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "archive/fixture.hpp"
 #include "archive/read/sha1.hpp"
 #include "archive/reader.hpp"
-#include "fixture.hpp"
 
 #include <SQLiteCpp/Database.h>
 

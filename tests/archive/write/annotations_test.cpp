@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "archive/write/annotations.hpp"
 
+#include "archive/fixture.hpp"
 #include "archive/reader.hpp"
 #include "archive/split.hpp"
-#include "fixture.hpp"
 #include "query/parse.hpp"
 
 #include <rapidcheck.h>

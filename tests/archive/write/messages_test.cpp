@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "archive/write/messages.hpp"
 
+#include "archive/fixture.hpp"
 #include "archive/stanza_codec.hpp"
-#include "fixture.hpp"
 #include "sqlite/statement.hpp"
 
 #include <rapidcheck.h>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "archive/write/pairing.hpp"
 
-#include "fixture.hpp"
+#include "archive/fixture.hpp"
 
 #include <rapidcheck.h>
 #include <catch2/catch.hpp>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "archive/write/rosters.hpp"
 
+#include "archive/fixture.hpp"
 #include "archive/reader.hpp"
-#include "fixture.hpp"
 
 #include <catch2/catch.hpp>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "archive/fixture.hpp"
 #include "archive/reader.hpp"
-#include "fixture.hpp"
 
 #include <catch2/catch.hpp>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "xmpp/session/archive_fetcher.hpp"
 
-#include "support/fake_archive.hpp"
+#include "xmpp/support/fake_archive.hpp"
 
 #include <catch2/catch.hpp>
 

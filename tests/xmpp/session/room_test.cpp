@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "xmpp/session/room.hpp"
 
-#include "support/fake_room.hpp"
+#include "xmpp/support/fake_room.hpp"
 
 #include <catch2/catch.hpp>
 
