@@ -8,9 +8,9 @@
 
 namespace boswell::xmpp {
 
-/// What we answer to a request: to a ping, to disco#info and to jabber:iq:version a result, to
-/// everything else service-unavailable, as RFC 6120 8.2.3 demands. nullptr for what is no request.
-/// `features` are told besides those that we always have.
+/// What we answer to a request: to a ping, to disco#info and to jabber:iq:version (XEP-0092) a
+/// result, to everything else service-unavailable, as RFC 6120 8.2.3 demands. nullptr for what is
+/// no request. `features` are told besides those that we always have.
 TagPtr reply_to(const gloox::Tag& iq, std::span<const std::string_view> features = {});
 
 /// service-unavailable, as the server itself answers for a resource that is not there; nullptr for
