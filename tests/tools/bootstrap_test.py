@@ -90,10 +90,18 @@ class Bootstrap(unittest.TestCase):
         self.assertEqual(done.stdout, "bootstrap: installing 2 packages and what they need: compiler jabberd\n")
         self.assertIn("--no-install-recommends compiler jabberd\n", self.apt())
 
+    def test_without_groups_it_installs_all_but_the_clients(self):
+        self.assertIn(": compiler jabberd names\n", self.system.bootstrap().stdout)
+
     def test_it_is_silent_when_nothing_is_missing(self):
         self.system.has("compiler")
         done = self.system.bootstrap("build")
         self.assertEqual((done.returncode, done.stdout, done.stderr, self.apt()), (0, "", "", ""))
+
+    def test_it_refuses_a_group_that_does_not_exist(self):
+        done = self.system.bootstrap("biuld")
+        self.assertEqual(done.returncode, 1)
+        self.assertEqual(done.stderr, "bootstrap: no group 'biuld'; there are: build server clients\n")
 
     def test_it_shows_the_words_of_apt_when_apt_fails(self):
         done = self.system.bootstrap("build", apt_status=100)
