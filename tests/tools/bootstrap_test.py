@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""tools/bootstrap, on a Debian in a folder. Its dpkg-query is the real one, its apt-get is not."""
+"""tools/bootstrap, with tools/disable_services, on a Debian in a folder. Its dpkg-query is the real one, its apt-get is not."""
 
 import os
 import pathlib
@@ -31,6 +31,9 @@ COMMANDS = {
         done
         cat "$DPKG_ROOT"/status.d/* >"$DPKG_ROOT/var/lib/dpkg/status"
         exit $APT_STATUS""",
+    "update-rc.d": """
+        [[ $2 == disable ]]
+        for link in "$DPKG_ROOT"/etc/rc[2-5].d/S*"$1"; do mv "$link" "${link/\\/S//K}"; done""",
 }
 
 
@@ -42,17 +45,25 @@ class System:
             path.mkdir(parents=True)
         (self.root / "var/lib/dpkg/status").touch()
         (self.tools / "packages").write_text(PACKAGES)
-        shutil.copy(TOOLS / "bootstrap", self.tools)
+        for name in ("bootstrap", "disable_services"):
+            shutil.copy(TOOLS / name, self.tools)
         for name, body in COMMANDS.items():
             (self.bin / name).write_text(f"#!/bin/bash\nset -e\n{body}\n")
             (self.bin / name).chmod(0o755)
 
-    def offers(self, name, status="install ok installed", where=None):
-        """A package in the pool."""
+    def offers(self, name, units=(), scripts=(), priority="optional", status="install ok installed", where=None):
+        """A package in the pool, each of its services enabled by its installation."""
         where = where or self.root / "pool" / name
-        write(where / f"var/lib/dpkg/info/{name}.list", "/.\n")
-        write(where / f"status.d/{name}", f"Package: {name}\nStatus: {status}\nPriority: optional\n"
+        paths = ([f"/lib/systemd/system/{unit}" for unit in units] + [f"/etc/init.d/{script}" for script in scripts])
+        write(where / f"var/lib/dpkg/info/{name}.list", "".join(f"{path}\n" for path in ["/.", *paths]))
+        write(where / f"status.d/{name}", f"Package: {name}\nStatus: {status}\nPriority: {priority}\n"
               f"Maintainer: nobody\nArchitecture: all\nVersion: 1\nDescription: none\n\n")
+        for path in paths:
+            write(where / path[1:], "")
+        for unit in units:
+            link(where / f"etc/systemd/system/multi-user.target.wants/{unit}", f"/lib/systemd/system/{unit}")
+        for script in scripts:
+            link(where / f"etc/rc2.d/S01{script}", f"../init.d/{script}")
 
     def has(self, name, **details):
         """A package that is there before."""
@@ -66,19 +77,33 @@ class System:
         return subprocess.run([self.tools / "bootstrap", *groups], env=environment, capture_output=True, text=True,
                               check=False)
 
+    def starts_at_boot(self):
+        """The names of the services."""
+        found = [*self.root.glob("etc/systemd/system/*.wants/*"), *self.root.glob("etc/rc2.d/S*")]
+        return sorted(path.name.removeprefix("S01") for path in found)
+
 
 def write(path, text):
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text)
 
 
-class Bootstrap(unittest.TestCase):
+def link(path, target):
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.symlink_to(target)
+
+
+class OnASystem(unittest.TestCase):
     def setUp(self):
         folder = tempfile.TemporaryDirectory()
         self.addCleanup(folder.cleanup)
         self.system = System(pathlib.Path(folder.name))
-        for name in ("compiler", "jabberd", "names", "window"):
+        for name in ("compiler", "names", "window"):
             self.system.offers(name)
+        self.system.offers("jabberd", units=["jabberd.service"], scripts=["jabberd"])
+
+
+class Bootstrap(OnASystem):
     def apt(self):
         log = self.system.root / "apt.log"
         return log.read_text() if log.exists() else ""
@@ -122,6 +147,55 @@ class Bootstrap(unittest.TestCase):
         write(self.system.root / "usr/sbin/policy-rc.d", "theirs")
         self.system.bootstrap("server")
         self.assertEqual((self.system.root / "usr/sbin/policy-rc.d").read_text(), "theirs")
+
+
+class Services(OnASystem):
+    def test_an_installed_service_does_not_start_at_the_next_boot(self):
+        self.assertEqual(self.system.bootstrap("server").returncode, 0)
+        self.assertEqual(self.system.starts_at_boot(), [])
+
+    def test_nor_does_the_service_of_a_package_that_came_along(self):
+        self.system.offers("portmapper", units=["portmapper.socket", "portmapper@.service"])
+        link(self.system.root / "pool/portmapper/etc/systemd/system/getty.target.wants/portmapper@1.service",
+             "/lib/systemd/system/portmapper@.service")
+        self.system.bootstrap("server", along="portmapper")
+        self.assertEqual(self.system.starts_at_boot(), [])
+
+    def test_what_was_there_before_still_starts(self):
+        self.system.has("jabberd", units=["jabberd.service"], scripts=["jabberd"])
+        self.system.has("others", units=["others.service"])
+        self.system.bootstrap("build", "server")
+        self.assertEqual(self.system.starts_at_boot(), ["jabberd", "jabberd.service", "others.service"])
+
+    def test_what_was_there_before_still_starts_if_it_is_upgraded(self):
+        self.system.has("others", units=["others.service"])
+        self.system.offers("others", units=["others.service"])
+        self.system.bootstrap("server", along="others")
+        self.assertEqual(self.system.starts_at_boot(), ["others.service"])
+
+    def test_what_the_user_has_removed_does_not_come_back(self):
+        self.system.has("jabberd", status="deinstall ok config-files\nConfig-Version: 1")
+        self.system.bootstrap("server")
+        self.assertEqual(self.system.starts_at_boot(), [])
+
+    def test_a_part_of_the_system_that_comes_along_starts(self):
+        self.system.offers("dbus", units=["dbus.service"], priority="standard")
+        self.system.bootstrap("server", along="dbus")
+        self.assertEqual(self.system.starts_at_boot(), ["dbus.service"])
+
+    def test_an_installation_that_fails_leaves_no_service_either(self):
+        self.system.bootstrap("server", apt_status=100)
+        self.assertEqual(self.system.starts_at_boot(), [])
+
+    def test_nor_does_the_second_attempt_after_an_interrupted_one(self):
+        self.system.has("jabberd", status="install ok unpacked")
+        self.system.bootstrap("server")
+        self.assertEqual(self.system.starts_at_boot(), [])
+
+    def test_an_upgrade_of_the_user_that_was_interrupted_keeps_its_service(self):
+        self.system.has("jabberd", units=["jabberd.service"], status="install ok half-configured\nConfig-Version: 0")
+        self.system.bootstrap("server")
+        self.assertIn("jabberd.service", self.system.starts_at_boot())
 
 
 if __name__ == "__main__":
