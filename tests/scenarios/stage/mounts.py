@@ -2,20 +2,67 @@
 """File systems and files that only this play sees, with all it starts. Needs root."""
 
 import ctypes
+import errno
 import os
 import pathlib
 import subprocess
+import tempfile
 
 CLONE_NEWNS = 0x00020000
+MS_REC, MS_PRIVATE = 0x4000, 0x40000
+
+
+class Missing(Exception):
+    """Something that a play needs and this machine does not give. Says what, in one line."""
 
 
 def private_mounts():
     """From now on what this process mounts is seen by it and its children only, and goes with them."""
+    try:
+        system_call("unshare", CLONE_NEWNS)
+        try:
+            _make_private(b"/")
+        except OSError as error:
+            if error.errno != errno.EINVAL:
+                raise
+            _make_all_private_from_a_chroot()
+    except PermissionError as error:
+        raise Missing(f"cannot mount anything ({error.strerror}); run this as root, in a container with the capability "
+                      "SYS_ADMIN") from None
+
+
+def _make_all_private_from_a_chroot():
+    """In a plain chroot "/" is no mount point: the mount that it lies in can only be named from outside.
+
+    A process whose root is below its working directory can go up from there until it is outside.
+    """
+    inside = os.open("/", os.O_RDONLY | os.O_DIRECTORY)
+    before = os.open(".", os.O_RDONLY | os.O_DIRECTORY)
+    with tempfile.TemporaryDirectory() as below:
+        os.chroot(below)
+        try:
+            os.fchdir(inside)
+            while not os.path.samestat(os.stat("."), os.stat("..")):
+                os.chdir("..")
+            _make_private(b".")
+        finally:
+            os.fchdir(inside)
+            os.chroot(".")
+            os.fchdir(before)
+            os.close(inside)
+            os.close(before)
+
+
+def _make_private(path):
+    system_call("mount", None, path, None, ctypes.c_ulong(MS_REC | MS_PRIVATE), None)
+
+
+def system_call(name, *arguments):
+    """Of the C library. Raises OSError."""
     libc = ctypes.CDLL(None, use_errno=True)
-    if libc.unshare(CLONE_NEWNS) != 0:
+    if getattr(libc, name)(*arguments) != 0:
         error = ctypes.get_errno()
-        raise OSError(error, f"cannot mount anything: {os.strerror(error)}; run this as root")
-    subprocess.run(["mount", "--make-rprivate", "/"], check=True)
+        raise OSError(error, os.strerror(error), name)
 
 
 class SmallDisk:
@@ -36,4 +83,6 @@ class SmallDisk:
 
 def instead_of(path, file):
     """Whoever opens `path` gets `file`."""
+    if not os.path.exists(path):
+        raise Missing(f"there is no {path} here, so another one cannot be mounted over it; make an empty one")
     subprocess.run(["mount", "--bind", file, path], check=True)

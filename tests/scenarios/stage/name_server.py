@@ -7,7 +7,7 @@ import socket
 import struct
 import threading
 
-from .mounts import instead_of, private_mounts
+from .mounts import Missing, instead_of, private_mounts
 
 A, AAAA, SRV = 1, 28, 33
 SERVFAIL, NXDOMAIN = 2, 3
@@ -27,7 +27,10 @@ class NameServer:
         self._socket = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
         # Port 53 of an address of its own: what is in resolv.conf cannot name another port.
         self.address = f"127.{random.randint(1, 254)}.{random.randint(1, 254)}.53"
-        self._socket.bind((self.address, 53))
+        try:
+            self._socket.bind((self.address, 53))
+        except PermissionError:
+            raise Missing("cannot answer at port 53, where DNS is asked; run this as root") from None
         threading.Thread(target=self._serve, daemon=True).start()
 
     def names(self, host, *addresses):

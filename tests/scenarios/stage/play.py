@@ -20,7 +20,7 @@ from .agent import Agent
 from .certificates import Authority
 from .ejabberd import Ejabberd
 from .fake_server import FakeServer
-from .mounts import SmallDisk, private_mounts
+from .mounts import Missing, SmallDisk, private_mounts
 from .people import Crowd, Person
 from .prosody import Prosody
 from .server import Setup
@@ -164,6 +164,9 @@ def play(scene, accounts=None, **setup):
         try:
             stage.opens(options.server, accounts=accounts, **setup)
             scene(stage)
+        except Missing as what:
+            failed = True
+            print(what, file=sys.stderr)
         except Exception:  # whatever it is, the logs tell more
             failed = True
             traceback.print_exc()
