@@ -53,8 +53,11 @@ def says(mallory, when):
 
 
 def speaks(mallory, body, delay):
-    mallory.sends(f"<message from='{mallory.jid}' to='{HERE}' type='chat' id='{body}'>"
-                  f"<body>{body}</body>{delay}</message>")
+    stanza = (f"<message from='{mallory.jid}' to='{HERE}' type='chat' id='{body}'>"
+              f"<body>{body}</body>{delay}</message>")
+    # COMPAT: since 2.6, and Debian's 2.5.0-1+deb12u5, the expat of the servers looks at a tag that was
+    # incomplete again only when it has twice as many bytes. White space between stanzas means nothing.
+    mallory.sends(stanza + " " * len(stanza))
 
 
 def is_dated(agent, body, began, credible=()):
