@@ -79,6 +79,42 @@ TEST_CASE("a stanza is delivered with its last byte, however long its tags are")
     CHECK(stream.handler.stanzas.size() == 1);
 }
 
+/// How many stanzas and stream headers a reader delivers of the bytes, fed in two pieces.
+static std::size_t delivered(std::string_view before, std::string_view bytes, std::size_t cut) {
+    RecordingHandler handler;
+    StanzaReader reader({}, handler);
+    reader.feed(before);
+    reader.feed(bytes.substr(0, cut));
+    reader.feed(bytes.substr(cut));
+    return handler.headers.size() + handler.stanzas.size();
+}
+
+// Since 2.6, and its backport to Debian 12, expat looks again at a tag that was incomplete only
+// when it has twice as many bytes, unless told otherwise: a stanza would wait until the next one
+// comes.
+TEST_CASE("a complete stanza is not held back, wherever it is cut") {
+    const std::string stanza = "<message from='b@x/y' id='" + std::string(200, 'i') +
+                               "'><body>a &amp; b</body><x xmlns='urn:x'/></message>";
+    for (std::size_t cut = 1; cut < stanza.size(); ++cut) {
+        INFO("cut before byte " << cut);
+        REQUIRE(delivered(stream_header, stanza, cut) == 2);
+    }
+    for (std::size_t cut = 1; cut < stream_header.size(); ++cut) {
+        INFO("cut before byte " << cut);
+        REQUIRE(delivered("", stream_header, cut) == 1);
+    }
+}
+
+TEST_CASE("a complete stanza is not held back when it comes byte by byte") {
+    Stream stream;
+    const std::string tag = "<message id='" + std::string(6'000, 'i') + "'/>";
+    for (const char byte : tag) {
+        REQUIRE(stream.handler.stanzas.empty());
+        stream.reader.feed({&byte, 1});
+    }
+    CHECK(stream.handler.stanzas.size() == 1);
+}
+
 TEST_CASE("text is read as XML says") {
     CHECK(body_of(message("&#x1F600;&#128512;")) == "😀😀");
     CHECK(body_of(message("&lt;b&gt;&amp;&quot;&apos;")) == "<b>&\"'");
