@@ -26,7 +26,7 @@ Client::Client(const SessionOptions& options, const TlsContext& tls, bool direct
       direct_tls_(direct_tls),
       has_certificate_(tls.has_certificate()),
       reader_(limits, *this),
-      requests_(options.account, std::chrono::milliseconds::zero()) {
+      login_(std::in_place, options, static_cast<LoginStream&>(*this)) {
     setEncryptionImpl(tls_);  // gloox deletes it
     connection->registerConnectionDataHandler(this);
     setConnectionImpl(connection.release());  // gloox deletes it
@@ -41,7 +41,7 @@ void Client::guarded(Action action) noexcept {
     try {
         action();
     } catch (...) {
-        stage_ = Stage::ended;
+        ended_ = true;
         reader_.stop();
         listener_.on_failure(std::current_exception());
     }
@@ -51,17 +51,29 @@ void Client::start() { connection_->connect(); }
 
 void Client::handleConnect(const gloox::ConnectionBase* /*connection*/) {
     guarded([&] {
-        if (!direct_tls_) return open_stream();
-        // XEP-0368: TLS first, then the stream.
-        stage_ = Stage::handshake;
-        m_encryptionActive = true;
-        tls_->handshake();
+        if (direct_tls_)
+            login_->begin_with_tls();
+        else
+            open_stream();
     });
 }
 
 void Client::open_stream() {
     reader_.restart();
     header();
+}
+
+void Client::start_tls() {
+    // What has come in the same packet was sent in the clear, perhaps by somebody else.
+    reader_.restart();
+    m_encryptionActive = true;
+    tls_->handshake();
+}
+
+void Client::on_authenticated(std::string_view mechanism) {
+    mechanism_ = mechanism;
+    setAuthed(true);
+    open_stream();
 }
 
 void Client::handleDisconnect(const gloox::ConnectionBase* /*connection*/,
@@ -88,7 +100,7 @@ void Client::release() {
 }
 
 void Client::read(const std::string& data) {
-    if (stage_ == Stage::ended) return;
+    if (ended_) return;
     if (!m_encryptionActive) return reader_.feed(data);
     tls_->decrypt(data);
     if (tls_->finished()) end(SessionEnd::Cause::lost, "the server ended TLS");
@@ -96,16 +108,16 @@ void Client::read(const std::string& data) {
 
 void Client::handleDecryptedData(const gloox::TLSBase* /*tls*/, const std::string& data) {
     guarded([&] {
-        if (stage_ != Stage::ended) reader_.feed(data);
+        if (!ended_) reader_.feed(data);
     });
 }
 
 void Client::handleHandshakeResult(const gloox::TLSBase* /*tls*/, bool success,
                                    gloox::CertInfo& /*certificate*/) {
     guarded([&] {
-        if (stage_ != Stage::handshake) return;
+        if (ended_ || !login_ || !login_->is_in_handshake()) return;
         if (!success) return end(SessionEnd::Cause::not_trusted, tls_->reason());
-        stage_ = Stage::secured;
+        login_->take_tls();
         open_stream();
     });
 }
@@ -114,17 +126,30 @@ void Client::on_stream_header(std::unique_ptr<gloox::Tag> /*header*/) {}
 
 void Client::on_stanza(std::unique_ptr<gloox::Tag> stanza, std::string_view original) {
     guarded([&] {
-        if (stage_ == Stage::ended) return;
+        if (ended_) return;
         if (is(*stanza, "error", ns::stream)) return take_stream_error(*stanza);
-        if (stage_ != Stage::bound) return negotiate(*stanza);
+        if (login_) return log_in(*stanza);
         if (options_.profile->modernise) options_.profile->modernise(*stanza);
         listener_.on_stanza(*stanza, original);
     });
 }
 
+void Client::log_in(const gloox::Tag& element) {
+    login_->take(element);
+    if (ended_ || !login_->result()) return;
+    const auto result = *login_->result();
+    login_.reset();
+    offers_management_ = result.offers_management;
+    m_resourceBound = true;
+    if (result.resumed)
+        listener_.on_resumed();
+    else
+        listener_.on_bound(result.self);
+}
+
 void Client::on_rejected(RejectedStanza rejected) {
     guarded([&] {
-        if (stage_ == Stage::bound) listener_.on_rejected(rejected);
+        if (is_bound()) listener_.on_rejected(rejected);
     });
 }
 
@@ -134,7 +159,7 @@ void Client::on_stream_closed() {
 
 void Client::on_broken(std::string reason) {
     guarded([&] {
-        if (stage_ == Stage::bound) {
+        if (is_bound()) {
             listener_.on_rejected(
                 {.from = {}, .reason = "broken stream: " + reason, .size = 0, .head = {}});
         }
@@ -152,20 +177,20 @@ static std::string condition_of(const gloox::Tag& error) {
 // Before TLS anybody on the way can say anything, so nothing of it is final.
 void Client::take_stream_error(const gloox::Tag& error) {
     const auto condition = condition_of(error);
-    const bool trusted = stage_ >= Stage::secured;
+    const bool trusted = !login_ || login_->is_secured();
     SessionEnd result{.cause = SessionEnd::Cause::lost,
                       .reason = "the server ended the stream: " + condition,
                       .see_other_host = {}};
     if (trusted && condition == "conflict") result.cause = SessionEnd::Cause::conflict;
     if (trusted && condition == "not-authorized") result.cause = SessionEnd::Cause::refused;
-    if (trusted && condition == "policy-violation" && stage_ != Stage::bound)
+    if (trusted && condition == "policy-violation" && login_)
         result.cause = SessionEnd::Cause::refused;
     if (condition == "see-other-host") {
         const auto host = error.findChild("see-other-host")->cdata();
         result.see_other_host = trim(host);
     }
     // Such as a count that the server finds too high: asking again would only repeat it.
-    if (stage_ == Stage::resuming) listener_.on_not_resumed();
+    if (login_ && login_->is_resuming()) listener_.on_not_resumed();
     end(std::move(result));
 }
 
@@ -180,14 +205,14 @@ void Client::end(SessionEnd::Cause cause, std::string reason) {
 }
 
 void Client::end(SessionEnd end) {
-    if (stage_ == Stage::ended) return;
+    if (ended_) return;
     close_stream();
     drop(std::move(end));
 }
 
 void Client::drop(SessionEnd end) {
-    if (stage_ == Stage::ended) return;
-    stage_ = Stage::ended;
+    if (ended_) return;
+    ended_ = true;
     reader_.stop();
     listener_.on_end(std::move(end));
 }

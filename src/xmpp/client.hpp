@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "xmpp/iq.hpp"
-#include "xmpp/sasl.hpp"
+#include "xmpp/login.hpp"
 #include "xmpp/session_options.hpp"
 #include "xmpp/wire/connection.hpp"
 #include "xmpp/wire/tls.hpp"
@@ -37,13 +36,13 @@ public:
     virtual void on_failure(std::exception_ptr failure) noexcept = 0;
 };
 
-/// One XMPP stream: TLS, SASL and resource binding, then stanzas. gloox::Client gives the plumbing
-/// between connection, encryption and us; its parser, SASL, stanza handling and certificate checks
-/// are replaced, each for a reason given where that is done.
+/// One XMPP stream: a Login, then stanzas. gloox::Client gives the plumbing between connection,
+/// encryption and us; its parser, SASL, stanza handling and certificate checks are replaced, each
+/// for a reason given where that is done.
 ///
 /// TLS is required. Whatever the server says before it, and before SASL is done, is believed only
 /// as far as the login needs it.
-class Client : public gloox::Client, private StanzaHandler {
+class Client : public gloox::Client, private StanzaHandler, private LoginStream {
 public:
     /// `connection` must be open.
     Client(const SessionOptions& options, const TlsContext& tls, bool direct_tls,
@@ -52,11 +51,11 @@ public:
 
     /// Opens the stream.
     void start();
-    void send_stanza(TagPtr stanza);
+    void send_stanza(TagPtr stanza) override;
     /// Says goodbye; the stream ends once the server has done so, too.
     void close_stream();
     /// Ends the stream at once, with this as its end.
-    void end(SessionEnd end);
+    void end(SessionEnd end) override;
     /// The same without a goodbye, so that the server keeps the stream for a while to be resumed.
     void drop(SessionEnd end);
     /// Data that comes is kept, not read, until release().
@@ -64,10 +63,11 @@ public:
     void release();
 
     Connection& connection() { return *connection_; }
-    bool is_bound() const { return stage_ == Stage::bound; }
+    bool is_bound() const { return !login_ && !ended_; }
     /// The server offers stream management (XEP-0198).
     bool offers_management() const { return offers_management_; }
-    const std::string& mechanism() const { return mechanism_name_; }
+    /// The SASL mechanism that logged in, "" before.
+    const std::string& mechanism() const { return mechanism_; }
     std::string tls_description() const { return tls_->description(); }
 
     // gloox
@@ -81,18 +81,12 @@ public:
                                gloox::CertInfo& certificate) override;
 
 private:
-    enum class Stage {
-        greeting,        ///< before TLS: the stream header and features are awaited
-        asked_tls,       ///< <starttls/> was sent
-        handshake,       ///< of TLS
-        secured,         ///< features with SASL mechanisms are awaited
-        authenticating,  ///< SASL
-        authenticated,   ///< features with resource binding are awaited
-        resuming,        ///< the last stream was asked for (XEP-0198)
-        binding,         ///< and, where the server asks for it, opening a session (RFC 3921 3)
-        bound,
-        ended,
-    };
+    // LoginStream
+    void start_tls() override;
+    void on_authenticated(std::string_view mechanism) override;
+    void on_not_resumed() override { listener_.on_not_resumed(); }
+    std::optional<TlsStream::Binding> binding() const override { return tls_->binding(); }
+    bool has_certificate() const override { return has_certificate_; }
 
     // StanzaHandler
     void on_stream_header(std::unique_ptr<gloox::Tag> header) override;
@@ -105,26 +99,9 @@ private:
     void guarded(Action action) noexcept;
     void read(const std::string& data);
     void open_stream();
+    void log_in(const gloox::Tag& element);
     void take_stream_error(const gloox::Tag& error);
     void end(SessionEnd::Cause cause, std::string reason);
-
-    // login.cpp
-    void negotiate(const gloox::Tag& element);
-    void ask_tls(const gloox::Tag& features);
-    void begin_tls(const gloox::Tag& answer);
-    void begin_sasl(const gloox::Tag& features);
-    void continue_sasl(const gloox::Tag& element);
-    void finish_sasl(const gloox::Tag& success);
-    void refuse_sasl(const gloox::Tag& failure);
-    void take_features(const gloox::Tag& features);
-    bool is_ours(const Jid& jid) const;
-    bool can_resume() const;
-    void ask_resumption();
-    void take_resumption(const gloox::Tag& answer);
-    void ask_binding();
-    void request(TagPtr payload, IqAnswer answer);
-    void take_binding(const gloox::Tag& iq);
-    void finish_login();
 
     const SessionOptions& options_;
     ClientListener& listener_;
@@ -133,15 +110,12 @@ private:
     bool direct_tls_;
     bool has_certificate_;
     StanzaReader reader_;
-    Stage stage_ = Stage::greeting;
+    std::optional<Login> login_;  // until it has succeeded
+    bool ended_ = false;
     bool holding_ = false;
     std::string held_;
-    std::unique_ptr<Mechanism> mechanism_;
-    std::string mechanism_name_;
-    IqTracker requests_;
+    std::string mechanism_;
     bool offers_management_ = false;
-    bool session_required_ = false;
-    Jid self_;
 };
 
 }  // namespace boswell::xmpp
