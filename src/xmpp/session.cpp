@@ -34,10 +34,7 @@ Session::Parts::Parts(asio::any_io_executor any_executor, SessionOptions session
       archive(
           {.archive = options.account, .history = options.history, .progress = options.progress},
           context, *this),
-      rooms({.options = options,
-             .clock = [this] { return clock.now(); },
-             .context = context,
-             .outlet = *this}),
+      rooms(options, context, *this),
       collections(options.history, context, *this),
       schedule(vcard_schedule),
       startup(options, context, *this, [this] { on_started(); }) {}
@@ -67,12 +64,12 @@ static std::string why_closed(const Connection& connection) {
 }
 
 asio::awaitable<void> Session::Parts::serve() {
-    last_byte = clock.now();
+    last_byte = steady.now();
     login_deadline = last_byte + options.handshake_timeout;
     arm_ticker();
     client->start();
     while (!over()) {
-        if (clock.stopped()) {
+        if (steady.stopped()) {
             asio::error_code woken;
             resumed.expires_at(asio::steady_timer::time_point::max());
             co_await resumed.async_wait(asio::redirect_error(asio::use_awaitable, woken));
@@ -110,7 +107,7 @@ void Session::Parts::prove_life() {
 
 void Session::Parts::on_bytes() {
     last_proof = now();
-    last_byte = clock.now();
+    last_byte = steady.now();
     ping_sent = false;
 }
 
@@ -167,10 +164,10 @@ void Session::Parts::wake_up() {
 }
 
 void Session::Parts::check_deadlines() {
-    const auto time = clock.now();
+    const auto time = steady.now();
     if (stop_deadline && std::chrono::steady_clock::now() >= *stop_deadline)
         return give_up(Cause::stopped, "stopped");
-    if (clock.stopped()) return;
+    if (steady.stopped()) return;
     if (!client->is_bound()) {
         if (time >= login_deadline) give_up(Cause::lost, "the login took too long");
         return;
@@ -185,7 +182,7 @@ void Session::Parts::check_deadlines() {
 }
 
 void Session::Parts::check_silence() {
-    const auto silence = clock.now() - last_byte;
+    const auto silence = steady.now() - last_byte;
     if (silence < options.ping_after) return;
     if (!ping_sent) {
         if (options.profile->ignores_unknown)
@@ -239,7 +236,7 @@ void Session::Parts::stop() {
     stop_deadline = std::chrono::steady_clock::now() + parting_time;
     if (opening) opening->close();
     if (client == nullptr) return finish(Cause::stopped, "stopped");
-    if (client->is_bound() && !clock.stopped()) {
+    if (client->is_bound() && !steady.stopped()) {
         arm_ticker();
         return say_goodbye();
     }
@@ -257,12 +254,12 @@ asio::awaitable<SessionEnd> Session::run(Target target) { return parts_->run(std
 void Session::stop() { parts_->stop(); }
 
 void Session::pause() {
-    parts_->clock.stop();
+    parts_->steady.stop();
     if (parts_->client) parts_->client->hold();
 }
 
 void Session::resume() {
-    parts_->clock.go_on();
+    parts_->steady.go_on();
     parts_->resumed.cancel();
 }
 

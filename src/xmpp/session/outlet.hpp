@@ -7,10 +7,12 @@
 
 namespace boswell::xmpp {
 
-/// What the parts of a session do to the stream and to the sink.
+/// What the parts of a session do to the stream and to the sink, and the clock that they share.
 class Outlet {
 public:
     virtual ~Outlet() = default;
+    /// Steady; stands still while the session is paused.
+    virtual IqTracker::Instant clock() const = 0;
     virtual void send(TagPtr stanza) = 0;
     virtual void ask(IqRequest request, IqAnswer answer) = 0;
     virtual void emit(Event event) = 0;

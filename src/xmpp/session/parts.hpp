@@ -53,6 +53,7 @@ struct Session::Parts : ClientListener, Outlet {
     void on_not_resumed() override;
     void on_stanza(const gloox::Tag& stanza, std::string_view original) override;
     void on_rejected(const RejectedStanza& rejected) override;
+    Instant clock() const override { return steady.now(); }
     void send(TagPtr stanza) override;
     void ask(IqRequest request, IqAnswer answer) override;
     void emit(Event event) override;
@@ -74,7 +75,7 @@ struct Session::Parts : ClientListener, Outlet {
     const TlsContext& tls;
     EventSink& sink;
 
-    SessionClock clock;
+    SessionClock steady;
     asio::steady_timer ticker;
     asio::steady_timer resumed;  // expires never; cancelled to wake the reader up
     Context context;

@@ -2,6 +2,8 @@
 #include "xmpp/session/room.hpp"
 
 #include "base/log.hpp"
+#include "xmpp/translate/archive.hpp"
+#include "xmpp/translate/delay.hpp"
 #include "xmpp/translate/room.hpp"
 
 #include <algorithm>
@@ -21,21 +23,25 @@ static constexpr std::chrono::seconds settled = 10min;
 // The room's clock may differ from ours; what it repeats is recognised.
 static constexpr milliseconds overlap = 60s;
 static constexpr std::size_t most_underscores = 3;
+static constexpr int most_unanswered = 2;
 
-Room::Room(const RoomOptions& options, const Surroundings& surroundings)
+Room::Room(const RoomOptions& options, const SessionOptions& session, Context& context,
+           Outlet& outlet)
     : room_(options.room),
       wanted_nickname_(options.nickname),
-      around_(surroundings),
-      archive_({.archive = options.room,
-                .history = surroundings.options.history,
-                .progress = options.progress},
-               surroundings.context, surroundings.outlet),
+      session_(session),
+      context_(context),
+      outlet_(outlet),
+      archive_({.archive = options.room, .history = session.history, .progress = options.progress},
+               context, outlet),
+      self_ping_(session.room_ping_after, outlet,
+                 [this](SelfPing::Answer answer) { take_answer(answer); }),
       nickname_(options.nickname),
       subject_(options.subject),
       seen_until_(options.seen_until) {
     // Only a room that strips forged stanza-ids keeps an archive (XEP-0313 5.1.1).
-    around_.context.rooms[room_] = {.nickname = nickname_,
-                                    .gives_stanza_ids = options.progress.has_value()};
+    context_.rooms[room_] = {.nickname = nickname_,
+                             .gives_stanza_ids = options.progress.has_value()};
 }
 
 void Room::enter() {
@@ -53,8 +59,8 @@ void Room::resume(const std::string& nickname) {
 }
 
 void Room::ask_features() {
-    around_.outlet.ask({.type = "get", .to = room_, .payload = make_tag("query", ns::disco_info)},
-                       [this](const gloox::Tag* iq) { take_features(iq); });
+    outlet_.ask({.type = "get", .to = room_, .payload = make_tag("query", ns::disco_info)},
+                [this](const gloox::Tag* iq) { take_features(iq); });
 }
 
 void Room::take_features(const gloox::Tag* iq) {
@@ -62,7 +68,7 @@ void Room::take_features(const gloox::Tag* iq) {
     if (iq == nullptr) return go_out(RoomState::failed, "the room does not answer", next_delay());
     const auto* query = is_result(iq) ? find_child(*iq, "query", ns::disco_info) : nullptr;
     if (query != nullptr) read_features(*query);
-    if (stage_ == Stage::verifying) return check_silence();
+    if (stage_ == Stage::verifying) return self_ping_.ask(self());
     const auto condition = error_condition(*iq);
     // To enter would create it.
     if (condition == "item-not-found")
@@ -81,25 +87,25 @@ void Room::read_features(const gloox::Tag& query) {
     };
     ours().gives_stanza_ids = has(ns::stanza_id) || has(ns::archive);
     ours().gives_occupant_ids = has(ns::occupant_id);
-    fetches_archive_ = has(ns::archive) && around_.options.history.wanted;
+    fetches_archive_ = has(ns::archive) && session_.history.wanted;
 }
 
 void Room::join() {
     stage_ = Stage::joining;
-    deadline_ = around_.clock() + around_.options.iq_timeout;
+    deadline_ = outlet_.clock() + session_.iq_timeout;
     ours().entered_at = now();
     auto presence = make_tag("presence", ns::client);
     presence->addAttribute("to", self().str());
     auto& x = add_child(*presence, "x", ns::muc);
     if (seen_until_)
         add_child(x, "history").addAttribute("since", to_rfc3339(*seen_until_ - overlap));
-    if (around_.options.show != Show::available)
-        add_child(*presence, "show").setCData(std::string(to_string(around_.options.show)));
-    around_.outlet.send(std::move(presence));
+    if (session_.show != Show::available)
+        add_child(*presence, "show").setCData(std::string(to_string(session_.show)));
+    outlet_.send(std::move(presence));
 }
 
 void Room::tick() {
-    const auto time = around_.clock();
+    const auto time = outlet_.clock();
     if (stage_ == Stage::joining && time >= deadline_)
         go_out(RoomState::failed, "the room does not let us in, nor says why", next_delay());
     if (stage_ == Stage::outside && time >= deadline_) enter();
@@ -107,7 +113,7 @@ void Room::tick() {
     begin_fetch();
     archive_.tick(time);
     settle_gap();
-    if (time >= heard_at_ + around_.options.room_ping_after) check_silence();
+    self_ping_.tick(self());
 }
 
 void Room::see_presence(const gloox::Tag& presence) {
@@ -129,7 +135,7 @@ void Room::see_presence(const gloox::Tag& presence) {
         return;
     }
     if (!inside) return;
-    if (around_.clock() >= entered_at_ + settled) failures_ = kicks_ = 0;
+    if (outlet_.clock() >= entered_at_ + settled) failures_ = kicks_ = 0;
     const bool kicked = notice.statuses.contains(307);
     const auto delay = kicked ? std::min(after_kick * (1 << std::min(kicks_++, 6)), unwelcome_delay)
                               : next_delay();
@@ -162,7 +168,7 @@ void Room::entered(const RoomNotice& notice) {
         return go_out(RoomState::failed, "there is no such room", next_delay());
     }
     stage_ = Stage::joined;
-    entered_at_ = around_.clock();
+    entered_at_ = outlet_.clock();
     subject_due_ = true;
     change(RoomState::joined, "");
     catch_up();
@@ -179,7 +185,7 @@ void Room::catch_up() {
 void Room::begin_fetch() {
     if (!fetch_due_ || !archive_.idle()) return;
     fetch_due_ = false;
-    archive_.begin(around_.clock());
+    archive_.begin(outlet_.clock());
 }
 
 /// What the room's archive does not make up for is gone.
@@ -187,11 +193,65 @@ void Room::settle_gap() {
     if (!owed_since_ || fetch_due_ || !archive_.idle()) return;
     const auto since = *std::exchange(owed_since_, std::nullopt);
     if (archive_.caught_up() || since >= now()) return;
-    around_.outlet.emit(GapFound{.account = around_.context.account,
-                                 .archive = room_,
-                                 .since = since,
-                                 .until = now(),
-                                 .reason = "nobody was in the room, and it gives no archive"});
+    outlet_.emit(GapFound{.account = context_.account,
+                          .archive = room_,
+                          .since = since,
+                          .until = now(),
+                          .reason = "nobody was in the room, and it gives no archive"});
+}
+
+void Room::heard() {
+    self_ping_.heard();
+    last_heard_ = now();
+}
+
+bool Room::repeats(const gloox::Tag& message) {
+    heard();
+    if (is_archive_result(message)) {
+        archive_.see(message);
+        return false;
+    }
+    const auto* subject = find_child(message, "subject", ns::client);
+    const bool speaks = find_child(message, "body", ns::client) != nullptr;
+    if (message.findAttribute("type") != "groupchat" || subject == nullptr || speaks) return false;
+    return take_subject(subject->cdata(), find_delay(message, room_).has_value());
+}
+
+// A subject without a date that comes when we enter was set some time before; where there is an
+// archive, that has it with its date.
+bool Room::take_subject(const std::string& subject, bool dated) {
+    const bool told_to_all = !std::exchange(subject_due_, false);
+    const bool new_to_us = std::exchange(subject_, subject) != subject;
+    if (new_to_us) report();
+    return !told_to_all && (!new_to_us || (!dated && fetches_archive_));
+}
+
+void Room::take_answer(SelfPing::Answer answer) {
+    if (stage_ != Stage::joined && stage_ != Stage::verifying) return;
+    switch (answer) {
+        case SelfPing::Answer::inside:
+            return still_there();
+        case SelfPing::Answer::outside:
+            return forgotten("the room has forgotten us");
+        case SelfPing::Answer::none:
+            if (stage_ == Stage::verifying || self_ping_.unanswered() >= most_unanswered)
+                forgotten("the room does not answer");
+    }
+}
+
+void Room::still_there() {
+    heard();
+    if (stage_ != Stage::verifying) return;
+    stage_ = Stage::joined;
+    seen_until_.reset();  // nothing was missed
+    catch_up();
+}
+
+void Room::forgotten(const std::string& reason) {
+    // The stream before this one lived until seen_until_, but the room was asked so long before.
+    if (stage_ == Stage::verifying && seen_until_) *seen_until_ -= session_.room_ping_after;
+    go_out(RoomState::left, reason, std::chrono::seconds(0));
+    enter();
 }
 
 void Room::leave() {
@@ -199,16 +259,16 @@ void Room::leave() {
     auto presence = make_tag("presence", ns::client);
     presence->addAttribute("to", self().str());
     presence->addAttribute("type", "unavailable");
-    around_.outlet.send(std::move(presence));
+    outlet_.send(std::move(presence));
 }
 
 void Room::go_out(RoomState state, const std::string& reason, std::chrono::seconds delay) {
     if (stage_ == Stage::joined) seen_until_ = last_heard_;
     if (owed_since_) seen_until_ = std::exchange(owed_since_, std::nullopt);
     stage_ = Stage::outside;
-    deadline_ = around_.clock() + delay;
-    log::warning(domain, "{}: {}: {}; next attempt in {} s", around_.context.account.str(),
-                 room_.str(), reason, delay.count());
+    deadline_ = outlet_.clock() + delay;
+    log::warning(domain, "{}: {}: {}; next attempt in {} s", context_.account.str(), room_.str(),
+                 reason, delay.count());
     change(state, reason);
 }
 
@@ -217,7 +277,7 @@ std::chrono::seconds Room::next_delay() {
 }
 
 void Room::change(RoomState state, const std::string& reason) {
-    reported_ = {.account = around_.context.account,
+    reported_ = {.account = context_.account,
                  .room = room_,
                  .nickname = {},
                  .state = state,
@@ -230,7 +290,7 @@ void Room::change(RoomState state, const std::string& reason) {
 void Room::report() {
     reported_.nickname = nickname_;
     reported_.subject = subject_;
-    around_.outlet.emit(reported_);
+    outlet_.emit(reported_);
 }
 
 bool Room::idle() const {

@@ -4,11 +4,11 @@
 #include "xmpp/session/archive_fetcher.hpp"
 #include "xmpp/session/outlet.hpp"
 #include "xmpp/session/room_notice.hpp"
+#include "xmpp/session/self_ping.hpp"
 #include "xmpp/session_options.hpp"
 #include "xmpp/translate/translate.hpp"
 
 #include <chrono>
-#include <functional>
 #include <optional>
 #include <string>
 
@@ -16,7 +16,7 @@ namespace boswell::xmpp {
 
 /// Being in one room (XEP-0045), for as long as a session lasts: asks what the room can do, enters,
 /// fetches what its archive has, and comes back whenever it was thrown out or the room has
-/// forgotten us, which it notices by asking itself (XEP-0410) when the room is silent.
+/// forgotten us (SelfPing).
 ///
 /// A guest: it never creates a room; after a kick it waits for half a minute and then longer each
 /// time; where it is not welcome, for an hour. If the nickname is taken it adds "_".
@@ -24,18 +24,16 @@ class Room {
 public:
     using Instant = IqTracker::Instant;
 
-    /// What the room shares with the session. All of it outlives the room.
-    struct Surroundings {
-        const SessionOptions& options;
-        std::function<Instant()> clock;
-        Context& context;
-        Outlet& outlet;
-    };
-    Room(const RoomOptions& options, const Surroundings& surroundings);
+    /// `session` is for what holds in every room. All references outlive this.
+    Room(const RoomOptions& options, const SessionOptions& session, Context& context,
+         Outlet& outlet);
+    Room(const Room&) = delete;
+    Room& operator=(const Room&) = delete;
 
     /// Enters.
     void enter();
-    /// Instead: the stream goes on in which we were in it by that nickname; that is made sure.
+    /// Instead of enter(): the stream was resumed, so we should still be in the room under this
+    /// nickname. Asks the room to be certain.
     void resume(const std::string& nickname);
     /// To be called now and then.
     void tick();
@@ -51,7 +49,7 @@ public:
 
 private:
     enum class Stage { outside, asking, joining, verifying, joined };
-    RoomContext& ours() { return around_.context.rooms.at(room_); }
+    RoomContext& ours() { return context_.rooms.at(room_); }
     Jid self() const { return room_.with_resource(nickname_); }
     void ask_features();
     void take_features(const gloox::Tag* iq);
@@ -66,8 +64,7 @@ private:
     void go_out(RoomState state, const std::string& reason, std::chrono::seconds delay);
     std::chrono::seconds next_delay();
     bool take_subject(const std::string& subject, bool dated);
-    void check_silence();
-    void take_pong(const gloox::Tag* iq);
+    void take_answer(SelfPing::Answer answer);
     void still_there();
     void forgotten(const std::string& reason);
     void heard();
@@ -76,8 +73,11 @@ private:
 
     const Jid room_;
     const std::string wanted_nickname_;
-    Surroundings around_;
+    const SessionOptions& session_;
+    Context& context_;
+    Outlet& outlet_;
     ArchiveFetcher archive_;
+    SelfPing self_ping_;
     Stage stage_ = Stage::outside;
     std::string nickname_;
     std::string subject_;
@@ -87,12 +87,9 @@ private:
     std::optional<Time> seen_until_;  // while we are outside
     std::optional<Time> owed_since_;  // not yet made up for since we are back
     bool fetch_due_ = false;
-    bool ping_open_ = false;
-    int unanswered_ = 0;
     int failures_ = 0;  // in a row
     int kicks_ = 0;
     Instant deadline_{};  // of joining, or when to try again
-    Instant heard_at_{};
     Instant entered_at_{};
     Time last_heard_{};
 };

@@ -5,10 +5,9 @@
 
 namespace boswell::xmpp {
 
-Rooms::Rooms(const Room::Surroundings& surroundings) : around_(surroundings) {
-    for (const auto& options : around_.options.rooms) {
-        rooms_.try_emplace(options.room, options, around_);
-    }
+Rooms::Rooms(const SessionOptions& options, Context& context, Outlet& outlet) : options_(options) {
+    for (const auto& room : options.rooms)
+        rooms_.try_emplace(room.room, room, options, context, outlet);
 }
 
 void Rooms::enter() {
@@ -16,7 +15,7 @@ void Rooms::enter() {
 }
 
 void Rooms::resume() {
-    for (const auto& options : around_.options.rooms) {
+    for (const auto& options : options_.rooms) {
         auto& room = rooms_.at(options.room);
         options.joined ? room.resume(options.current_nickname) : room.enter();
     }

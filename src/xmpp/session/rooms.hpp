@@ -10,7 +10,8 @@ namespace boswell::xmpp {
 /// The rooms of a session: those that the configuration names, and no others, whoever invites.
 class Rooms {
 public:
-    explicit Rooms(const Room::Surroundings& surroundings);
+    /// The references outlive this.
+    Rooms(const SessionOptions& options, Context& context, Outlet& outlet);
 
     /// Enters them all.
     void enter();
@@ -24,7 +25,7 @@ public:
     bool idle() const;
 
 private:
-    Room::Surroundings around_;
+    const SessionOptions& options_;
     std::map<Jid, Room> rooms_;
 };
 

@@ -13,7 +13,7 @@ namespace boswell::xmpp {
 void Session::Parts::send(TagPtr stanza) { client->send_stanza(std::move(stanza)); }
 
 void Session::Parts::ask(IqRequest request, IqAnswer answer) {
-    send(iqs.ask(std::move(request), clock.now(), std::move(answer)));
+    send(iqs.ask(std::move(request), steady.now(), std::move(answer)));
 }
 
 void Session::Parts::emit(Event event) {
@@ -99,8 +99,8 @@ void Session::Parts::start_archive() {
     const auto& held = options.progress;
     // Nothing was missed since, and the fetch was not cut short.
     if (resumed_stream && held && held->complete && held->caught_up)
-        return archive.rest(clock.now());
-    archive.begin(clock.now());
+        return archive.rest(steady.now());
+    archive.begin(steady.now());
 }
 
 // A stanza counts (XEP-0198) once the sink has taken all that is in it, whatever became of it. Only

@@ -26,6 +26,7 @@ public:
     }
 
     // Outlet
+    IqTracker::Instant clock() const override { return {}; }
     void send(TagPtr) override {}
     void emit(Event event) override { events.push_back(std::move(event)); }
     void end_page(const Jid&) override {}

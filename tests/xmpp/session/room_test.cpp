@@ -131,11 +131,7 @@ TEST_CASE("a nickname that is as long as can be is not made longer") {
     FakeRoom room;
     const std::string longest(1023, 'x');
     room.options.rooms[0].nickname = longest;
-    room.rooms.reset();
-    room.rooms.emplace(xmpp::Room::Surroundings{.options = room.options,
-                                                .clock = [&] { return room.time; },
-                                                .context = room.context,
-                                                .outlet = room});
+    room.begin();
     room.rooms->enter();
     room.can();
     room.refuses_entry("conflict");
@@ -292,11 +288,7 @@ TEST_CASE("what was missed is asked of the room's history, or is a gap") {
 TEST_CASE("an archive makes up for what was missed") {
     FakeRoom room({.seen_until = earlier});
     room.options.history.wanted = true;
-    room.rooms.reset();
-    room.rooms.emplace(xmpp::Room::Surroundings{.options = room.options,
-                                                .clock = [&] { return room.time; },
-                                                .context = room.context,
-                                                .outlet = room});
+    room.begin();
     room.rooms->enter();
     room.can({mam});
     room.lets_in();

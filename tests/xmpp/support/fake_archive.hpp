@@ -72,6 +72,7 @@ public:
     }
 
     // Outlet
+    xmpp::IqTracker::Instant clock() const override { return {}; }
     void send(xmpp::TagPtr) override {}
     void emit(Event event) override { events.push_back(std::move(event)); }
     void end_page(const Jid&) override {}

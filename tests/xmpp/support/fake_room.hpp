@@ -22,13 +22,14 @@ public:
         room.nickname = "Alice";
         options.rooms = {room};
         options.history.wanted = false;
-        rooms.emplace(xmpp::Room::Surroundings{.options = options,
-                                               .clock = [this] { return time; },
-                                               .context = context,
-                                               .outlet = *this});
+        begin();
     }
 
+    /// Once more, after a change of the options.
+    void begin() { rooms.emplace(options, context, *this); }
+
     // Outlet
+    xmpp::Room::Instant clock() const override { return time; }
     void send(xmpp::TagPtr stanza) override { sent.push_back(stanza->xml()); }
     void ask(xmpp::IqRequest request, xmpp::IqAnswer answer) override {
         asked.push_back({request.to.str(), request.payload->xml(), std::move(answer)});
