@@ -14,12 +14,6 @@ namespace boswell::xmpp {
 using namespace std::chrono_literals;
 
 static constexpr log::Domain domain{"room"};
-static constexpr std::chrono::seconds first_delay = 10s;
-static constexpr std::chrono::seconds longest_delay = 10min;
-static constexpr std::chrono::seconds after_kick = 30s;
-static constexpr std::chrono::seconds unwelcome_delay = 1h;
-// A shorter stay does not count as a success.
-static constexpr std::chrono::seconds settled = 10min;
 // The room's clock may differ from ours; what it repeats is recognised.
 static constexpr milliseconds overlap = 60s;
 static constexpr std::size_t most_underscores = 3;
@@ -65,16 +59,14 @@ void Room::ask_features() {
 
 void Room::take_features(const gloox::Tag* iq) {
     if (stage_ != Stage::asking && stage_ != Stage::verifying) return;
-    if (iq == nullptr) return go_out(RoomState::failed, "the room does not answer", next_delay());
+    if (iq == nullptr) return fail("the room does not answer");
     const auto* query = is_result(iq) ? find_child(*iq, "query", ns::disco_info) : nullptr;
     if (query != nullptr) read_features(*query);
     if (stage_ == Stage::verifying) return self_ping_.ask(self());
     const auto condition = error_condition(*iq);
     // To enter would create it.
-    if (condition == "item-not-found")
-        return go_out(RoomState::failed, "there is no such room", next_delay());
-    if (condition.starts_with("remote-server"))
-        return go_out(RoomState::failed, "the room's server cannot be reached", next_delay());
+    if (condition == "item-not-found") return fail("there is no such room");
+    if (condition.starts_with("remote-server")) return fail("the room's server cannot be reached");
     join();  // others may tell what they can do only to those inside
 }
 
@@ -107,7 +99,7 @@ void Room::join() {
 void Room::tick() {
     const auto time = outlet_.clock();
     if (stage_ == Stage::joining && time >= deadline_)
-        go_out(RoomState::failed, "the room does not let us in, nor says why", next_delay());
+        fail("the room does not let us in, nor says why");
     if (stage_ == Stage::outside && time >= deadline_) enter();
     if (stage_ != Stage::joined) return;
     begin_fetch();
@@ -135,11 +127,11 @@ void Room::see_presence(const gloox::Tag& presence) {
         return;
     }
     if (!inside) return;
-    if (outlet_.clock() >= entered_at_ + settled) failures_ = kicks_ = 0;
+    reentry_.stayed(outlet_.clock() - entered_at_);
     const bool kicked = notice.statuses.contains(307);
-    const auto delay = kicked ? std::min(after_kick * (1 << std::min(kicks_++, 6)), unwelcome_delay)
-                              : next_delay();
-    go_out(RoomState::left, why_left(notice), is_unwelcome(notice) ? unwelcome_delay : delay);
+    const auto delay = kicked ? reentry_.after_kick() : reentry_.after_failure();
+    go_out(RoomState::left, why_left(notice),
+           is_unwelcome(notice) ? ReentryDelay::unwelcome : delay);
 }
 
 void Room::take_error(const RoomNotice& notice) {
@@ -148,7 +140,7 @@ void Room::take_error(const RoomNotice& notice) {
         return join();
     take_nickname(wanted_nickname_);
     go_out(RoomState::failed, why_refused(notice),
-           is_unwelcome(notice) ? unwelcome_delay : next_delay());
+           is_unwelcome(notice) ? ReentryDelay::unwelcome : reentry_.after_failure());
 }
 
 /// False if it is none: a room can say anything.
@@ -165,7 +157,7 @@ void Room::entered(const RoomNotice& notice) {
     if (stage_ != Stage::joining) return;
     if (notice.statuses.contains(201)) {  // it had just been closed
         leave();
-        return go_out(RoomState::failed, "there is no such room", next_delay());
+        return fail("there is no such room");
     }
     stage_ = Stage::joined;
     entered_at_ = outlet_.clock();
@@ -272,8 +264,8 @@ void Room::go_out(RoomState state, const std::string& reason, std::chrono::secon
     change(state, reason);
 }
 
-std::chrono::seconds Room::next_delay() {
-    return std::min(first_delay * (1 << std::min(failures_++, 10)), longest_delay);
+void Room::fail(const std::string& reason) {
+    go_out(RoomState::failed, reason, reentry_.after_failure());
 }
 
 void Room::change(RoomState state, const std::string& reason) {

@@ -3,6 +3,7 @@
 
 #include "xmpp/session/archive_fetcher.hpp"
 #include "xmpp/session/outlet.hpp"
+#include "xmpp/session/reentry_delay.hpp"
 #include "xmpp/session/room_notice.hpp"
 #include "xmpp/session/self_ping.hpp"
 #include "xmpp/session_options.hpp"
@@ -62,7 +63,7 @@ private:
     void settle_gap();
     bool take_nickname(const std::string& nickname);
     void go_out(RoomState state, const std::string& reason, std::chrono::seconds delay);
-    std::chrono::seconds next_delay();
+    void fail(const std::string& reason);
     bool take_subject(const std::string& subject, bool dated);
     void take_answer(SelfPing::Answer answer);
     void still_there();
@@ -78,6 +79,7 @@ private:
     Outlet& outlet_;
     ArchiveFetcher archive_;
     SelfPing self_ping_;
+    ReentryDelay reentry_;
     Stage stage_ = Stage::outside;
     std::string nickname_;
     std::string subject_;
@@ -87,8 +89,6 @@ private:
     std::optional<Time> seen_until_;  // while we are outside
     std::optional<Time> owed_since_;  // not yet made up for since we are back
     bool fetch_due_ = false;
-    int failures_ = 0;  // in a row
-    int kicks_ = 0;
     Instant deadline_{};  // of joining, or when to try again
     Instant entered_at_{};
     Time last_heard_{};
