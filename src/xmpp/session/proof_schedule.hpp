@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/time.hpp"
+
+#include <chrono>
+
+namespace boswell::xmpp {
+
+/// When a ProofOfLife is reported: ten seconds after the last one, and earlier if other events were
+/// reported since, for they are stored anyway and the proof then costs nothing. Pure.
+class ProofSchedule {
+public:
+    static constexpr std::chrono::seconds interval{10};
+
+    /// Another event was reported.
+    void saw_event() { saw_event_ = true; }
+    /// True if the server was last heard at `proof` and that is to be reported now. It then counts
+    /// as reported.
+    bool report(Time proof) {
+        // The wall clock now reads earlier than our last proof of life: it was set back.
+        const bool set_back = proof < reported_;
+        if (!saw_event_ && !set_back && proof < reported_ + interval) return false;
+        reported_ = proof;
+        saw_event_ = false;
+        return true;
+    }
+
+private:
+    Time reported_{};
+    bool saw_event_ = false;  // since the last proof
+};
+
+}  // namespace boswell::xmpp
