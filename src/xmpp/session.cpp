@@ -2,9 +2,11 @@
 #include "xmpp/session.hpp"
 
 #include "base/error.hpp"
-#include "xmpp/session/parts.hpp"
+#include "xmpp/session/bound_stream.hpp"
+#include "xmpp/session/keep_alive.hpp"
 
 #include <asio/redirect_error.hpp>
+#include <asio/steady_timer.hpp>
 #include <asio/use_awaitable.hpp>
 
 #include <algorithm>
@@ -16,46 +18,108 @@ using Cause = SessionEnd::Cause;
 
 // Long enough for a goodbye on a bad line, short enough for a shutdown.
 static constexpr std::chrono::milliseconds parting_time{1'000};
-static constexpr std::chrono::seconds proof_interval{10};
 
-Session::Parts::Parts(asio::any_io_executor any_executor, SessionOptions session_options,
-                      const TlsContext& tls_context, VCardSchedule& vcard_schedule,
-                      EventSink& event_sink)
-    : executor(std::move(any_executor)),
-      options(std::move(session_options)),
-      tls(tls_context),
-      sink(event_sink),
-      ticker(executor),
-      resumed(executor),
-      context{.account = options.account, .self = {}, .now = {}, .rooms = {}},
-      iqs(options.account, options.iq_timeout),
-      management(context, *this),
-      vcards(vcard_schedule, *options.profile, context, *this),
-      archive(
-          {.archive = options.account, .history = options.history, .progress = options.progress},
-          context, *this),
-      rooms(options, context, *this),
-      collections(options.history, context, *this),
-      schedule(vcard_schedule),
-      startup(options, context, *this, [this] { on_started(); }) {}
+/// The life of the stream: opens the connection, reads until one side ends the stream, and ends it
+/// itself when a time limit has passed. What comes on the stream goes to the BoundStream.
+class Session::Life : public ClientListener {
+public:
+    Life(asio::any_io_executor executor, SessionOptions options, const TlsContext& tls,
+         VCardSchedule& vcards, EventSink& sink);
 
-asio::awaitable<SessionEnd> Session::Parts::run(Target target) {
-    if (over()) co_return *end_of_it;
-    opening = std::make_unique<Connection>(executor);
+    asio::awaitable<SessionEnd> run(Target target);
+    void stop();
+    void pause();
+    void resume();
+    void committed();
+
+    bool online() const { return stream_ && stream_->is_online() && !over(); }
+    Time last_proof() const { return sink_.last_proof(); }
+    std::string mechanism() const { return client_ ? client_->mechanism() : mechanism_; }
+    bool caught_up() const { return online() && stream_->is_caught_up(); }
+
+private:
+    using Instant = SessionClock::Instant;
+
+    // ClientListener
+    void on_bytes() override;
+    void on_bound(const Jid& self) override { stream_->on_bound(self); }
+    void on_resumed() override { stream_->on_resumed(); }
+    void on_not_resumed() override { stream_->on_not_resumed(); }
+    void on_stanza(const gloox::Tag& stanza, std::string_view original) override {
+        stream_->on_stanza(stanza, original);
+    }
+    void on_rejected(const RejectedStanza& rejected) override { stream_->on_rejected(rejected); }
+    void on_end(SessionEnd end) override;
+    void on_failure(std::exception_ptr failure) noexcept override;
+
+    asio::awaitable<void> serve();
+    void report_progress();
+    void arm_ticker();
+    void check_deadlines();
+    void keep_alive();
+    template <typename Action>
+    void guarded(Action action) noexcept;
+    void wake_up();
+    void finish(Cause cause, std::string reason);
+    void give_up(Cause cause, std::string reason);
+    bool over() const { return end_ || failure_; }
+
+    asio::any_io_executor executor_;
+    SessionOptions options_;
+    const TlsContext& tls_;
+    VCardSchedule& vcards_;
+    SessionSink sink_;
+
+    SessionClock clock_;
+    asio::steady_timer ticker_;
+    asio::steady_timer resumed_;           // expires never; cancelled to wake the reader up
+    std::unique_ptr<Connection> opening_;  // until there is a client for it
+    std::unique_ptr<Client> client_;
+    std::unique_ptr<BoundStream> stream_;
+
+    // A tick may already be queued when it is cancelled; it must not touch what is gone by then.
+    std::shared_ptr<Life*> alive_ = std::make_shared<Life*>(this);
+
+    std::string mechanism_;  // of a client that is gone
+    std::optional<SessionEnd> end_;
+    std::exception_ptr failure_;
+    KeepAlive keep_alive_;
+    Instant login_deadline_{};
+    // After stop(): until when the server may take leave. On the real clock, since a session that
+    // is paused ends as well.
+    std::optional<Instant> stop_deadline_;
+};
+
+Session::Life::Life(asio::any_io_executor executor, SessionOptions options, const TlsContext& tls,
+                    VCardSchedule& vcards, EventSink& sink)
+    : executor_(std::move(executor)),
+      options_(std::move(options)),
+      tls_(tls),
+      vcards_(vcards),
+      sink_(options_.account, sink),
+      ticker_(executor_),
+      resumed_(executor_),
+      keep_alive_(options_.ping_after, options_.ping_timeout) {}
+
+asio::awaitable<SessionEnd> Session::Life::run(Target target) {
+    if (over()) co_return *end_;
+    opening_ = std::make_unique<Connection>(executor_);
     try {
-        co_await opening->open(target.endpoint, options.connect_timeout);
+        co_await opening_->open(target.endpoint, options_.connect_timeout);
     } catch (const NetworkError& error) {
         if (!over()) finish(Cause::lost, error.what());
     }
     if (!over()) {
-        client =
-            std::make_unique<Client>(options, tls, target.direct_tls, std::move(opening), *this);
+        client_ =
+            std::make_unique<Client>(options_, tls_, target.direct_tls, std::move(opening_), *this);
+        stream_ = std::make_unique<BoundStream>(options_, clock_, vcards_, sink_, *client_);
         co_await serve();
+        mechanism_ = client_->mechanism();
     }
-    if (client) mechanism = client->mechanism();
-    client.reset();
-    if (failed) std::rethrow_exception(failed);
-    co_return *end_of_it;
+    stream_.reset();
+    client_.reset();
+    if (failure_) std::rethrow_exception(failure_);
+    co_return *end_;
 }
 
 static std::string why_closed(const Connection& connection) {
@@ -63,83 +127,73 @@ static std::string why_closed(const Connection& connection) {
     return reason.empty() ? "the server closed the connection" : "the connection broke: " + reason;
 }
 
-asio::awaitable<void> Session::Parts::serve() {
-    last_byte = steady.now();
-    login_deadline = last_byte + options.handshake_timeout;
+asio::awaitable<void> Session::Life::serve() {
+    keep_alive_.heard(clock_.now());
+    login_deadline_ = clock_.now() + options_.handshake_timeout;
     arm_ticker();
-    client->start();
+    client_->start();
     while (!over()) {
-        if (steady.stopped()) {
+        if (clock_.stopped()) {
             asio::error_code woken;
-            resumed.expires_at(asio::steady_timer::time_point::max());
-            co_await resumed.async_wait(asio::redirect_error(asio::use_awaitable, woken));
+            resumed_.expires_at(asio::steady_timer::time_point::max());
+            co_await resumed_.async_wait(asio::redirect_error(asio::use_awaitable, woken));
             continue;
         }
-        client->release();
+        client_->release();
         guarded([&] { report_progress(); });
         if (over()) break;
-        const bool more = co_await client->connection().read();
-        if (!more && !over()) finish(Cause::lost, why_closed(client->connection()));
-        guarded([&] {
-            report_progress();
-            prove_life();
-        });
+        const bool more = co_await client_->connection().read();
+        if (!more && !over()) finish(Cause::lost, why_closed(client_->connection()));
+        guarded([&] { report_progress(); });
     }
-    ticker.cancel();
-    co_await client->connection().flush(parting_time);
-    client->connection().close();
+    ticker_.cancel();
+    co_await client_->connection().flush(parting_time);
+    client_->connection().close();
 }
 
-/// Behind the stanzas of a chunk, so that it is stored with them or after them.
-void Session::Parts::report_progress() {
-    if (!over()) management.report();
-}
-
-void Session::Parts::prove_life() {
-    // Before what was reported: somebody has set the clock back.
-    const bool due = last_proof >= proof_reported + proof_interval || last_proof < proof_reported;
-    // Where something is stored anyway, the proof costs nothing.
-    if (!online || over() || !(due || emitted)) return;
-    proof_reported = last_proof;
-    emit(ProofOfLife{.account = context.account, .at = last_proof});
-    emitted = false;
-}
-
-void Session::Parts::on_bytes() {
-    last_proof = now();
-    last_byte = steady.now();
-    ping_sent = false;
-}
-
-void Session::Parts::on_end(SessionEnd end) {
+/// Behind the events of what was read, so that the progress is stored with them or after them.
+void Session::Life::report_progress() {
     if (over()) return;
-    management.report();
-    if (stop_deadline) end = {.cause = Cause::stopped, .reason = "stopped", .see_other_host = {}};
-    end_of_it = std::move(end);
+    stream_->report_handled();
+    if (stream_->is_online()) sink_.prove_life();
 }
 
-void Session::Parts::on_failure(std::exception_ptr failure) noexcept {
-    if (!failed) failed = std::move(failure);
+void Session::Life::on_bytes() {
+    sink_.heard(now());
+    keep_alive_.heard(clock_.now());
 }
 
-void Session::Parts::finish(SessionEnd::Cause cause, std::string reason) {
+void Session::Life::on_end(SessionEnd end) {
+    if (over()) return;
+    if (stream_) stream_->report_handled();
+    if (stop_deadline_) end = {.cause = Cause::stopped, .reason = "stopped", .see_other_host = {}};
+    end_ = std::move(end);
+    sink_.close();
+}
+
+void Session::Life::on_failure(std::exception_ptr failure) noexcept {
+    if (!failure_) failure_ = std::move(failure);
+    sink_.close();
+}
+
+void Session::Life::finish(Cause cause, std::string reason) {
     on_end({.cause = cause, .reason = std::move(reason), .see_other_host = {}});
 }
 
-/// What the server has sent and we could not store is sent again when the stream is resumed, so a
-/// managed one is not closed.
-void Session::Parts::give_up(SessionEnd::Cause cause, std::string reason) {
+/// The server sends again what we could not store when the stream is resumed, so a managed stream
+/// is cut and not closed.
+void Session::Life::give_up(Cause cause, std::string reason) {
     SessionEnd end{.cause = cause, .reason = std::move(reason), .see_other_host = {}};
-    if (management.is_on()) return client->drop(std::move(end));
-    client->end(std::move(end));
+    if (stream_->is_managed()) return client_->drop(std::move(end));
+    client_->end(std::move(end));
 }
 
-void Session::Parts::arm_ticker() {
-    const auto shortest = std::min(
-        {options.handshake_timeout, options.iq_timeout, options.ping_after, options.ping_timeout});
-    ticker.expires_after(
+void Session::Life::arm_ticker() {
+    const auto shortest = std::min({options_.handshake_timeout, options_.iq_timeout,
+                                    options_.ping_after, options_.ping_timeout});
+    ticker_.expires_after(
         std::clamp(shortest / 4, std::chrono::milliseconds(5), std::chrono::milliseconds(1'000)));
-    ticker.async_wait([this, watch = std::weak_ptr(alive)](const asio::error_code& error) {
+    ticker_.async_wait([this, watch = std::weak_ptr(alive_)](const asio::error_code& error) {
         if (error || watch.expired() || over()) return;
         guarded([&] { check_deadlines(); });
         if (over()) wake_up();
@@ -149,7 +203,7 @@ void Session::Parts::arm_ticker() {
 
 /// An exception goes into run(), not to whoever runs the loop: a sink that fails ends this session.
 template <typename Action>
-void Session::Parts::guarded(Action action) noexcept {
+void Session::Life::guarded(Action action) noexcept {
     try {
         action();
     } catch (...) {
@@ -158,123 +212,77 @@ void Session::Parts::guarded(Action action) noexcept {
 }
 
 /// Ends a wait of serve() from outside of it.
-void Session::Parts::wake_up() {
-    client->connection().disconnect();
-    resumed.cancel();
+void Session::Life::wake_up() {
+    client_->connection().disconnect();
+    resumed_.cancel();
 }
 
-void Session::Parts::check_deadlines() {
-    const auto time = steady.now();
-    if (stop_deadline && std::chrono::steady_clock::now() >= *stop_deadline)
+void Session::Life::check_deadlines() {
+    if (stop_deadline_ && std::chrono::steady_clock::now() >= *stop_deadline_)
         return give_up(Cause::stopped, "stopped");
-    if (steady.stopped()) return;
-    if (!client->is_bound()) {
-        if (time >= login_deadline) give_up(Cause::lost, "the login took too long");
+    if (clock_.stopped()) return;
+    if (!client_->is_bound()) {
+        if (clock_.now() >= login_deadline_) give_up(Cause::lost, "the login took too long");
         return;
     }
-    iqs.expire(time);
-    if (online && options.vcards) vcards.pump();
-    if (online && !parting) {
-        archive.tick(time);
-        rooms.tick();
-    }
-    check_silence();
+    stream_->tick();
+    keep_alive();
 }
 
-void Session::Parts::check_silence() {
-    const auto silence = steady.now() - last_byte;
-    if (silence < options.ping_after) return;
-    if (!ping_sent) {
-        if (options.profile->ignores_unknown)
-            ask({.type = "get", .to = {}, .payload = make_tag("query", ns::roster)},
-                [](const gloox::Tag*) {});
-        else
-            ping([](const gloox::Tag*) {});
-        ping_sent = true;
-    } else if (silence >= options.ping_after + options.ping_timeout) {
-        give_up(Cause::lost, "the server does not answer");
+void Session::Life::keep_alive() {
+    switch (keep_alive_.check(clock_.now())) {
+        case KeepAlive::Step::none:
+            return;
+        case KeepAlive::Step::ping:
+            return stream_->ping();
+        case KeepAlive::Step::give_up:
+            return give_up(Cause::lost, "the server does not answer");
     }
 }
 
-void Session::Parts::ping(IqAnswer answer) {
-    ask({.type = "get", .to = context.account.domain(), .payload = make_tag("ping", ns::ping)},
-        std::move(answer));
-}
-
-void Session::Parts::say_goodbye() {
-    // The server tells them when it tells everybody.
-    if (online && !options.announce) rooms.leave();
-    if (online && options.announce) {
-        auto presence = make_tag("presence", ns::client);
-        presence->addAttribute("type", "unavailable");
-        client->send_stanza(std::move(presence));
-    }
-    parting = true;
-    close_when_settled();
-}
-
-// The server returns what was never acknowledged to its senders as undeliverable, or stores it
-// again.
-void Session::Parts::close_when_settled() {
-    if (!parting || !management.settled()) return;
-    parting = false;
-    management.finish();
-    client->close_stream();
-}
-
-void Session::Parts::committed() {
-    if (over() || client == nullptr) return;
-    guarded([&] {
-        management.commit();
-        close_when_settled();
-    });
+void Session::Life::committed() {
+    if (over() || !stream_) return;
+    guarded([&] { stream_->commit(); });
 }
 
 // What the server sends before it closes the stream in its turn is still taken.
-void Session::Parts::stop() {
-    if (over() || stop_deadline) return;
-    stop_deadline = std::chrono::steady_clock::now() + parting_time;
-    if (opening) opening->close();
-    if (client == nullptr) return finish(Cause::stopped, "stopped");
-    if (client->is_bound() && !steady.stopped()) {
+void Session::Life::stop() {
+    if (over() || stop_deadline_) return;
+    stop_deadline_ = std::chrono::steady_clock::now() + parting_time;
+    if (opening_) opening_->close();
+    if (!client_) return finish(Cause::stopped, "stopped");
+    if (client_->is_bound() && !clock_.stopped()) {
         arm_ticker();
-        return say_goodbye();
+        return stream_->say_goodbye();
     }
     give_up(Cause::stopped, "stopped");
     wake_up();
 }
 
+void Session::Life::pause() {
+    clock_.stop();
+    if (client_) client_->hold();
+}
+
+void Session::Life::resume() {
+    clock_.go_on();
+    resumed_.cancel();
+}
+
 Session::Session(asio::any_io_executor executor, SessionOptions options, const TlsContext& tls,
                  VCardSchedule& vcards, EventSink& sink)
-    : parts_(std::make_unique<Parts>(std::move(executor), std::move(options), tls, vcards, sink)) {}
+    : life_(std::make_unique<Life>(std::move(executor), std::move(options), tls, vcards, sink)) {}
 
 Session::~Session() = default;
 
-asio::awaitable<SessionEnd> Session::run(Target target) { return parts_->run(std::move(target)); }
-void Session::stop() { parts_->stop(); }
-
-void Session::pause() {
-    parts_->steady.stop();
-    if (parts_->client) parts_->client->hold();
-}
-
-void Session::resume() {
-    parts_->steady.go_on();
-    parts_->resumed.cancel();
-}
-
-void Session::committed() { parts_->committed(); }
-
-bool Session::online() const { return parts_->online && !parts_->over(); }
-Time Session::last_proof() const { return parts_->last_proof; }
-std::string Session::mechanism() const {
-    return parts_->client ? parts_->client->mechanism() : parts_->mechanism;
-}
-
-bool Session::caught_up() const {
-    const auto& parts = *parts_;
-    return online() && parts.iqs.pending() == 0 && parts.archive.idle() && parts.rooms.idle() &&
-           (!parts.options.vcards || parts.schedule.idle());
-}
+asio::awaitable<SessionEnd> Session::run(Target target) { return life_->run(std::move(target)); }
+void Session::stop() { life_->stop(); }
+void Session::pause() { life_->pause(); }
+void Session::resume() { life_->resume(); }
+void Session::committed() { life_->committed(); }
+bool Session::online() const { return life_->online(); }
+Time Session::last_proof() const { return life_->last_proof(); }
+std::string Session::mechanism() const { return life_->mechanism(); }
+bool Session::caught_up() const { return life_->caught_up(); }
 
 }  // namespace boswell::xmpp

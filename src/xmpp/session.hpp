@@ -56,8 +56,8 @@ public:
     bool caught_up() const;
 
 private:
-    struct Parts;
-    std::unique_ptr<Parts> parts_;
+    class Life;
+    std::unique_ptr<Life> life_;
 };
 
 }  // namespace boswell::xmpp

@@ -1,0 +1,258 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "xmpp/session/bound_stream.hpp"
+
+#include "xmpp/session/iq_reply.hpp"
+#include "xmpp/translate/address.hpp"
+#include "xmpp/translate/archive.hpp"
+#include "xmpp/translate/roster.hpp"
+
+#include <utility>
+
+namespace boswell::xmpp {
+
+BoundStream::BoundStream(const SessionOptions& options, const SessionClock& clock,
+                         VCardSchedule& vcards, SessionSink& sink, Client& client)
+    : options_(options),
+      clock_(clock),
+      schedule_(vcards),
+      sink_(sink),
+      client_(client),
+      context_{.account = options.account, .self = {}, .now = {}, .rooms = {}},
+      iqs_(options.account, options.iq_timeout),
+      management_(context_, *this),
+      vcards_(vcards, *options.profile, context_, *this),
+      archive_(
+          {.archive = options.account, .history = options.history, .progress = options.progress},
+          context_, *this),
+      rooms_(options, context_, *this),
+      collections_(options.history, context_, *this),
+      startup_(options, context_, *this, [this] { on_started(); }) {}
+
+void BoundStream::send(TagPtr stanza) { client_.send_stanza(std::move(stanza)); }
+
+void BoundStream::ask(IqRequest request, IqAnswer answer) {
+    send(iqs_.ask(std::move(request), clock(), std::move(answer)));
+}
+
+void BoundStream::emit(Event event) {
+    if (sink_.is_closed()) return;
+    if (const auto* update = std::get_if<RosterUpdate>(&event)) {
+        if (options_.vcards) vcards_.see(*update);
+        collections_.see(*update);
+    }
+    const auto* presence = std::get_if<Presence>(&event);
+    if (presence != nullptr && options_.vcards) vcards_.see(*presence);
+    sink_.take(std::move(event));
+}
+
+void BoundStream::end_page(const Jid& archive) {
+    for (auto& message : older_pages_.take(archive)) emit(std::move(message));
+}
+
+/// The JID by which the server knows this session.
+void BoundStream::become(const Jid& self) {
+    context_.self = self;
+    context_.account = self.bare();
+    iqs_.serve(context_.account);
+    if (options_.profile->server_answers) iqs_.let_server_answer();
+}
+
+void BoundStream::on_bound(const Jid& self) {
+    become(self);
+    if (client_.offers_management()) management_.enable();
+    startup_.begin();
+}
+
+// Carbons, roster and presence are as they were: the server never noticed that we were gone.
+void BoundStream::on_resumed() {
+    become(options_.resume->jid);
+    management_.resume(*options_.resume);
+    startup_.resume(options_.features);
+    flushing_ = true;
+    go_online({.resumed = true});
+    rooms_.resume();
+    fetch_vcards();
+}
+
+void BoundStream::on_not_resumed() { management_.forget(); }
+
+void BoundStream::on_started() {
+    go_online({});
+    snapshot_.begin(context_.now);
+    rooms_.enter();
+    if (options_.vcards) vcards_.want_own();
+    fetch_vcards();
+}
+
+void BoundStream::go_online(ConnectionChanged change) {
+    context_.now = now();
+    online_ = true;
+    // The answer says that the server has dealt with our presence, or our resumption: what it had
+    // stored for us has come before it.
+    if (!options_.profile->ignores_unknown)
+        ask_own_server([this](const gloox::Tag*) { begin_fetching(); });
+    change.account = context_.account;
+    change.state = ConnectionState::online;
+    change.at = context_.now;
+    change.last_proof = sink_.last_proof();
+    change.presence_observed = options_.announce;
+    change.tls = client_.tls_description();
+    change.sasl = client_.mechanism();
+    change.features = startup_.features();
+    emit(std::move(change));
+}
+
+void BoundStream::begin_fetching() {
+    const bool resumed = std::exchange(flushing_, false);
+    if (!options_.history.wanted) return;
+    if (!resumed && startup_.offers_collections()) collections_.begin();
+    if (!startup_.has(ns::archive)) return;
+    const auto& held = options_.progress;
+    // Nothing was missed since, and the fetch was not cut short.
+    if (resumed && held && held->complete && held->caught_up) return archive_.rest(clock());
+    archive_.begin(clock());
+}
+
+void BoundStream::tick() {
+    iqs_.expire(clock());
+    if (!online_) return;
+    fetch_vcards();
+    if (leaving_) return;
+    archive_.tick(clock());
+    rooms_.tick();
+}
+
+void BoundStream::ping() {
+    const auto ignore = [](const gloox::Tag*) {};
+    if (!options_.profile->ignores_unknown) return ask_own_server(ignore);
+    ask({.type = "get", .to = {}, .payload = make_tag("query", ns::roster)}, ignore);
+}
+
+/// A ping (XEP-0199).
+void BoundStream::ask_own_server(IqAnswer answer) {
+    ask({.type = "get", .to = context_.account.domain(), .payload = make_tag("ping", ns::ping)},
+        std::move(answer));
+}
+
+void BoundStream::report_handled() { management_.report(); }
+
+void BoundStream::commit() {
+    management_.commit();
+    close_when_settled();
+}
+
+void BoundStream::say_goodbye() {
+    leaving_ = true;
+    if (online_ && options_.announce) {
+        // The server passes it on to the rooms as well (RFC 6121 4.6.3).
+        auto presence = make_tag("presence", ns::client);
+        presence->addAttribute("type", "unavailable");
+        send(std::move(presence));
+    } else if (online_) {
+        rooms_.leave();
+    }
+    close_when_settled();
+}
+
+// The server returns what was never acknowledged to its senders as undeliverable, or stores it
+// again.
+void BoundStream::close_when_settled() {
+    if (!leaving_ || closed_ || !management_.settled()) return;
+    closed_ = true;
+    management_.finish();
+    client_.close_stream();
+}
+
+// A stanza counts (XEP-0198) once the sink has taken all that is in it, whatever became of it. Only
+// pages of an archive may count before: one that the sink never gets is fetched again.
+void BoundStream::on_stanza(const gloox::Tag& stanza, std::string_view original) {
+    if (stanza.xmlns() == ns::management) return management_.take(stanza);
+    take_stanza(stanza, original);
+    const auto& name = stanza.name();
+    const bool counts = name == "message" || name == "presence" || name == "iq";
+    if (counts && stanza.xmlns() == ns::client) management_.count();
+}
+
+void BoundStream::take_stanza(const gloox::Tag& stanza, std::string_view original) {
+    context_.now = now();
+    if (is(stanza, "iq", ns::client)) return take_iq(stanza);
+    if (is_archive_result(stanza)) {
+        // Of a query of the stream that was cut: it is asked again.
+        if (flushing_ && is_archive_of_ours(sender(stanza, context_.account))) return;
+        archive_.see(stanza);
+    }
+    // What rooms say to our goodbye changes nothing: we leave them by going offline.
+    if (!leaving_ && rooms_.see(stanza)) return;
+    for (auto& event : translate(stanza, original, context_)) {
+        if (auto* presence = std::get_if<Presence>(&event))
+            take_presence(std::move(*presence));
+        else if (!older_pages_.keep(event, context_))
+            emit(std::move(event));
+    }
+}
+
+bool BoundStream::is_archive_of_ours(const std::optional<Jid>& from) const {
+    return from && (*from == context_.account || context_.rooms.contains(*from));
+}
+
+void BoundStream::take_presence(Presence presence) {
+    // The server reflects our own presence (RFC 6121 4.2.2); it tells nothing about the user.
+    if (presence.from == context_.self) return;
+    presence.cause = snapshot_.cause_of(presence);
+    emit(std::move(presence));
+    fetch_vcards();
+}
+
+void BoundStream::take_iq(const gloox::Tag& iq) {
+    const auto& type = iq.findAttribute("type");
+    if (type == "result" || type == "error") {
+        iqs_.take(iq);
+        return fetch_vcards();
+    }
+    const auto* query = find_child(iq, "query", ns::roster);
+    if (type == "set" && query != nullptr) return take_roster_push(iq, *query);
+    if (type == "set" && is_own_server(iq) && take_push(iq)) return send(result_for(iq));
+    // An account that is not announced answers strangers as if nobody were there.
+    const bool visible = options_.announce || is_own_server(iq);
+    if (auto reply = visible ? reply_to(iq, options_.profile->features) : refusal_of(iq))
+        send(std::move(reply));
+}
+
+bool BoundStream::take_push(const gloox::Tag& iq) {
+    const auto take = options_.profile->take_push;
+    return take != nullptr && take(iq, context_, *this);
+}
+
+bool BoundStream::is_own_server(const gloox::Tag& iq) const {
+    const auto from = sender(iq, context_.account);
+    return from && (from->bare() == context_.account || *from == context_.account.domain());
+}
+
+void BoundStream::take_roster_push(const gloox::Tag& iq, const gloox::Tag& query) {
+    // RFC 6121 2.1.6: from anybody else it must be ignored.
+    if (sender(iq, context_.account) != context_.account) return;
+    emit(to_roster_update(query, RosterPart::push, context_));
+    send(result_for(iq));
+    fetch_vcards();
+}
+
+void BoundStream::fetch_vcards() {
+    if (online_ && options_.vcards && !sink_.is_closed()) vcards_.pump();
+}
+
+void BoundStream::on_rejected(const RejectedStanza& rejected) {
+    emit(Quarantined{.account = context_.account,
+                     .seen_at = now(),
+                     .from = rejected.from,
+                     .reason = rejected.reason,
+                     .size = rejected.size,
+                     .head = rejected.head});
+    management_.count();
+}
+
+bool BoundStream::is_caught_up() const {
+    const bool has_vcards = !options_.vcards || schedule_.idle();
+    return online_ && iqs_.pending() == 0 && archive_.idle() && rooms_.idle() && has_vcards;
+}
+
+}  // namespace boswell::xmpp

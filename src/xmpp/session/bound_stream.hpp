@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "xmpp/client.hpp"
+#include "xmpp/session/archive_fetcher.hpp"
+#include "xmpp/session/collection_fetcher.hpp"
+#include "xmpp/session/older_pages.hpp"
+#include "xmpp/session/outlet.hpp"
+#include "xmpp/session/rooms.hpp"
+#include "xmpp/session/session_clock.hpp"
+#include "xmpp/session/session_sink.hpp"
+#include "xmpp/session/snapshot.hpp"
+#include "xmpp/session/startup.hpp"
+#include "xmpp/session/stream_management.hpp"
+#include "xmpp/session/vcard_fetcher.hpp"
+
+namespace boswell::xmpp {
+
+/// What happens on a stream once it is bound or resumed: the account goes online, its rooms are
+/// entered, its archives and vCards fetched, and each stanza goes to whoever it is for and becomes
+/// events for the sink.
+class BoundStream : private Outlet {
+public:
+    /// All references outlive this.
+    BoundStream(const SessionOptions& options, const SessionClock& clock, VCardSchedule& vcards,
+                SessionSink& sink, Client& client);
+
+    // What ClientListener tells
+    void on_bound(const Jid& self);
+    void on_resumed();
+    void on_not_resumed();
+    void on_stanza(const gloox::Tag& stanza, std::string_view original);
+    void on_rejected(const RejectedStanza& rejected);
+
+    /// Gives up on what has waited too long and asks for what is due. To be called now and then.
+    void tick();
+    /// Makes the server say something.
+    void ping();
+    /// Reports how far the server's stanzas have come (XEP-0198), behind the events of what was
+    /// read.
+    void report_handled();
+    /// All that the sink has taken is on disk.
+    void commit();
+    /// Takes leave of everybody; closes the stream once all that came is on disk.
+    void say_goodbye();
+
+    /// The login is done: presence is sent, or the stream resumed.
+    bool is_online() const { return online_; }
+    /// If the stream is cut, the server sends again what was not acknowledged (XEP-0198).
+    bool is_managed() const { return management_.is_on(); }
+    /// Nothing that was asked for is open: neither requests nor archives nor vCards.
+    bool is_caught_up() const;
+
+private:
+    // Outlet
+    IqTracker::Instant clock() const override { return clock_.now(); }
+    void send(TagPtr stanza) override;
+    void ask(IqRequest request, IqAnswer answer) override;
+    void emit(Event event) override;
+    void end_page(const Jid& archive) override;
+
+    void become(const Jid& self);
+    void on_started();
+    void go_online(ConnectionChanged change);
+    void ask_own_server(IqAnswer answer);
+    void begin_fetching();
+    void take_stanza(const gloox::Tag& stanza, std::string_view original);
+    bool is_archive_of_ours(const std::optional<Jid>& from) const;
+    void take_presence(Presence presence);
+    void take_iq(const gloox::Tag& iq);
+    bool take_push(const gloox::Tag& iq);
+    bool is_own_server(const gloox::Tag& iq) const;
+    void take_roster_push(const gloox::Tag& iq, const gloox::Tag& query);
+    void fetch_vcards();
+    void close_when_settled();
+
+    const SessionOptions& options_;
+    const SessionClock& clock_;
+    const VCardSchedule& schedule_;
+    SessionSink& sink_;
+    Client& client_;
+
+    Context context_;
+    IqTracker iqs_;
+    StreamManagement management_;
+    Snapshot snapshot_;
+    VCardFetcher vcards_;
+    OlderPages older_pages_;
+    ArchiveFetcher archive_;
+    Rooms rooms_;
+    CollectionFetcher collections_;
+    Startup startup_;
+
+    bool online_ = false;
+    // The stream was resumed, and what the server had not yet sent on it when it was cut may still
+    // be coming.
+    bool flushing_ = false;
+    bool leaving_ = false;
+    bool closed_ = false;
+};
+
+}  // namespace boswell::xmpp
