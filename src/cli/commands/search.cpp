@@ -21,18 +21,10 @@ static query::Sort sort_order(const Arguments& arguments) {
     throw UsageError("--sort takes newest, oldest or relevance, not '{}'", name);
 }
 
-// --substring: every word or phrase may stand anywhere, also within a word.
-static void look_within_words(query::Expression& expression) {
-    if (expression.text.match != query::Match::regex) {
-        expression.text.match = query::Match::substring;
-    }
-    for (auto& child : expression.children) look_within_words(child);
-}
-
 static query::Query query_of(const Context& context) {
     const auto& arguments = context.arguments;
     query::Query query{.where = message_filter(context, arguments.text())};
-    if (arguments.has("substring")) look_within_words(query.where);
+    if (arguments.has("substring")) query.where = query::as_substrings(std::move(query.where));
     query.sort = sort_order(arguments);
     query.limit = arguments.number("limit", 50);
     query.offset = arguments.number("offset", 0);
