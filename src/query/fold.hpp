@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "query/traced.hpp"
+
 #include <string>
 #include <string_view>
 
@@ -9,5 +11,8 @@ namespace boswell::query {
 /// Unicode's NFKC_Casefold (UAX 31): without case (ß is ss), compatibility forms and invisible
 /// characters. What is not UTF-8 becomes U+FFFD.
 std::string fold(std::string_view text);
+
+/// The same, with the parts of the source from which the folded text comes.
+Traced fold(const Traced& text);
 
 }  // namespace boswell::query

@@ -47,14 +47,16 @@ static bool is_plain(UChar32 c) {
     return range != plain_ranges.end() && range->first <= c;
 }
 
-/// Calls `take` with each character; what is not UTF-8 and control characters come as blanks.
+/// Calls `take` with each character and its bytes; what is not UTF-8 and control characters come as
+/// blanks.
 template <typename Take>
 static void for_each_character(std::string_view text, Take take) {
     const auto size = static_cast<int32_t>(text.size());
     for (int32_t i = 0; i < size;) {
         UChar32 c = 0;
+        const auto begin = static_cast<std::size_t>(i);
         U8_NEXT(text.data(), i, size, c);
-        take(c < ' ' ? U' ' : c);
+        take(c < ' ' ? U' ' : c, Span{begin, static_cast<std::size_t>(i)});
     }
 }
 
@@ -75,10 +77,49 @@ static void append(std::string& text, UChar32 c) {
     text.append(bytes.data(), static_cast<std::size_t>(length));
 }
 
-static void append_alone(std::string& text, UChar32 c) {
-    if (!text.empty() && text.back() != ' ') text.push_back(' ');
-    append(text, c);
-    text.push_back(' ');
+namespace {
+
+/// A text that is put together character by character.
+class Plain {
+public:
+    void begin(Span /*character*/) {}
+    void put(UChar32 c) { append(text_, c); }
+    bool is_after_blank() const { return text_.empty() || text_.back() == ' '; }
+    std::string take() { return std::move(text_); }
+
+private:
+    std::string text_;
+};
+
+/// The same for a text that is made from `from`, which outlives this.
+class Tracing {
+public:
+    explicit Tracing(const Traced& from) : from_(from) {}
+
+    /// What is put from now on comes from this character of `from`.
+    void begin(Span character) {
+        here_ = {from_.source[character.begin].begin, from_.source[character.end - 1].end};
+    }
+    void put(UChar32 c) {
+        append(made_.text, c);
+        made_.source.resize(made_.text.size(), here_);
+    }
+    bool is_after_blank() const { return made_.text.empty() || made_.text.back() == ' '; }
+    Traced take() { return std::move(made_); }
+
+private:
+    const Traced& from_;
+    Traced made_;
+    Span here_{};
+};
+
+}  // namespace
+
+template <typename Out>
+static void put_alone(Out& out, UChar32 c) {
+    if (!out.is_after_blank()) out.put(' ');
+    out.put(c);
+    out.put(' ');
 }
 
 /// Scripts written without blanks between words.
@@ -118,53 +159,60 @@ static bool is_optional_mark(UChar32 c) {
 }
 
 /// Symbols stand alone before anything is normalised: that would make ™ a part of the word.
-static std::string isolate_symbols(std::string_view text) {
-    std::string out;
-    for_each_character(text, [&](UChar32 c) {
+template <typename Out>
+static auto isolate_symbols(std::string_view text, Out out) {
+    for_each_character(text, [&out](UChar32 c, Span place) {
+        out.begin(place);
         const auto type = u_charType(c);
         const bool is_skin_tone = u_hasBinaryProperty(c, UCHAR_EMOJI_MODIFIER);
         if (type == U_OTHER_SYMBOL || is_skin_tone) {
-            append_alone(out, c);
+            put_alone(out, c);
         } else if (type == U_MODIFIER_SYMBOL) {
-            out.push_back(' ');  // ^ and ` and the like would be part of a word to unicode61
+            out.put(' ');  // ^ and ` and the like would be part of a word to unicode61
         } else {
-            append(out, c);
+            out.put(c);
         }
     });
-    return out;
+    return out.take();
 }
 
 /// unicode61 takes the marks of Thai, Devanagari and their relatives for blanks, so that "ki" and
 /// "ka" were the same. They go into the index as private characters, which it takes for letters.
 static UChar32 indexed_mark(UChar32 c) { return c < 0x10000 ? 0xF0000 + c : c; }
 
-static std::string isolate_characters(std::string_view text) {
-    std::string out;
-    for_each_character(text, [&](UChar32 c) {
+template <typename Out>
+static auto isolate_characters(std::string_view text, Out out) {
+    for_each_character(text, [&out](UChar32 c, Span place) {
+        out.begin(place);
         const bool is_mark = (U_GET_GC_MASK(c) & U_GC_M_MASK) != 0;
         if (is_mark && is_optional_mark(c)) return;
         const UChar32 indexed = is_mark ? indexed_mark(c) : c;
         if (is_unspaced(c)) {
-            append_alone(out, indexed);
+            put_alone(out, indexed);
         } else if (u_charType(c) == U_MODIFIER_SYMBOL &&
                    !u_hasBinaryProperty(c, UCHAR_EMOJI_MODIFIER)) {
-            out.push_back(' ');
+            out.put(' ');
         } else {
-            append(out, indexed);
+            out.put(indexed);
         }
     });
-    return out;
+    return out.take();
 }
 
 std::string segment(std::string_view text) {
     if (is_all_plain(text)) return std::string(text);
     // Between the two, since Hangul and Kana that come in parts are put together by folding.
-    return isolate_characters(fold(isolate_symbols(text)));
+    return isolate_characters(fold(isolate_symbols(text, Plain())), Plain());
+}
+
+Traced segment(const Traced& text) {
+    const auto folded = fold(isolate_symbols(text.text, Tracing(text)));
+    return isolate_characters(folded.text, Tracing(folded));
 }
 
 bool has_words(std::string_view segmented) {
     bool found = false;
-    for_each_character(segmented, [&](UChar32 c) {
+    for_each_character(segmented, [&](UChar32 c, Span /*place*/) {
         const auto mask = U_GET_GC_MASK(c);
         found =
             found ||

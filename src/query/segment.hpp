@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "query/traced.hpp"
+
 #include <string>
 #include <string_view>
 
@@ -11,6 +13,10 @@ namespace boswell::query {
 /// function. Returns the text unchanged if SQLite's unicode61 tokenizer would see the same words in
 /// it anyway.
 std::string segment(std::string_view text);
+
+/// The same for a text of which the source is to be known. Even a text that unicode61 reads in the
+/// same way comes out case-folded.
+Traced segment(const Traced& text);
 
 /// False if the index holds nothing for a segmented text, as for ":-)", which is only found by its
 /// characters.
