@@ -2,6 +2,7 @@
 #include "archive/read/fts.hpp"
 
 #include "query/segment.hpp"
+#include "query/words.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -24,10 +25,9 @@ static std::string quoted(const std::string& words) {
 }
 
 static std::optional<std::string> to_fts(const query::Text& text) {
-    if (text.match != Match::words && text.match != Match::prefix) return std::nullopt;
-    const auto words = query::segment(text.text);
-    if (!query::has_words(words)) return std::nullopt;
-    return text.match == Match::prefix ? quoted(words) + " *" : quoted(words);
+    if (!query::is_indexed(text)) return std::nullopt;
+    const auto words = quoted(query::segment(text.text));
+    return text.match == Match::prefix ? words + " *" : words;
 }
 
 std::string join_fts(const std::vector<std::string>& conditions,
