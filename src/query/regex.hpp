@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "query/traced.hpp"
+
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace re2 {
 class RE2;
@@ -22,6 +25,9 @@ public:
     Regex& operator=(Regex&&) noexcept;
 
     bool found_in(std::string_view text) const;
+    /// Where the expression matches something, ascending and disjoint. The first thousand: each of
+    /// them may take the time to read the whole text.
+    std::vector<Span> find(std::string_view text) const;
 
 private:
     std::unique_ptr<re2::RE2> regex_;
