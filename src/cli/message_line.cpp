@@ -14,14 +14,14 @@ static constexpr int width_for_address = 90;
 static constexpr int least_body = 10;
 
 MessageLines::MessageLines(const Terminal& out, const TimeZone& zone, const Names& names,
-                           const Highlighter* highlighter)
-    : out_(out), zone_(zone), names_(names), highlighter_(highlighter) {}
+                           const query::Marks* marks)
+    : out_(out), zone_(zone), names_(names), marks_(marks) {}
 
 std::string MessageLines::marked(const std::string& text) const {
-    if (highlighter_ == nullptr || !out_.colours()) return text;
+    if (marks_ == nullptr || !out_.colours()) return text;
     std::string out;
     std::size_t done = 0;
-    for (const auto& span : highlighter_->find(text)) {
+    for (const auto& span : marks_->find(text)) {
         out += text.substr(done, span.begin - done);
         out += out_.paint(Style::match, text.substr(span.begin, span.end - span.begin));
         done = span.end;
@@ -43,9 +43,8 @@ static std::string one_line(const std::string& text) {
 }
 
 // What comes before the first match is cut so that the match is seen with some words before it.
-static std::string from_match(const std::string& text, const Highlighter& highlighter,
-                              int columns) {
-    const auto spans = highlighter.find(text);
+static std::string from_match(const std::string& text, const query::Marks& marks, int columns) {
+    const auto spans = marks.find(text);
     if (spans.empty()) return text;
     const std::string before = text.substr(0, spans.front().begin);
     const auto match = text.substr(spans.front().begin, spans.front().end - spans.front().begin);
@@ -62,7 +61,7 @@ static std::string from_match(const std::string& text, const Highlighter& highli
 std::string MessageLines::body(const MessageRecord& message, int columns) const {
     auto text = one_line(formats::shown_text(message, zone_));
     if (columns == 0 || display_width(text) <= columns) return marked(text);
-    if (highlighter_ != nullptr) text = from_match(text, *highlighter_, columns);
+    if (marks_ != nullptr) text = from_match(text, *marks_, columns);
     return marked(cut_to_width(text, columns));
 }
 

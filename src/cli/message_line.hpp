@@ -2,9 +2,9 @@
 #pragma once
 
 #include "base/time_zone.hpp"
-#include "cli/highlight.hpp"
 #include "cli/names.hpp"
 #include "cli/terminal.hpp"
+#include "query/marks.hpp"
 
 #include <string>
 
@@ -13,9 +13,9 @@ namespace boswell::cli {
 /// Messages as people read them: one line each, for lists.
 class MessageLines {
 public:
-    /// All of them outlive this. Without a highlighter nothing is marked.
+    /// All of them outlive this. Without marks nothing is marked.
     MessageLines(const Terminal& out, const TimeZone& zone, const Names& names,
-                 const Highlighter* highlighter = nullptr);
+                 const query::Marks* marks = nullptr);
 
     /// "848735078000  2026-11-22 07:44  alice@example.org  Alice: text". Where a person looks on it
     /// fits the terminal, `margin` columns of which are used already, and shows the part of the
@@ -31,7 +31,7 @@ private:
     const Terminal& out_;
     const TimeZone& zone_;
     const Names& names_;
-    const Highlighter* highlighter_;
+    const query::Marks* marks_;
 };
 
 }  // namespace boswell::cli

@@ -60,8 +60,8 @@ static ExitStatus print_json(Context& context, const query::Query& query) {
 
 static ExitStatus print_lines(Context& context, const query::Query& query) {
     const Names names(*context.archive);
-    const Highlighter highlighter(query.where);
-    const MessageLines lines(context.out, context.clock.zone, names, &highlighter);
+    const query::Marks marks(query.where);
+    const MessageLines lines(context.out, context.clock.zone, names, &marks);
     GapNote found(context);
     context.out.page();
     context.archive->for_each_message(query, [&](const MessageRecord& message) {
@@ -81,8 +81,8 @@ static ExitStatus print_with_context(Context& context, const query::Query& query
     std::set<std::int64_t> hits;
     for (const auto& message : found) hits.insert(message.id);
     const Names names(*context.archive);
-    const Highlighter highlighter(query.where);
-    const MessageLines lines(context.out, context.clock.zone, names, &highlighter);
+    const query::Marks marks(query.where);
+    const MessageLines lines(context.out, context.clock.zone, names, &marks);
     std::set<std::int64_t> shown;
     context.out.page();
     for (const auto& message : found) {

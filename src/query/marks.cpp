@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "query/marks.hpp"
+
+#include "base/text.hpp"
+#include "query/fold.hpp"
+#include "query/occurrences.hpp"
+
+#include <unicode/uchar.h>
+#include <unicode/utf8.h>
+
+#include <algorithm>
+#include <functional>
+#include <iterator>
+
+namespace boswell::query {
+
+Marks::Marks(const Expression& where) { collect(where); }
+
+void Marks::collect(const Expression& expression) {
+    if (expression.kind == Expression::Kind::none) return;
+    if (expression.kind == Expression::Kind::text) add(expression.text);
+    for (const auto& child : expression.children) collect(child);
+}
+
+void Marks::add(const Text& text) {
+    if (text.match == Match::regex) {
+        regexes_.emplace_back(text.text);
+    } else if (is_indexed(text)) {
+        Phrase phrase;
+        const auto found = words(text.text);
+        for (std::size_t i = 0; i < found.size(); ++i) phrase.words.emplace_back(found[i]);
+        if (text.match == Match::prefix && !phrase.words.empty()) {
+            phrase.beginning = std::move(phrase.words.back());
+            phrase.words.pop_back();
+        }
+        phrases_.push_back(std::move(phrase));
+    } else {
+        substrings_.push_back(fold(text.text));
+    }
+}
+
+/// Ascending, as the list is.
+static void add_to(std::vector<Span>& spans, const Span& span) {
+    if (!spans.empty() && span.begin <= spans.back().end) {
+        spans.back().end = std::max(spans.back().end, span.end);
+    } else {
+        spans.push_back(span);
+    }
+}
+
+/// Both lists are ascending. So is what is returned, in which no two overlap or touch.
+static std::vector<Span> united(const std::vector<Span>& some, const std::vector<Span>& others) {
+    std::vector<Span> all;
+    std::ranges::merge(some, others, std::back_inserter(all), {}, &Span::begin, &Span::begin);
+    std::vector<Span> spans;
+    for (const auto& span : all) add_to(spans, span);
+    return spans;
+}
+
+/// With the combining marks behind them, which are seen as one with the character before them.
+static std::vector<Span> with_marks(const std::vector<Span>& spans, std::string_view text) {
+    const auto size = static_cast<int32_t>(text.size());
+    std::vector<Span> whole;
+    for (auto span : spans) {
+        if (!whole.empty() && span.end <= whole.back().end) continue;
+        for (auto next = static_cast<int32_t>(span.end); next < size;) {
+            UChar32 c = 0;
+            U8_NEXT(text.data(), next, size, c);
+            if ((U_GET_GC_MASK(c) & U_GC_M_MASK) == 0) break;
+            span.end = static_cast<std::size_t>(next);
+        }
+        add_to(whole, span);
+    }
+    return whole;
+}
+
+std::vector<Span> Marks::Phrase::find(const Words& text) const {
+    std::vector<Span> spans;
+    const auto& source = text.joined.source;
+    const auto take = [&](std::size_t at) {
+        const auto next = at + words.size();
+        auto end = next > 0 ? text.places[next - 1].end : 0;
+        if (!beginning.empty()) {
+            if (next == text.size() || !text[next].starts_with(beginning)) return;
+            end = text.places[next].begin + beginning.size();
+        }
+        spans.push_back({source[text.places[at].begin].begin, source[end - 1].end});
+    };
+    for_each_occurrence(text, words, std::equal_to<>(), take);
+    if (!words.empty()) return spans;
+    for (std::size_t at = 0; at < text.size(); ++at) take(at);
+    return spans;
+}
+
+static std::vector<Span> find_substring(const std::string& folded, const Traced& text) {
+    std::vector<Span> spans;
+    for_each_occurrence(text.text, folded, std::equal_to<>(), [&](std::size_t at) {
+        spans.push_back({text.source[at].begin, text.source[at + folded.size() - 1].end});
+    });
+    return spans;
+}
+
+std::vector<Span> Marks::find(std::string_view text) const {
+    std::vector<Span> spans;
+    if (!is_utf8(text)) return spans;
+    if (!phrases_.empty()) {
+        const auto words = query::words(text);
+        for (const auto& phrase : phrases_) spans = united(spans, phrase.find(words));
+    }
+    if (!substrings_.empty()) {
+        const auto folded = fold(traced(text));
+        for (const auto& substring : substrings_)
+            spans = united(spans, find_substring(substring, folded));
+    }
+    for (const auto& regex : regexes_) spans = united(spans, regex.find(text));
+    return with_marks(spans, text);
+}
+
+}  // namespace boswell::query

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "query/query.hpp"
+#include "query/regex.hpp"
+#include "query/traced.hpp"
+#include "query/words.hpp"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace boswell::query {
+
+/// Finds in a text what a query looks for, so that it can be shown: the same words, characters and
+/// regular expressions that make the search find the text. What the query excludes is not marked.
+class Marks {
+public:
+    /// Throws UsageError for a regular expression that is none.
+    explicit Marks(const Expression& where);
+
+    /// Ascending, disjoint and not empty; nothing in a text that is not UTF-8. In time linear in
+    /// the text.
+    std::vector<Span> find(std::string_view text) const;
+
+private:
+    /// Words next to each other.
+    struct Phrase {
+        std::vector<std::string> words;
+        std::string beginning;  ///< of one more word; "" if there is none
+        std::vector<Span> find(const Words& text) const;
+    };
+    void collect(const Expression& expression);
+    void add(const Text& text);
+
+    std::vector<Phrase> phrases_;
+    std::vector<std::string> substrings_;  // folded
+    std::vector<Regex> regexes_;
+};
+
+}  // namespace boswell::query
