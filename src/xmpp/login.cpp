@@ -79,45 +79,45 @@ static std::vector<std::string> texts_of(const gloox::Tag* parent, std::string_v
     return texts;
 }
 
-static std::string as_sent(const Mechanism& mechanism, const std::string& text) {
-    return mechanism.is_raw() ? text : encode_base64(text);
+static std::string as_sent(const SaslExchange& exchange, const std::string& text) {
+    return exchange.is_raw() ? text : encode_base64(text);
 }
 
-std::unique_ptr<Mechanism> Login::choose(const gloox::Tag& features) const {
+std::unique_ptr<SaslExchange> Login::choose(const gloox::Tag& features) const {
     const auto offered = texts_of(find_child(features, "mechanisms", sasl_ns), "mechanism");
     const auto binding_types =
         texts_of(find_child(features, "sasl-channel-binding", binding_types_ns), "channel-binding");
     const auto binding = stream_.binding().value_or(TlsStream::Binding{});
-    return choose_mechanism(offered, binding_types,
-                            {.domain = options_.account.domainpart(),
-                             .localpart = options_.account.localpart(),
-                             .password = options_.password,
-                             .token = options_.token,
-                             .certificate = stream_.has_certificate(),
-                             .application = options_.application,
-                             .binding_type = binding.type,
-                             .binding = binding.data,
-                             .allowed = options_.mechanisms,
-                             .weakest = options_.weakest_mechanism});
+    return begin_exchange(offered, binding_types,
+                          {.domain = options_.account.domainpart(),
+                           .localpart = options_.account.localpart(),
+                           .password = options_.password,
+                           .token = options_.token,
+                           .certificate = stream_.has_certificate(),
+                           .application = options_.application,
+                           .binding_type = binding.type,
+                           .binding = binding.data,
+                           .allowed = options_.mechanisms,
+                           .weakest = options_.weakest_mechanism});
 }
 
 TagPtr Login::first_message() {
     auto auth = make_tag("auth", sasl_ns);
-    auth->addAttribute("mechanism", std::string(mechanism_->name()));
+    auth->addAttribute("mechanism", std::string(exchange_->name()));
     for (const auto& [name, value, only] : options_.profile->auth_attributes) {
-        if (only.empty() || only == mechanism_->name())
+        if (only.empty() || only == exchange_->name())
             auth->addAttribute(std::string(name), std::string(value));
     }
     // RFC 6120 6.4.2: an empty initial response is "=", none is none.
-    if (const auto initial = mechanism_->initial())
-        auth->setCData(initial->empty() ? "=" : as_sent(*mechanism_, *initial));
+    if (const auto initial = exchange_->initial())
+        auth->setCData(initial->empty() ? "=" : as_sent(*exchange_, *initial));
     return auth;
 }
 
 void Login::begin_sasl(const gloox::Tag& features) {
     TagPtr auth;
     try {
-        mechanism_ = choose(features);
+        exchange_ = choose(features);
         auth = first_message();
     } catch (const NetworkError& error) {
         return end(SessionEnd::Cause::not_trusted, error.what());
@@ -138,8 +138,8 @@ void Login::continue_sasl(const gloox::Tag& element) {
     try {
         if (is(element, "challenge", sasl_ns)) {
             auto response = make_tag("response", sasl_ns);
-            const auto answer = mechanism_->respond(decode_payload(element));
-            response->setCData(as_sent(*mechanism_, answer));
+            const auto answer = exchange_->respond(decode_payload(element));
+            response->setCData(as_sent(*exchange_, answer));
             stream_.send_stanza(std::move(response));
         } else if (is(element, "success", sasl_ns)) {
             finish_sasl(element);
@@ -152,8 +152,8 @@ void Login::continue_sasl(const gloox::Tag& element) {
 }
 
 void Login::finish_sasl(const gloox::Tag& success) {
-    mechanism_->finish(decode_payload(success));
-    const auto finished = std::exchange(mechanism_, nullptr);
+    exchange_->finish(decode_payload(success));
+    const auto finished = std::exchange(exchange_, nullptr);
     stage_ = Stage::authenticated;
     stream_.on_authenticated(finished->name());
 }
@@ -166,8 +166,8 @@ void Login::refuse_sasl(const gloox::Tag& failure) {
     auto reason = fmt::format("the server refused the login: {}", condition);
     if (const auto text = child_text(failure, "text", sasl_ns); !text.empty())
         reason += fmt::format(" ({})", utf8_prefix(text, 200));
-    if (mechanism_ && !mechanism_->explanation().empty())
-        reason += fmt::format(" ({})", mechanism_->explanation());
+    if (exchange_ && !exchange_->explanation().empty())
+        reason += fmt::format(" ({})", exchange_->explanation());
     const bool temporary = condition == "temporary-auth-failure";
     end(temporary ? SessionEnd::Cause::lost : SessionEnd::Cause::refused, std::move(reason));
 }

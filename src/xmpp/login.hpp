@@ -82,7 +82,7 @@ private:
     void ask_tls(const gloox::Tag& features);
     void begin_tls(const gloox::Tag& answer);
     void begin_sasl(const gloox::Tag& features);
-    std::unique_ptr<Mechanism> choose(const gloox::Tag& features) const;
+    std::unique_ptr<SaslExchange> choose(const gloox::Tag& features) const;
     TagPtr first_message();
     void continue_sasl(const gloox::Tag& element);
     void finish_sasl(const gloox::Tag& success);
@@ -101,7 +101,7 @@ private:
     const SessionOptions& options_;
     LoginStream& stream_;
     Stage stage_ = Stage::greeting;
-    std::unique_ptr<Mechanism> mechanism_;
+    std::unique_ptr<SaslExchange> exchange_;
     IqTracker requests_;
     bool offers_management_ = false;
     bool session_required_ = false;

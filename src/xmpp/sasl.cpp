@@ -12,7 +12,7 @@
 
 namespace boswell::xmpp {
 
-using Proof = MechanismKind::Proof;
+using Proof = Mechanism::Proof;
 
 /// The strongest first.
 static constexpr std::array known{
@@ -47,7 +47,7 @@ static ChannelBinding binding_for(std::string_view mechanism,
 
 static int least_strength(const SaslContext& context) {
     if (context.weakest.empty()) return 0;
-    const auto* const weakest = std::ranges::find(known, context.weakest, &MechanismKind::name);
+    const auto* const weakest = std::ranges::find(known, context.weakest, &Mechanism::name);
     if (weakest == known.end())
         throw Error("unknown SASL mechanism '{}'", printable(context.weakest));
     return (*weakest)->strength;
@@ -69,9 +69,9 @@ static std::string listed(const std::vector<std::string>& names) {
     return names.empty() ? "nothing" : printable(fmt::format("{}", fmt::join(names, ", ")));
 }
 
-std::unique_ptr<Mechanism> choose_mechanism(const std::vector<std::string>& offered,
-                                            const std::vector<std::string>& binding_types,
-                                            const SaslContext& context) {
+std::unique_ptr<SaslExchange> begin_exchange(const std::vector<std::string>& offered,
+                                             const std::vector<std::string>& binding_types,
+                                             const SaslContext& context) {
     const auto least = least_strength(context);
     for (const auto* kind : known) {
         // Who has a token has nothing else, whatever was used before that.

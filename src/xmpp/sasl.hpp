@@ -12,9 +12,10 @@ namespace boswell::xmpp {
 
 /// One SASL exchange (RFC 6120 6). Texts are the raw octets; Base64 is the caller's business, but
 /// not for a mechanism that is_raw().
-class Mechanism {
+class SaslExchange {
 public:
-    virtual ~Mechanism() = default;
+    virtual ~SaslExchange() = default;
+    /// Of the mechanism.
     virtual std::string_view name() const = 0;
     /// The initial response; nullopt if there is none.
     virtual std::optional<std::string> initial() = 0;
@@ -52,9 +53,10 @@ struct SaslContext {
 /// own mechanisms for tokens; PLAIN. (Only ever used inside TLS.) SCRAM demands 4096 to 1,000,000
 /// iterations, a nonce that continues ours and the server's signature.
 /// `binding_types` is what the server says it can bind to (XEP-0440); empty if it says nothing.
-/// Throws NetworkError that names what was offered if none fits.
-std::unique_ptr<Mechanism> choose_mechanism(const std::vector<std::string>& offered,
-                                            const std::vector<std::string>& binding_types,
-                                            const SaslContext& context);
+/// Gives an exchange of that mechanism. Throws NetworkError that names what was offered if none
+/// fits.
+std::unique_ptr<SaslExchange> begin_exchange(const std::vector<std::string>& offered,
+                                             const std::vector<std::string>& binding_types,
+                                             const SaslContext& context);
 
 }  // namespace boswell::xmpp

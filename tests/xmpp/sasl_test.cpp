@@ -80,14 +80,14 @@ static SaslContext bound(const std::string& type) {
     return context;
 }
 
-static std::unique_ptr<Mechanism> scram() {
-    return choose_mechanism({"SCRAM-SHA-256"}, {}, alice());
+static std::unique_ptr<SaslExchange> scram() {
+    return begin_exchange({"SCRAM-SHA-256"}, {}, alice());
 }
 
 /// The nonce of a client-first-message.
 static std::string nonce_of(const std::string& first) { return first.substr(first.find("r=") + 2); }
 
-static std::string first_challenge(Mechanism& mechanism, const std::string& iterations) {
+static std::string first_challenge(SaslExchange& mechanism, const std::string& iterations) {
     return "r=" + nonce_of(*mechanism.initial()) + "more,s=QSXCR+Q6sek8bf92,i=" + iterations;
 }
 
@@ -95,18 +95,18 @@ static const std::vector<std::string> everything = {
     "PLAIN", "SCRAM-SHA-1", "SCRAM-SHA-1-PLUS", "SCRAM-SHA-256", "SCRAM-SHA-256-PLUS", "X-OTHER"};
 
 TEST_CASE("the strongest mechanism that is offered and allowed is chosen") {
-    CHECK(choose_mechanism(everything, {}, alice())->name() == "SCRAM-SHA-256");
-    CHECK(choose_mechanism({"PLAIN", "SCRAM-SHA-1"}, {}, alice())->name() == "SCRAM-SHA-1");
-    CHECK(choose_mechanism({"PLAIN"}, {}, alice())->name() == "PLAIN");
+    CHECK(begin_exchange(everything, {}, alice())->name() == "SCRAM-SHA-256");
+    CHECK(begin_exchange({"PLAIN", "SCRAM-SHA-1"}, {}, alice())->name() == "SCRAM-SHA-1");
+    CHECK(begin_exchange({"PLAIN"}, {}, alice())->name() == "PLAIN");
     auto context = bound("tls-unique");
-    CHECK(choose_mechanism(everything, {}, context)->name() == "SCRAM-SHA-256-PLUS");
+    CHECK(begin_exchange(everything, {}, context)->name() == "SCRAM-SHA-256-PLUS");
     context.allowed = {"SCRAM-SHA-1", "PLAIN"};
-    CHECK(choose_mechanism(everything, {}, context)->name() == "SCRAM-SHA-1");
+    CHECK(begin_exchange(everything, {}, context)->name() == "SCRAM-SHA-1");
 }
 
 TEST_CASE("channel binding is used only of a type the server can bind to") {
     const auto name = [](const std::string& type, const std::vector<std::string>& types) {
-        return std::string(choose_mechanism(everything, types, bound(type))->name());
+        return std::string(begin_exchange(everything, types, bound(type))->name());
     };
     CHECK(name("tls-exporter", {"tls-exporter"}) == "SCRAM-SHA-256-PLUS");
     CHECK(name("tls-exporter", {"tls-unique"}) == "SCRAM-SHA-256");
@@ -117,21 +117,20 @@ TEST_CASE("channel binding is used only of a type the server can bind to") {
 TEST_CASE("nothing weaker than the weakest mechanism is used") {
     auto context = alice();
     context.weakest = "SCRAM-SHA-1";
-    CHECK(choose_mechanism({"PLAIN", "SCRAM-SHA-1"}, {}, context)->name() == "SCRAM-SHA-1");
-    CHECK_THROWS_WITH(choose_mechanism({"PLAIN", "X-A\x1b"}, {}, context),
+    CHECK(begin_exchange({"PLAIN", "SCRAM-SHA-1"}, {}, context)->name() == "SCRAM-SHA-1");
+    CHECK_THROWS_WITH(begin_exchange({"PLAIN", "X-A\x1b"}, {}, context),
                       "the server offers no way to log in that is allowed: it offers PLAIN, "
                       "X-A\\x1b");
     context.weakest = "SCRAM-MD5";
-    CHECK_THROWS_WITH(choose_mechanism({"PLAIN"}, {}, context),
-                      "unknown SASL mechanism 'SCRAM-MD5'");
+    CHECK_THROWS_WITH(begin_exchange({"PLAIN"}, {}, context), "unknown SASL mechanism 'SCRAM-MD5'");
 }
 
 TEST_CASE("PLAIN is as in RFC 4616") {
-    const auto plain = choose_mechanism({"PLAIN"}, {}, alice("pass word"));
+    const auto plain = begin_exchange({"PLAIN"}, {}, alice("pass word"));
     CHECK(plain->initial() == std::string("\0alice\0pass word", 16));
     CHECK_NOTHROW(plain->finish(""));
     CHECK_THROWS_AS(plain->respond("?"), NetworkError);
-    CHECK_THROWS_AS(choose_mechanism({"PLAIN"}, {}, alice(std::string("a\0b", 3))), Error);
+    CHECK_THROWS_AS(begin_exchange({"PLAIN"}, {}, alice(std::string("a\0b", 3))), Error);
 }
 
 TEST_CASE("SCRAM has the test vectors of RFC 5802 and RFC 7677") {
@@ -160,13 +159,13 @@ TEST_CASE("SCRAM has the test vectors of RFC 5802 and RFC 7677") {
 TEST_CASE("a comma and an equals sign in a user name are escaped") {
     auto context = alice();
     context.localpart = "a,b=c";
-    CHECK_THAT(*choose_mechanism({"SCRAM-SHA-1"}, {}, context)->initial(),
+    CHECK_THAT(*begin_exchange({"SCRAM-SHA-1"}, {}, context)->initial(),
                StartsWith("n,,n=a=2Cb=3Dc,r="));
 }
 
 TEST_CASE("SCRAM logs in and proves the server") {
     const std::string name = GENERATE("SCRAM-SHA-1", "SCRAM-SHA-256");
-    const auto client = choose_mechanism({name}, {}, alice());
+    const auto client = begin_exchange({name}, {}, alice());
     Server server(name, "pencil");
     const auto first = server.step(*client->initial());
     const auto last = server.step(client->respond(first));
@@ -191,7 +190,7 @@ TEST_CASE("SCRAM binds to the channel with tls-exporter and with tls-unique") {
     const std::string type = GENERATE("tls-exporter", "tls-unique");
     const std::string name = GENERATE("SCRAM-SHA-1-PLUS", "SCRAM-SHA-256-PLUS");
     const auto context = bound(type);
-    const auto client = choose_mechanism({name}, {type}, context);
+    const auto client = begin_exchange({name}, {type}, context);
     REQUIRE(client->name() == name);
     const auto first = *client->initial();
     CHECK_THAT(first, StartsWith("p=" + type + ",,"));
@@ -210,21 +209,21 @@ TEST_CASE("SCRAM binds to the channel with tls-exporter and with tls-unique") {
 TEST_CASE("a stripped offer of channel binding is found out") {
     const auto context = bound("tls-exporter");
     const auto first = [&](const std::vector<std::string>& offered) {
-        return *choose_mechanism(offered, {"tls-exporter"}, context)->initial();
+        return *begin_exchange(offered, {"tls-exporter"}, context)->initial();
     };
     CHECK_THAT(first({"SCRAM-SHA-256"}), StartsWith("y,,"));
-    const auto client = choose_mechanism({"SCRAM-SHA-256"}, {}, context);
+    const auto client = begin_exchange({"SCRAM-SHA-256"}, {}, context);
     Server server("SCRAM-SHA-256", "pencil");
     CHECK_NOTHROW(client->finish(server.step(client->respond(server.step(*client->initial())))));
     CHECK_THAT(first({"SCRAM-SHA-256-PLUS"}), StartsWith("p=tls-exporter,,"));
     auto other = context;
     other.allowed = {"SCRAM-SHA-256"};
-    CHECK_THAT(*choose_mechanism(everything, {}, other)->initial(), StartsWith("n,,"));
+    CHECK_THAT(*begin_exchange(everything, {}, other)->initial(), StartsWith("n,,"));
     CHECK_THAT(*scram()->initial(), StartsWith("n,,"));
 }
 
 TEST_CASE("a wrong password is refused by the server") {
-    const auto client = choose_mechanism({"SCRAM-SHA-256"}, {}, alice("pencil2"));
+    const auto client = begin_exchange({"SCRAM-SHA-256"}, {}, alice("pencil2"));
     Server server("SCRAM-SHA-256", "pencil");
     server.step(client->respond(server.step(*client->initial())));
     CHECK(server.result != GSASL_OK);
@@ -232,7 +231,7 @@ TEST_CASE("a wrong password is refused by the server") {
 
 TEST_CASE("passwords are prepared with SASLprep") {
     // U+2168 is IX, and the soft hyphen maps to nothing (RFC 4013 3).
-    const auto client = choose_mechanism({"SCRAM-SHA-256"}, {}, alice("Ⅸ\u00ADä"));
+    const auto client = begin_exchange({"SCRAM-SHA-256"}, {}, alice("Ⅸ\u00ADä"));
     Server server("SCRAM-SHA-256", "IXä");
     CHECK_NOTHROW(client->finish(server.step(client->respond(server.step(*client->initial())))));
 }
@@ -281,7 +280,7 @@ TEST_CASE("success out of the blue is not believed") {
 
 TEST_CASE("no error of a login has the password in it") {
     const std::string secret = "correct-horse";
-    const auto client = choose_mechanism({"SCRAM-SHA-256"}, {}, alice(secret));
+    const auto client = begin_exchange({"SCRAM-SHA-256"}, {}, alice(secret));
     client->initial();
     for (const std::string challenge : {"", "r=x", "e=other-error", "garbage"}) {
         try {

@@ -19,37 +19,37 @@ static SaslContext with_token(std::string token = "a token") {
 
 TEST_CASE("who has a token shows it, and never a password") {
     const std::vector<std::string> offered{"PLAIN", "SCRAM-SHA-256", "X-OAUTH2", "OAUTHBEARER"};
-    CHECK(choose_mechanism(offered, {}, with_token())->name() == "OAUTHBEARER");
-    CHECK(choose_mechanism({"PLAIN", "X-OAUTH2"}, {}, with_token())->name() == "X-OAUTH2");
-    CHECK_THROWS_WITH(choose_mechanism({"PLAIN", "SCRAM-SHA-1"}, {}, with_token()),
+    CHECK(begin_exchange(offered, {}, with_token())->name() == "OAUTHBEARER");
+    CHECK(begin_exchange({"PLAIN", "X-OAUTH2"}, {}, with_token())->name() == "X-OAUTH2");
+    CHECK_THROWS_WITH(begin_exchange({"PLAIN", "SCRAM-SHA-1"}, {}, with_token()),
                       Contains("it offers PLAIN, SCRAM-SHA-1"));
     auto password = with_token("");
     password.password = "secret";
-    CHECK(choose_mechanism(offered, {}, password)->name() == "SCRAM-SHA-256");
+    CHECK(begin_exchange(offered, {}, password)->name() == "SCRAM-SHA-256");
 }
 
 TEST_CASE("a certificate is stronger than anything else") {
     auto context = with_token("");
     context.password = "secret";
-    CHECK(choose_mechanism({"EXTERNAL", "PLAIN"}, {}, context)->name() == "PLAIN");
+    CHECK(begin_exchange({"EXTERNAL", "PLAIN"}, {}, context)->name() == "PLAIN");
     context.certificate = true;
-    const auto external = choose_mechanism({"EXTERNAL", "SCRAM-SHA-512-PLUS"}, {}, context);
+    const auto external = begin_exchange({"EXTERNAL", "SCRAM-SHA-512-PLUS"}, {}, context);
     CHECK(external->name() == "EXTERNAL");
     CHECK(external->initial() == "");
     context.weakest = "EXTERNAL";
-    CHECK_THROWS_AS(choose_mechanism({"SCRAM-SHA-512", "PLAIN"}, {}, context), NetworkError);
+    CHECK_THROWS_AS(begin_exchange({"SCRAM-SHA-512", "PLAIN"}, {}, context), NetworkError);
 }
 
 TEST_CASE("one mechanism for tokens is as strong as another") {
     auto context = with_token();
     context.weakest = "OAUTHBEARER";
-    CHECK(choose_mechanism({"X-OAUTH2"}, {}, context)->name() == "X-OAUTH2");
+    CHECK(begin_exchange({"X-OAUTH2"}, {}, context)->name() == "X-OAUTH2");
 }
 
 TEST_CASE("an account that had a password may have a token now") {
     auto context = with_token();
     context.weakest = "SCRAM-SHA-256";
-    CHECK(choose_mechanism({"PLAIN", "OAUTHBEARER"}, {}, context)->name() == "OAUTHBEARER");
+    CHECK(begin_exchange({"PLAIN", "OAUTHBEARER"}, {}, context)->name() == "OAUTHBEARER");
 }
 
 TEST_CASE("OAUTHBEARER is as in RFC 7628") {
@@ -57,7 +57,7 @@ TEST_CASE("OAUTHBEARER is as in RFC 7628") {
     context.localpart = "us,er=x";
     context.host = "server.example.com";
     context.port = 143;
-    const auto mechanism = choose_mechanism({"OAUTHBEARER"}, {}, context);
+    const auto mechanism = begin_exchange({"OAUTHBEARER"}, {}, context);
     CHECK(mechanism->initial() ==
           "n,a=us=2Cer=3Dx@example.org,\x01host=server.example.com\x01port=143\x01"
           "auth=Bearer vF9dft4qmTc2Nvb3RlckBhbHRhdmlzdGEuY29tCg==\x01\x01");
@@ -65,7 +65,7 @@ TEST_CASE("OAUTHBEARER is as in RFC 7628") {
 }
 
 TEST_CASE("OAUTHBEARER answers the explanation of a refusal, and keeps it") {
-    const auto mechanism = choose_mechanism({"OAUTHBEARER"}, {}, with_token());
+    const auto mechanism = begin_exchange({"OAUTHBEARER"}, {}, with_token());
     mechanism->initial();
     CHECK(mechanism->respond("{\"status\":\"invalid_token\"}\x1b") == "\x01");
     CHECK(mechanism->explanation() == "{\"status\":\"invalid_token\"}\\x1b");
@@ -74,14 +74,14 @@ TEST_CASE("OAUTHBEARER answers the explanation of a refusal, and keeps it") {
 }
 
 TEST_CASE("an explanation is cut") {
-    const auto mechanism = choose_mechanism({"OAUTHBEARER"}, {}, with_token());
+    const auto mechanism = begin_exchange({"OAUTHBEARER"}, {}, with_token());
     mechanism->respond(std::string(100'000, 'x'));
     CHECK(mechanism->explanation().size() == 300);
 }
 
 TEST_CASE("X-OAUTH2 and X-GOOGLE-TOKEN have the shape of PLAIN") {
     const auto name = GENERATE(as<std::string>{}, "X-OAUTH2", "X-GOOGLE-TOKEN");
-    const auto mechanism = choose_mechanism({name}, {}, with_token("token1"));
+    const auto mechanism = begin_exchange({name}, {}, with_token("token1"));
     CHECK(mechanism->name() == name);
     CHECK(mechanism->initial() == std::string("\0alice@example.org\0token1", 25));
     CHECK_FALSE(mechanism->is_raw());
@@ -89,7 +89,7 @@ TEST_CASE("X-OAUTH2 and X-GOOGLE-TOKEN have the shape of PLAIN") {
 
 TEST_CASE("X-MESSENGER-OAUTH2 says the token as it is") {
     const auto mechanism =
-        choose_mechanism({"X-MESSENGER-OAUTH2"}, {}, with_token("EwAAAfakeTOKEN=="));
+        begin_exchange({"X-MESSENGER-OAUTH2"}, {}, with_token("EwAAAfakeTOKEN=="));
     CHECK(mechanism->initial() == "EwAAAfakeTOKEN==");
     CHECK(mechanism->is_raw());
     CHECK_THROWS_AS(mechanism->respond("?"), NetworkError);
@@ -97,7 +97,7 @@ TEST_CASE("X-MESSENGER-OAUTH2 says the token as it is") {
 
 TEST_CASE("X-FACEBOOK-PLATFORM answers the server's challenge") {
     const auto mechanism =
-        choose_mechanism({"X-FACEBOOK-PLATFORM"}, {}, with_token("abcdefghijlkmno"));
+        begin_exchange({"X-FACEBOOK-PLATFORM"}, {}, with_token("abcdefghijlkmno"));
     CHECK_FALSE(mechanism->initial());
     CHECK_THROWS_AS(mechanism->finish(""), NetworkError);
     CHECK(mechanism->respond(
@@ -108,7 +108,7 @@ TEST_CASE("X-FACEBOOK-PLATFORM answers the server's challenge") {
 }
 
 TEST_CASE("values of X-FACEBOOK-PLATFORM are encoded, both ways") {
-    const auto mechanism = choose_mechanism({"X-FACEBOOK-PLATFORM"}, {}, with_token("a&b=c d"));
+    const auto mechanism = begin_exchange({"X-FACEBOOK-PLATFORM"}, {}, with_token("a&b=c d"));
     const auto answer = mechanism->respond("nonce=%41+%2f&method=auth.xmpp%5Flogin");
     CHECK_THAT(answer, Contains("access_token=a%26b%3Dc%20d&") && Contains("nonce=A%20%2F&"));
 }
@@ -118,6 +118,6 @@ TEST_CASE("a challenge of X-FACEBOOK-PLATFORM that asks for something else is no
         as<std::string>{}, "", "nonce=1", "method=auth.xmpp_login", "method=photos.delete&nonce=1",
         "method=auth.xmpp_login&nonce=%4", "method=auth.xmpp_login&nonce=%zz",
         "method=auth.xmpp_login&nonce=1&x=" + std::string(5000, 'x'));
-    const auto mechanism = choose_mechanism({"X-FACEBOOK-PLATFORM"}, {}, with_token());
+    const auto mechanism = begin_exchange({"X-FACEBOOK-PLATFORM"}, {}, with_token());
     CHECK_THROWS_AS(mechanism->respond(challenge), NetworkError);
 }

@@ -4,12 +4,11 @@
 namespace boswell::xmpp {
 
 // XEP-0178 3: with one address in the certificate, the server takes that for the account.
-static std::unique_ptr<Mechanism> make_external(const MechanismKind& kind, const SaslContext&,
-                                                ChannelBinding) {
-    return make_single_message(kind, "");
+static std::unique_ptr<SaslExchange> make_external(const Mechanism& mechanism, const SaslContext&,
+                                                   ChannelBinding) {
+    return make_single_message(mechanism, "");
 }
 
-constinit const MechanismKind external{"EXTERNAL", MechanismKind::Proof::certificate, 9,
-                                       make_external};
+constinit const Mechanism external{"EXTERNAL", Mechanism::Proof::certificate, 9, make_external};
 
 }  // namespace boswell::xmpp

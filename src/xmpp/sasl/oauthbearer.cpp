@@ -17,7 +17,7 @@ static constexpr std::size_t longest_explanation = 300;
 namespace {
 /// RFC 7628. A server that refuses the token says why in a challenge, which is answered by nothing
 /// (3.2.3), and then fails the exchange.
-class OAuthBearer : public Mechanism {
+class OAuthBearer : public SaslExchange {
 public:
     explicit OAuthBearer(std::string message) : message_(std::move(message)) {}
     ~OAuthBearer() override { wipe(message_); }
@@ -44,8 +44,8 @@ private:
 };
 }  // namespace
 
-static std::unique_ptr<Mechanism> make(const MechanismKind&, const SaslContext& context,
-                                       ChannelBinding binding) {
+static std::unique_ptr<SaslExchange> make(const Mechanism&, const SaslContext& context,
+                                          ChannelBinding binding) {
     const auto jid = escape_saslname(context.localpart + '@' + context.domain);
     auto message = fmt::format("{},a={},{}", binding == ChannelBinding::not_offered ? 'y' : 'n',
                                jid, separator);
@@ -55,6 +55,6 @@ static std::unique_ptr<Mechanism> make(const MechanismKind&, const SaslContext& 
     return std::make_unique<OAuthBearer>(std::move(message));
 }
 
-constinit const MechanismKind oauthbearer{"OAUTHBEARER", MechanismKind::Proof::token, 1, make};
+constinit const Mechanism oauthbearer{"OAUTHBEARER", Mechanism::Proof::token, 1, make};
 
 }  // namespace boswell::xmpp

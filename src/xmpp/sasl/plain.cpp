@@ -4,15 +4,15 @@
 
 namespace boswell::xmpp {
 
-static std::unique_ptr<Mechanism> make_plain(const MechanismKind& kind, const SaslContext& context,
-                                             ChannelBinding) {
+static std::unique_ptr<SaslExchange> make_plain(const Mechanism& mechanism,
+                                                const SaslContext& context, ChannelBinding) {
     const auto null = std::string(1, '\0');
     if (context.localpart.find('\0') != std::string::npos ||
         context.password.find('\0') != std::string::npos)
         throw Error("the user name or the password has a null character");
-    return make_single_message(kind, null + context.localpart + null + context.password);
+    return make_single_message(mechanism, null + context.localpart + null + context.password);
 }
 
-constinit const MechanismKind plain{"PLAIN", MechanismKind::Proof::password, 0, make_plain};
+constinit const Mechanism plain{"PLAIN", Mechanism::Proof::password, 0, make_plain};
 
 }  // namespace boswell::xmpp

@@ -22,7 +22,7 @@ static constexpr std::size_t longest_message = 4096;
 namespace {
 /// COMPAT: libgsasl 2.2 has SCRAM, but cannot say "y" for a channel binding that the server does
 /// not offer, and accepts any number of iterations. It prepares the strings.
-class Scram : public Mechanism {
+class Scram : public SaslExchange {
 public:
     Scram(std::string_view name, ScramOptions options);
     ~Scram() override { wipe(password_); }
@@ -178,21 +178,21 @@ void Scram::finish(std::string_view data) {
     stage_ = Stage::server_proved;
 }
 
-std::unique_ptr<Mechanism> make_scram(std::string_view name, ScramOptions options) {
+std::unique_ptr<SaslExchange> make_scram(std::string_view name, ScramOptions options) {
     return std::make_unique<Scram>(name, std::move(options));
 }
 
-static std::unique_ptr<Mechanism> make(const MechanismKind& kind, const SaslContext& context,
-                                       ChannelBinding binding) {
-    return make_scram(kind.name, {context, binding, ""});
+static std::unique_ptr<SaslExchange> make(const Mechanism& mechanism, const SaslContext& context,
+                                          ChannelBinding binding) {
+    return make_scram(mechanism.name, {context, binding, ""});
 }
 
-static constexpr auto password = MechanismKind::Proof::password;
-constinit const MechanismKind scram_sha_512_plus{"SCRAM-SHA-512-PLUS", password, 8, make};
-constinit const MechanismKind scram_sha_256_plus{"SCRAM-SHA-256-PLUS", password, 7, make};
-constinit const MechanismKind scram_sha_1_plus{"SCRAM-SHA-1-PLUS", password, 6, make};
-constinit const MechanismKind scram_sha_512{"SCRAM-SHA-512", password, 5, make};
-constinit const MechanismKind scram_sha_256{"SCRAM-SHA-256", password, 4, make};
-constinit const MechanismKind scram_sha_1{"SCRAM-SHA-1", password, 3, make};
+static constexpr auto password = Mechanism::Proof::password;
+constinit const Mechanism scram_sha_512_plus{"SCRAM-SHA-512-PLUS", password, 8, make};
+constinit const Mechanism scram_sha_256_plus{"SCRAM-SHA-256-PLUS", password, 7, make};
+constinit const Mechanism scram_sha_1_plus{"SCRAM-SHA-1-PLUS", password, 6, make};
+constinit const Mechanism scram_sha_512{"SCRAM-SHA-512", password, 5, make};
+constinit const Mechanism scram_sha_256{"SCRAM-SHA-256", password, 4, make};
+constinit const Mechanism scram_sha_1{"SCRAM-SHA-1", password, 3, make};
 
 }  // namespace boswell::xmpp

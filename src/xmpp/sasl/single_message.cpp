@@ -8,7 +8,7 @@
 namespace boswell::xmpp {
 
 namespace {
-class SingleMessage : public Mechanism {
+class SingleMessage : public SaslExchange {
 public:
     SingleMessage(std::string_view name, std::string message)
         : name_(name), message_(std::move(message)) {}
@@ -29,8 +29,8 @@ private:
 };
 }  // namespace
 
-std::unique_ptr<Mechanism> make_single_message(const MechanismKind& kind, std::string message) {
-    return std::make_unique<SingleMessage>(kind.name, std::move(message));
+std::unique_ptr<SaslExchange> make_single_message(const Mechanism& mechanism, std::string message) {
+    return std::make_unique<SingleMessage>(mechanism.name, std::move(message));
 }
 
 }  // namespace boswell::xmpp

@@ -65,7 +65,7 @@ static std::map<std::string, std::string> parse_challenge(std::string_view chall
 }
 
 namespace {
-class XFacebookPlatform : public Mechanism {
+class XFacebookPlatform : public SaslExchange {
 public:
     XFacebookPlatform(std::string token, std::string application)
         : token_(std::move(token)), application_(std::move(application)) {}
@@ -99,12 +99,12 @@ std::string XFacebookPlatform::respond(std::string_view challenge) {
                        percent_encoded(method), percent_encoded(nonce));
 }
 
-static std::unique_ptr<Mechanism> make(const MechanismKind&, const SaslContext& context,
-                                       ChannelBinding) {
+static std::unique_ptr<SaslExchange> make(const Mechanism&, const SaslContext& context,
+                                          ChannelBinding) {
     return std::make_unique<XFacebookPlatform>(context.token, context.application);
 }
 
-constinit const MechanismKind x_facebook_platform{"X-FACEBOOK-PLATFORM",
-                                                  MechanismKind::Proof::token, 1, make};
+constinit const Mechanism x_facebook_platform{"X-FACEBOOK-PLATFORM", Mechanism::Proof::token, 1,
+                                              make};
 
 }  // namespace boswell::xmpp

@@ -10,7 +10,7 @@
 namespace boswell::xmpp {
 
 namespace {
-class XMessengerOAuth2 : public Mechanism {
+class XMessengerOAuth2 : public SaslExchange {
 public:
     explicit XMessengerOAuth2(std::string token) : token_(std::move(token)) {}
     ~XMessengerOAuth2() override { wipe(token_); }
@@ -30,12 +30,12 @@ private:
 };
 }  // namespace
 
-static std::unique_ptr<Mechanism> make(const MechanismKind&, const SaslContext& context,
-                                       ChannelBinding) {
+static std::unique_ptr<SaslExchange> make(const Mechanism&, const SaslContext& context,
+                                          ChannelBinding) {
     return std::make_unique<XMessengerOAuth2>(context.token);
 }
 
-constinit const MechanismKind x_messenger_oauth2{"X-MESSENGER-OAUTH2", MechanismKind::Proof::token,
-                                                 1, make};
+constinit const Mechanism x_messenger_oauth2{"X-MESSENGER-OAUTH2", Mechanism::Proof::token, 1,
+                                             make};
 
 }  // namespace boswell::xmpp

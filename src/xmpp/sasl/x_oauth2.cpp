@@ -4,15 +4,14 @@
 
 namespace boswell::xmpp {
 
-static std::unique_ptr<Mechanism> make(const MechanismKind& kind, const SaslContext& context,
-                                       ChannelBinding) {
+static std::unique_ptr<SaslExchange> make(const Mechanism& mechanism, const SaslContext& context,
+                                          ChannelBinding) {
     const auto null = std::string(1, '\0');
     return make_single_message(
-        kind, null + context.localpart + '@' + context.domain + null + context.token);
+        mechanism, null + context.localpart + '@' + context.domain + null + context.token);
 }
 
-constinit const MechanismKind x_oauth2{"X-OAUTH2", MechanismKind::Proof::token, 1, make};
-constinit const MechanismKind x_google_token{"X-GOOGLE-TOKEN", MechanismKind::Proof::token, 1,
-                                             make};
+constinit const Mechanism x_oauth2{"X-OAUTH2", Mechanism::Proof::token, 1, make};
+constinit const Mechanism x_google_token{"X-GOOGLE-TOKEN", Mechanism::Proof::token, 1, make};
 
 }  // namespace boswell::xmpp
