@@ -8,19 +8,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 
 namespace boswell::xmpp {
 
 using Proof = Mechanism::Proof;
-
-/// The strongest first.
-static constexpr std::array known{
-    &external,      &scram_sha_512_plus, &scram_sha_256_plus, &scram_sha_1_plus,
-    &scram_sha_512, &scram_sha_256,      &scram_sha_1,        &oauthbearer,
-    &x_oauth2,      &x_messenger_oauth2, &x_google_token,     &x_facebook_platform,
-    &plain,
-};
 
 static bool contains(const std::vector<std::string>& list, std::string_view word) {
     return std::find(list.begin(), list.end(), word) != list.end();
@@ -47,7 +38,8 @@ static ChannelBinding binding_for(std::string_view mechanism,
 
 static int least_strength(const SaslContext& context) {
     if (context.weakest.empty()) return 0;
-    const auto* const weakest = std::ranges::find(known, context.weakest, &Mechanism::name);
+    const auto known = mechanisms();
+    const auto weakest = std::ranges::find(known, context.weakest, &Mechanism::name);
     if (weakest == known.end())
         throw Error("unknown SASL mechanism '{}'", printable(context.weakest));
     return (*weakest)->strength;
@@ -73,17 +65,23 @@ std::unique_ptr<SaslExchange> begin_exchange(const std::vector<std::string>& off
                                              const std::vector<std::string>& binding_types,
                                              const SaslContext& context) {
     const auto least = least_strength(context);
-    for (const auto* kind : known) {
-        // Who has a token has nothing else, whatever was used before that.
-        if (kind->strength < least && kind->proof != Proof::token) continue;
-        if (!contains(offered, kind->name)) continue;
-        if (!has_proof(context, kind->proof)) continue;
-        if (!context.allowed.empty() && !contains(context.allowed, kind->name)) continue;
-        if (binds(kind->name) && !can_bind(binding_types, context)) continue;
-        return kind->make(*kind, context, binding_for(kind->name, offered, context));
+    const auto fits = [&](const Mechanism& mechanism) {
+        // An account with a token has nothing else, whatever was used before.
+        if (mechanism.strength < least && mechanism.proof != Proof::token) return false;
+        if (!contains(offered, mechanism.name) || !has_proof(context, mechanism.proof))
+            return false;
+        if (!context.allowed.empty() && !contains(context.allowed, mechanism.name)) return false;
+        return !binds(mechanism.name) || can_bind(binding_types, context);
+    };
+    const Mechanism* strongest = nullptr;
+    for (const auto* mechanism : mechanisms()) {
+        const bool stronger = strongest == nullptr || mechanism->strength > strongest->strength;
+        if (stronger && fits(*mechanism)) strongest = mechanism;
     }
-    throw NetworkError("the server offers no way to log in that is allowed: it offers {}",
-                       listed(offered));
+    if (strongest == nullptr)
+        throw NetworkError("the server offers no way to log in that is allowed: it offers {}",
+                           listed(offered));
+    return strongest->begin(*strongest, context, binding_for(strongest->name, offered, context));
 }
 
 }  // namespace boswell::xmpp

@@ -8,6 +8,8 @@
 #include <gsasl.h>
 #include <catch2/catch.hpp>
 
+#include <algorithm>
+
 using namespace boswell;
 using namespace boswell::xmpp;
 using Catch::Contains;
@@ -102,6 +104,19 @@ TEST_CASE("the strongest mechanism that is offered and allowed is chosen") {
     CHECK(begin_exchange(everything, {}, context)->name() == "SCRAM-SHA-256-PLUS");
     context.allowed = {"SCRAM-SHA-1", "PLAIN"};
     CHECK(begin_exchange(everything, {}, context)->name() == "SCRAM-SHA-1");
+}
+
+TEST_CASE("the mechanisms of the folder have one order of strength") {
+    const auto all = mechanisms();
+    std::vector<const Mechanism*> ordered(all.begin(), all.end());
+    std::ranges::sort(ordered, {}, &Mechanism::strength);
+    std::vector<std::string_view> names;
+    for (const auto* mechanism : ordered) names.push_back(mechanism->name);
+    CHECK(names == std::vector<std::string_view>{
+                       "PLAIN", "X-FACEBOOK-PLATFORM", "X-GOOGLE-TOKEN", "X-MESSENGER-OAUTH2",
+                       "X-OAUTH2", "OAUTHBEARER", "SCRAM-SHA-1", "SCRAM-SHA-256", "SCRAM-SHA-512",
+                       "SCRAM-SHA-1-PLUS", "SCRAM-SHA-256-PLUS", "SCRAM-SHA-512-PLUS", "EXTERNAL"});
+    CHECK(std::ranges::adjacent_find(ordered, {}, &Mechanism::strength) == ordered.end());
 }
 
 TEST_CASE("channel binding is used only of a type the server can bind to") {

@@ -4,11 +4,16 @@
 namespace boswell::xmpp {
 
 // XEP-0178 3: with one address in the certificate, the server takes that for the account.
-static std::unique_ptr<SaslExchange> make_external(const Mechanism& mechanism, const SaslContext&,
-                                                   ChannelBinding) {
+static std::unique_ptr<SaslExchange> begin(const Mechanism& mechanism, const SaslContext&,
+                                           ChannelBinding) {
     return make_single_message(mechanism, "");
 }
 
-constinit const Mechanism external{"EXTERNAL", Mechanism::Proof::certificate, 9, make_external};
+extern constinit const Mechanism external_mechanism = {
+    .name = "EXTERNAL",
+    .proof = Mechanism::Proof::certificate,
+    .strength = 40,
+    .begin = begin,
+};
 
 }  // namespace boswell::xmpp

@@ -4,6 +4,7 @@
 #include "xmpp/sasl.hpp"
 
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -16,27 +17,24 @@ enum class ChannelBinding {
     used,         ///< "p", the -PLUS mechanisms
 };
 
-/// A way to log in (RFC 4422). Each is defined in a file of this folder and listed in sasl.cpp.
+/// A way to log in (RFC 4422). Each is defined in a file of this folder, as
+/// `extern constinit const Mechanism <name>_mechanism`, and the table is made from the folder:
+/// adding a mechanism is adding a file.
 struct Mechanism {
     std::string_view name;
-    /// What it shows the server; it is of no use without.
+    /// What it shows to the server. Who does not have that cannot use the mechanism.
     enum class Proof { certificate, password, token } proof;
-    int strength;  ///< to tell a downgrade: the greater, the less a false server can do with it
-    /// The context is needed until make() returns.
-    std::unique_ptr<SaslExchange> (*make)(const Mechanism& mechanism, const SaslContext& context,
-                                          ChannelBinding binding);
+    /// The greater, the less a false server can do with what it sees; the strongest is used. No two
+    /// mechanisms have the same: 0 is the password itself, 10 and above a token, 20 and above
+    /// SCRAM, 30 and above SCRAM that is bound to the TLS channel, 40 a certificate.
+    int strength;
+    /// The context is needed until it returns.
+    std::unique_ptr<SaslExchange> (*begin)(const Mechanism& mechanism, const SaslContext& context,
+                                           ChannelBinding binding);
 };
 
-extern const Mechanism external;                           // RFC 4422 appendix A
-extern const Mechanism scram_sha_512, scram_sha_512_plus;  // RFC 5802 with SHA-512
-extern const Mechanism scram_sha_256, scram_sha_256_plus;  // RFC 7677
-extern const Mechanism scram_sha_1, scram_sha_1_plus;      // RFC 5802
-extern const Mechanism oauthbearer;                        // RFC 7628
-extern const Mechanism x_oauth2;                           // Google Talk, ejabberd
-extern const Mechanism x_google_token;                     // Google Talk
-extern const Mechanism x_messenger_oauth2;                 // Microsoft Messenger
-extern const Mechanism x_facebook_platform;                // Facebook Chat
-extern const Mechanism plain;                              // RFC 4616
+/// All of them, in no order that matters.
+std::span<const Mechanism* const> mechanisms();
 
 /// A mechanism that says one thing and expects no answer. Wipes what it says.
 std::unique_ptr<SaslExchange> make_single_message(const Mechanism& mechanism, std::string message);

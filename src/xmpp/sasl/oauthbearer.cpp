@@ -11,6 +11,7 @@
 
 namespace boswell::xmpp {
 
+static constexpr std::string_view mechanism_name = "OAUTHBEARER";
 static constexpr char separator = '\x01';
 static constexpr std::size_t longest_explanation = 300;
 
@@ -24,7 +25,7 @@ public:
     OAuthBearer(const OAuthBearer&) = delete;
     OAuthBearer& operator=(const OAuthBearer&) = delete;
 
-    std::string_view name() const override { return oauthbearer.name; }
+    std::string_view name() const override { return mechanism_name; }
     std::optional<std::string> initial() override { return message_; }
     std::string respond(std::string_view challenge) override {
         if (!explanation_.empty()) throw NetworkError("the server refuses the token twice");
@@ -44,8 +45,8 @@ private:
 };
 }  // namespace
 
-static std::unique_ptr<SaslExchange> make(const Mechanism&, const SaslContext& context,
-                                          ChannelBinding binding) {
+static std::unique_ptr<SaslExchange> begin(const Mechanism&, const SaslContext& context,
+                                           ChannelBinding binding) {
     const auto jid = escape_saslname(context.localpart + '@' + context.domain);
     auto message = fmt::format("{},a={},{}", binding == ChannelBinding::not_offered ? 'y' : 'n',
                                jid, separator);
@@ -55,6 +56,11 @@ static std::unique_ptr<SaslExchange> make(const Mechanism&, const SaslContext& c
     return std::make_unique<OAuthBearer>(std::move(message));
 }
 
-constinit const Mechanism oauthbearer{"OAUTHBEARER", Mechanism::Proof::token, 1, make};
+extern constinit const Mechanism oauthbearer_mechanism = {
+    .name = mechanism_name,
+    .proof = Mechanism::Proof::token,
+    .strength = 14,
+    .begin = begin,
+};
 
 }  // namespace boswell::xmpp

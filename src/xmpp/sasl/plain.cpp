@@ -4,8 +4,8 @@
 
 namespace boswell::xmpp {
 
-static std::unique_ptr<SaslExchange> make_plain(const Mechanism& mechanism,
-                                                const SaslContext& context, ChannelBinding) {
+static std::unique_ptr<SaslExchange> begin(const Mechanism& mechanism, const SaslContext& context,
+                                           ChannelBinding) {
     const auto null = std::string(1, '\0');
     if (context.localpart.find('\0') != std::string::npos ||
         context.password.find('\0') != std::string::npos)
@@ -13,6 +13,11 @@ static std::unique_ptr<SaslExchange> make_plain(const Mechanism& mechanism,
     return make_single_message(mechanism, null + context.localpart + null + context.password);
 }
 
-constinit const Mechanism plain{"PLAIN", Mechanism::Proof::password, 0, make_plain};
+extern constinit const Mechanism plain_mechanism = {
+    .name = "PLAIN",
+    .proof = Mechanism::Proof::password,
+    .strength = 0,
+    .begin = begin,
+};
 
 }  // namespace boswell::xmpp

@@ -182,17 +182,21 @@ std::unique_ptr<SaslExchange> make_scram(std::string_view name, ScramOptions opt
     return std::make_unique<Scram>(name, std::move(options));
 }
 
-static std::unique_ptr<SaslExchange> make(const Mechanism& mechanism, const SaslContext& context,
-                                          ChannelBinding binding) {
+static std::unique_ptr<SaslExchange> begin(const Mechanism& mechanism, const SaslContext& context,
+                                           ChannelBinding binding) {
     return make_scram(mechanism.name, {context, binding, ""});
 }
 
 static constexpr auto password = Mechanism::Proof::password;
-constinit const Mechanism scram_sha_512_plus{"SCRAM-SHA-512-PLUS", password, 8, make};
-constinit const Mechanism scram_sha_256_plus{"SCRAM-SHA-256-PLUS", password, 7, make};
-constinit const Mechanism scram_sha_1_plus{"SCRAM-SHA-1-PLUS", password, 6, make};
-constinit const Mechanism scram_sha_512{"SCRAM-SHA-512", password, 5, make};
-constinit const Mechanism scram_sha_256{"SCRAM-SHA-256", password, 4, make};
-constinit const Mechanism scram_sha_1{"SCRAM-SHA-1", password, 3, make};
+
+extern constinit const Mechanism scram_sha_1_mechanism = {"SCRAM-SHA-1", password, 20, begin};
+extern constinit const Mechanism scram_sha_256_mechanism = {"SCRAM-SHA-256", password, 21, begin};
+extern constinit const Mechanism scram_sha_512_mechanism = {"SCRAM-SHA-512", password, 22, begin};
+extern constinit const Mechanism scram_sha_1_plus_mechanism = {"SCRAM-SHA-1-PLUS", password, 30,
+                                                               begin};
+extern constinit const Mechanism scram_sha_256_plus_mechanism = {"SCRAM-SHA-256-PLUS", password, 31,
+                                                                 begin};
+extern constinit const Mechanism scram_sha_512_plus_mechanism = {"SCRAM-SHA-512-PLUS", password, 32,
+                                                                 begin};
 
 }  // namespace boswell::xmpp

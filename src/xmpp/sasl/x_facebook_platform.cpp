@@ -12,6 +12,7 @@
 
 namespace boswell::xmpp {
 
+static constexpr std::string_view mechanism_name = "X-FACEBOOK-PLATFORM";
 static constexpr std::size_t longest_challenge = 4096;
 
 static bool is_unreserved(char c) {
@@ -73,7 +74,7 @@ public:
     XFacebookPlatform(const XFacebookPlatform&) = delete;
     XFacebookPlatform& operator=(const XFacebookPlatform&) = delete;
 
-    std::string_view name() const override { return x_facebook_platform.name; }
+    std::string_view name() const override { return mechanism_name; }
     std::optional<std::string> initial() override { return std::nullopt; }
     std::string respond(std::string_view challenge) override;
     void finish(std::string_view) override {
@@ -99,12 +100,16 @@ std::string XFacebookPlatform::respond(std::string_view challenge) {
                        percent_encoded(method), percent_encoded(nonce));
 }
 
-static std::unique_ptr<SaslExchange> make(const Mechanism&, const SaslContext& context,
-                                          ChannelBinding) {
+static std::unique_ptr<SaslExchange> begin(const Mechanism&, const SaslContext& context,
+                                           ChannelBinding) {
     return std::make_unique<XFacebookPlatform>(context.token, context.application);
 }
 
-constinit const Mechanism x_facebook_platform{"X-FACEBOOK-PLATFORM", Mechanism::Proof::token, 1,
-                                              make};
+extern constinit const Mechanism x_facebook_platform_mechanism = {
+    .name = mechanism_name,
+    .proof = Mechanism::Proof::token,
+    .strength = 10,
+    .begin = begin,
+};
 
 }  // namespace boswell::xmpp

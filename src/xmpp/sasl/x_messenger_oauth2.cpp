@@ -9,6 +9,8 @@
 
 namespace boswell::xmpp {
 
+static constexpr std::string_view mechanism_name = "X-MESSENGER-OAUTH2";
+
 namespace {
 class XMessengerOAuth2 : public SaslExchange {
 public:
@@ -17,7 +19,7 @@ public:
     XMessengerOAuth2(const XMessengerOAuth2&) = delete;
     XMessengerOAuth2& operator=(const XMessengerOAuth2&) = delete;
 
-    std::string_view name() const override { return x_messenger_oauth2.name; }
+    std::string_view name() const override { return mechanism_name; }
     bool is_raw() const override { return true; }
     std::optional<std::string> initial() override { return token_; }
     std::string respond(std::string_view) override {
@@ -30,12 +32,16 @@ private:
 };
 }  // namespace
 
-static std::unique_ptr<SaslExchange> make(const Mechanism&, const SaslContext& context,
-                                          ChannelBinding) {
+static std::unique_ptr<SaslExchange> begin(const Mechanism&, const SaslContext& context,
+                                           ChannelBinding) {
     return std::make_unique<XMessengerOAuth2>(context.token);
 }
 
-constinit const Mechanism x_messenger_oauth2{"X-MESSENGER-OAUTH2", Mechanism::Proof::token, 1,
-                                             make};
+extern constinit const Mechanism x_messenger_oauth2_mechanism = {
+    .name = mechanism_name,
+    .proof = Mechanism::Proof::token,
+    .strength = 12,
+    .begin = begin,
+};
 
 }  // namespace boswell::xmpp

@@ -4,14 +4,24 @@
 
 namespace boswell::xmpp {
 
-static std::unique_ptr<SaslExchange> make(const Mechanism& mechanism, const SaslContext& context,
-                                          ChannelBinding) {
+static std::unique_ptr<SaslExchange> begin(const Mechanism& mechanism, const SaslContext& context,
+                                           ChannelBinding) {
     const auto null = std::string(1, '\0');
     return make_single_message(
         mechanism, null + context.localpart + '@' + context.domain + null + context.token);
 }
 
-constinit const Mechanism x_oauth2{"X-OAUTH2", Mechanism::Proof::token, 1, make};
-constinit const Mechanism x_google_token{"X-GOOGLE-TOKEN", Mechanism::Proof::token, 1, make};
+extern constinit const Mechanism x_oauth2_mechanism = {
+    .name = "X-OAUTH2",
+    .proof = Mechanism::Proof::token,
+    .strength = 13,
+    .begin = begin,
+};
+extern constinit const Mechanism x_google_token_mechanism = {
+    .name = "X-GOOGLE-TOKEN",
+    .proof = Mechanism::Proof::token,
+    .strength = 11,
+    .begin = begin,
+};
 
 }  // namespace boswell::xmpp
