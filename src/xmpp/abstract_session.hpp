@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/time.hpp"
+#include "xmpp/session_options.hpp"
+#include "xmpp/wire/resolve.hpp"
+
+#include <asio/awaitable.hpp>
+
+#include <string>
+
+namespace boswell::xmpp {
+
+/// One login on one connection, as whoever keeps an account connected sees it: Session is the real
+/// one, and a test plays a server with one of its own. Used once. Everything, the destructor too,
+/// on the thread of the loop; it must outlive its run().
+class AbstractSession {
+public:
+    virtual ~AbstractSession() = default;
+
+    /// Runs until the session ends. Reports ConnectionChanged{online} once all of the login is
+    /// done; the end is reported by the return value alone. An exception of the sink ends the
+    /// session and passes through.
+    virtual asio::awaitable<SessionEnd> run(Target target) = 0;
+
+    /// Asks for an orderly end: unavailable presence, end of the stream. run() returns within a
+    /// second or two.
+    virtual void stop() = 0;
+    /// Reads nothing more from the socket until resume(); time-outs wait as well.
+    virtual void pause() = 0;
+    virtual void resume() = 0;
+
+    /// All that the sink has taken is on disk. To be called after each commit, and from nowhere
+    /// within the sink; costs nothing if nothing was taken since.
+    virtual void committed() = 0;
+
+    virtual bool online() const = 0;
+    /// The last byte the server sent.
+    virtual Time last_proof() const = 0;
+    /// The mechanism that logged in, "" before.
+    virtual std::string mechanism() const = 0;
+    /// True once the answers to roster, vCard and the like that this login asked for have all come
+    /// or timed out, and the account's archive is fetched as far as history and server allow.
+    virtual bool caught_up() const = 0;
+};
+
+}  // namespace boswell::xmpp
