@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/time.hpp"
+
+#include <asio/steady_timer.hpp>
+
+#include <chrono>
+
+namespace boswell::agent {
+
+/// What time it is, and waits. A test has a clock of its own that it sets forward by hand.
+class Clock {
+public:
+    using Instant = std::chrono::steady_clock::time_point;
+
+    virtual ~Clock() = default;
+    virtual Instant steady() const { return std::chrono::steady_clock::now(); }
+    virtual Time wall() const { return now(); }
+    /// Whoever waits for `timer` goes on after `time`, or when somebody cancels the timer. The wait
+    /// may end with or without an error code, which tells nothing.
+    virtual void set(asio::steady_timer& timer, milliseconds time) { timer.expires_after(time); }
+};
+
+}  // namespace boswell::agent
