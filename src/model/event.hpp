@@ -83,6 +83,8 @@ struct StreamState {
     std::string id;
     std::uint32_t handled = 0;  ///< the server's stanzas that we have taken, modulo 2^32
     Time at;
+    /// What the server was told of us when the stream began, in the agent's words; "" if unknown.
+    std::string announcement;
 };
 
 /// Whether an account is in a room that it is told to be in (XEP-0045).

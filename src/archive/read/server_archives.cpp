@@ -12,7 +12,7 @@ WHERE account.jid = ?1
 ORDER BY address.jid)";
 
 static constexpr auto stream_sql = R"(
-SELECT stream.jid, stream_id, handled, updated_at
+SELECT stream.jid, stream_id, handled, updated_at, announcement
 FROM stream
 JOIN account ON account.id = stream.account_id
 WHERE account.jid = ?1)";
@@ -46,7 +46,8 @@ std::optional<StreamState> Reader::find_stream(const Jid& account) const {
                        .jid = Jid::of(use.get<std::string_view>(0)),
                        .id = use.get<std::string>(1),
                        .handled = use.get<std::uint32_t>(2),
-                       .at = use.get<Time>(3)};
+                       .at = use.get<Time>(3),
+                       .announcement = use.get<std::string>(4)};
 }
 
 }  // namespace boswell::archive

@@ -18,11 +18,11 @@ VALUES (?1, ?2, ?3, ?4, ?5)
 ON CONFLICT DO NOTHING)";
 
 static constexpr auto set_stream_sql = R"(
-INSERT INTO stream (account_id, jid, stream_id, handled, updated_at)
-VALUES (?1, ?2, ?3, ?4, ?5)
+INSERT INTO stream (account_id, jid, stream_id, handled, updated_at, announcement)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6)
 ON CONFLICT (account_id) DO UPDATE
 SET jid = excluded.jid, stream_id = excluded.stream_id, handled = excluded.handled,
-    updated_at = excluded.updated_at)";
+    updated_at = excluded.updated_at, announcement = excluded.announcement)";
 
 static constexpr auto delete_stream_sql = "DELETE FROM stream WHERE account_id = ?1";
 
@@ -49,7 +49,8 @@ void ServerArchives::write(const GapFound& gap) {
 void ServerArchives::write(const StreamState& stream) {
     const auto account = accounts_.id_of(stream.account);
     if (stream.id.empty()) return delete_stream_.run(account);
-    set_stream_.run(account, stream.jid.str(), stream.id, stream.handled, stream.at);
+    set_stream_.run(account, stream.jid.str(), stream.id, stream.handled, stream.at,
+                    stream.announcement);
 }
 
 }  // namespace boswell::archive

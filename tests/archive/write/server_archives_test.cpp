@@ -40,12 +40,16 @@ TEST_CASE_METHOD(ArchiveFixture, "a stream can be found until it is over") {
                        .jid = Jid::of("alice@example.org/boswell"),
                        .id = "s1",
                        .handled = 4'294'967'295u,
-                       .at = now}});
+                       .at = now,
+                       .announcement = "announce xa"}});
     const auto stream = archive::Reader(path).find_stream(alice);
     REQUIRE(stream);
     CHECK(stream->id == "s1");
     CHECK(stream->handled == 4'294'967'295u);
     CHECK(stream->jid == Jid::of("alice@example.org/boswell"));
+    CHECK(stream->announcement == "announce xa");
+    write({StreamState{.account = alice, .jid = stream->jid, .id = "s2", .announcement = "none"}});
+    CHECK(archive::Reader(path).find_stream(alice)->announcement == "none");
     write({StreamState{.account = alice, .at = now}});
     CHECK_FALSE(archive::Reader(path).find_stream(alice));
 }
