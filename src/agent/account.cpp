@@ -9,51 +9,34 @@
 #include <asio/redirect_error.hpp>
 #include <asio/use_awaitable.hpp>
 
-#include <algorithm>
-#include <random>
 #include <utility>
 
 namespace boswell::agent {
 
-using namespace std::chrono_literals;
 using xmpp::SessionEnd;
 
 static constexpr log::Domain domain{"account"};
-static constexpr int max_refusals = 3;
 static constexpr int max_hops = 5;
-/// Two clients that take one resource from each other must not do so all day.
-static constexpr auto conflict_delay = 150s;
-/// A session shorter than this does not count as a success.
-static constexpr auto settled = 60s;
 
-/// Without DNS it is most likely our own line that is down; no server is spared by waiting longer.
-static constexpr auto most_without_address = 30s;
-/// A server that let us in is there; what breaks the connections is most likely in between.
-static constexpr auto most_after_login = 20s;
-
-/// A server may need a moment to hear of a token.
-static constexpr milliseconds new_token_delay = 500ms;
-
-static double random_fraction() {
-    static std::mt19937_64 engine{std::random_device{}()};
-    return std::uniform_real_distribution<double>(0, 1)(engine);
-}
-
-Account::Account(AccountConfig config, const Surroundings& surroundings)
+Account::Account(AccountConfig config, const Shared& shared)
     : config_(std::move(config)),
-      around_(surroundings),
-      timer_(surroundings.loop),
-      secret_(config_) {}
+      shared_(shared),
+      clock_(shared.environment.clock),
+      timer_(shared.loop),
+      stored_(shared.loop),
+      secret_(config_),
+      retries_(shared.most_attempts) {}
 
 void Account::report(ConnectionState state, const std::string& error) {
     state_ = state;
+    unstored_ = true;
     ConnectionChanged change;
     change.account = config_.jid;
     change.state = state;
-    change.at = now();
+    change.at = clock_.wall();
     change.last_proof = last_proof_;
     change.error = error;
-    around_.sink.take(std::move(change));
+    shared_.sink.take(std::move(change));
 }
 
 void Account::take(Event event) {
@@ -62,23 +45,26 @@ void Account::take(Event event) {
                                                       message->off_the_record &&
                                                       config_.off_the_record == OffTheRecord::note)
         reduce_to_note(*message);
+    if (auto* stream = std::get_if<StreamState>(&event)) stream->announcement = announcement_;
     if (const auto* change = std::get_if<ConnectionChanged>(&event)) {
         state_ = change->state;
         was_online_ = was_online_ || state_ == ConnectionState::online;
-        failures_ = 0;
+        retries_.online();
         log::notice(domain, "{}: {}, {}, {}", config_.jid.str(), to_string(state_), change->tls,
                     change->sasl);
     }
-    around_.sink.take(std::move(event));
+    unstored_ = true;
+    shared_.sink.take(std::move(event));
 }
 
 asio::awaitable<void> Account::run() {
+    ended_ = false;
     while (!stopping_) {
+        reconfigured_ = false;
         report(ConnectionState::connecting, "");
         auto end = co_await attempt();
         vcards_.reset();
-        if (stopping_) break;
-        if (follow(end)) continue;
+        if (interrupted() || follow(end)) continue;
         const auto delay = delay_after(end);
         const bool hopeless =
             end.cause == SessionEnd::Cause::refused || end.cause == SessionEnd::Cause::not_trusted;
@@ -97,28 +83,13 @@ asio::awaitable<void> Account::run() {
 }
 
 std::optional<milliseconds> Account::delay_after(SessionEnd& end) {
+    const double random = shared_.environment.random();
     if (std::exchange(token_refused_, false)) {
-        if (secret_.renew()) return backoff_.next(random_fraction(), new_token_delay);
+        if (secret_.renew()) return retries_.before_new_token(random);
         end.reason += "; " + secret_.advice();
         return std::nullopt;
     }
-    if (end.cause == SessionEnd::Cause::refused && ++refusals_ >= max_refusals) return std::nullopt;
-    if (++failures_ == around_.most_attempts) return std::nullopt;
-    if (end.cause != SessionEnd::Cause::refused) refusals_ = 0;
-    if (end.cause == SessionEnd::Cause::conflict) return conflict_delay;
-    return backoff_.next(random_fraction(), longest_delay());
-}
-
-milliseconds Account::longest_delay() const {
-    switch (reached_) {
-        case Reached::nothing:
-            return most_without_address;
-        case Reached::login:
-            return most_after_login;
-        case Reached::address:
-            break;
-    }
-    return milliseconds::max();
+    return retries_.after(end.cause, reached_, random);
 }
 
 bool Account::follow(const SessionEnd& end) {
@@ -135,16 +106,18 @@ bool Account::follow(const SessionEnd& end) {
 /// Every failure becomes the end of a session, so that run() knows only one kind of bad news.
 asio::awaitable<SessionEnd> Account::attempt() {
     SessionEnd end{SessionEnd::Cause::lost, "", ""};
-    // What waits to be stored is not on disk, where the next session looks for its beginning.
-    while (paused_ && !stopping_) co_await wait(1s);
+    token_refused_ = false;
     try {
-        if (!tls_) tls_ = around_.tls.find(config_.tls_options());
+        if (!tls_) tls_ = shared_.tls.find(config_.tls_options());
+        Credentials credentials{{}, tls_};
         const auto read = secret_.reader();
-        const auto secret = co_await around_.workers.run(read);
+        credentials.secret = co_await worker_.run(read);
+        if (interrupted()) co_return end;
         reached_ = Reached::nothing;
         const auto targets = co_await resolve();
         reached_ = Reached::address;
-        if (!stopping_) end = co_await connect(targets, secret);
+        co_await all_stored();
+        if (!interrupted()) end = co_await connect(targets, credentials);
     } catch (const NetworkError& error) {
         end.reason = explain(error);
     } catch (const archive::Unavailable& error) {
@@ -154,6 +127,8 @@ asio::awaitable<SessionEnd> Account::attempt() {
     } catch (const Error& error) {
         end = {SessionEnd::Cause::refused, explain(error),
                ""};  // password or CA file: a person must act
+    } catch (const std::exception& error) {
+        end.reason = explain(error);  // no thread or no memory, for the moment
     }
     co_return end;
 }
@@ -168,78 +143,123 @@ asio::awaitable<std::vector<xmpp::Target>> Account::resolve() {
         options.port = redirect_->port;
     }
     const std::function<std::vector<xmpp::Target>(std::stop_token)> look_up =
-        [options](std::stop_token stop) mutable {
+        [options, resolve = shared_.environment.resolve](std::stop_token stop) mutable {
             options.stop = std::move(stop);
-            return xmpp::resolve(options);
+            return resolve(options);
         };
-    co_return co_await around_.workers.run(look_up);
+    co_return co_await worker_.run(look_up);
 }
 
 asio::awaitable<SessionEnd> Account::connect(const std::vector<xmpp::Target>& targets,
-                                             const LoginSecret::Value& secret) {
+                                             const Credentials& credentials) {
     SessionEnd end{SessionEnd::Cause::lost, "no address to connect to", ""};
     for (const auto& target : targets) {
         const auto proof = last_proof_;
-        end = co_await run_session(target, secret);
+        end = co_await run_session(target, credentials);
         const bool answered = last_proof_ != proof;
-        if (answered || stopping_) break;  // else the next address may be alive
+        if (answered || interrupted()) break;  // else the next address may be alive
     }
     co_return end;
 }
 
 /// A stream that goes on does not tell the roster again.
 void Account::recall_contacts() {
-    for (const auto& contact : around_.archive.contacts({.accounts = {config_.jid}})) {
+    for (const auto& contact : shared_.archive.contacts({.accounts = {config_.jid}})) {
         if (contact.subscription && *contact.subscription != Subscription::remove)
-            vcards_.want(contact.jid, now());
+            vcards_.want(contact.jid, clock_.wall());
     }
 }
 
-void Account::open_session(const LoginSecret::Value& secret) {
-    EventSink& sink = *this;
-    auto options = session_options(config_, around_.archive);
-    options.password = secret.password;
-    options.token = secret.token;
+void Account::open_session(const Credentials& credentials) {
+    announcement_ = announcement(config_);
+    auto options = session_options(config_, shared_.archive, clock_.wall());
+    options.password = credentials.secret.password;
+    options.token = credentials.secret.token;
     if (options.resume && config_.vcards) recall_contacts();
-    session_ = std::make_unique<xmpp::Session>(around_.loop.get_executor(), std::move(options),
-                                               *tls_, vcards_, sink);
+    EventSink& sink = *this;
+    session_ = shared_.environment.open_session(
+        {shared_.loop.get_executor(), std::move(options), *credentials.tls, vcards_, sink});
     if (paused_) session_->pause();
 }
 
 asio::awaitable<SessionEnd> Account::run_session(const xmpp::Target& target,
-                                                 const LoginSecret::Value& secret) {
-    open_session(secret);
-    const auto begun = std::chrono::steady_clock::now();
+                                                 const Credentials& credentials) {
+    open_session(credentials);
+    const auto begun = clock_.steady();
     SessionEnd end;
     try {
         end = co_await session_->run(target);
     } catch (const std::exception& error) {
         end = {SessionEnd::Cause::lost, explain(error), ""};
     }
-    if (session_->last_proof() != Time{}) last_proof_ = session_->last_proof();
-    if (!session_->mechanism().empty()) {
-        reached_ = Reached::login;
-        secret_.accepted();
-        refusals_ = 0;
-        if (std::chrono::steady_clock::now() - begun > settled) backoff_.reset();
-    }
-    // A token may also be refused while it is in use.
-    token_refused_ = secret_.is_token() && end.cause == SessionEnd::Cause::refused;
+    learn_from(end, begun);
     session_.reset();
     co_return end;
 }
 
+void Account::learn_from(const SessionEnd& end, Clock::Instant begun) {
+    if (session_->last_proof() != Time{}) last_proof_ = session_->last_proof();
+    if (!session_->mechanism().empty()) {
+        reached_ = Reached::login;
+        secret_.accepted();
+        retries_.logged_in(clock_.steady() - begun);
+    }
+    // A token may also be refused while it is in use.
+    token_refused_ = secret_.is_token() && end.cause == SessionEnd::Cause::refused;
+}
+
 asio::awaitable<void> Account::wait(milliseconds time) {
-    if (stopping_) co_return;
     asio::error_code cancelled;
-    timer_.expires_after(time);
+    clock_.set(timer_, time);
     co_await timer_.async_wait(asio::redirect_error(asio::use_awaitable, cancelled));
+}
+
+/// What is reported but not on disk is missing where the next session looks for its beginning.
+asio::awaitable<void> Account::all_stored() {
+    while (unstored_ && !interrupted()) {
+        asio::error_code cancelled;
+        stored_.expires_at(asio::steady_timer::time_point::max());
+        co_await stored_.async_wait(asio::redirect_error(asio::use_awaitable, cancelled));
+    }
+}
+
+void Account::interrupt() {
+    worker_.stop();
+    timer_.cancel();
+    stored_.cancel();
+    if (session_) session_->stop();
+}
+
+void Account::begin_afresh() {
+    retries_ = Retries(shared_.most_attempts);
+    redirect_.reset();
+    hops_ = 0;
+}
+
+/// What is not decided for each event as it comes is told to the server, or decides how it is
+/// found.
+static bool needs_login(const AccountConfig& old, AccountConfig config) {
+    config.chat_states = old.chat_states;
+    config.off_the_record = old.off_the_record;
+    return config != old;
+}
+
+void Account::reconfigure(AccountConfig config) {
+    tls_.reset();
+    const bool again = std::exchange(stopping_, false) || ended_ || needs_login(config_, config);
+    const bool new_secret =
+        ended_ || config.password != config_.password || config.oauth2 != config_.oauth2;
+    config_ = std::move(config);
+    if (!again) return;
+    if (new_secret) secret_ = LoginSecret(config_);
+    begin_afresh();
+    reconfigured_ = true;
+    interrupt();
 }
 
 void Account::stop() {
     stopping_ = true;
-    timer_.cancel();
-    if (session_) session_->stop();
+    interrupt();
 }
 
 void Account::pause() {
@@ -247,18 +267,20 @@ void Account::pause() {
     if (session_) session_->pause();
 }
 
-void Account::committed() {
-    if (session_) session_->committed();
-}
-
 void Account::resume() {
     paused_ = false;
     if (session_) session_->resume();
 }
 
+void Account::committed() {
+    unstored_ = false;
+    stored_.cancel();
+    if (session_) session_->committed();
+}
+
 bool Account::caught_up(milliseconds silence) const {
     if (!session_ || !session_->online() || !session_->caught_up()) return false;
-    const auto silent = now() - session_->last_proof();
+    const auto silent = clock_.wall() - session_->last_proof();
     return silent >= silence || silent < -silence;  // the clock was set back
 }
 

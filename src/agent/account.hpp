@@ -1,22 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "agent/backoff.hpp"
 #include "agent/config.hpp"
+#include "agent/environment.hpp"
 #include "agent/login_secret.hpp"
 #include "agent/redirect.hpp"
+#include "agent/retries.hpp"
 #include "agent/tls_contexts.hpp"
-#include "agent/workers.hpp"
+#include "agent/worker.hpp"
 #include "archive/reader.hpp"
 #include "model/event.hpp"
-#include "xmpp/session.hpp"
+#include "xmpp/abstract_session.hpp"
 #include "xmpp/vcard_schedule.hpp"
 
 #include <asio/awaitable.hpp>
 #include <asio/io_context.hpp>
 #include <asio/steady_timer.hpp>
 
-#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -24,24 +24,33 @@
 
 namespace boswell::agent {
 
-/// Keeps one account connected: resolve, connect, log in, read; and again, more and more patiently,
-/// when the connection is lost. A refused login is tried three times, then the account has failed
-/// and rests until the configuration is read again. Lives in the loop; must outlive its run().
+/// Keeps one JID connected, whatever its configuration: resolve, connect, log in, read; and again,
+/// more and more patiently, when the connection is lost. A refused login is tried three times, then
+/// the account has given up. Lives in the loop; must outlive its run(), but not the loop.
 class Account : private EventSink {
 public:
-    struct Surroundings {
+    /// What all accounts of an agent share.
+    struct Shared {
         asio::io_context& loop;
-        Workers& workers;
         TlsContexts& tls;
         const archive::Reader& archive;  ///< where the next login goes on
         EventSink& sink;
-        /// After so many failed attempts in a row the account has failed; 0: never give up hope.
+        const Environment& environment;
+        /// After so many failed attempts in a row the account gives up; 0: never.
         int most_attempts = 0;
     };
-    Account(AccountConfig config, const Surroundings& surroundings);
+    Account(AccountConfig config, const Shared& shared);
 
-    /// Until stop(), or until the account has failed for good.
+    /// Until stop(), or until the account has given up; it may be run again then. Throws
+    /// archive::Damaged, and nothing else: whatever else goes wrong is the account's own trouble.
     asio::awaitable<void> run();
+
+    /// Goes on by another configuration of the same JID, also where stop() was called before. What
+    /// the server knows of the old one ends with an orderly end of the session; the next login,
+    /// which follows at once, takes nothing of it over. An account that has ended must be run
+    /// again. Even if the configuration is the same, the files for TLS are read anew by the next
+    /// login.
+    void reconfigure(AccountConfig config);
     void stop();
     void pause();
     void resume();
@@ -50,52 +59,68 @@ public:
 
     const AccountConfig& config() const { return config_; }
     ConnectionState state() const { return state_; }
+    /// stop() was called.
+    bool stopping() const { return stopping_; }
+    /// run() has returned.
     bool ended() const { return ended_; }
     bool was_online() const { return was_online_; }
     /// Logged in, all answers are in, and the server has been silent for `silence`.
-    bool caught_up(std::chrono::milliseconds silence) const;
+    bool caught_up(milliseconds silence) const;
 
 private:
-    /// How far the latest attempt came.
-    enum class Reached { nothing, address, login };
+    using Reached = Retries::Reached;
+
+    /// What a session logs in with.
+    struct Credentials {
+        LoginSecret::Value secret;
+        std::shared_ptr<const xmpp::TlsContext> tls;  // second owner: see TlsContexts
+    };
 
     asio::awaitable<xmpp::SessionEnd> attempt();
     asio::awaitable<xmpp::SessionEnd> connect(const std::vector<xmpp::Target>& targets,
-                                              const LoginSecret::Value& secret);
+                                              const Credentials& credentials);
     asio::awaitable<xmpp::SessionEnd> run_session(const xmpp::Target& target,
-                                                  const LoginSecret::Value& secret);
+                                                  const Credentials& credentials);
     asio::awaitable<std::vector<xmpp::Target>> resolve();
-    asio::awaitable<void> wait(std::chrono::milliseconds time);
+    asio::awaitable<void> wait(milliseconds time);
+    asio::awaitable<void> all_stored();
     void recall_contacts();
-    void open_session(const LoginSecret::Value& secret);
+    void open_session(const Credentials& credentials);
+    void learn_from(const xmpp::SessionEnd& end, Clock::Instant begun);
     /// How long to wait after that end; nothing if it is of no use to go on. The reason may then
     /// say what to do.
-    std::optional<std::chrono::milliseconds> delay_after(xmpp::SessionEnd& end);
-    /// Nobody gains from longer waits than these.
-    std::chrono::milliseconds longest_delay() const;
+    std::optional<milliseconds> delay_after(xmpp::SessionEnd& end);
     bool follow(const xmpp::SessionEnd& end);
     void report(ConnectionState state, const std::string& error);
     /// Passes on what the session reports, and learns from it that the login is done.
     void take(Event event) override;
+    /// What run() is doing is of no use any more.
+    bool interrupted() const { return stopping_ || reconfigured_; }
+    void interrupt();
+    void begin_afresh();
 
     AccountConfig config_;
-    Surroundings around_;
+    Shared shared_;
+    Clock& clock_;
     asio::steady_timer timer_;
+    asio::steady_timer stored_;  // never expires; cancelled after a commit
+    Worker worker_;
     LoginSecret secret_;
     xmpp::VCardSchedule vcards_;
-    std::shared_ptr<const xmpp::TlsContext> tls_;  // see TlsContexts
-    std::unique_ptr<xmpp::Session> session_;
-    Backoff backoff_;
+    std::shared_ptr<const xmpp::TlsContext> tls_;  // of the next login; see TlsContexts
+    std::string announcement_;                     // of the session
+    std::unique_ptr<xmpp::AbstractSession> session_;
+    Retries retries_;
     bool token_refused_ = false;
     Reached reached_ = Reached::address;
     ConnectionState state_ = ConnectionState::offline;
     Time last_proof_{};
     std::optional<Redirect> redirect_;  // of a see-other-host that is followed
     int hops_ = 0;
-    int refusals_ = 0;
-    int failures_ = 0;  // in a row
+    bool unstored_ = false;  // something was reported since the last commit
     bool paused_ = false;
     bool stopping_ = false;
+    bool reconfigured_ = false;  // since the attempt began
     bool ended_ = false;
     bool was_online_ = false;
 };

@@ -15,11 +15,13 @@
 namespace boswell::agent {
 
 using namespace std::chrono_literals;
-using SteadyClock = std::chrono::steady_clock;
 
 static constexpr log::Domain domain{"agent"};
-/// Handlers run between two commits: each reads at most 64 KiB of one account.
-static constexpr int max_handlers_per_turn = 64;
+/// A turn ends once so much has come, or so much time has passed: what one account's server sends
+/// without end must not keep the others' messages from the disk. The loop takes one read of each
+/// account after the other, so that each has its share of the turns.
+static constexpr std::size_t enough_events = 250;
+static constexpr auto enough_time = 100ms;
 /// Less than the 5 s that are promised, so that the last commit is made within them.
 static constexpr auto stop_deadline = 3500ms;
 /// --once: a server that says nothing for so long has said all.
@@ -32,28 +34,42 @@ Agent::Agent(AgentOptions options)
       archive_(options_.archive),
       reader_(options_.archive),
       recorder_(archive_),
+      clock_(options_.environment.clock),
       signals_(loop_, SIGTERM, SIGINT, SIGHUP),
       progress_timer_(loop_),
       deadline_(loop_),
       storage_backoff_({.first = 100ms, .most = 5s}) {
     for (const auto& account : options_.config.accounts) start(account);
+    asio::co_spawn(loop_, heed_signals(), asio::detached);
+    asio::co_spawn(loop_, watch_progress(), asio::detached);
+    notify::ready();
 }
 
-void Agent::start(const AccountConfig& config) {
-    const Account::Surroundings surroundings{
-        loop_, workers_, tls_, reader_, recorder_, options_.once ? attempts_of_once : 0};
-    accounts_.push_back(std::make_unique<Account>(config, surroundings));
+void Agent::start(AccountConfig config) {
+    const Account::Shared shared{.loop = loop_,
+                                 .tls = tls_,
+                                 .archive = reader_,
+                                 .sink = recorder_,
+                                 .environment = options_.environment,
+                                 .most_attempts = options_.once ? attempts_of_once : 0};
+    accounts_.push_back(std::make_unique<Account>(std::move(config), shared));
     if (unavailable_) accounts_.back()->pause();
-    asio::co_spawn(loop_, accounts_.back()->run(), [](const std::exception_ptr& failure) {
-        if (failure) std::rethrow_exception(failure);  // a bug, or out of memory: out of run()
+    launch(*accounts_.back());
+}
+
+void Agent::launch(Account& account) {
+    asio::co_spawn(loop_, account.run(), [](const std::exception_ptr& failure) {
+        if (failure) std::rethrow_exception(failure);  // a damaged archive: out of run()
     });
 }
 
 ExitStatus Agent::run() {
-    asio::co_spawn(loop_, heed_signals(), asio::detached);
-    asio::co_spawn(loop_, watch_progress(), asio::detached);
-    notify::ready();
-    while (!finished()) turn();
+    while (turn(1s)) {
+    }
+    return finish();
+}
+
+ExitStatus Agent::finish() {
     retry_at_ = {};
     store();
     if (recorder_.waiting() > 0) {
@@ -72,20 +88,26 @@ bool Agent::all_were_online() const {
                        [](const auto& account) { return account->was_online(); });
 }
 
-void Agent::turn() {
-    loop_.run_one_for(1s);
-    for (int i = 0; i < max_handlers_per_turn && loop_.poll_one() > 0; ++i) {
+bool Agent::turn(milliseconds longest_wait) {
+    if (finished()) return false;
+    loop_.run_one_for(longest_wait);
+    const auto began = clock_.steady();
+    while (may_read_on(began) && loop_.poll_one() > 0) {
     }
     store();
     remove_ended();
+    return true;
+}
+
+bool Agent::may_read_on(Clock::Instant turn_began) const {
+    return recorder_.waiting() < enough_events && clock_.steady() - turn_began < enough_time;
 }
 
 void Agent::store() {
-    if (unavailable_ && SteadyClock::now() < retry_at_) return;
+    if (unavailable_ && clock_.steady() < retry_at_) return;
     try {
         recorder_.commit();
         for (const auto& account : accounts_) account->committed();
-        for (const auto& account : leaving_) account->committed();
         if (unavailable_) archive_available();
     } catch (const archive::Unavailable& error) {
         archive_unavailable(explain(error));
@@ -98,7 +120,7 @@ void Agent::archive_unavailable(const std::string& why) {
         for (const auto& account : accounts_) account->pause();
     }
     unavailable_ = true;
-    retry_at_ = SteadyClock::now() + storage_backoff_.next(1);
+    retry_at_ = clock_.steady() + storage_backoff_.next(1);
 }
 
 void Agent::archive_available() {
@@ -121,11 +143,12 @@ asio::awaitable<void> Agent::heed_signals() {
     }
 }
 
-/// Once a second: tells systemd that we are alive, and ends --once when all is caught up.
+/// Twice a second: tells systemd that we are alive, and ends --once when all is caught up.
 asio::awaitable<void> Agent::watch_progress() {
     for (;;) {
-        progress_timer_.expires_after(500ms);
-        co_await progress_timer_.async_wait(asio::use_awaitable);
+        asio::error_code cancelled;
+        clock_.set(progress_timer_, 500ms);
+        co_await progress_timer_.async_wait(asio::redirect_error(asio::use_awaitable, cancelled));
         notify::watchdog();
         if (const auto text = summary(); text != told_) notify::status(told_ = text);
         if (!options_.once || stopping_) continue;
@@ -140,24 +163,15 @@ void Agent::reload() {
     if (!options_.read_config || stopping_) return;
     notify::reloading();
     try {
-        const auto config = options_.read_config();
+        auto config = options_.read_config();
         tls_.forget();
-        const auto unchanged = [&](const auto& account) {
-            return !account->ended() && std::find(config.accounts.begin(), config.accounts.end(),
-                                                  account->config()) != config.accounts.end();
-        };
-        const auto gone = std::stable_partition(accounts_.begin(), accounts_.end(), unchanged);
-        for (auto account = gone; account != accounts_.end(); ++account) {
-            (*account)->stop();
-            leaving_.push_back(std::move(*account));
+        for (const auto& account : accounts_) {
+            const auto& jid = account->config().jid;
+            if (std::ranges::find(config.accounts, jid, &AccountConfig::jid) ==
+                config.accounts.end())
+                account->stop();
         }
-        accounts_.erase(gone, accounts_.end());
-        for (const auto& account : config.accounts) {
-            const bool runs =
-                std::any_of(accounts_.begin(), accounts_.end(),
-                            [&](const auto& running) { return running->config() == account; });
-            if (!runs) start(account);
-        }
+        for (auto& account : config.accounts) configure(std::move(account));
         log::notice(domain, "configuration read again: {}", summary());
     } catch (const Error& error) {
         log::error(domain, "the configuration stays as it was: {}", explain(error));
@@ -165,32 +179,42 @@ void Agent::reload() {
     notify::ready();
 }
 
+void Agent::configure(AccountConfig config) {
+    const auto known = std::ranges::find_if(
+        accounts_, [&](const auto& account) { return account->config().jid == config.jid; });
+    if (known == accounts_.end()) return start(std::move(config));
+    auto& account = **known;
+    account.reconfigure(std::move(config));
+    if (account.ended()) launch(account);
+}
+
 void Agent::stop() {
     stopping_ = true;
     notify::stopping();
     for (const auto& account : accounts_) account->stop();
-    for (const auto& account : leaving_) account->stop();
-    deadline_.expires_after(stop_deadline);
-    deadline_.async_wait([this](const asio::error_code& cancelled) {
-        if (!cancelled) overdue_ = true;
-    });
+    clock_.set(deadline_, stop_deadline);
+    deadline_.async_wait([this](const asio::error_code&) { overdue_ = true; });
 }
 
+/// Those that the configuration names no more.
 void Agent::remove_ended() {
-    std::erase_if(leaving_, [](const auto& account) { return account->ended(); });
+    if (stopping_) return;
+    std::erase_if(accounts_,
+                  [](const auto& account) { return account->stopping() && account->ended(); });
 }
 
 bool Agent::finished() const {
-    if (overdue_) return true;
-    const auto ended = [](const auto& account) { return account->ended(); };
-    return std::all_of(accounts_.begin(), accounts_.end(), ended) && leaving_.empty();
+    return overdue_ ||
+           std::ranges::all_of(accounts_, [](const auto& account) { return account->ended(); });
 }
 
 std::string Agent::summary() const {
-    const auto online = std::count_if(accounts_.begin(), accounts_.end(), [](const auto& account) {
-        return account->state() == ConnectionState::online;
+    const auto named =
+        std::ranges::count_if(accounts_, [](const auto& account) { return !account->stopping(); });
+    const auto online = std::ranges::count_if(accounts_, [](const auto& account) {
+        return !account->stopping() && account->state() == ConnectionState::online;
     });
-    return fmt::format("{} of {} accounts online{}", online, accounts_.size(),
+    return fmt::format("{} of {} accounts online{}", online, named,
                        unavailable_ ? "; the archive cannot be written to" : "");
 }
 

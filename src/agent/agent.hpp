@@ -3,9 +3,9 @@
 
 #include "agent/account.hpp"
 #include "agent/config.hpp"
+#include "agent/environment.hpp"
 #include "agent/recorder.hpp"
 #include "agent/tls_contexts.hpp"
-#include "agent/workers.hpp"
 #include "archive/reader.hpp"
 #include "archive/writer.hpp"
 #include "base/error.hpp"
@@ -25,14 +25,16 @@ namespace boswell::agent {
 struct AgentOptions {
     std::filesystem::path archive;
     Config config;
-    bool once = false;                    ///< catch up, then end
-    std::function<Config()> read_config;  ///< for SIGHUP; none if there is no file
+    bool once = false;                                    ///< catch up, then end
+    std::function<Config()> read_config;                  ///< for SIGHUP; none if there is no file
+    const Environment& environment = real_environment();  ///< outlives the agent
 };
 
-/// The whole of boswelld: one thread, one loop, one archive, any number of accounts.
+/// The whole of boswelld: one thread, one loop, one archive, any number of accounts, each of which
+/// is one Account for as long as the configuration names its JID.
 ///
-/// Each turn reads what is there, stores it in one transaction, and reads on. While the archive
-/// cannot be written to, nobody reads: TCP pushes back, and nothing is lost.
+/// Each turn reads a share of what is there, stores it in one transaction, and reads on. While the
+/// archive cannot be written to, nobody reads: TCP pushes back, and nothing is lost.
 class Agent {
 public:
     /// Opens the archive. Throws Error.
@@ -48,9 +50,16 @@ public:
     /// run() did not wait for all sessions to end.
     bool is_overdue() const { return overdue_; }
 
+    /// What run() is made of: waits at most so long for something to do, does a share of it, and
+    /// stores what came of it. False once there is no further turn, and finish() is to be called.
+    bool turn(milliseconds longest_wait);
+    ExitStatus finish();
+
 private:
-    void start(const AccountConfig& config);
-    void turn();
+    void start(AccountConfig config);
+    void launch(Account& account);
+    void configure(AccountConfig config);
+    bool may_read_on(Clock::Instant turn_began) const;
     void store();
     void archive_unavailable(const std::string& why);
     void archive_available();
@@ -67,16 +76,15 @@ private:
     archive::Writer archive_;
     archive::Reader reader_;
     Recorder recorder_;
+    Clock& clock_;
     asio::io_context loop_;
-    Workers workers_;
     TlsContexts tls_;
     asio::signal_set signals_;
     asio::steady_timer progress_timer_;
     asio::steady_timer deadline_;
-    std::vector<std::unique_ptr<Account>> accounts_;
-    std::vector<std::unique_ptr<Account>> leaving_;  // stopped by a reload, not ended yet
+    std::vector<std::unique_ptr<Account>> accounts_;  // with those removed that have not ended yet
     Backoff storage_backoff_;
-    std::chrono::steady_clock::time_point retry_at_{};
+    Clock::Instant retry_at_{};
     bool unavailable_ = false;
     bool stopping_ = false;
     bool overdue_ = false;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "agent/session_options.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace boswell::agent {
@@ -24,17 +26,13 @@ static void recall_rooms(const AccountConfig& config, const archive::Reader& arc
         const auto held = std::ranges::find(archives, wanted.room, &ArchiveProgress::archive);
         if (held != archives.end()) room.progress = *held;
     }
-    // A stream that goes on would leave us in rooms that are wanted no longer.
-    const auto unwanted = [&](const RoomRecord& room) {
-        return room.state == RoomState::joined &&
-               std::ranges::find(config.rooms, room.jid, &RoomConfig::room) == config.rooms.end();
-    };
-    if (std::ranges::any_of(known, unwanted)) options.resume.reset();
 }
 
 static void recall(const AccountConfig& config, const archive::Reader& archive,
                    xmpp::SessionOptions& options) {
     options.resume = archive.find_stream(config.jid);
+    if (options.resume && options.resume->announcement != announcement(config))
+        options.resume.reset();
     recall_rooms(config, archive, options);
     for (auto& progress : archive.server_archives(config.jid)) {
         if (progress.archive == config.jid) options.progress = std::move(progress);
@@ -47,7 +45,17 @@ static void recall(const AccountConfig& config, const archive::Reader& archive,
     }
 }
 
-xmpp::SessionOptions session_options(const AccountConfig& config, const archive::Reader& archive) {
+std::string announcement(const AccountConfig& config) {
+    auto text = fmt::format(
+        "{} {} {} {}", config.announce ? "announce" : "none", to_string(config.show),
+        config.priority ? std::to_string(*config.priority) : "automatic", config.resource);
+    for (const auto& room : config.rooms)
+        text += fmt::format("\n{}/{}", room.room.str(), room.nickname);
+    return text;
+}
+
+xmpp::SessionOptions session_options(const AccountConfig& config, const archive::Reader& archive,
+                                     Time now) {
     xmpp::SessionOptions options;
     options.account = config.jid;
     options.resource = config.resource;
@@ -60,7 +68,7 @@ xmpp::SessionOptions session_options(const AccountConfig& config, const archive:
     options.priority = config.priority;
     options.vcards = config.vcards;
     options.history.wanted = config.history.wanted;
-    if (config.history.most) options.history.since = now() - *config.history.most;
+    if (config.history.most) options.history.since = now - *config.history.most;
     recall(config, archive, options);
     return options;
 }

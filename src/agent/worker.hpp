@@ -6,7 +6,6 @@
 #include <asio/redirect_error.hpp>
 #include <asio/steady_timer.hpp>
 #include <asio/this_coro.hpp>
-#include <asio/thread_pool.hpp>
 #include <asio/use_awaitable.hpp>
 
 #include <exception>
@@ -14,34 +13,33 @@
 #include <memory>
 #include <optional>
 #include <stop_token>
+#include <thread>
 #include <utility>
 
 namespace boswell::agent {
 
-/// A few threads for what blocks: DNS, password commands. Results come back to the coroutine that
-/// waits for them, so nothing else in the program ever runs beside anything.
-class Workers {
+/// Does what blocks (DNS, a password command, HTTPS) on a thread that lives as long as the job. An
+/// account has a worker of its own, so it waits for nobody else's job. The result comes back to the
+/// coroutine that waits for it, so nothing else in the program ever runs beside anything.
+///
+/// Jobs must heed their token within half a second: stop() is asked for when an account is told
+/// something new, and the destructor waits for the job. Must not outlive the loop.
+class Worker {
 public:
-    Workers() : pool_(4) {}
-    ~Workers() {
-        stop_.request_stop();
-        pool_.stop();
-        pool_.join();
-    }
-    Workers(const Workers&) = delete;
-    Workers& operator=(const Workers&) = delete;
+    Worker() = default;
+    Worker(const Worker&) = delete;
+    Worker& operator=(const Worker&) = delete;
 
-    /// Runs `job` on a worker and returns, or throws, what it does. Jobs must heed the token within
-    /// half a second: the program waits for them when it ends.
+    /// Runs `job` and returns, or throws, what it does. One at a time.
     ///
     /// COMPAT: GCC 12 destroys the temporaries of a co_await expression twice. Give the job a name
     /// of its own before the call.
     template <typename Result>
     asio::awaitable<Result> run(const std::function<Result(std::stop_token)>& job) {
         const auto executor = co_await asio::this_coro::executor;
-        // Two owners: the coroutine, and the worker in case that the coroutine is gone before.
+        // Two owners: the coroutine, and the thread in case that the coroutine is gone before.
         const auto errand = std::make_shared<Errand<Result>>(job, executor);
-        asio::post(pool_, [errand, executor, stop = stop_.get_token()] {
+        thread_ = std::jthread([errand, executor](const std::stop_token& stop) {
             errand->run(stop);
             asio::post(executor, [errand] { errand->done.cancel(); });
         });
@@ -50,6 +48,9 @@ public:
         if (errand->failure) std::rethrow_exception(errand->failure);
         co_return std::move(*errand->result);
     }
+
+    /// Asks the job to end, if there is one; run() then throws what the job does.
+    void stop() { thread_.request_stop(); }
 
 private:
     template <typename Result>
@@ -70,8 +71,7 @@ private:
         std::exception_ptr failure;
     };
 
-    std::stop_source stop_;
-    asio::thread_pool pool_;
+    std::jthread thread_;  // asks for an end and waits for it when it is replaced or destroyed
 };
 
 }  // namespace boswell::agent

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "agent/account.hpp"
+
+#include "support/account_life.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <filesystem>
+#include <fstream>
+
+using namespace boswell;
+using namespace std::chrono_literals;
+using test::account_config;
+using test::AccountLife;
+using End = xmpp::SessionEnd::Cause;
+
+static agent::AccountConfig token_config() {
+    auto config = account_config();
+    config.password = {};
+    config.oauth2.emplace();
+    config.oauth2->token_command = {"echo", "acc3ss"};
+    return config;
+}
+
+TEST_CASE("a password is read anew for every login") {
+    const test::TempDir folder;
+    const auto file = folder.path() / "password";
+    std::ofstream(file) << "old\n";
+    std::filesystem::permissions(file, std::filesystem::perms::owner_read |
+                                           std::filesystem::perms::owner_write);
+    auto config = account_config();
+    config.password = {agent::PasswordSource::File{file}};
+    AccountLife life(config);
+    auto& visit = life.next_visit();
+    CHECK(visit.parts.options.password == "old");
+    CHECK(visit.parts.options.token.empty());
+    std::ofstream(file) << "new\n";
+    visit.ends(End::lost);
+    life.rest();
+    CHECK(life.next_visit().parts.options.password == "new");
+}
+
+TEST_CASE("a password that cannot be had counts as a refusal") {
+    auto config = account_config();
+    config.password = {agent::PasswordSource::File{"/no/such/file"}};
+    AccountLife life(config);
+    life.rest();
+    life.rest();
+    life.ends();
+    CHECK(life.network.visits.empty());
+    CHECK(life.network.asked().empty());
+    CHECK(life.account.state() == ConnectionState::failed);
+    CHECK_THAT(life.all<ConnectionChanged>().back().error, Catch::Contains("/no/such/file"));
+}
+
+TEST_CASE("a file for TLS that cannot be read counts as a refusal") {
+    auto config = account_config();
+    config.ca_file = "/no/such/ca.pem";
+    AccountLife life(config);
+    life.rest();
+    life.rest();
+    life.ends();
+    CHECK(life.network.visits.empty());
+    CHECK_THAT(life.all<ConnectionChanged>().back().error, Catch::Contains("/no/such/ca.pem"));
+}
+
+TEST_CASE("a token that is refused is replaced at once, and once") {
+    AccountLife life(token_config());
+    auto& first = life.next_visit();
+    CHECK(first.parts.options.token == "acc3ss");
+    CHECK(first.parts.options.password.empty());
+    first.ends(End::refused, "not this one");
+    CHECK(life.rest() == 500ms);
+    life.next_visit().ends(End::refused, "nor that one");
+    life.ends();
+    CHECK(life.network.visits.size() == 2);
+    CHECK(life.account.state() == ConnectionState::failed);
+    CHECK_THAT(life.all<ConnectionChanged>().back().error,
+               Catch::StartsWith("nor that one; two access tokens in a row were refused"));
+}
+
+TEST_CASE("after a login with a token the next refusal is the first again") {
+    AccountLife life(token_config());
+    life.next_visit().ends(End::refused);
+    life.rest();
+    auto& second = life.next_visit();
+    second.lets_in();
+    second.ends(End::lost);
+    CHECK(life.rest() == 1s);
+    life.next_visit().ends(End::refused);
+    CHECK(life.rest() == 500ms);
+    life.next_visit();
+}
+
+TEST_CASE("a token that cannot be fetched is no refusal of a token") {
+    auto config = token_config();
+    config.oauth2->token_command = {"false"};
+    AccountLife life(config);
+    CHECK(life.rest() == 1s);
+    CHECK(life.rest() == 2s);
+    life.ends();
+    CHECK_THAT(life.all<ConnectionChanged>().back().error, Catch::Contains("false ended"));
+}
+
+TEST_CASE("a refused token is not blamed for what fails later") {
+    AccountLife life(token_config());
+    life.next_visit().ends(End::refused, "", "192.0.2.9");
+    life.network.addresses();
+    CHECK(life.rest() == 1s);
+    CHECK(life.all<ConnectionChanged>().back().error == "no such host");
+}
