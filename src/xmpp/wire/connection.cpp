@@ -18,7 +18,7 @@
 
 namespace boswell::xmpp {
 
-static constexpr std::size_t chunk_size = 64u << 10;
+static constexpr std::size_t chunk_size = 16u << 10;
 static constexpr std::size_t most_waiting = 8u << 20;
 static constexpr std::chrono::seconds linger_time{5};
 

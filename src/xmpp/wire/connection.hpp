@@ -26,7 +26,7 @@ public:
 
     /// Opens the socket. Throws NetworkError: refused, no route, or not within `timeout`.
     asio::awaitable<void> open(asio::ip::tcp::endpoint endpoint, std::chrono::milliseconds timeout);
-    /// Waits for data and hands at most 64 KiB of it to gloox's handler (handleReceivedData). False
+    /// Waits for data and hands at most 16 KiB of it to gloox's handler (handleReceivedData). False
     /// at the end of the stream, after an I/O error, after close(), and once more than 8 MiB wait
     /// to be sent.
     asio::awaitable<bool> read();
