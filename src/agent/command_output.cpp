@@ -11,7 +11,9 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <optional>
 #include <system_error>
+#include <thread>
 
 namespace boswell::agent {
 
@@ -19,32 +21,62 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-/// A running child with a pipe from its stdout; killed and waited for at the end of the scope.
+/// A running child with a pipe from its stdout. If it has not ended at the end of the scope, it is
+/// killed with all the processes that it has started.
 class Child {
 public:
     explicit Child(const std::vector<std::string>& arguments);
     ~Child() {
         ::close(output_);
         if (pid_ > 0) {
-            ::kill(pid_, SIGKILL);
-            wait();
+            ::kill(-pid_, SIGKILL);
+            wait(0);
         }
     }
     Child(const Child&) = delete;
     Child& operator=(const Child&) = delete;
 
     int output() const { return output_; }
-    int wait() {
+    /// Its status, once it has ended.
+    std::optional<int> poll() { return wait(WNOHANG); }
+
+private:
+    std::optional<int> wait(int flags) {
         int status = 0;
-        while (::waitpid(pid_, &status, 0) < 0 && errno == EINTR) {
+        pid_t ended = 0;
+        while ((ended = ::waitpid(pid_, &status, flags)) < 0 && errno == EINTR) {
         }
+        if (ended == 0) return std::nullopt;
         pid_ = -1;
         return status;
     }
 
-private:
     pid_t pid_ = -1;
     int output_ = -1;
+};
+
+/// The child leads a process group of its own, and signals that we ignore do to it what they do to
+/// any program.
+class Attributes {
+public:
+    Attributes() {
+        sigset_t ignored_here;
+        ::sigemptyset(&ignored_here);
+        ::sigaddset(&ignored_here, SIGPIPE);
+        ::sigaddset(&ignored_here, SIGXFSZ);
+        ::posix_spawnattr_init(&attributes_);
+        ::posix_spawnattr_setsigdefault(&attributes_, &ignored_here);
+        ::posix_spawnattr_setpgroup(&attributes_, 0);
+        ::posix_spawnattr_setflags(&attributes_, POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETPGROUP);
+    }
+    ~Attributes() { ::posix_spawnattr_destroy(&attributes_); }
+    Attributes(const Attributes&) = delete;
+    Attributes& operator=(const Attributes&) = delete;
+
+    const posix_spawnattr_t* get() const { return &attributes_; }
+
+private:
+    posix_spawnattr_t attributes_{};
 };
 
 Child::Child(const std::vector<std::string>& arguments) {
@@ -57,11 +89,13 @@ Child::Child(const std::vector<std::string>& arguments) {
     for (const auto& argument : arguments) argv.push_back(const_cast<char*>(argument.c_str()));
     argv.push_back(nullptr);
 
+    Attributes attributes;
     posix_spawn_file_actions_t actions;
     ::posix_spawn_file_actions_init(&actions);
     ::posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
     ::posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO);
-    const int failure = ::posix_spawnp(&pid_, argv[0], &actions, nullptr, argv.data(), environ);
+    const int failure =
+        ::posix_spawnp(&pid_, argv[0], &actions, attributes.get(), argv.data(), environ);
     ::posix_spawn_file_actions_destroy(&actions);
     ::close(ends[1]);
     output_ = ends[0];
@@ -87,23 +121,35 @@ static bool read_some(int output, std::string& text, const std::string& program)
     return count != 0;
 }
 
+static std::string explain_status(const std::string& program, int status) {
+    if (WIFEXITED(status))
+        return fmt::format("{} ended with status {}", program, WEXITSTATUS(status));
+    return fmt::format("{} was killed by signal {}", program, WTERMSIG(status));
+}
+
 std::string command_output(const std::vector<std::string>& arguments, const CommandLimits& limits,
                            const std::stop_token& stop) {
     const auto& program = arguments.front();
     Child child(arguments);
     const auto deadline = Clock::now() + limits.timeout;
+    const auto check_limits = [&] {
+        if (Clock::now() > deadline)
+            throw Error("{} did not end within {} ms", program, limits.timeout.count());
+        if (stop.stop_requested()) throw Error("{} was ended, since we are stopping", program);
+    };
     std::string text;
     while (read_some(child.output(), text, program)) {
         if (text.size() > limits.bytes)
             throw Error("{} prints more than {} bytes", program, limits.bytes);
-        if (Clock::now() > deadline)
-            throw Error("{} did not end within {} ms", program, limits.timeout.count());
-        if (stop.stop_requested()) throw Error("{} was ended, since we are stopping", program);
+        check_limits();
     }
-    const int status = child.wait();
-    if (WIFEXITED(status) && WEXITSTATUS(status) == 0) return text;
-    if (WIFEXITED(status)) throw Error("{} ended with status {}", program, WEXITSTATUS(status));
-    throw Error("{} was killed by signal {}", program, WTERMSIG(status));
+    auto status = child.poll();
+    for (; !status; status = child.poll()) {
+        check_limits();
+        std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    }
+    if (*status != 0) throw Error("{}", explain_status(program, *status));
+    return text;
 }
 
 }  // namespace boswell::agent
