@@ -26,8 +26,8 @@ TEST_CASE("a password is read anew for every login") {
     const test::TempDir folder;
     const auto file = folder.path() / "password";
     std::ofstream(file) << "old\n";
-    std::filesystem::permissions(file, std::filesystem::perms::owner_read |
-                                           std::filesystem::perms::owner_write);
+    std::filesystem::permissions(
+        file, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
     auto config = account_config();
     config.password = {agent::PasswordSource::File{file}};
     AccountLife life(config);

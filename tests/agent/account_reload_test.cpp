@@ -42,7 +42,9 @@ TEST_CASE("whatever the server was told is told anew when the configuration chan
         [](AccountConfig& c) { c.priority = 0; },
         [](AccountConfig& c) { c.vcards = false; },
         [](AccountConfig& c) { c.history.wanted = false; },
-        [](AccountConfig& c) { c.rooms = {{Jid::of("tea@rooms.example.org"), "alice"}}; },
+        [](AccountConfig& c) {
+            c.rooms = {{Jid::of("tea@rooms.example.org"), "alice"}};
+        },
         [](AccountConfig& c) { c.mechanisms = {"PLAIN"}; },
     }));
     AccountLife life;

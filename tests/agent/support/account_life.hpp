@@ -39,9 +39,8 @@ public:
     }
 
     void runs() {
-        asio::co_spawn(loop_, account.run(), [this](std::exception_ptr error) {
-            failure = std::move(error);
-        });
+        asio::co_spawn(loop_, account.run(),
+                       [this](std::exception_ptr error) { failure = std::move(error); });
     }
     /// The next session once it runs, or the first.
     Visit& next_visit() {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "agent/agent.hpp"
 #include "account_life.hpp"
+#include "agent/agent.hpp"
 
 #include <csignal>
 #include <optional>
@@ -24,7 +24,7 @@ public:
         return agent.emplace(agent::AgentOptions{.archive = path(),
                                                  .config = configuration,
                                                  .once = once,
-                                                 .read_config = [this] { return configuration; },
+                                                 .read_config = [this] { return read_config(); },
                                                  .environment = network.environment});
     }
     /// The latest session of that account, once it runs.
@@ -71,11 +71,17 @@ public:
     }
 
 private:
+    agent::Config read_config() const {
+        if (is_wrong) throw Error("no good");
+        return configuration;
+    }
+
     TempDir folder_;
 
 public:
     agent::Config configuration;
     FakeNetwork network;
+    bool is_wrong = false;  ///< the configuration
     bool goes_on = true;
     std::optional<agent::Agent> agent;
 };
