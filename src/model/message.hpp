@@ -70,10 +70,11 @@ struct Message {
     bool in_room = false;     ///< `with` is a room that we are in (XEP-0045)
     std::string occupant_id;  ///< XEP-0421, given by the room; "" if none
     Time entered_at;          ///< with Via::room_history: what is told at this entry comes after it
-    bool off_the_record = false;  ///< the sender asks for no record (google:nosave, XEP-0136)
-    bool backwards = false;  ///< fetched newest first: said before what is here of the same stamp
-    bool reduced = false;    ///< comes from where neither ids nor type nor encryption are kept
-                             ///< (XEP-0136), so that they are absent says nothing
+    bool off_the_record = false;   ///< the sender asks for no record (google:nosave, XEP-0136)
+    bool paged_backwards = false;  ///< from an archive that is fetched newest first (XEP-0059 2.3):
+                                   ///< said before what is here of the same stamp
+    bool reduced = false;  ///< comes from where neither ids nor type nor encryption are kept
+                           ///< (XEP-0136), so that they are absent says nothing
     std::string
         encryption;  ///< XEP-0380 namespace, or that of a known encrypted payload; "" if none
     std::optional<Annotation> annotation;  ///< what it does to an earlier message

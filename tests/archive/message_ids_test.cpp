@@ -35,7 +35,7 @@ static Event archived(int number, std::string_view stamp) {
     auto value = message(std::to_string(number), at(stamp));
     value.stanza_id = StanzaId{std::to_string(number), alice};
     value.via = Via::archive;
-    value.backwards = true;
+    value.paged_backwards = true;
     return value;
 }
 

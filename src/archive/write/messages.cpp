@@ -183,7 +183,7 @@ std::int64_t Messages::insert_row(std::int64_t conversation, const Message& mess
         return database_.changes() == 1;
     };
     if (run()) return id;  // nearly always: no look-up before the insert
-    id = message.backwards ? ids_.previous_free(id) : ids_.next_free(id);
+    id = message.paged_backwards ? ids_.previous_free(id) : ids_.next_free(id);
     if (!run()) throw Error("message id {} was free and is taken", id);
     return id;
 }

@@ -16,7 +16,7 @@ bool OlderPages::keep(Event& event, const Context& context) {
     const auto size = sizeof(Message) + 2 * message->stanza.size();
     if (bytes_ + size > most_bytes) return false;
     bytes_ += size;
-    message->backwards = true;
+    message->paged_backwards = true;
     pages_[archive].push_back(std::move(*message));
     return true;
 }

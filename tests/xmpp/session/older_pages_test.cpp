@@ -28,7 +28,7 @@ static Event archived(const std::string& id, const Jid& by = alice, std::size_t 
 static std::vector<std::string> ids(const std::vector<Message>& page) {
     std::vector<std::string> found;
     for (const auto& message : page) {
-        CHECK(message.backwards);
+        CHECK(message.paged_backwards);
         found.push_back(message.stanza_id->id);
     }
     return found;
