@@ -1,0 +1,244 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "archive/write/same_message.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <tuple>
+#include <utility>
+#include <vector>
+
+namespace boswell::archive {
+
+using namespace std::chrono_literals;
+
+static constexpr std::string_view columns_sql = R"(
+SELECT message.id, message.conversation_id, message.direction, message.type, message.from_id,
+       message.from_resource_id, message.to_id, message.to_resource_id, message.occupant_id,
+       message.stamp, message.message_id, message.body, message.subject, message.thread,
+       message.encryption, message.off_the_record,
+       (SELECT type = 'groupchat' FROM conversation
+        WHERE conversation.id = message.conversation_id),
+       EXISTS (SELECT 1 FROM message_body WHERE message_body.message_id = message.id),
+       NOT EXISTS (SELECT 1 FROM message_copy AS copy
+                   WHERE copy.message_id = message.id AND message.body IS NULL
+                     AND copy.via NOT IN ('archive', 'room-history'))
+)";
+
+static constexpr auto bodies_sql = R"(
+SELECT body
+FROM message_body
+WHERE message_id = ?1)";
+
+// XEP-0364: the one encryption whose ciphertext is the body; of all others it is a place-holder.
+static constexpr std::string_view otr = "urn:xmpp:otr:0";
+
+namespace {
+
+/// What it means that one of two copies has nothing in a column.
+enum class Absence {
+    differs,      ///< its way tells whether there was something
+    says_nothing  ///< later copies fill in what the first one lacked
+};
+
+enum class Senders {
+    bare,  ///< in rooms the occupant
+    full   ///< and the recipient
+};
+
+struct Rule {
+    milliseconds window_with_id;
+    milliseconds window_with_text;  ///< without an id to compare; `never`: a text is not enough
+    Absence absence;
+    Senders senders;
+};
+
+constexpr milliseconds any_distance = milliseconds::max();
+constexpr milliseconds never{-1};
+
+// Clocks may be wrong by hours, but only an archive repeats what was said long before.
+constexpr Rule rule_of(Ways ways) {
+    switch (ways) {
+        case Ways::live:
+            return {60s, never, Absence::differs, Senders::bare};
+        case Ways::archive:
+        case Ways::room_again:
+            return {24h, 60s, Absence::differs, Senders::bare};
+        case Ways::to_self:
+            return {60s, never, Absence::differs, Senders::bare};
+        case Ways::record:
+            return {0s, 0s, Absence::differs, Senders::full};
+        case Ways::stanza_id:
+            return {any_distance, never, Absence::says_nothing, Senders::bare};
+    }
+    return {never, never, Absence::differs, Senders::full};
+}
+
+static_assert(rule_of(Ways::archive).window_with_id == widest_window_with_id);
+static_assert(rule_of(Ways::archive).window_with_text == widest_window_without_id);
+
+enum class Agreement { equal, unknown, contradiction };
+
+}  // namespace
+
+static Agreement compare_texts(const std::optional<std::string_view>& one,
+                               const std::optional<std::string_view>& other, Absence absence) {
+    if (!one || !other) return Agreement::unknown;
+    if (*one == *other) return one->empty() ? Agreement::unknown : Agreement::equal;
+    const bool absent = one->empty() || other->empty();
+    return absent && absence == Absence::says_nothing ? Agreement::unknown
+                                                      : Agreement::contradiction;
+}
+
+static Agreement compare_bodies(const Identity& one, const Identity& other, Absence absence) {
+    const auto best = compare_texts(one.body, other.body, absence);
+    if (best == Agreement::contradiction && (one.is_ciphertext || other.is_ciphertext))
+        return Agreement::unknown;
+    if (best != Agreement::equal || !one.bodies || !other.bodies) return best;
+    return *one.bodies == *other.bodies ? Agreement::equal : Agreement::contradiction;
+}
+
+static bool have_same_type(const Identity& one, const Identity& other) {
+    if (one.type == other.type) return true;
+    const auto may_be_normal = [](const Identity& side, const Identity& normal) {
+        return !side.knows_type && side.type == "chat" && normal.type == "normal";
+    };
+    return may_be_normal(one, other) || may_be_normal(other, one);
+}
+
+/// In a room: who of it said so, or to whom of it this was said in private.
+static bool have_same_occupant(const Identity& one, const Identity& other) {
+    if (one.direction == "out" && one.type != "groupchat")
+        return one.to_resource == other.to_resource;
+    return one.from_resource == other.from_resource &&
+           compare_texts(one.occupant_id, other.occupant_id, Absence::says_nothing) !=
+               Agreement::contradiction;
+}
+
+static bool have_same_sender(const Identity& one, const Identity& other, Senders senders) {
+    if (one.from != other.from) return false;
+    if ((one.in_room || other.in_room) && !have_same_occupant(one, other)) return false;
+    if (senders == Senders::bare) return true;
+    return std::tie(one.from_resource, one.to, one.to_resource) ==
+           std::tie(other.from_resource, other.to, other.to_resource);
+}
+
+static milliseconds distance(Time one, Time other) {
+    return one < other ? other - one : one - other;
+}
+
+Sameness compare(const Identity& one, const Identity& other, Ways ways, bool ids_agree) {
+    const auto rule = rule_of(ways);
+    if (one.conversation != other.conversation || one.direction != other.direction ||
+        !have_same_type(one, other) || !have_same_sender(one, other, rule.senders))
+        return Sameness::none;
+    // Only an export tells for certain that there was no thread.
+    const auto absent_thread = ways == Ways::record ? rule.absence : Absence::says_nothing;
+    const auto id = compare_texts(one.message_id, other.message_id, rule.absence);
+    const auto subject = compare_texts(one.subject, other.subject, rule.absence);
+    const auto bodies = compare_bodies(one, other, rule.absence);
+    for (const auto agreement :
+         {id, subject, bodies, compare_texts(one.thread, other.thread, absent_thread),
+          compare_texts(one.encryption, other.encryption, rule.absence)}) {
+        if (agreement == Agreement::contradiction) return Sameness::none;
+    }
+    const auto apart = distance(one.stamp, other.stamp);
+    if ((ids_agree || id == Agreement::equal) && apart <= rule.window_with_id) return Sameness::id;
+    const bool same_text = bodies == Agreement::equal || subject == Agreement::equal;
+    if (id == Agreement::unknown && same_text && apart <= rule.window_with_text)
+        return Sameness::text;
+    return Sameness::none;
+}
+
+static bool is_placeholder(std::string_view encryption) {
+    return !encryption.empty() && encryption != otr;
+}
+
+/// In a fixed order, so that two sets of them can be compared; "" if there is but one.
+static std::string joined(std::vector<std::string_view> texts) {
+    if (texts.size() < 2) return {};
+    std::ranges::sort(texts);
+    std::string all;
+    for (const auto text : texts) {
+        all += text;
+        all += '\x1f';
+    }
+    return all;
+}
+
+/// As they are stored: of each language the first one.
+static std::string stored_bodies(const Message& message) {
+    std::vector<std::string_view> texts;
+    for (auto body = message.bodies.begin(); body != message.bodies.end(); ++body) {
+        const bool repeats = std::any_of(message.bodies.begin(), body, [&](const auto& earlier) {
+            return earlier.lang == body->lang;
+        });
+        if (!repeats) texts.push_back(body->text);
+    }
+    return joined(std::move(texts));
+}
+
+static bool may_be_tombstone(const Message& message) {
+    return message.bodies.empty() &&
+           (message.via == Via::archive || message.via == Via::room_history);
+}
+
+Identity identity_of(const Message& message, std::int64_t conversation, Addresses& addresses) {
+    Identity identity{.conversation = conversation,
+                      .in_room = message.in_room,
+                      .direction = to_string(message.direction),
+                      .type = to_string(message.type),
+                      .knows_type = !message.reduced,
+                      .from = addresses.id_of(message.from),
+                      .from_resource = addresses.resource_id_of(message.from),
+                      .to = addresses.find_id_of(message.to),
+                      .to_resource = addresses.resource_id_of(message.to),
+                      .occupant_id = message.occupant_id,
+                      .stamp = message.stamp};
+    const bool has_no_text = is_placeholder(message.encryption) || may_be_tombstone(message) ||
+                             (message.off_the_record && message.bodies.empty());
+    if (!has_no_text) identity.body = best_text(message.bodies);
+    identity.is_ciphertext = message.encryption == otr;
+    if (message.reduced) return identity;  // XEP-0136 keeps nothing else
+    identity.bodies = stored_bodies(message);
+    identity.message_id = message.message_id;
+    identity.subject = best_text(message.subjects);
+    identity.thread = message.thread;
+    identity.encryption = message.encryption;
+    return identity;
+}
+
+StoredIdentities::StoredIdentities(sqlite::Database& database) : bodies_(database, bodies_sql) {}
+
+std::string StoredIdentities::select(std::string_view rest) {
+    return std::string(columns_sql) + std::string(rest);
+}
+
+Identity StoredIdentities::read(const sqlite::Use& row) {
+    Identity identity{.conversation = row.get<std::int64_t>(1),
+                      .in_room = row.get<bool>(16),
+                      .direction = row.get<std::string_view>(2),
+                      .type = row.get<std::string_view>(3),
+                      .from = row.get<std::int64_t>(4),
+                      .from_resource = row.get<std::optional<std::int64_t>>(5),
+                      .to = row.get<std::optional<std::int64_t>>(6),
+                      .to_resource = row.get<std::optional<std::int64_t>>(7),
+                      .occupant_id = row.get<std::string_view>(8),
+                      .stamp = row.get<Time>(9),
+                      .message_id = row.get<std::string_view>(10)};
+    identity.subject = row.get<std::string_view>(12);
+    identity.thread = row.get<std::string_view>(13);
+    identity.encryption = row.get<std::string_view>(14);
+    const bool has_no_text = is_placeholder(*identity.encryption) ||
+                             (row.is_null(11) && (row.get<bool>(15) || row.get<bool>(18)));
+    if (!has_no_text) identity.body = row.get<std::string_view>(11);
+    identity.is_ciphertext = *identity.encryption == otr;
+    identity.bodies.emplace();
+    if (!row.get<bool>(17)) return identity;
+    std::vector<std::string> texts;
+    for (auto use = bodies_.use(row.get<std::int64_t>(0)); use.next();)
+        texts.push_back(use.get<std::string>(0));
+    identity.bodies = joined({texts.begin(), texts.end()});
+    return identity;
+}
+
+}  // namespace boswell::archive
