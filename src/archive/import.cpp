@@ -1,84 +1,57 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "archive/import.hpp"
 
-#include "archive/lock.hpp"
+#include "archive/guest.hpp"
 #include "archive/open.hpp"
 #include "archive/restore/messages.hpp"
 #include "archive/restore/presences.hpp"
 #include "archive/schema.hpp"
-#include "sqlite/transaction.hpp"
 
-#include <exception>
-#include <optional>
+#include <algorithm>
 #include <variant>
 
 namespace boswell::archive {
 
+/// Of one transaction, however fast they are.
+static constexpr std::size_t most_records = 1000;
+
 namespace {
 
-/// The aggregates that records go into.
-class Tables {
+/// Where records go.
+class Restore {
 public:
-    explicit Tables(sqlite::Database& database)
-        : accounts_(database),
-          addresses_(database),
-          messages_(database, accounts_, addresses_),
-          presences_(database, accounts_, addresses_) {}
+    Restore(sqlite::Database& database, Tables& tables)
+        : messages_((RestoreMessages::make_tables(database), database), tables),
+          presences_(database, tables) {}
 
-    void begin() { accounts_.disconnect_all(); }
     void begin_file() {
         messages_.begin_file();
         presences_.begin_file();
     }
     Outcome restore(const MessageRecord& record) { return messages_.restore(record); }
     Outcome restore(const PresenceRecord& record) { return presences_.restore(record); }
-    void flush() { messages_.flush(); }
-    void forget() noexcept {
-        accounts_.forget();
-        addresses_.forget();
-        messages_.forget();
-        presences_.forget();
-    }
+    void begin() { presences_.begin(); }
+    void undo() { presences_.undo(); }
 
 private:
-    Accounts accounts_;
-    Addresses addresses_;
     RestoreMessages messages_;
     RestorePresences presences_;
 };
 
 }  // namespace
 
-static Lock lock_of(const std::filesystem::path& archive) try {
-    make_folders(archive);
-    return Lock(archive);
-} catch (const Error&) {
-    if (!is_locked(archive)) throw;
-    std::throw_with_nested(Error("an import needs the archive for itself; stop boswelld first"));
-}
-
 static sqlite::Database open(const std::filesystem::path& archive, Import::Mode mode) {
-    if (mode == Import::Mode::write) return open_for_writing(archive);
-    sqlite::Database database(archive, sqlite::Access::read_write);
-    sqlite::require_current(database, schema());
-    database.prepare_for_writing();
-    return database;
+    if (mode == Import::Mode::rehearse) return open_for_rehearsal(archive);
+    create_if_missing(archive);
+    return open_as_guest(archive);
 }
 
-struct Import::Parts {
-    Parts(const std::filesystem::path& archive, Mode mode)
-        : lock(lock_of(archive)), database(open(archive, mode)) {
-        RestoreMessages::make_tables(database);
-        sqlite::Transaction transaction(database, sqlite::Transaction::Kind::write);
-        tables.emplace(database);
-        if (mode == Mode::rehearse) return;
-        tables->begin();
-        transaction.commit();
-    }
+struct Import::Target {
+    Target(const std::filesystem::path& archive, Mode mode)
+        : guest(open(archive, mode)), restore(guest.database(), guest.tables()) {}
 
-    Lock lock;
-    sqlite::Database database;
-    std::optional<Tables> tables;
+    Guest guest;
+    Restore restore;
 };
 
 static bool is_imaginary(const std::filesystem::path& archive, Import::Mode mode) {
@@ -87,39 +60,49 @@ static bool is_imaginary(const std::filesystem::path& archive, Import::Mode mode
 
 Import::Import(const std::filesystem::path& archive, Mode mode)
     : mode_(mode),
-      parts_(is_imaginary(archive, mode) ? nullptr : std::make_unique<Parts>(archive, mode)) {}
+      target_(is_imaginary(archive, mode) ? nullptr : std::make_unique<Target>(archive, mode)) {}
 
 Import::~Import() = default;
 
 int Import::schema_version() { return schema().version(); }
 
 void Import::begin_file() {
-    if (parts_) parts_->tables->begin_file();
+    if (target_) target_->restore.begin_file();
 }
 
 void Import::add(std::span<const Record> batch) {
-    if (!parts_) {
+    if (!target_) {
         for (const auto& record : batch) add(record);
         return;
     }
-    auto& tables = *parts_->tables;
+    while (!batch.empty()) batch = batch.subspan(add_first(batch));
+}
+
+std::size_t Import::add_first(std::span<const Record> batch) {
     const auto before = counts_;
+    std::size_t added = 0;
+    target_->restore.begin();
     try {
-        sqlite::Transaction transaction(parts_->database, sqlite::Transaction::Kind::write);
-        for (const auto& record : batch) add(record);
-        tables.flush();
-        if (mode_ == Mode::write) transaction.commit();
+        target_->guest.transact([&](Guest::Clock::time_point deadline) {
+            do {
+                add(batch[added++]);
+            } while (added < std::min(batch.size(), most_records) &&
+                     Guest::Clock::now() < deadline);
+            return mode_ == Mode::write ? SharedDatabase::End::commit
+                                        : SharedDatabase::End::rollback;
+        });
     } catch (...) {
         counts_ = before;
-        tables.forget();  // ids of rows that are no more
+        target_->restore.undo();
         throw;
     }
-    if (mode_ == Mode::rehearse) tables.forget();
+    if (mode_ == Mode::rehearse) target_->restore.undo();
+    return added;
 }
 
 void Import::add(const Record& record) {
     const auto restore = [this](const auto& value) {
-        return parts_ ? parts_->tables->restore(value) : Outcome::added;
+        return target_ ? target_->restore.restore(value) : Outcome::added;
     };
     Outcome outcome = Outcome::known;
     if (const auto* message = std::get_if<MessageRecord>(&record)) {

@@ -21,7 +21,7 @@ struct ImportCounts {
     std::int64_t done() const { return messages + presences + completed + known; }
 };
 
-/// The one writer of an archive while files are imported. Not thread-safe.
+/// Takes records into an archive, as a guest beside the agent, see guest.hpp. Not thread-safe.
 ///
 /// Whatever is imported again changes nothing, so an import that was interrupted is repeated.
 class Import {
@@ -31,9 +31,10 @@ public:
         rehearse,  ///< everything is undone; an archive that does not exist is not made
     };
 
-    /// Opens, creates or migrates the archive as Writer does; a rehearsal does neither of the last
-    /// two. Throws Error: in use by the agent or another import, damaged, of another version, not
-    /// an archive, not writable. The file is left as it was in every such case.
+    /// Opens the archive. Creates it if there is none and migrates it if it is older than this
+    /// program, for either of which no agent may be running; a rehearsal does neither. Throws
+    /// Error: damaged, of another version, not an archive, not writable. The file is left as it
+    /// was in every such case.
     Import(const std::filesystem::path& archive, Mode mode);
     ~Import();
     Import(const Import&) = delete;
@@ -44,17 +45,20 @@ public:
 
     /// Another file begins, which may tell once more what an earlier one did.
     void begin_file();
-    /// Stores all of `batch` in its order, or none of it, in one transaction. Throws Error.
+    /// Stores `batch` in its order, in one short transaction after another. When it throws Error,
+    /// counts() tells what was stored before.
     void add(std::span<const Record> batch);
     const ImportCounts& counts() const { return counts_; }
 
 private:
-    struct Parts;
+    struct Target;
+    /// In one transaction. Returns how many, at least one.
+    std::size_t add_first(std::span<const Record> batch);
     void add(const Record& record);
 
     Mode mode_;
     ImportCounts counts_;
-    std::unique_ptr<Parts> parts_;  // none for a rehearsal without an archive
+    std::unique_ptr<Target> target_;  // none for a rehearsal without an archive
 };
 
 }  // namespace boswell::archive

@@ -5,8 +5,9 @@
 
 namespace boswell::archive {
 
-/// The right to write to an archive, held as a lock on the file `<archive>.lock` beside it. It ends
-/// with the process, however that ends, so it is never stale; the file stays.
+/// The agent's right to an archive, held as a lock on the file `<archive>.lock` beside it; others
+/// write as guests, see guest.hpp. It ends with the process, however that ends, so it is never
+/// stale; the file stays.
 ///
 /// The lock belongs to the open file (F_OFD_SETLK). Unlike flock(2) it can be asked for without
 /// being taken, so a reader that looks never stands in the way of an agent that starts.
@@ -22,7 +23,7 @@ private:
     int file_;
 };
 
-/// True if an agent or an import has the archive open for writing. Neither waits nor locks.
+/// True if an agent has the archive, or somebody upgrades it. Neither waits nor locks.
 bool is_locked(const std::filesystem::path& archive) noexcept;
 
 }  // namespace boswell::archive

@@ -38,7 +38,7 @@ std::int64_t MessageIds::first(Time stamp) noexcept {
 }
 std::int64_t MessageIds::last(Time stamp) noexcept { return preferred(stamp) + most_displaced; }
 
-std::int64_t MessageIds::restored(std::int64_t wanted, Time stamp) noexcept {
+std::int64_t MessageIds::kept(std::int64_t wanted, Time stamp) noexcept {
     return wanted >= first(stamp) && wanted <= last(stamp) ? wanted : preferred(stamp);
 }
 

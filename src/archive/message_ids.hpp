@@ -28,7 +28,7 @@ public:
 
     /// Where to put a message that had the id `wanted` in another archive: there, if that is a
     /// place for its stamp, else where it would be if nothing were there.
-    static std::int64_t restored(std::int64_t wanted, Time stamp) noexcept;
+    static std::int64_t kept(std::int64_t wanted, Time stamp) noexcept;
 
     /// An id that no message has, at or after `preferred`, and no further away than about five
     /// hours more than it must be. Of messages with the same stamp the later one gets the larger

@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "archive/split.hpp"
 
+#include "archive/guest.hpp"
 #include "archive/message_ids.hpp"
-#include "archive/schema.hpp"
-#include "archive/write/addresses.hpp"
-#include "archive/write/conversations.hpp"
+#include "archive/open.hpp"
 #include "archive/write/message_keys.hpp"
-#include "archive/write/pairing.hpp"
 #include "archive/write/search_index.hpp"
-#include "sqlite/transaction.hpp"
 
 #include <optional>
 #include <string>
@@ -146,12 +143,12 @@ static Joined find_joined(sqlite::Database& database, std::int64_t copy) {
     return *std::move(joined);
 }
 
-static void move_key(sqlite::Database& database, const Joined& joined, std::int64_t id) {
+static void move_key(sqlite::Database& database, Addresses& addresses, const Joined& joined,
+                     std::int64_t id) {
     if (!joined.stanza_id) return;
     sqlite::Statement(database, move_known_sql)
         .run(joined.message, id, joined.stanza_id->id, joined.stanza_id->by.str());
     sqlite::Statement(database, remove_keys_sql).run(joined.message);
-    Addresses addresses(database);
     MessageKeys(database, addresses).add(joined.account, *joined.stanza_id, id);
 }
 
@@ -164,7 +161,8 @@ static OwnText own_text(sqlite::Database& database, std::int64_t message) {
     return {indexed_text(body, use.get<std::string>(1), bodies), use.get<bool>(3)};
 }
 
-static std::int64_t split(sqlite::Database& database, std::int64_t copy) {
+static std::int64_t split(Guest& guest, std::int64_t copy) {
+    auto& database = guest.database();
     const auto joined = find_joined(database, copy);
     const auto id = MessageIds(database).next_free(MessageIds::preferred(joined.stamp));
     auto text = own_text(database, joined.message);
@@ -174,11 +172,10 @@ static std::int64_t split(sqlite::Database& database, std::int64_t copy) {
         sqlite::Statement(database, sql).run(joined.message, id);
     sqlite::Statement(database, move_copy_sql).run(copy, id);
     sqlite::Statement(database, mark_rest_sql).run(joined.message);
-    move_key(database, joined, id);
-    Conversations conversations(database);
+    move_key(database, guest.tables().addresses, joined, id);
+    auto& conversations = guest.tables().conversations;
     conversations.count(joined.conversation, joined.stamp);
     if (text.hidden) conversations.uncount(joined.conversation, joined.stamp);
-    conversations.flush();
     SearchIndex search(database);
     if (!text.hidden) search.add(id, joined.conversation, std::move(text.indexed.text));
     search.flush();
@@ -186,12 +183,12 @@ static std::int64_t split(sqlite::Database& database, std::int64_t copy) {
 }
 
 std::int64_t split_copy(const std::filesystem::path& path, std::int64_t copy) {
-    sqlite::Database database(path, sqlite::Access::read_write);
-    sqlite::require_current(database, schema());
-    database.prepare_for_writing();
-    sqlite::Transaction transaction(database, sqlite::Transaction::Kind::write);
-    const auto id = split(database, copy);
-    transaction.commit();
+    Guest guest(open_as_guest(path));
+    std::int64_t id = 0;
+    guest.transact([&](Guest::Clock::time_point) {
+        id = split(guest, copy);
+        return SharedDatabase::End::commit;
+    });
     return id;
 }
 

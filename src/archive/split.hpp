@@ -13,10 +13,7 @@ namespace boswell::archive {
 /// old one does. Throws Error, with what can be done, for any other, and Unavailable if the archive
 /// cannot be written to at the moment.
 ///
-/// Does not take the writer's lock, so it works beside a running agent: one short transaction. What
-/// an agent keeps in memory between its own transactions are ids of accounts, addresses, resources
-/// and conversations, of which this changes none; counters and the search index are written by
-/// difference, and it reads messages, copies and keys anew each time.
+/// A guest, see guest.hpp: it works beside a running agent.
 std::int64_t split_copy(const std::filesystem::path& path, std::int64_t copy);
 
 }  // namespace boswell::archive

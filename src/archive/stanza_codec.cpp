@@ -29,20 +29,26 @@ static T* allocated(T* object) {
     return object;
 }
 
-static std::int64_t intern_dictionary(sqlite::Database& database, std::string_view content) {
+static std::optional<std::int64_t> find_dictionary(const sqlite::Database& database) {
     sqlite::Statement find(database, find_same_sql);
-    if (auto use = find.use(sqlite::Blob{content}); use.next()) return use.get<std::int64_t>(0);
-    sqlite::Statement(database, insert_sql).run(sqlite::Blob{content});
-    return database.last_insert_id();
+    auto use = find.use(sqlite::Blob{stanza_dictionary()});
+    if (!use.next()) return std::nullopt;
+    return use.get<std::int64_t>(0);
 }
 
-StanzaPacker::StanzaPacker(sqlite::Database& database)
-    : dictionary_id_(intern_dictionary(database, stanza_dictionary())),
+void StanzaPacker::add_dictionary(sqlite::Database& database) {
+    if (find_dictionary(database)) return;
+    sqlite::Statement(database, insert_sql).run(sqlite::Blob{stanza_dictionary()});
+}
+
+StanzaPacker::StanzaPacker(const sqlite::Database& database)
+    : dictionary_id_(find_dictionary(database)),
       dictionary_(allocated(
           ZSTD_createCDict(stanza_dictionary().data(), stanza_dictionary().size(), level))),
       context_(allocated(ZSTD_createCCtx())) {}
 
 StanzaPacker::Packed StanzaPacker::pack(std::string_view stanza) {
+    if (!dictionary_id_) return {std::nullopt, stanza};
     buffer_.resize(ZSTD_compressBound(stanza.size()));
     const auto size = ZSTD_compress_usingCDict(context_.get(), buffer_.data(), buffer_.size(),
                                                stanza.data(), stanza.size(), dictionary_.get());

@@ -34,14 +34,17 @@ public:
         std::string_view bytes;                  ///< valid until the next call
     };
 
-    /// Uses the present dictionary; adds it to the table if it is new, so it needs a write
-    /// transaction.
-    explicit StanzaPacker(sqlite::Database& database);
+    /// Adds the dictionary of this program to the table, if it is not there. For whoever holds the
+    /// lock, within a transaction.
+    static void add_dictionary(sqlite::Database& database);
+
+    /// Where the archive does not have the dictionary of this program, nothing is packed.
+    explicit StanzaPacker(const sqlite::Database& database);
 
     Packed pack(std::string_view stanza);
 
 private:
-    std::int64_t dictionary_id_;
+    std::optional<std::int64_t> dictionary_id_;
     std::unique_ptr<ZSTD_CDict_s, ZstdDelete> dictionary_;
     std::unique_ptr<ZSTD_CCtx_s, ZstdDelete> context_;
     std::string buffer_;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "archive/lock.hpp"
 #include "model/event.hpp"
 #include "sqlite/error.hpp"
 
@@ -10,19 +11,22 @@
 
 namespace boswell::archive {
 
+class SharedDatabase;
+
 /// The archive cannot take anything at the moment: locked, disk full, I/O error. Try again later.
 using Unavailable = sqlite::Unavailable;
 /// The archive is damaged. A person has to act; nothing more may be written.
 using Damaged = sqlite::Damaged;
 
-/// The one writer of an archive: the agent, or an import. Not thread-safe.
+/// The agent's side of an archive: there is one at a time, because it holds the lock. Guests may
+/// write beside it, see guest.hpp. Not thread-safe.
 ///
 /// Nothing is written before write() and everything is on disk when it returns: one transaction,
 /// one fsync.
 class Writer {
 public:
     /// Opens or creates the archive (folders 0700, files 0600), takes the lock beside it and
-    /// migrates it. Throws Error: in use by another writer, damaged, newer than this program, not
+    /// migrates it. Throws Error: in use by another agent, damaged, newer than this program, not
     /// an archive, not writable. The file is left as it was in every such case.
     explicit Writer(const std::filesystem::path& path);
     ~Writer();
@@ -36,8 +40,9 @@ public:
     void write(std::span<const Event> batch);
 
 private:
-    struct Parts;
-    std::unique_ptr<Parts> parts_;
+    std::filesystem::path path_;
+    Lock lock_;
+    std::unique_ptr<SharedDatabase> database_;  ///< none after an I/O error
 };
 
 }  // namespace boswell::archive

@@ -80,7 +80,11 @@ void Database::prepare_for_writing() {
     execute("PRAGMA synchronous = FULL");
     execute("PRAGMA foreign_keys = ON");
     // Large transactions in a random index would rewrite the same pages at every checkpoint.
-    execute("PRAGMA wal_autocheckpoint = 20000");
+    checkpoint_after(usual_checkpoint);
+}
+
+void Database::checkpoint_after(int pages) {
+    execute(fmt::format("PRAGMA wal_autocheckpoint = {}", pages));
 }
 
 void Database::wait_at_most(std::chrono::milliseconds time) noexcept {

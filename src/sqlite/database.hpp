@@ -30,6 +30,12 @@ public:
     /// archive.
     void prepare_for_writing();
 
+    /// After a commit that leaves so many pages in the log, they are copied into the file, as far as
+    /// no reader needs what is there. A database that is prepared for writing begins with
+    /// `usual_checkpoint`.
+    void checkpoint_after(int pages);
+    static constexpr int usual_checkpoint = 20000;
+
     /// How long a statement waits for other connections; 5 s if nothing is said.
     void wait_at_most(std::chrono::milliseconds time) noexcept;
 

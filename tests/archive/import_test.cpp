@@ -84,17 +84,59 @@ TEST_CASE_METHOD(ImportFixture, "each file finds all messages anew") {
     CHECK(import.counts().known == 1);
 }
 
-TEST_CASE_METHOD(ImportFixture,
-                 "a message is found by its stanza-id, whatever else is said of it") {
+TEST_CASE_METHOD(ImportFixture, "a message is found by its stanza-id unless it says otherwise") {
     archive::Writer(path).write(std::vector<Event>{message_with_id("hello", "s1")});
-    auto told = record("other");
+    auto told = record("hello", 1);
     told.stanza_id = "s1";
     told.stanza_id_by = alice;
+    told.stamp += 100h;
+    told.subject = "only here";
     CHECK(import({told}).known == 1);
-    CHECK(rows("SELECT body FROM message") == Rows{"hello"});
     CHECK(count("message_copy") == 1);
+    told.body = "other";
+    CHECK(import({told}).messages == 1);
+    CHECK(import({told}).known == 1);
     told.stanza_id = "s2";
     CHECK(import({told}).messages == 1);
+}
+
+TEST_CASE_METHOD(ImportFixture, "a record with a stanza-id is no message that has another one") {
+    archive::Writer(path).write(
+        std::vector<Event>{message_with_id("hello", "s1"), message("hello", some_day + 1s)});
+    auto told = record("hello");
+    told.stanza_id = "s2";
+    told.stanza_id_by = alice;
+    CHECK(import({told}).messages == 1);
+    told.stanza_id = "s3";
+    told.stamp += 1s;
+    CHECK(import({told}).known == 1);
+}
+
+TEST_CASE_METHOD(ImportFixture, "a message without text and ids is found by its number") {
+    auto told = record("");
+    CHECK(import({told}).messages == 1);
+    CHECK(import({told}).known == 1);
+    told.id += 1;
+    CHECK(import({told}).messages == 1);
+    told.message_id = "m1";
+    told.id += 1;
+    CHECK(import({told}).messages == 1);
+    told.id += 1;
+    CHECK(import({told}).known == 1);
+}
+
+TEST_CASE_METHOD(ImportFixture, "a corrected message is found, whatever the correction changed") {
+    auto told = record("helo");
+    told.encryption = "urn:xmpp:otr:0";
+    told.bodies = {{"", "helo"}, {"de", "halo"}};
+    CHECK(import({told}).messages == 1);
+    told.body = "hello";
+    told.bodies.clear();
+    told.encryption.clear();
+    told.versions = {{.stamp = some_day, .body = "helo"},
+                     {.stamp = some_day + 1s, .body = "hello", .id = 0, .message_id = "m2"}};
+    CHECK(import({told}).completed == 1);
+    CHECK(import({told}).known == 1);
 }
 
 TEST_CASE_METHOD(ImportFixture, "what differs in anything that is compared is another message") {
@@ -110,8 +152,21 @@ TEST_CASE_METHOD(ImportFixture, "what differs in anything that is compared is an
     other_id.message_id = "m1";
     auto other_account = record("hello");
     other_account.account = Jid::of("carol@example.org");
-    CHECK(import({later, other_body, other_sender, other_type, other_id, other_account}).messages ==
-          6);
+    auto other_recipient = record("hello");
+    other_recipient.to = Jid::of("alice@example.org/phone");
+    auto other_subject = record("hello");
+    other_subject.subject = "greeting";
+    auto other_thread = record("hello");
+    other_thread.thread = "t1";
+    auto other_encryption = record("hello");
+    other_encryption.encryption = "urn:xmpp:otr:0";
+    auto other_texts = record("hello");
+    other_texts.bodies = {{"", "hello"}, {"de", "hallo"}};
+    const std::vector<Record> others{later,        other_body,       other_sender,    other_type,
+                                     other_id,     other_account,    other_recipient, other_subject,
+                                     other_thread, other_encryption, other_texts};
+    CHECK(import(others).messages == static_cast<std::int64_t>(others.size()));
+    CHECK(import(others).known == static_cast<std::int64_t>(others.size()));
 }
 
 TEST_CASE_METHOD(ImportFixture, "what was done to a message that is here is added once") {
@@ -143,11 +198,11 @@ TEST_CASE_METHOD(ImportFixture, "contacts and whatever else a record may be are 
     CHECK(counts.messages == 1);
 }
 
-TEST_CASE_METHOD(ImportFixture, "a batch is imported as a whole or not at all") {
+TEST_CASE_METHOD(ImportFixture, "a transaction in which a record fails leaves nothing") {
     Import import(path, Import::Mode::write);
     auto nobody = record("nobody");
     nobody.from = Jid();
-    CHECK_THROWS(import.add(std::vector<Record>{record("hello"), nobody}));
+    CHECK_THROWS(import.add(std::vector<Record>{nobody, record("hello")}));
     CHECK(import.counts().messages == 0);
     CHECK(count("message") == 0);
     import.add(std::vector<Record>{record("hello")});
@@ -168,15 +223,18 @@ TEST_CASE_METHOD(ImportFixture, "a rehearsal counts and changes nothing") {
     CHECK_FALSE(std::filesystem::exists(path));
 }
 
-TEST_CASE_METHOD(ImportFixture, "an import and the agent keep each other out") {
-    {
-        const archive::Writer agent(path);
-        CHECK_THROWS_WITH(Import(path, Import::Mode::write),
-                          Contains("an import needs the archive for itself; stop boswelld first"));
-        CHECK_THROWS(Import(path, Import::Mode::rehearse));
-    }
-    const Import import(path, Import::Mode::write);
-    CHECK_THROWS_WITH(archive::Writer(path), Contains("is in use by another writer"));
+TEST_CASE_METHOD(ImportFixture, "an import and the agent work beside each other") {
+    Import before(path, Import::Mode::write);
+    archive::Writer agent(path);
+    Import after(path, Import::Mode::write);
+    before.add(std::vector<Record>{record("one")});
+    agent.write(std::vector<Event>{message("two", some_day + 1s)});
+    after.add(std::vector<Record>{record("three")});
+    agent.write(std::vector<Event>{message("four", some_day + 2s)});
+    before.add(std::vector<Record>{record("five")});
+    CHECK(rows("SELECT body FROM message ORDER BY body") ==
+          Rows{"five", "four", "one", "three", "two"});
+    CHECK(rows("SELECT messages FROM conversation") == Rows{"5"});
 }
 
 TEST_CASE_METHOD(ImportFixture, "a search finds what was imported") {

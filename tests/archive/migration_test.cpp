@@ -104,7 +104,7 @@ TEST_CASE("a migration that is killed leaves the old version or a new one, never
         const pid_t child = ::fork();
         if (child == 0) {
             try {
-                archive::open_for_writing(path);
+                archive::open_with_lock(path, archive::Start::first);
             } catch (...) {
                 ::_exit(1);
             }
@@ -120,7 +120,7 @@ TEST_CASE("a migration that is killed leaves the old version or a new one, never
         CHECK(tables_of(path) == of_version[static_cast<std::size_t>(version)]);
         CHECK(rows(path, "SELECT count(*) FROM message") == Rows{"2"});
         CHECK(rows(path, "PRAGMA integrity_check") == Rows{"ok"});
-        CHECK_NOTHROW(archive::open_for_writing(path));
+        CHECK_NOTHROW(archive::open_with_lock(path, archive::Start::first));
         CHECK(version_of(path) == archive::schema().version());
         for (const auto& entry : std::filesystem::directory_iterator(folder.path())) {
             if (entry.path().filename().string().starts_with("archive.db"))

@@ -68,6 +68,16 @@ TEST_CASE_METHOD(CodecFixture, "a damaged stanza is an Error") {
 
 TEST_CASE_METHOD(CodecFixture,
                  "the dictionary is stored once, however often an archive is opened") {
-    StanzaPacker again(database);
+    StanzaPacker::add_dictionary(database);
+    StanzaPacker::add_dictionary(database);
     CHECK(database.integer("SELECT count(*) FROM dictionary") == 1);
+}
+
+TEST_CASE_METHOD(CodecFixture, "without the dictionary in the archive a stanza stays as it is") {
+    database.execute("DELETE FROM dictionary");
+    StanzaPacker without(database);
+    const auto packed = without.pack(typical);
+    CHECK_FALSE(packed.dictionary.has_value());
+    CHECK(packed.bytes == typical);
+    CHECK(database.integer("SELECT count(*) FROM dictionary") == 0);
 }

@@ -45,7 +45,8 @@ void run(sqlite3_stmt* statement) {
 }  // namespace
 
 struct BareIngest::Parts {
-    explicit Parts(const std::filesystem::path& path) : database(archive::open_for_writing(path)) {}
+    explicit Parts(const std::filesystem::path& path)
+        : database(archive::open_with_lock(path, archive::Start::first)) {}
 
     sqlite3_stmt* prepare(const char* sql) const {
         sqlite3_stmt* statement = nullptr;

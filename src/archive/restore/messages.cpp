@@ -13,48 +13,26 @@ namespace boswell::archive {
 static constexpr auto matched_sql = R"(
 CREATE TEMP TABLE IF NOT EXISTS matched (message_id INTEGER PRIMARY KEY))";
 
-// `near` are ids of messages among which to look.
-static std::string equal_sql(const std::string& near) {
-    return R"(
-WITH place AS (SELECT id FROM conversation WHERE account_id = ?1 AND with_id = ?2),
-near AS ()" +
-           near + R"()
-SELECT message.id
-FROM near
-JOIN message ON message.id = near.id
-WHERE message.conversation_id = (SELECT id FROM place)
-  AND message.direction = ?5
-  AND message.type = ?6
-  AND message.stamp = ?7
-  AND message.from_id = ?8
-  AND message.from_resource_id IS ?9
-  AND message.to_id IS ?10
-  AND message.to_resource_id IS ?11
-  AND message.message_id IS ?12
-  AND message.body IS ?13
-  AND (NOT ?14 OR EXISTS (SELECT 1 FROM provisional
-                          WHERE provisional.conversation_id = message.conversation_id
-                            AND provisional.message_id = message.id))
-  AND NOT EXISTS (SELECT 1 FROM temp.matched WHERE matched.message_id = message.id)
-ORDER BY message.id
-LIMIT 1)";
-}
+static constexpr auto is_matched_sql = "SELECT 1 FROM temp.matched WHERE message_id = ?1";
 
-static constexpr auto near_id = "SELECT ?3 AS id";
+static constexpr auto is_provisional_sql = R"(
+SELECT 1
+FROM provisional
+WHERE conversation_id = ?1 AND message_id = ?2)";
+
+static constexpr auto by_id_sql = "FROM message WHERE message.id = ?1";
 
 // Bounded: any number of messages may have the same stamp.
-static constexpr auto near_sender_id = R"(
-SELECT id
+static constexpr auto by_sender_id_sql = R"(
 FROM message
-WHERE conversation_id = (SELECT id FROM place) AND message_id IS NOT NULL
-  AND substr(message_id, -8) = substr(?12, -8) AND id BETWEEN ?3 AND ?4
+WHERE conversation_id = ?1 AND message_id IS NOT NULL
+  AND substr(message_id, -8) = substr(?4, -8) AND id BETWEEN ?2 AND ?3
 ORDER BY id
 LIMIT 1024)";
 
-static constexpr auto near_time = R"(
-SELECT id
+static constexpr auto by_time_sql = R"(
 FROM message
-WHERE conversation_id = (SELECT id FROM place) AND id BETWEEN ?3 AND ?4
+WHERE conversation_id = ?1 AND id BETWEEN ?2 AND ?3
 ORDER BY id
 LIMIT 1024)";
 
@@ -97,16 +75,15 @@ WHERE annotation.kind = 'reaction' AND annotation.target_id = ?1
 
 void RestoreMessages::make_tables(sqlite::Database& database) { database.execute(matched_sql); }
 
-RestoreMessages::RestoreMessages(sqlite::Database& database, Accounts& accounts,
-                                 Addresses& addresses)
+RestoreMessages::RestoreMessages(sqlite::Database& database, Tables& tables)
     : database_(database),
-      accounts_(accounts),
-      addresses_(addresses),
-      messages_(database, accounts, addresses),
-      receipts_(database, accounts, addresses),
-      equal_by_id_(database, equal_sql(near_id)),
-      equal_by_sender_id_(database, equal_sql(near_sender_id)),
-      equal_by_time_(database, equal_sql(near_time)),
+      tables_(tables),
+      identities_(database),
+      by_id_(database, StoredIdentities::select(by_id_sql)),
+      by_sender_id_(database, StoredIdentities::select(by_sender_id_sql)),
+      by_time_(database, StoredIdentities::select(by_time_sql)),
+      is_matched_(database, is_matched_sql),
+      is_provisional_(database, is_provisional_sql),
       match_(database, match_sql),
       unmatch_all_(database, unmatch_all_sql),
       hidden_(database, hidden_sql),
@@ -116,15 +93,15 @@ RestoreMessages::RestoreMessages(sqlite::Database& database, Accounts& accounts,
 
 void RestoreMessages::begin_file() { unmatch_all_.run(); }
 
-void RestoreMessages::forget() noexcept {
-    messages_.forget();
-    receipts_.forget();
+static std::int64_t add(Messages& messages, const RestoredMessage& restored,
+                        std::optional<std::int64_t> target) {
+    return messages.add(restored.message, restored.ways, restored.id, target);
 }
 
 Outcome RestoreMessages::restore(const MessageRecord& record) {
     const auto all = restored(record);
-    const auto known = find(all.message.message, record.id);
-    const auto id = known ? *known : messages_.restore(all.message, std::nullopt);
+    const auto known = find(all.message);
+    const auto id = known ? *known : add(tables_.messages, all.message, std::nullopt);
     match_.run(id);
     bool added = annotate(id, all);
     added |= add_receipts(all);
@@ -132,33 +109,48 @@ Outcome RestoreMessages::restore(const MessageRecord& record) {
     return added ? Outcome::completed : Outcome::known;
 }
 
-std::optional<std::int64_t> RestoreMessages::find(const Message& message, std::int64_t id) {
-    if (message.stanza_id) {
-        if (const auto known = messages_.find(message.account, *message.stanza_id)) return known;
+std::optional<std::int64_t> RestoreMessages::find(const RestoredMessage& restored) {
+    if (restored.message.stanza_id) {
+        if (const auto known = tables_.messages.find_by_stanza_id(restored.message)) return known;
     }
-    return find_equal(message, id);
+    return find_equal(restored);
 }
 
-std::optional<std::int64_t> RestoreMessages::find_equal(const Message& message, std::int64_t id) {
-    if (const auto same = find_equal(equal_by_id_, message, id, id)) return same;
+std::optional<std::int64_t> RestoreMessages::find_equal(const RestoredMessage& restored) {
+    const auto& message = restored.message;
+    const auto conversation =
+        tables_.conversations.id_of(tables_.accounts.id_of(message.account),
+                                    tables_.addresses.id_of(message.with), message.in_room);
+    auto identity = identity_of(message, conversation, tables_.addresses);
+    if (restored.is_corrected) {
+        identity.bodies.reset();
+        identity.encryption.reset();
+    }
+    if (const auto same = first_equal(by_id_.use(restored.id), identity, restored)) return same;
     const auto place = MessageIds::preferred(message.stamp);
     if (message.message_id.empty())
-        return find_equal(equal_by_time_, message, place - advance, place + displacement);
-    return find_equal(equal_by_sender_id_, message, MessageIds::first(message.stamp),
-                      MessageIds::last(message.stamp));
+        return first_equal(by_time_.use(conversation, place - advance, place + displacement),
+                           identity, restored);
+    return first_equal(by_sender_id_.use(conversation, MessageIds::first(message.stamp),
+                                         MessageIds::last(message.stamp), message.message_id),
+                       identity, restored);
 }
 
-std::optional<std::int64_t> RestoreMessages::find_equal(sqlite::Statement& near,
-                                                        const Message& message, std::int64_t first,
-                                                        std::int64_t last) {
-    auto use = near.use(accounts_.id_of(message.account), addresses_.id_of(message.with), first,
-                        last, to_string(message.direction), to_string(message.type), message.stamp,
-                        addresses_.id_of(message.from), addresses_.resource_id_of(message.from),
-                        addresses_.find_id_of(message.to), addresses_.resource_id_of(message.to),
-                        sqlite::or_null(message.message_id),
-                        sqlite::or_null(best_text(message.bodies)), message.stanza_id.has_value());
-    if (!use.next()) return std::nullopt;
-    return use.get<std::int64_t>(0);
+std::optional<std::int64_t> RestoreMessages::first_equal(sqlite::Use near, const Identity& identity,
+                                                         const RestoredMessage& restored) {
+    while (near.next()) {
+        const auto id = StoredIdentities::id(near);
+        const auto stored = identities_.read(near);
+        if (compare(identity, stored, Ways::record, id == restored.id) == Sameness::none) continue;
+        if (!is_taken(id, stored, restored.message)) return id;
+    }
+    return std::nullopt;
+}
+
+/// True if another record has found it, or if it has a stanza-id and that is another one.
+bool RestoreMessages::is_taken(std::int64_t id, const Identity& stored, const Message& message) {
+    if (is_matched_.use(id).next()) return true;
+    return message.stanza_id && !is_provisional_.use(stored.conversation, id).next();
 }
 
 /// The message that readers see in the place of this one; nothing if they see none.
@@ -177,7 +169,7 @@ bool RestoreMessages::annotate(std::int64_t id, const Restored& restored) {
     bool added = false;
     for (std::size_t i = 0; i < restored.annotations.size(); ++i) {
         if (is_known(*target, restored, i)) continue;
-        messages_.restore(restored.annotations[i], target);
+        add(tables_.messages, restored.annotations[i], target);
         added = true;
     }
     return added;
@@ -204,9 +196,10 @@ bool RestoreMessages::is_known(std::int64_t target, const Restored& restored, st
                                           sqlite::or_null(best_text(message.bodies)))) > earlier;
         }
         case AnnotationKind::reaction:
-            return count(reactions_.use(target, message.stamp, addresses_.id_of(message.from),
+            return count(reactions_.use(target, message.stamp,
+                                        tables_.addresses.id_of(message.from),
                                         to_json(message.annotation->emoji),
-                                        addresses_.resource_id_of(message.from))) > 0;
+                                        tables_.addresses.resource_id_of(message.from))) > 0;
         default:
             return count(retractions_.use(target)) > 0;
     }
@@ -216,7 +209,7 @@ bool RestoreMessages::is_known(std::int64_t target, const Restored& restored, st
 bool RestoreMessages::add_receipts(const Restored& restored) {
     bool added = false;
     for (const auto& receipt : restored.receipts) {
-        receipts_.write(receipt);
+        tables_.receipts.write(receipt);
         added |= database_.changes() > 0;
     }
     return added;

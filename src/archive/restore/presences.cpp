@@ -21,42 +21,32 @@ WHERE account_id = ?1 AND contact_id = ?2 AND seen_at = ?3
        OR coalesce(show, 'available') = ?9 AND coalesce(priority, 0) = ?10)
 ORDER BY n)";
 
-RestorePresences::RestorePresences(sqlite::Database& database, Accounts& accounts,
-                                   Addresses& addresses)
-    : accounts_(accounts),
-      addresses_(addresses),
-      presences_(database, accounts, addresses),
-      find_(database, find_sql) {}
+RestorePresences::RestorePresences(sqlite::Database& database, Tables& tables)
+    : tables_(tables), find_(database, find_sql) {}
 
 Outcome RestorePresences::restore(const PresenceRecord& record) {
     const auto presence = restored(record);
     if (find(presence)) return Outcome::known;
-    presences_.write(presence);
+    tables_.presences.write(presence);
     find(presence);  // itself, so that the next one is another
     return Outcome::added;
 }
 
 bool RestorePresences::find(const Presence& presence) {
-    const std::tuple moment{accounts_.id_of(presence.account), addresses_.id_of(presence.from),
-                            presence.seen_at};
-    if (moment != moment_) found_.clear();
-    moment_ = moment;
+    const std::tuple moment{presence.account, presence.from.bare(), presence.seen_at};
+    if (moment != found_.moment) found_ = {moment, {}};
     std::optional<std::string_view> type;
     if (presence.type != PresenceType::available) type = to_string(presence.type);
+    auto& addresses = tables_.addresses;
     auto use =
-        find_.use(std::get<0>(moment), std::get<1>(moment), presence.seen_at,
-                  addresses_.resource_id_of(presence.from), type, sqlite::or_null(presence.status),
-                  to_string(presence.cause), presence.stamp, to_string(presence.show),
-                  presence.priority, sqlite::or_null(presence.nick));
+        find_.use(tables_.accounts.id_of(presence.account), addresses.id_of(presence.from),
+                  presence.seen_at, addresses.resource_id_of(presence.from), type,
+                  sqlite::or_null(presence.status), to_string(presence.cause), presence.stamp,
+                  to_string(presence.show), presence.priority, sqlite::or_null(presence.nick));
     while (use.next()) {
-        if (found_.insert(use.get<std::int64_t>(0)).second) return true;
+        if (found_.numbers.insert(use.get<std::int64_t>(0)).second) return true;
     }
     return false;
-}
-
-void RestorePresences::forget() noexcept {
-    presences_.forget();
-    found_.clear();
 }
 
 }  // namespace boswell::archive

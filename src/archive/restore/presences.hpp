@@ -2,7 +2,7 @@
 #pragma once
 
 #include "archive/restore/record.hpp"
-#include "archive/write/presences.hpp"
+#include "archive/write/tables.hpp"
 
 #include <cstdint>
 #include <set>
@@ -15,23 +15,29 @@ namespace boswell::archive {
 /// being watched at that time.
 class RestorePresences {
 public:
-    RestorePresences(sqlite::Database& database, Accounts& accounts, Addresses& addresses);
+    /// Both outlive this.
+    RestorePresences(sqlite::Database& database, Tables& tables);
 
-    void begin_file() { found_.clear(); }
+    /// Another file: what the records of earlier ones found may be found again.
+    void begin_file() { found_ = {}; }
+    /// undo() goes back to what had been found then.
+    void begin() { found_before_ = found_; }
+    void undo() { found_ = found_before_; }
     Outcome restore(const PresenceRecord& record);
-    void forget() noexcept;
 
 private:
-    bool find(const Presence& presence);
-
-    Accounts& accounts_;
-    Addresses& addresses_;
-    Presences presences_;
-    sqlite::Statement find_;
     /// Rows that records have found, at the account, contact and time of the last one: a file has
     /// those together.
-    std::tuple<std::int64_t, std::int64_t, Time> moment_;
-    std::set<std::int64_t> found_;
+    struct Found {
+        std::tuple<Jid, Jid, Time> moment;
+        std::set<std::int64_t> numbers;
+    };
+    bool find(const Presence& presence);
+
+    Tables& tables_;
+    sqlite::Statement find_;
+    Found found_;
+    Found found_before_;
 };
 
 }  // namespace boswell::archive

@@ -74,7 +74,10 @@ static RestoredMessage original(const MessageRecord& record) {
     message.off_the_record = record.off_the_record;
     auto ways = record.via;
     if (ways.empty()) ways.push_back(Via::import);
-    return {.message = std::move(message), .ways = std::move(ways), .id = record.id};
+    return {.message = std::move(message),
+            .ways = std::move(ways),
+            .id = record.id,
+            .is_corrected = !record.versions.empty()};
 }
 
 /// The id by which others would name it; "" if it has none.
@@ -145,24 +148,24 @@ static Direction direction_of(const ReceiptRecord& receipt, const MessageRecord&
 }
 
 static void add_receipts(Restored& all, const MessageRecord& record) {
-    for (const auto& told : record.receipts) {
+    for (const auto& source : record.receipts) {
         Receipt receipt{.account = record.account,
-                        .direction = direction_of(told, record),
+                        .direction = direction_of(source, record),
                         .with = record.with,
-                        .from = told.from,
-                        .kind = told.kind,
-                        .named_id = told.named_id,
-                        .stamp = told.at,
+                        .from = source.from,
+                        .kind = source.kind,
+                        .named_id = source.named_id,
+                        .stamp = source.at,
                         .in_room = is_in_room(record),
-                        .occupant_id = told.occupant_id};
+                        .occupant_id = source.occupant_id};
         if (receipt.named_id.empty())
             receipt.named_id = record.message_id.empty() ? record.stanza_id : record.message_id;
         // An occupant is one of the room, also where it is we ourselves.
-        const bool occupant = !told.from.is_bare() || !told.occupant_id.empty();
+        const bool occupant = !source.from.is_bare() || !source.occupant_id.empty();
         if (receipt.in_room && occupant)
-            receipt.from = told.from.is_bare()
+            receipt.from = source.from.is_bare()
                                ? record.with
-                               : record.with.with_resource(told.from.resourcepart());
+                               : record.with.with_resource(source.from.resourcepart());
         if (!receipt.named_id.empty()) all.receipts.push_back(std::move(receipt));
     }
 }

@@ -1,13 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "archive/write/restored_message.hpp"
 #include "model/event.hpp"
 #include "model/record.hpp"
 
+#include <cstdint>
 #include <vector>
 
 namespace boswell::archive {
+
+/// A message as a record tells of it.
+struct RestoredMessage {
+    Message message;
+    std::vector<Via> ways;  ///< in which it came, at least one
+    std::int64_t id = 0;    ///< that it had in the archive of the record; 0 if unknown
+    /// Its encryption and its texts in other languages are those of the latest version.
+    bool is_corrected = false;
+};
 
 /// What must have come for a message to have such a record.
 struct Restored {

@@ -66,7 +66,6 @@ WHERE id = ?1)";
 Accounts::Accounts(sqlite::Database& database)
     : database_(database),
       accounts_(database, account_sql),
-      disconnect_all_(database, disconnect_all_sql),
       set_state_(database, set_state_sql),
       set_session_(database, set_session_sql),
       prove_(database, prove_sql),
@@ -77,7 +76,9 @@ Accounts::Accounts(sqlite::Database& database)
       end_observation_(database, end_observation_sql),
       close_observation_(database, close_observation_sql) {}
 
-void Accounts::disconnect_all() { disconnect_all_.run(); }
+void Accounts::disconnect_all(sqlite::Database& database) {
+    sqlite::Statement(database, disconnect_all_sql).run();
+}
 
 std::int64_t Accounts::id_of(const Jid& jid) {
     if (jid.empty()) throw Error("an event names no account");

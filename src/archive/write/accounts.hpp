@@ -13,8 +13,8 @@ public:
     explicit Accounts(sqlite::Database& database);
 
     /// Accounts that a killed agent left online become offline; their observation stays as it was,
-    /// ending at its last proof of life. For the beginning of a process.
-    void disconnect_all();
+    /// ending at its last proof of life. For the start of whoever holds the lock.
+    static void disconnect_all(sqlite::Database& database);
 
     /// Creates the account when it is first named. Throws Error if `jid` is empty.
     std::int64_t id_of(const Jid& jid);
@@ -31,7 +31,6 @@ private:
 
     sqlite::Database& database_;
     Interner accounts_;
-    sqlite::Statement disconnect_all_;
     sqlite::Statement set_state_;
     sqlite::Statement set_session_;
     sqlite::Statement prove_;

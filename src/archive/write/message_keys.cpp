@@ -27,15 +27,18 @@ WHERE key.hash = ?1
                 AND copy.stanza_id = ?3
                 AND copy.stanza_id_by = ?4)
 ORDER BY key.message_id
-LIMIT 1)";
+LIMIT 64)";
 
 static constexpr auto insert_sql = R"(
 INSERT INTO message_key (hash, message_id)
 VALUES (?1, ?2)
 ON CONFLICT DO NOTHING)";
 
-static std::string read_key(sqlite::Database& database) {
+void MessageKeys::make_key(sqlite::Database& database) {
     sqlite::Statement(database, make_key_sql).run();
+}
+
+static std::string read_key(const sqlite::Database& database) {
     sqlite::Statement read(database, read_key_sql);
     auto use = read.use();
     if (!use.next()) throw Error("{} has no key", database.path().string());
@@ -58,10 +61,17 @@ std::int64_t MessageKeys::hash(std::int64_t account, const StanzaId& id) {
     return std::bit_cast<std::int64_t>(std::uint64_t{XXH3_64bits(buffer_.data(), buffer_.size())});
 }
 
-std::optional<std::int64_t> MessageKeys::find(std::int64_t account, const StanzaId& id) {
+std::vector<std::int64_t> MessageKeys::find_all(std::int64_t account, const StanzaId& id) {
+    std::vector<std::int64_t> messages;
     auto use = find_.use(hash(account, id), account, id.id, addresses_.id_of(id.by));
-    if (!use.next()) return std::nullopt;
-    return use.get<std::int64_t>(0);
+    while (use.next()) messages.push_back(use.get<std::int64_t>(0));
+    return messages;
+}
+
+std::optional<std::int64_t> MessageKeys::find(std::int64_t account, const StanzaId& id) {
+    const auto messages = find_all(account, id);
+    if (messages.empty()) return std::nullopt;
+    return messages.front();
 }
 
 void MessageKeys::add(std::int64_t account, const StanzaId& id, std::int64_t message) {

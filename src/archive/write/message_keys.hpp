@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace boswell::archive {
 
@@ -18,8 +19,14 @@ namespace boswell::archive {
 /// ids that collide; the ids of the copies are compared on a hit.
 class MessageKeys {
 public:
-    explicit MessageKeys(sqlite::Database& database, Addresses& addresses);
+    /// Gives an archive that has none its key. For whoever holds the lock, within a transaction.
+    static void make_key(sqlite::Database& database);
 
+    /// Throws Error if the archive has no key.
+    MessageKeys(sqlite::Database& database, Addresses& addresses);
+
+    /// The messages of which a copy has this id, the first one first: nearly always one or none.
+    std::vector<std::int64_t> find_all(std::int64_t account, const StanzaId& id);
     std::optional<std::int64_t> find(std::int64_t account, const StanzaId& id);
     void add(std::int64_t account, const StanzaId& id, std::int64_t message);
 

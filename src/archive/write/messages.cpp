@@ -52,14 +52,15 @@ UPDATE message
 SET body = ?2, subject = ?3, lang = ?4, segmented = ?5
 WHERE id = ?1)";
 
-Messages::Messages(sqlite::Database& database, Accounts& accounts, Addresses& addresses)
+Messages::Messages(sqlite::Database& database, Accounts& accounts, Addresses& addresses,
+                   Conversations& conversations)
     : accounts_(accounts),
       addresses_(addresses),
-      conversations_(database),
+      conversations_(conversations),
       copies_(database, addresses),
       ids_(database),
       keys_(database, addresses),
-      pairing_(database, addresses),
+      pairing_(database, addresses, keys_),
       search_(database),
       attachments_(database),
       annotations_(database, keys_, conversations_, search_),
@@ -71,9 +72,9 @@ Messages::Messages(sqlite::Database& database, Accounts& accounts, Addresses& ad
       database_(database) {}
 
 void Messages::write(const Message& message) {
-    const auto account = accounts_.id_of(message.account);
+    const auto place = place_of(message);
     if (message.stanza_id) {
-        if (const auto known = keys_.find(account, *message.stanza_id)) {
+        if (const auto known = pairing_.find_by_stanza_id(place.account, place.id, message)) {
             // It is fetched again at each login, and says nothing new.
             if (message.reduced) return;
             copies_.add(*known, message, "stanza-id");
@@ -81,13 +82,22 @@ void Messages::write(const Message& message) {
             return;
         }
     }
-    write_new(account, message);
+    write_new(place, message);
 }
 
-void Messages::write_new(std::int64_t account, const Message& message) {
+Annotations::Conversation Messages::place_of(const Message& message) {
+    const auto account = accounts_.id_of(message.account);
     const auto with = addresses_.id_of(message.with);
-    const auto conversation = conversations_.id_of(account, with, message.in_room);
-    const Annotations::Conversation place{account, conversation, message.with};
+    return {account, conversations_.id_of(account, with, message.in_room), message.with};
+}
+
+std::optional<std::int64_t> Messages::find_by_stanza_id(const Message& message) {
+    const auto place = place_of(message);
+    return pairing_.find_by_stanza_id(place.account, place.id, message);
+}
+
+void Messages::write_new(const Annotations::Conversation& place, const Message& message) {
+    const auto conversation = place.id;
     const auto match = pairing_.find(conversation, message);
     const auto id =
         match ? match->message : insert(place, message, MessageIds::preferred(message.stamp));
@@ -95,7 +105,7 @@ void Messages::write_new(std::int64_t account, const Message& message) {
     copies_.add(id, message, match ? match->joined_by : "first");
     if (match) complete(id, message);
     if (message.stanza_id) {
-        keys_.add(account, *message.stanza_id, id);
+        keys_.add(place.account, *message.stanza_id, id);
         if (match) pairing_.remove_provisional(conversation, id);
     } else if (!match) {
         pairing_.add_provisional(conversation, id);
@@ -103,43 +113,34 @@ void Messages::write_new(std::int64_t account, const Message& message) {
     annotations_.arrive(place, message);
 }
 
-std::optional<std::int64_t> Messages::find(const Jid& account, const StanzaId& id) {
-    return keys_.find(accounts_.id_of(account), id);
-}
-
-std::int64_t Messages::restore(const RestoredMessage& restored,
-                               std::optional<std::int64_t> target) {
-    const auto& message = restored.message;
-    const auto account = accounts_.id_of(message.account);
-    const auto with = addresses_.id_of(message.with);
-    const auto conversation = conversations_.id_of(account, with, message.in_room);
-    const Annotations::Conversation place{account, conversation, message.with};
-    const auto id = insert(place, message, MessageIds::restored(restored.id, message.stamp));
+std::int64_t Messages::add(const Message& message, std::span<const Via> ways, std::int64_t id,
+                           std::optional<std::int64_t> target) {
+    const auto place = place_of(message);
+    id = insert(place, message, MessageIds::kept(id, message.stamp));
     if (target) {
         annotations_.add_to(*target, place, id, message);
     } else {
         annotations_.add(place, id, message);
     }
-    add_copies(id, restored);
+    add_copies(id, message, ways);
     if (message.stanza_id) {
-        keys_.add(account, *message.stanza_id, id);
+        keys_.add(place.account, *message.stanza_id, id);
     } else {
-        pairing_.add_provisional(conversation, id);
+        pairing_.add_provisional(place.id, id);
     }
     annotations_.arrive(place, message);
     return id;
 }
 
-/// A record says who delayed a message, but not which copy of it.
-static bool tells_delays(Via via) {
+/// It is known who delayed the message, but not which copy of it.
+static bool is_delayed(Via via) {
     return via == Via::offline || via == Via::archive || via == Via::room_history;
 }
 
-void Messages::add_copies(std::int64_t id, const RestoredMessage& restored) {
-    const auto& ways = restored.ways;
-    const auto delayed = std::ranges::find_if(ways, tells_delays);
+void Messages::add_copies(std::int64_t id, const Message& message, std::span<const Via> ways) {
+    const auto delayed = std::ranges::find_if(ways, is_delayed);
     for (auto way = ways.begin(); way != ways.end(); ++way) {
-        auto copy = restored.message;
+        auto copy = message;
         copy.via = *way;
         if (way != (delayed == ways.end() ? ways.begin() : delayed)) copy.delay.reset();
         copies_.add(id, copy, way == ways.begin() ? "first" : "import");
@@ -230,13 +231,8 @@ void Messages::complete_text(std::int64_t id, const Message& message) {
     if (!hidden) search_.replace(id, conversation, old_text, std::move(indexed.text));
 }
 
-void Messages::flush() {
-    conversations_.flush();
-    search_.flush();
-}
-
 void Messages::forget() noexcept {
-    conversations_.forget();
+    pairing_.forget();
     search_.forget();
 }
 

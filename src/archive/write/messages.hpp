@@ -10,46 +10,52 @@
 #include "archive/write/message_copies.hpp"
 #include "archive/write/message_keys.hpp"
 #include "archive/write/pairing.hpp"
-#include "archive/write/restored_message.hpp"
 #include "archive/write/search_index.hpp"
 #include "model/message.hpp"
+
+#include <span>
 
 namespace boswell::archive {
 
 /// Tables message and message_body.
 ///
-/// A message with a stanza-id that is known already is another copy of the message that has it: it
-/// adds a message_copy, and fills in what the message lacked, but changes nothing that is there. So
-/// does one that Pairing finds a message for. Every other is a new one, because a duplicate is
-/// better than a loss.
+/// A copy of a message that is here, as Pairing finds it, adds a message_copy and fills in what the
+/// message lacked, but changes nothing that is there. Every other is a new message, because a
+/// duplicate is better than a loss.
 class Messages {
 public:
-    Messages(sqlite::Database& database, Accounts& accounts, Addresses& addresses);
+    /// All of them outlive this.
+    Messages(sqlite::Database& database, Accounts& accounts, Addresses& addresses,
+             Conversations& conversations);
 
     void write(const Message& message);
-    /// Writes a new message without looking for other copies of it, and returns its id. `target`
-    /// is the message that it annotates, if that is known without looking for it.
-    std::int64_t restore(const RestoredMessage& restored, std::optional<std::int64_t> target);
-    /// The message that has this id of an archive.
-    std::optional<std::int64_t> find(const Jid& account, const StanzaId& id);
-    /// Writes what was kept back for the end of the batch. To be called before the commit.
-    void flush();
+    /// Writes a new message without looking for other copies of it, with a copy for each of `ways`,
+    /// which are at least one. It gets the number `id` if that is free and a place for its stamp.
+    /// `target` is the message that it annotates, if that is known without looking for it. Returns
+    /// the number that it got.
+    std::int64_t add(const Message& message, std::span<const Via> ways, std::int64_t id,
+                     std::optional<std::int64_t> target);
+    /// The message that has the stanza-id of this one, unless anything else contradicts.
+    std::optional<std::int64_t> find_by_stanza_id(const Message& message);
+    /// Writes the search index of the batch. To be called before the commit.
+    void flush() { search_.flush(); }
     void forget() noexcept;
 
 private:
-    void write_new(std::int64_t account, const Message& message);
+    Annotations::Conversation place_of(const Message& message);
+    void write_new(const Annotations::Conversation& place, const Message& message);
     std::int64_t insert(const Annotations::Conversation& conversation, const Message& message,
                         std::int64_t preferred);
     std::int64_t insert_row(std::int64_t conversation, const Message& message,
                             std::int64_t preferred, const IndexedText& indexed);
-    void add_copies(std::int64_t id, const RestoredMessage& restored);
+    void add_copies(std::int64_t id, const Message& message, std::span<const Via> ways);
     void insert_bodies(std::int64_t id, const Message& message);
     void complete(std::int64_t id, const Message& message);
     void complete_text(std::int64_t id, const Message& message);
 
     Accounts& accounts_;
     Addresses& addresses_;
-    Conversations conversations_;
+    Conversations& conversations_;
     MessageCopies copies_;
     MessageIds ids_;
     MessageKeys keys_;

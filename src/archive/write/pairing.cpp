@@ -3,71 +3,65 @@
 
 #include "archive/message_ids.hpp"
 
-#include <chrono>
+#include <set>
 #include <string>
+#include <tuple>
 
 namespace boswell::archive {
 
-using namespace std::chrono_literals;
-
-static constexpr milliseconds window_with_id = 24h;
-static constexpr milliseconds window_without_id = 60s;
-
 // What is looked at is bounded on both sides of the stamp: a conversation may be busy, and a
-// stranger may make it so. `near` are message ids, which follow the stamps.
-static std::string candidates_sql(const std::string& near) {
-    return "WITH near AS (" + near + R"()
-SELECT message.id,
-       abs(message.stamp - ?5),
-       EXISTS (SELECT 1 FROM message_copy AS copy
-               WHERE copy.message_id = message.id AND copy.via = ?6),
-       EXISTS (SELECT 1 FROM message_copy AS copy
-               WHERE copy.message_id = message.id AND copy.via <> 'archive'),
-       EXISTS (SELECT 1 FROM message_copy AS copy
-               WHERE copy.message_id = message.id AND copy.joined_by = 'split'),
-       ?6 = 'room-history'
-       AND EXISTS (SELECT 1 FROM message_copy AS copy
-                   WHERE copy.message_id = message.id AND copy.via = ?6
-                     AND copy.claimed_stamp = ?16)
-       AND NOT EXISTS (SELECT 1 FROM message_copy AS copy
-                       WHERE copy.message_id = message.id AND copy.via = ?6
-                         AND copy.seen_at >= ?17),
-       (SELECT count(DISTINCT copy.stanza_id) FROM message_copy AS copy
-        WHERE copy.message_id = message.id)
-FROM near
-JOIN message ON message.id = near.id
-JOIN conversation ON conversation.id = message.conversation_id
-WHERE message.direction = ?7
-  AND (message.type = ?8 OR ?18 AND message.type = 'normal')
-  AND message.from_id = ?9
-  AND (conversation.type = 'chat'
-       OR iif(?7 = 'out' AND ?8 <> 'groupchat', message.to_resource_id IS ?11,
-              message.from_resource_id IS ?10))
-  AND (message.message_id IS ?12 OR ?18)
-  AND message.body IS ?13
-  AND message.subject IS ?14
-  AND (message.encryption IS ?15 OR ?18)
-ORDER BY 2, 1)";
+// stranger may make it so. Message ids follow the stamps.
+static constexpr std::string_view before_sql = R"(
+  AND near.id BETWEEN ?2 AND ?3
+ORDER BY near.id DESC)";
+
+static constexpr std::string_view after_sql = R"(
+  AND near.id BETWEEN ?2 AND ?3
+ORDER BY near.id)";
+
+static constexpr std::string_view with_sender_id_sql = R"(
+FROM message AS near
+WHERE near.conversation_id = ?1 AND near.message_id IS NOT NULL
+  AND substr(near.message_id, -8) = substr(?4, -8))";
+
+static constexpr std::string_view all_sql = R"(
+FROM message AS near
+WHERE near.conversation_id = ?1)";
+
+static constexpr std::string_view provisional_sql = R"(
+FROM (SELECT conversation_id, message_id AS id FROM provisional) AS near
+WHERE near.conversation_id = ?1)";
+
+static constexpr int most_usual = 256;
+// Fewer, because every live message without any id looks here.
+static constexpr int most_of_all = 32;
+
+std::array<std::string, 2> Pairing::candidates_sql(Source source) {
+    const auto near = source == Source::sender_id     ? with_sender_id_sql
+                      : source == Source::provisional ? provisional_sql
+                                                      : all_sql;
+    const auto sql = [&](std::string_view direction) {
+        return StoredIdentities::select(
+            fmt::format("FROM (SELECT near.id{}{}\nLIMIT {}) AS near\n"
+                        "CROSS JOIN message ON message.id = near.id",
+                        near, direction, source == Source::all ? most_of_all : most_usual));
+    };
+    return {sql(before_sql), sql(after_sql)};
 }
 
-static constexpr auto near_provisional = R"(
-SELECT * FROM (SELECT message_id AS id FROM provisional
-               WHERE conversation_id = ?1 AND message_id BETWEEN ?2 AND ?3 - 1
-               ORDER BY message_id DESC LIMIT 256)
-UNION ALL
-SELECT * FROM (SELECT message_id FROM provisional
-               WHERE conversation_id = ?1 AND message_id BETWEEN ?3 AND ?4
-               ORDER BY message_id LIMIT 256))";
+Pairing::Candidates::Candidates(const sqlite::Database& database, Source source)
+    : before(database, candidates_sql(source)[0]), after(database, candidates_sql(source)[1]) {}
 
-// Fewer, because every live message without a stanza-id looks here.
-static constexpr auto near_all = R"(
-SELECT * FROM (SELECT id FROM message
-               WHERE conversation_id = ?1 AND id BETWEEN ?2 AND ?3 - 1
-               ORDER BY id DESC LIMIT 32)
-UNION ALL
-SELECT * FROM (SELECT id FROM message
-               WHERE conversation_id = ?1 AND id BETWEEN ?3 AND ?4
-               ORDER BY id LIMIT 32))";
+static constexpr auto copies_sql = R"(
+SELECT via, joined_by, stanza_id, claimed_stamp, seen_at
+FROM message_copy
+WHERE message_id = ?1)";
+
+static constexpr auto has_provisional_sql = R"(
+SELECT 1
+FROM provisional
+WHERE conversation_id = ?1
+LIMIT 1)";
 
 static constexpr auto insert_sql = R"(
 INSERT INTO provisional (conversation_id, message_id)
@@ -77,24 +71,34 @@ static constexpr auto remove_sql = R"(
 DELETE FROM provisional
 WHERE conversation_id = ?1 AND message_id = ?2)";
 
-namespace {
+static constexpr std::size_t most_remembered = 20000;
 
-struct Candidate {
-    std::int64_t id;
-    milliseconds distance;  // of the stamps
-    bool came_this_way;
-    bool came_otherwise;  // than from the server's archive
-    bool was_split;
-    bool is_told_again;  // a room tells whoever enters what was said before
-    int stanza_ids;
+/// What the copies of a candidate say of whether one more may be joined.
+struct Pairing::Copies {
+    bool same_way = false;
+    bool not_from_archive = false;
+    bool split = false;
+    bool same_claim = false;  // of a room's history, at an earlier entry
+    bool this_entry = false;
+    std::set<std::string> stanza_ids;
 };
 
-}  // namespace
+/// The candidate that is nearest in time, and of several the first.
+struct Pairing::Nearest {
+    std::optional<std::tuple<milliseconds, std::int64_t>> place;
+    std::string_view joined_by;
+};
 
-Pairing::Pairing(sqlite::Database& database, Addresses& addresses)
+Pairing::Pairing(sqlite::Database& database, Addresses& addresses, MessageKeys& keys)
     : addresses_(addresses),
-      provisional_(database, candidates_sql(near_provisional)),
-      all_(database, candidates_sql(near_all)),
+      keys_(keys),
+      identities_(database),
+      by_key_(database, StoredIdentities::select("FROM message WHERE message.id = ?1")),
+      with_sender_id_(database, Source::sender_id),
+      provisional_(database, Source::provisional),
+      all_(database, Source::all),
+      copies_(database, copies_sql),
+      has_provisional_(database, has_provisional_sql),
       insert_(database, insert_sql),
       remove_(database, remove_sql) {}
 
@@ -107,62 +111,121 @@ static bool is_note(const Message& message) {
     return message.with == message.account && message.stanza_id && !message.message_id.empty();
 }
 
-static bool fits(const Message& message, const Candidate& candidate) {
-    if (candidate.was_split) return false;
-    if (is_note(message))
-        return candidate.stanza_ids < 2 && candidate.distance <= window_without_id;
-    if (candidate.is_told_again) return true;
-    if (candidate.came_this_way) return false;
-    const bool has_id = !message.message_id.empty();
-    const bool repeats = message.via == Via::archive || message.via == Via::room_history;
-    const bool from_archive = repeats || !candidate.came_otherwise;
-    if (!has_id && !from_archive) return false;
-    return candidate.distance <= (has_id && from_archive ? window_with_id : window_without_id);
+/// True if the stanza-id of `message` rules out every message that has another one.
+static bool has_only_one_id(const Message& message) {
+    return message.stanza_id && !message.reduced && !is_note(message);
+}
+
+std::optional<std::int64_t> Pairing::find_by_stanza_id(std::int64_t account,
+                                                       std::int64_t conversation,
+                                                       const Message& message) {
+    for (const auto candidate : keys_.find_all(account, message.stanza_id.value())) {
+        auto use = by_key_.use(candidate);
+        if (!use.next()) continue;
+        const auto identity = identity_of(message, conversation, addresses_);
+        if (compare(identity, identities_.read(use), Ways::stanza_id, true) != Sameness::none)
+            return candidate;
+    }
+    return std::nullopt;
 }
 
 std::optional<Match> Pairing::find(std::int64_t conversation, const Message& message) {
     if (message.via == Via::import) return std::nullopt;
     if (message.message_id.empty() && !has_text(message)) return std::nullopt;
-    // A copy with a stanza-id is of no message that has another one already; but that of a reduced
-    // one is not the server's.
-    const bool alone = message.stanza_id && !message.reduced && !is_note(message);
-    auto& candidates = alone ? provisional_ : all_;
-    // Nearly always the other copy is near, and few messages need to be looked at.
-    if (const auto match = nearest(candidates, conversation, message, window_without_id))
-        return match;
-    if (message.message_id.empty()) return std::nullopt;
-    return nearest(candidates, conversation, message, window_with_id);
+    const bool only_provisional = has_only_one_id(message);
+    if (only_provisional && !has_provisional(conversation)) return std::nullopt;
+    const auto identity = identity_of(message, conversation, addresses_);
+    const bool by_id = identity.message_id && !identity.message_id->empty();
+    auto& candidates = by_id ? with_sender_id_ : only_provisional ? provisional_ : all_;
+    const auto found = nearest(candidates, identity, message,
+                               by_id ? widest_window_with_id : widest_window_without_id);
+    if (!found.place) return std::nullopt;
+    return Match{std::get<std::int64_t>(*found.place), found.joined_by};
 }
 
-std::optional<Match> Pairing::nearest(sqlite::Statement& candidates, std::int64_t conversation,
-                                      const Message& message, milliseconds window) {
-    auto use = candidates.use(
-        conversation, MessageIds::preferred(message.stamp - window),
-        MessageIds::preferred(message.stamp), MessageIds::preferred(message.stamp + window),
-        message.stamp, to_string(message.via), to_string(message.direction),
-        to_string(message.type), addresses_.id_of(message.from),
-        addresses_.resource_id_of(message.from), addresses_.resource_id_of(message.to),
-        sqlite::or_null(message.message_id), sqlite::or_null(best_text(message.bodies)),
-        sqlite::or_null(best_text(message.subjects)), sqlite::or_null(message.encryption),
-        message.delay ? std::optional(message.delay->stamp) : std::nullopt, message.entered_at,
-        message.reduced);
-    while (use.next()) {
-        const Candidate candidate{.id = use.get<std::int64_t>(0),
-                                  .distance = milliseconds(use.get<std::int64_t>(1)),
-                                  .came_this_way = use.get<bool>(2),
-                                  .came_otherwise = use.get<bool>(3),
-                                  .was_split = use.get<bool>(4),
-                                  .is_told_again = use.get<bool>(5),
-                                  .stanza_ids = use.get<int>(6)};
-        if (!fits(message, candidate)) continue;
-        const bool twin = is_note(message) && candidate.stanza_ids == 1;
-        if (twin) return Match{candidate.id, "to-self"};
-        return Match{candidate.id, message.message_id.empty() ? "same-text" : "same-id"};
+bool Pairing::has_provisional(std::int64_t conversation) {
+    if (without_provisional_.contains(conversation)) return false;
+    if (has_provisional_.use(conversation).next()) return true;
+    if (without_provisional_.size() >= most_remembered) without_provisional_.clear();
+    without_provisional_.insert(conversation);
+    return false;
+}
+
+Pairing::Nearest Pairing::nearest(Candidates& candidates, const Identity& identity,
+                                  const Message& message, milliseconds window) {
+    const auto middle = MessageIds::preferred(message.stamp);
+    const auto first = MessageIds::preferred(message.stamp - window);
+    const auto last = MessageIds::preferred(message.stamp + window);
+    const auto id = identity.message_id.value_or("");
+    const auto in_range = [&](sqlite::Statement& statement, std::int64_t from, std::int64_t to) {
+        return &candidates == &with_sender_id_ ? statement.use(identity.conversation, from, to, id)
+                                               : statement.use(identity.conversation, from, to);
+    };
+    Nearest nearest;
+    look_at(in_range(candidates.before, first, middle - 1), identity, message, nearest);
+    look_at(in_range(candidates.after, middle, last), identity, message, nearest);
+    return nearest;
+}
+
+void Pairing::look_at(sqlite::Use messages, const Identity& identity, const Message& message,
+                      Nearest& nearest) {
+    while (messages.next()) {
+        const auto stored = identities_.read(messages);
+        const auto id = StoredIdentities::id(messages);
+        const std::tuple place{std::chrono::abs(stored.stamp - message.stamp), id};
+        if (nearest.place && *nearest.place <= place) continue;
+        // Whatever their ways turn out to be, they ask for this at least.
+        if (compare(identity, stored, Ways::archive) == Sameness::none) continue;
+        if (const auto joined_by = join(identity, stored, message, copies_of(id, message)))
+            nearest = {place, *joined_by};
+    }
+}
+
+static Ways ways_of(const Message& message, bool room_again, bool not_from_archive) {
+    if (is_note(message)) return Ways::to_self;
+    if (room_again) return Ways::room_again;
+    const bool repeats = message.via == Via::archive || message.via == Via::room_history;
+    return repeats || !not_from_archive ? Ways::archive : Ways::live;
+}
+
+std::optional<std::string_view> Pairing::join(const Identity& identity, const Identity& stored,
+                                              const Message& message, const Copies& copies) {
+    if (copies.split) return std::nullopt;
+    if (has_only_one_id(message) && !copies.stanza_ids.empty()) return std::nullopt;
+    const auto ways =
+        ways_of(message, copies.same_claim && !copies.this_entry, copies.not_from_archive);
+    if (ways == Ways::to_self && copies.stanza_ids.size() >= 2) return std::nullopt;
+    if ((ways == Ways::archive || ways == Ways::live) && copies.same_way) return std::nullopt;
+    switch (compare(identity, stored, ways)) {
+        case Sameness::none:
+            return std::nullopt;
+        case Sameness::text:
+            return "same-text";
+        case Sameness::id:
+            return ways == Ways::to_self && copies.stanza_ids.size() == 1 ? "to-self" : "same-id";
     }
     return std::nullopt;
 }
 
+Pairing::Copies Pairing::copies_of(std::int64_t candidate, const Message& message) {
+    Copies copies;
+    for (auto use = copies_.use(candidate); use.next();) {
+        const auto via = use.get<std::string_view>(0);
+        const bool same_way = via == to_string(message.via);
+        copies.same_way |= same_way;
+        copies.not_from_archive |= via != to_string(Via::archive);
+        copies.split |= use.get<std::string_view>(1) == "split";
+        if (!use.is_null(2)) copies.stanza_ids.insert(use.get<std::string>(2));
+        if (!same_way || message.via != Via::room_history) continue;
+        copies.same_claim |=
+            message.delay && use.get<std::optional<Time>>(3) == message.delay->stamp;
+        copies.this_entry |= use.get<Time>(4) >= message.entered_at;
+    }
+    return copies;
+}
+
 void Pairing::add_provisional(std::int64_t conversation, std::int64_t message) {
+    without_provisional_.erase(conversation);
     insert_.run(conversation, message);
 }
 

@@ -2,12 +2,17 @@
 #pragma once
 
 #include "archive/write/addresses.hpp"
+#include "archive/write/message_keys.hpp"
+#include "archive/write/same_message.hpp"
 #include "model/message.hpp"
 #include "sqlite/statement.hpp"
 
+#include <array>
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
+#include <unordered_set>
 
 namespace boswell::archive {
 
@@ -17,45 +22,70 @@ struct Match {
     std::string_view joined_by;
 };
 
-/// Finds the message of a copy whose stanza-id is not known, or that has none, by what its sender
-/// said. That is weaker than a stanza-id, so everything must fit, and when in doubt there are two
-/// messages: a duplicate can be seen, a message that was merged into another cannot.
+/// Finds the message that a copy belongs to: by its stanza-id or, if that is not known or there is
+/// none, among the messages that are near it in its conversation. What makes two copies the same
+/// message is said in same_message.hpp; here is what their ways forbid:
+///  - no copy came the same way yet, so that each message is used once and a text that was sent
+///    twice stays two;
+///  - a copy with a stanza-id is of no message that has another one already;
+///  - nobody has split them.
 ///
-/// Always: the same conversation, direction, type, sender (in rooms: occupant), body, and
-/// encryption; the same message_id, or none on either side; no copy came the same way
-/// yet, so each message is used once and a text sent twice stays two; and nobody has split them.
-///
-/// Then it depends on the ways, for only an archive repeats what came before:
-///  - one of them came from the server's archive or from a room's history, and no other copy from
-///    there is in the message:
-///    stamps within a day if they have a message_id (clocks may be wrong by hours), else within a
-///    minute, and a text;
-///  - neither did: a message_id, and stamps within a minute. An offline copy of what came live just
-///    before the connection broke.
 /// A room's history is told at every entry: what has the same claimed stamp as a copy of an earlier
-/// entry is that message; the same text twice at one entry is two.
-/// A message to the account itself has two stanza-ids, for the server archives it as sent and as
-/// received: with the same message_id within a minute they are one. Of a reduced copy the
-/// message_id, the type and the encryption are not compared. Imported copies are not joined.
+/// entry is that message; the same text twice at one entry is two. A message to the account itself
+/// has two stanza-ids, for the server archives it as sent and as received. The ids of collections
+/// (XEP-0136) are not the server's and do not count. Imported copies are not joined.
 class Pairing {
 public:
-    Pairing(sqlite::Database& database, Addresses& addresses);
+    Pairing(sqlite::Database& database, Addresses& addresses, MessageKeys& keys);
 
+    /// The message that has the stanza-id of this one, unless anything else contradicts.
+    std::optional<std::int64_t> find_by_stanza_id(std::int64_t account, std::int64_t conversation,
+                                                  const Message& message);
     std::optional<Match> find(std::int64_t conversation, const Message& message);
 
     /// Table provisional: messages that have no stanza-id.
     void add_provisional(std::int64_t conversation, std::int64_t message);
     void remove_provisional(std::int64_t conversation, std::int64_t message);
 
+    void forget() noexcept { without_provisional_.clear(); }
+
+    /// Among which messages of a conversation to look: those with the sender's id, those without a
+    /// stanza-id, or all.
+    enum class Source { sender_id, provisional, all };
+    /// For those before the stamp and those after it.
+    static std::array<std::string, 2> candidates_sql(Source source);
+
 private:
-    std::optional<Match> nearest(sqlite::Statement& candidates, std::int64_t conversation,
-                                 const Message& message, milliseconds window);
+    struct Copies;
+    struct Nearest;
+    struct Candidates {
+        Candidates(const sqlite::Database& database, Source source);
+        sqlite::Statement before;
+        sqlite::Statement after;
+    };
+
+    bool has_provisional(std::int64_t conversation);
+    Nearest nearest(Candidates& candidates, const Identity& identity, const Message& message,
+                    milliseconds window);
+    void look_at(sqlite::Use messages, const Identity& identity, const Message& message,
+                 Nearest& nearest);
+    static std::optional<std::string_view> join(const Identity& identity, const Identity& stored,
+                                                const Message& message, const Copies& copies);
+    Copies copies_of(std::int64_t candidate, const Message& message);
 
     Addresses& addresses_;
-    sqlite::Statement provisional_;
-    sqlite::Statement all_;
+    MessageKeys& keys_;
+    StoredIdentities identities_;
+    sqlite::Statement by_key_;
+    Candidates with_sender_id_;
+    Candidates provisional_;
+    Candidates all_;
+    sqlite::Statement copies_;
+    sqlite::Statement has_provisional_;
     sqlite::Statement insert_;
     sqlite::Statement remove_;
+    /// Conversations in which there is no provisional message, which is nearly all of them.
+    std::unordered_set<std::int64_t> without_provisional_;
 };
 
 }  // namespace boswell::archive

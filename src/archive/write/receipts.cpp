@@ -18,10 +18,11 @@ VALUES (?1, ?2,
          WHERE conversation_id = ?1 AND stamp = ?2),
         ?3, ?4, ?5))";
 
-Receipts::Receipts(sqlite::Database& database, Accounts& accounts, Addresses& addresses)
+Receipts::Receipts(sqlite::Database& database, Accounts& accounts, Addresses& addresses,
+                   Conversations& conversations)
     : accounts_(accounts),
       addresses_(addresses),
-      conversations_(database),
+      conversations_(conversations),
       insert_(database, insert_sql),
       insert_state_(database, insert_state_sql) {}
 

@@ -15,16 +15,17 @@ namespace boswell::archive {
 /// time. Which message it means is looked up when that is read.
 class Receipts {
 public:
-    Receipts(sqlite::Database& database, Accounts& accounts, Addresses& addresses);
+    /// All of them outlive this.
+    Receipts(sqlite::Database& database, Accounts& accounts, Addresses& addresses,
+             Conversations& conversations);
 
     void write(const Receipt& receipt);
     void write(const ChatState& state);
-    void forget() noexcept { conversations_.forget(); }
 
 private:
     Accounts& accounts_;
     Addresses& addresses_;
-    Conversations conversations_;
+    Conversations& conversations_;
     sqlite::Statement insert_;
     sqlite::Statement insert_state_;
 };

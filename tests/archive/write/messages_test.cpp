@@ -120,7 +120,6 @@ TEST_CASE_METHOD(ArchiveFixture,
     first.to = {};
     first.thread = "kept";
     auto second = message_with_id("late text", "s1");
-    second.thread = "other";
     second.origin_id = "o";
     second.stamp += std::chrono::hours(1);
     write({first});
@@ -130,13 +129,59 @@ TEST_CASE_METHOD(ArchiveFixture,
     CHECK(rows(R"(SELECT "to" FROM v_message)") == Rows{"alice@example.org/boswell"});
     CHECK(rows("SELECT count(*) FROM search WHERE search MATCH 'late'") == Rows{"1"});
 
-    auto third = message_with_id("another text", "s1");
+    auto third = message_with_id("late text", "s1");
     third.subjects = {{"", "subject"}};
     write({third});
     CHECK(rows("SELECT body, subject FROM message") == Rows{"late text|subject"});
     CHECK(rows("SELECT count(*) FROM search WHERE search MATCH 'text'") == Rows{"1"});
     CHECK(rows("SELECT count(*) FROM search WHERE search MATCH 'subject'") == Rows{"1"});
-    CHECK(rows("SELECT count(*) FROM search WHERE search MATCH 'another'") == Rows{"0"});
+}
+
+TEST_CASE_METHOD(ArchiveFixture, "a contradiction is stronger than an equal stanza-id") {
+    auto first = message_with_id("hello", "s1");
+    first.message_id = "m1";
+    first.thread = "t1";
+    first.subjects = {{"", "greeting"}};
+    write({first});
+    auto second = first;
+    SECTION("another text") { second.bodies.front().text = "another text"; }
+    SECTION("another subject") { second.subjects.front().text = "another subject"; }
+    SECTION("another thread") { second.thread = "t2"; }
+    SECTION("another id of the sender") { second.message_id = "m2"; }
+    SECTION("another sender") { second.from = Jid::of("carol@example.net/phone"); }
+    SECTION("the other direction") { second.direction = Direction::out; }
+    SECTION("another type") { second.type = MessageType::headline; }
+    SECTION("another conversation") { second.with = Jid::of("carol@example.net"); }
+    write({second});
+    CHECK(count("message") == 2);
+    // Each of them is found again.
+    write({first, second});
+    restart();
+    write({second, first});
+    CHECK(count("message") == 2);
+    CHECK(rows("SELECT DISTINCT count(*) FROM message_copy GROUP BY message_id") == Rows{"3"});
+}
+
+TEST_CASE_METHOD(ArchiveFixture, "what only one of two copies knows is no contradiction") {
+    const bool richer_first = GENERATE(false, true);
+    auto first = message_with_id("hello", "s1");
+    first.message_id = "m1";
+    first.thread = "t1";
+    first.subjects = {{"", "greeting"}};
+    auto second = first;
+    SECTION("no text, as of a tombstone") { second.bodies.clear(); }
+    SECTION("no subject") { second.subjects.clear(); }
+    SECTION("no thread") { second.thread.clear(); }
+    SECTION("no id of the sender") { second.message_id.clear(); }
+    SECTION("a place-holder for an encrypted text") {
+        second.encryption = "urn:xmpp:omemo:2";
+        second.bodies.front().text = "this message is encrypted";
+    }
+    SECTION("another stamp") { second.stamp += std::chrono::hours(1000); }
+    SECTION("another resource of the sender") { second.from = bob; }
+    if (!richer_first) std::swap(first, second);
+    write({first, second});
+    CHECK(count("message") == 1);
 }
 
 TEST_CASE_METHOD(ArchiveFixture, "a conversation that turns out to be a room stays one") {

@@ -133,6 +133,12 @@ TEST_CASE_METHOD(ArchiveFixture, "what differs in anything stays apart") {
     SECTION("another encryption") {
         write({differing([](Message& m) { m.encryption = "urn:xmpp:omemo:2"; })});
     }
+    SECTION("another subject") {
+        write({differing([](Message& m) { m.subjects = {{"", "greeting"}}; })});
+    }
+    SECTION("a text more") {
+        write({differing([](Message& m) { m.bodies.push_back({"de", "hallo"}); })});
+    }
     SECTION("another day") {
         write({differing([](Message& m) { m.stamp += 25h; })});
     }
@@ -166,6 +172,82 @@ TEST_CASE_METHOD(ArchiveFixture, "without ids a text and a minute are needed") {
     write({message("late"), message("")});
     write({archived(message("late"), "s1", 61s), archived(message(""), "s2")});
     CHECK(count("message") == 4);
+}
+
+TEST_CASE_METHOD(ArchiveFixture, "two equal texts without ids within a minute stay two") {
+    const auto second = message("ok", some_day + 20s);
+    SECTION("that came live") { write({message("ok"), second}); }
+    SECTION("that came in two ways, neither of which repeats anything") {
+        write({message("ok"), came(second, Via::offline)});
+    }
+    SECTION("of which the archive has both") {
+        write({archived(message("ok"), "s1"), archived(second, "s2")});
+    }
+    CHECK(count("message") == 2);
+}
+
+TEST_CASE_METHOD(ArchiveFixture, "a live message with an id is joined within a minute only") {
+    write({with_message_id("hello", "m1")});
+    const auto later = GENERATE(60'000ms, 60'001ms);
+    write({came(with_message_id("hello", "m1"), Via::offline, later)});
+    CHECK(count("message") == (later == 60s ? 1 : 2));
+}
+
+TEST_CASE_METHOD(ArchiveFixture, "the windows of the archive are a day and a minute") {
+    const bool has_id = GENERATE(false, true);
+    const milliseconds window = has_id ? milliseconds(24h) : milliseconds(60s);
+    const auto id = has_id ? "m1" : "";
+    const auto sign = GENERATE(-1, 1);
+    write({with_message_id("hello", id)});
+    write({archived(with_message_id("hello", id), "s1", sign * (window + 1ms))});
+    CHECK(count("message") == 2);
+    write({archived(with_message_id("hello", id), "s2", sign * window)});
+    CHECK(count("message") == 2);
+}
+
+TEST_CASE_METHOD(ArchiveFixture, "two threads are two messages, a thread and none is one") {
+    auto live = with_message_id("hello", "m1");
+    live.thread = "t1";
+    auto copy = archived(live, "s1");
+    copy.thread = GENERATE("t2", "", "t1");
+    write({live, copy});
+    CHECK(count("message") == (copy.thread == "t2" ? 2 : 1));
+}
+
+TEST_CASE_METHOD(ArchiveFixture, "a place-holder is no text: the ids must agree") {
+    auto live = with_message_id("this message is encrypted", GENERATE("m1", ""));
+    live.encryption = "urn:xmpp:omemo:2";
+    auto copy = archived(live, "s1");
+    copy.bodies.front().text = "I sent you an encrypted message";
+    write({live, copy});
+    CHECK(count("message") == (live.message_id.empty() ? 2 : 1));
+}
+
+TEST_CASE_METHOD(ArchiveFixture, "a tombstone belongs to the message whose text it took away") {
+    auto live = with_message_id("regretted", "m1");
+    auto tombstone = archived(live, "s1");
+    tombstone.bodies.clear();
+    if (GENERATE(false, true)) {
+        write({live, tombstone});
+    } else {
+        write({tombstone, live});
+    }
+    CHECK(rows("SELECT body FROM message") == Rows{"regretted"});
+    CHECK(rows("SELECT count(*) FROM search WHERE search MATCH 'regretted'") == Rows{"1"});
+    CHECK(count("message_copy") == 2);
+}
+
+TEST_CASE_METHOD(ArchiveFixture, "in a room two occupant-ids are two senders") {
+    auto value = with_message_id("hello", "m1");
+    value.type = MessageType::groupchat;
+    value.in_room = true;
+    value.with = Jid::of("tea@conference.example.org");
+    value.from = value.with.with_resource("Bob");
+    value.occupant_id = "o1";
+    auto copy = archived(value, "s1");
+    copy.occupant_id = GENERATE("o1", "o2", "");
+    write({value, copy});
+    CHECK(count("message") == (copy.occupant_id == "o2" ? 2 : 1));
 }
 
 TEST_CASE_METHOD(ArchiveFixture, "in a room the occupant must be the same") {
@@ -223,13 +305,26 @@ TEST_CASE_METHOD(ArchiveFixture, "a paired copy fills in what was lacking and is
 }
 
 TEST_CASE_METHOD(ArchiveFixture, "candidates are looked for in a range of an index") {
-    const auto plan = rows(
-        "EXPLAIN QUERY PLAN SELECT message_id FROM provisional WHERE conversation_id = 1 AND "
-        "message_id BETWEEN 5 AND 9 ORDER BY message_id DESC LIMIT 256");
-    REQUIRE(plan.size() == 1);
-    CHECK_THAT(plan.front(), Catch::Contains("SEARCH provisional USING PRIMARY KEY "
-                                             "(conversation_id=? AND message_id>? AND "
-                                             "message_id<?)"));
+    const sqlite::Database database(path, sqlite::Access::read_only);
+    const auto plan = [&](archive::Pairing::Source source) {
+        std::string text;
+        for (const auto& sql : archive::Pairing::candidates_sql(source)) {
+            sqlite::Statement statement(database, "EXPLAIN QUERY PLAN " + sql);
+            for (auto use = statement.use(); use.next();) text += use.get<std::string>(3) + "\n";
+        }
+        CHECK_THAT(text, !Catch::Contains("TEMP B-TREE"));
+        CHECK_THAT(text, !Catch::Contains("SCAN message"));
+        return text;
+    };
+    using Source = archive::Pairing::Source;
+    CHECK_THAT(plan(Source::provisional),
+               Catch::Contains("SEARCH provisional USING PRIMARY KEY (conversation_id=? AND "
+                               "message_id>? AND message_id<?)"));
+    CHECK_THAT(plan(Source::all), Catch::Contains("USING COVERING INDEX message_conversation "
+                                                  "(conversation_id=? AND id>? AND id<?)"));
+    CHECK_THAT(plan(Source::sender_id),
+               Catch::Contains("USING INDEX message_sender_id (conversation_id=? AND <expr>=? AND "
+                               "rowid>? AND rowid<?)"));
 }
 
 namespace {

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "archive/guest.hpp"
+
+#include "archive/lock.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <thread>
+#include <utility>
+
+namespace boswell::archive {
+
+using namespace std::chrono_literals;
+
+/// Half of what a transaction may take: the other half is for the search index and the commit.
+static constexpr auto share_of_work = 40ms;
+static constexpr auto shortest_pause = 20ms;
+
+/// 256 MB. The agent makes checkpoints sooner, at its own commits.
+static constexpr int most_pages_beside_agent = 65536;
+
+Guest::Guest(sqlite::Database database) : database_(std::move(database)) {}
+
+void Guest::transact(const std::function<SharedDatabase::End(Clock::time_point)>& work) {
+    const bool lives = is_locked(database().path());
+    if (lives != agent_lives_) {
+        agent_lives_ = lives;
+        database().checkpoint_after(lives ? most_pages_beside_agent
+                                          : sqlite::Database::usual_checkpoint);
+    }
+    std::optional<Clock::time_point> begin;  // later than now, if it has to wait for its turn
+    database_.transact([&] {
+        begin = Clock::now();
+        return work(*begin + share_of_work);
+    });
+    if (agent_lives_)
+        std::this_thread::sleep_for(
+            std::max<Clock::duration>(Clock::now() - *begin, shortest_pause));
+}
+
+}  // namespace boswell::archive

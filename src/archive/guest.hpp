@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "archive/write/shared_database.hpp"
+
+#include <chrono>
+#include <filesystem>
+#include <functional>
+
+namespace boswell::archive {
+
+/// Somebody who writes beside the agent without holding the archive's lock: an import, or a split.
+///
+/// A guest touches nothing that says how accounts, observations, streams and rooms are. Its
+/// transactions are short, and after each it pauses as long as it took, so that the agent never
+/// waits long for its turn.
+class Guest {
+public:
+    using Clock = std::chrono::steady_clock;
+
+    /// Of a database from open_as_guest() or open_for_rehearsal().
+    explicit Guest(sqlite::Database database);
+
+    /// SharedDatabase::transact(). `work` is given the time at which it should have ended and leave
+    /// the rest to the next transaction.
+    void transact(const std::function<SharedDatabase::End(Clock::time_point deadline)>& work);
+
+    sqlite::Database& database() noexcept { return database_.database(); }
+    Tables& tables() noexcept { return database_.tables(); }
+
+private:
+    SharedDatabase database_;
+    bool agent_lives_ = false;
+};
+
+}  // namespace boswell::archive

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "archive/write/tables.hpp"
+
+namespace boswell::archive {
+
+Tables::Tables(sqlite::Database& database)
+    : accounts(database),
+      addresses(database),
+      conversations(database),
+      messages(database, accounts, addresses, conversations),
+      receipts(database, accounts, addresses, conversations),
+      presences(database, accounts, addresses),
+      rosters(database, accounts, addresses),
+      vcards(database, accounts, addresses),
+      quarantine(database, accounts),
+      server_archives(database, accounts, addresses),
+      rooms(database, accounts, addresses) {}
+
+namespace {
+
+struct Write {
+    void operator()(const Message& message) const { tables.messages.write(message); }
+    void operator()(const Presence& presence) const { tables.presences.write(presence); }
+    void operator()(const RosterUpdate& update) const { tables.rosters.write(update); }
+    void operator()(const VCardFetched& fetched) const { tables.vcards.write(fetched); }
+    void operator()(const ConnectionChanged& change) const { tables.accounts.write(change); }
+    void operator()(const ProofOfLife& proof) const { tables.accounts.write(proof); }
+    void operator()(const Quarantined& stanza) const { tables.quarantine.write(stanza); }
+    void operator()(const ArchiveProgress& progress) const {
+        tables.server_archives.write(progress);
+    }
+    void operator()(const GapFound& gap) const { tables.server_archives.write(gap); }
+    void operator()(const StreamState& stream) const { tables.server_archives.write(stream); }
+    void operator()(const RoomChanged& change) const { tables.rooms.write(change); }
+    void operator()(const Receipt& receipt) const { tables.receipts.write(receipt); }
+    void operator()(const ChatState& state) const { tables.receipts.write(state); }
+
+    Tables& tables;
+};
+
+}  // namespace
+
+void Tables::write(const Event& event) { std::visit(Write{*this}, event); }
+
+void Tables::flush() {
+    conversations.flush();
+    messages.flush();
+}
+
+void Tables::forget() noexcept {
+    accounts.forget();
+    addresses.forget();
+    conversations.forget();
+    messages.forget();
+    presences.forget();
+}
+
+}  // namespace boswell::archive
