@@ -20,6 +20,7 @@ HOMES = {
     r"expat\.h": {"xmpp/xml"},
     r"gsasl\.h": {"xmpp", "not xmpp/wire", "not xmpp/xml"},
     r"openssl/": {"xmpp", "not xmpp/xml"},
+    r"nettle/": {"base"},
     r"ares\.h": {"xmpp/wire"},
     r"asio": {"xmpp", "not xmpp/xml", "agent"},
     r"SQLiteCpp/": {"sqlite", "archive"},

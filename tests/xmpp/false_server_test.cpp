@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Servers with a certificate for the domain that are not the server of the account.
-#include "xmpp/base64.hpp"
+#include "base/base64.hpp"
 #include "xmpp/support/play.hpp"
 #include "xmpp/support/scram.hpp"
 #include "xmpp/support/script.hpp"
@@ -16,13 +16,12 @@ static constexpr std::string_view sasl = "urn:ietf:params:xml:ns:xmpp-sasl";
 static constexpr std::string_view salt = "s=QSXCR+Q6sek8bf92";
 
 static void say(Peer& server, std::string_view element, const std::string& text) {
-    server.send(
-        fmt::format("<{0} xmlns='{1}'>{2}</{0}>", element, sasl, xmpp::encode_base64(text)));
+    server.send(fmt::format("<{0} xmlns='{1}'>{2}</{0}>", element, sasl, encode_base64(text)));
 }
 
 /// The client's nonce, of its first message.
 static std::string take_nonce(Peer& server) {
-    const auto first = xmpp::decode_base64(text_before(server, "</auth>")).value();
+    const auto first = decode_base64(text_before(server, "</auth>")).value();
     return first.substr(first.find(",r=") + 3);
 }
 

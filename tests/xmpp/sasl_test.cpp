@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "xmpp/sasl.hpp"
 
+#include "base/base64.hpp"
 #include "base/error.hpp"
-#include "xmpp/base64.hpp"
 #include "xmpp/sasl/mechanism.hpp"
 
 #include <gsasl.h>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "archive/read/parts.hpp"
-#include "archive/read/sha1.hpp"
 #include "archive/read/verify_search.hpp"
+#include "base/digest.hpp"
 
 namespace boswell::archive {
 

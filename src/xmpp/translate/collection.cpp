@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "xmpp/translate/collection.hpp"
 
-#include "base/error.hpp"
+#include "base/digest.hpp"
 #include "xmpp/translate/delay.hpp"
 #include "xmpp/xml/tag.hpp"
 
 #include <fmt/format.h>
-#include <openssl/evp.h>
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <utility>
 
@@ -66,16 +64,6 @@ static std::optional<Jid> sender_of(const gloox::Tag& item, const Jid& with, con
     return Jid::parse(with.bare().str() + "/" + nickname);
 }
 
-static std::string sha256_prefix(std::string_view text) {
-    std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
-    unsigned size = 0;
-    if (EVP_Digest(text.data(), text.size(), digest.data(), &size, EVP_sha256(), nullptr) != 1)
-        throw Error("SHA-256 is not available from OpenSSL");
-    std::string hex;
-    for (unsigned i = 0; i < 16; ++i) hex += fmt::format("{:02x}", digest.at(i));
-    return hex;
-}
-
 /// XEP-0136 5.2: in a room, items name who spoke.
 static bool is_of_room(const gloox::Tag& chat) {
     const auto& children = chat.children();
@@ -111,8 +99,9 @@ std::optional<Time> CollectionReader::time_of(const gloox::Tag& item) {
 std::string CollectionReader::id_of(const Message& message, Time time) {
     const auto second = std::chrono::floor<std::chrono::seconds>(time);
     const auto hash =
-        sha256_prefix(fmt::format("{}{}{}{}{}{}{}", with_.str(), '\0', to_string(message.direction),
-                                  '\0', message.from.str(), '\0', best_text(message.bodies)));
+        sha256_hex(fmt::format("{}{}{}{}{}{}{}", with_.str(), '\0', to_string(message.direction),
+                               '\0', message.from.str(), '\0', best_text(message.bodies)))
+            .substr(0, 32);
     auto id = fmt::format("{}-{}", second.time_since_epoch().count(), hash);
     const int repetition = repetitions_[id]++;
     return fmt::format("{}-{}", id, repetition);

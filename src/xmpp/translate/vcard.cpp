@@ -1,17 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "xmpp/translate/vcard.hpp"
 
-#include "base/error.hpp"
+#include "base/base64.hpp"
+#include "base/digest.hpp"
 #include "base/text.hpp"
-#include "xmpp/base64.hpp"
 #include "xmpp/xml/tag.hpp"
 
-#include <openssl/evp.h>
-
-#include <fmt/format.h>
-
 #include <algorithm>
-#include <array>
 #include <iterator>
 
 namespace boswell::xmpp {
@@ -81,16 +76,6 @@ static std::string without_space(const std::string& text) {
     std::copy_if(text.begin(), text.end(), std::back_inserter(dense),
                  [](char c) { return c != ' ' && c != '\t' && c != '\r' && c != '\n'; });
     return dense;
-}
-
-static std::string sha1_hex(std::string_view bytes) {
-    std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
-    unsigned size = 0;
-    if (EVP_Digest(bytes.data(), bytes.size(), digest.data(), &size, EVP_sha1(), nullptr) != 1)
-        throw Error("SHA-1 is not available from OpenSSL");
-    std::string hex;
-    for (unsigned i = 0; i < size; ++i) hex += fmt::format("{:02x}", digest.at(i));
-    return hex;
 }
 
 static std::optional<Avatar> read_photo(const gloox::Tag& element) {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "archive/fixture.hpp"
-#include "archive/read/sha1.hpp"
 #include "archive/reader.hpp"
 #include "archive/schema.hpp"
+#include "base/digest.hpp"
 #include "base/error.hpp"
 
 #include <catch2/catch.hpp>
@@ -29,7 +29,7 @@ TEST_CASE("a contact is shown as it is now, and as it was") {
     auto card = vcard("Bob Smith", after(2));
     card.vcard.emails = {"bob@example.net", "b@example.com"};
     card.vcard.telephones = {{"cell", "+1 555"}, {"", "2"}};
-    card.avatar = Avatar{archive::sha1_hex("png"), "image/png", "png"};
+    card.avatar = Avatar{sha1_hex("png"), "image/png", "png"};
     archive.write({roster(1, first), card, vcard("Robert Smith", after(4)),
                    roster(5, roster_item("bob@example.net", "", Subscription::remove))});
     const archive::Reader reader(archive.path);
@@ -60,7 +60,7 @@ TEST_CASE("a contact is shown as it is now, and as it was") {
     REQUIRE(versions.size() == 2);
     CHECK(versions[0].item == first);
     CHECK(versions[1].seen_at == after(5));
-    CHECK(reader.find_avatar(archive::sha1_hex("png"))->bytes == "png");
+    CHECK(reader.find_avatar(sha1_hex("png"))->bytes == "png");
     CHECK_FALSE(reader.find_avatar("00"));
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "xmpp/translate/vcard.hpp"
+#include "base/base64.hpp"
 #include "translated.hpp"
-#include "xmpp/base64.hpp"
 
 using namespace boswell;
 using namespace boswell::xmpp;

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/digest.hpp"
+
+#include <nettle/base16.h>
+#include <nettle/sha1.h>
+#include <nettle/sha2.h>
+
+#include <array>
+#include <cstdint>
+
+namespace boswell {
+
+static const std::uint8_t* octets_of(std::string_view bytes) {
+    return reinterpret_cast<const std::uint8_t*>(bytes.data());
+}
+
+template <std::size_t size>
+static std::string to_hex(const std::array<std::uint8_t, size>& digest) {
+    std::string hex(BASE16_ENCODE_LENGTH(size), '\0');
+    base16_encode_update(hex.data(), digest.size(), digest.data());
+    return hex;
+}
+
+std::string sha1_hex(std::string_view bytes) {
+    sha1_ctx context;
+    sha1_init(&context);
+    sha1_update(&context, bytes.size(), octets_of(bytes));
+    std::array<std::uint8_t, SHA1_DIGEST_SIZE> digest{};
+    sha1_digest(&context, digest.size(), digest.data());
+    return to_hex(digest);
+}
+
+std::string sha256_hex(std::string_view bytes) {
+    sha256_ctx context;
+    sha256_init(&context);
+    sha256_update(&context, bytes.size(), octets_of(bytes));
+    std::array<std::uint8_t, SHA256_DIGEST_SIZE> digest{};
+    sha256_digest(&context, digest.size(), digest.data());
+    return to_hex(digest);
+}
+
+}  // namespace boswell
