@@ -17,7 +17,7 @@ LICENSE = "SPDX-License-Identifier: GPL-3.0-or-later"
 HOMES = {
     r"gloox/(connection|tls)": {"xmpp"},
     r"gloox/": {"xmpp", "not xmpp/wire"},
-    r"expat\.h": {"xmpp/xml"},
+    r"expat\.h": {"stanza"},
     r"gsasl\.h": {"xmpp", "not xmpp/wire", "not xmpp/xml"},
     r"openssl/": {"xmpp", "not xmpp/xml"},
     r"nettle/": {"base"},

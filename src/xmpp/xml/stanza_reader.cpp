@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "xmpp/xml/stanza_reader.hpp"
 
+#include "stanza/xml_parser.hpp"
 #include "xmpp/xml/tag_builder.hpp"
-#include "xmpp/xml/xml_parser.hpp"
 
 #include <fmt/format.h>
 #include <gloox/gloox.h>
@@ -12,6 +12,9 @@
 #include <utility>
 
 namespace boswell::xmpp {
+
+using stanza::AttributeArray;
+using stanza::XmlParser;
 
 /// expat sees at most this much at once, so that a limit bites soon after it is passed.
 static constexpr std::size_t slice_size = 4096;
@@ -25,7 +28,7 @@ static constexpr std::string_view white_space = " \t\r\n";
 
 /// The parser is suspended at the end of the header and of each stanza, and the handler is called
 /// then, with no frame of expat below it: it may throw and may call stop() and restart().
-struct StanzaReader::Parts : XmlEvents {
+struct StanzaReader::Parts : stanza::XmlEvents {
     Parts(const StanzaLimits& stanza_limits, StanzaHandler& stanza_handler)
         : limits(stanza_limits), handler(stanza_handler), builder(stanza_limits) {}
 

@@ -10,12 +10,14 @@
 
 namespace boswell::xmpp {
 
+using stanza::AttributeArray;
+
 static constexpr std::string_view xml_namespace = "http://www.w3.org/XML/1998/namespace";
 static constexpr std::string_view google_roster = "google:roster";
 static constexpr std::size_t longest_jid = 3071;  // RFC 7622 3.1
 
 QualifiedName::QualifiedName(const char* name) : local(name) {
-    const auto end = local.find(name_separator);
+    const auto end = local.find(stanza::name_separator);
     if (end == std::string_view::npos) return;
     xmlns = local.substr(0, end);
     local.remove_prefix(end + 1);

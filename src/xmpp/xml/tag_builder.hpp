@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "stanza/xml_parser.hpp"
 #include "xmpp/xml/stanza_reader.hpp"
-#include "xmpp/xml/xml_parser.hpp"
 
 #include <gloox/tag.h>
 
@@ -21,7 +21,7 @@ struct QualifiedName {
 };
 
 /// One element without its content, with the attributes that StanzaReader lets through.
-std::unique_ptr<gloox::Tag> make_tag(const char* name, AttributeArray attributes);
+std::unique_ptr<gloox::Tag> make_tag(const char* name, stanza::AttributeArray attributes);
 
 /// Builds the tree of one stanza from expat's calls. Once a limit is passed it holds no tree and
 /// takes no more memory, whatever still comes.
@@ -31,7 +31,7 @@ public:
 
     /// Forgets the last stanza.
     void reset();
-    void open(const char* name, AttributeArray attributes);
+    void open(const char* name, stanza::AttributeArray attributes);
     void text(std::string_view part);
     void close();
     /// The tree, after the last close(); nullptr if the stanza was rejected.
@@ -45,7 +45,7 @@ public:
     const std::string& from() const { return from_; }
 
 private:
-    void check(AttributeArray attributes);
+    void check(stanza::AttributeArray attributes);
     void flush_text();
 
     StanzaLimits limits_;

@@ -8,7 +8,7 @@
 
 struct XML_ParserStruct;
 
-namespace boswell::xmpp {
+namespace boswell::stanza {
 
 /// What stands between a namespace and a local name in what expat reports. It cannot occur in XML.
 inline constexpr char name_separator = '\x01';
@@ -57,4 +57,4 @@ private:
     std::unique_ptr<XML_ParserStruct, Free> parser_;
 };
 
-}  // namespace boswell::xmpp
+}  // namespace boswell::stanza

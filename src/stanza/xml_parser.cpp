@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "xmpp/xml/xml_parser.hpp"
+#include "stanza/xml_parser.hpp"
 
 #include <expat.h>
 
@@ -12,7 +12,7 @@
 extern "C" XML_Bool XML_SetReparseDeferralEnabled(XML_Parser parser, XML_Bool enabled)
     __attribute__((weak));
 
-namespace boswell::xmpp {
+namespace boswell::stanza {
 
 static XmlEvents& events_of(void* user) noexcept { return *static_cast<XmlEvents*>(user); }
 
@@ -84,4 +84,4 @@ std::size_t XmlParser::end_position() const {
 
 std::string XmlParser::error() const { return XML_ErrorString(XML_GetErrorCode(parser_.get())); }
 
-}  // namespace boswell::xmpp
+}  // namespace boswell::stanza
