@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "stanza/element.hpp"
+
+#include <string>
+#include <string_view>
+
+namespace boswell::stanza {
+
+/// Appends the element as XML. `outer` is the namespace of what it is put into. The text of
+/// elements named `textless` is left out.
+void write_xml(const Element& element, std::string_view outer, std::string_view textless,
+               std::string& text);
+
+/// Appends only the start of the element, up to and with '>'.
+void write_start(const Element& element, std::string_view outer, std::string& text);
+/// Appends what closes it.
+void write_end(const Element& element, std::string& text);
+
+}  // namespace boswell::stanza
