@@ -3,18 +3,26 @@
 
 #include "stanza/document.hpp"
 #include "stanza/limits.hpp"
+#include "stanza/modern_address.hpp"
+#include "stanza/namespaces.hpp"
 #include "stanza/xml_parser.hpp"
 
 #include <cstddef>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace boswell::stanza {
 
-/// Gives the address of today for one of an older form, nullopt for one that stays as it is.
-using ModernAddress = std::optional<std::string> (*)(std::string_view address);
+/// The name of an element or attribute as expat gives it, "namespace<separator>local" or "local".
+struct QualifiedName {
+    explicit QualifiedName(const char* name);
+    /// <stream:stream>, which is no stanza.
+    bool is_stream() const { return xmlns == ns::stream && local == "stream"; }
+
+    std::string_view xmlns;
+    std::string_view local;
+};
 
 /// Builds the tree of one stanza from expat's calls. Once a limit is passed it holds no tree and
 /// takes no more memory, whatever still comes.
@@ -66,13 +74,6 @@ private:
     std::size_t depth_ = 0;
     std::size_t elements_ = 0;
     std::size_t attributes_ = 0;
-};
-
-/// The name of an element or attribute as expat gives it, "namespace<separator>local" or "local".
-struct QualifiedName {
-    explicit QualifiedName(const char* name);
-    std::string_view xmlns;
-    std::string_view local;
 };
 
 }  // namespace boswell::stanza

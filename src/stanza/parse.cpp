@@ -2,7 +2,6 @@
 #include "stanza/parse.hpp"
 
 #include "stanza/element_builder.hpp"
-#include "stanza/namespaces.hpp"
 #include "stanza/xml_parser.hpp"
 
 #include <algorithm>
@@ -33,7 +32,8 @@ private:
     void open(const char* name, AttributeArray attributes) noexcept override {
         if (depth_++ == 0) return;
         builder_.open(name, attributes);
-        if (complete_ || builder_.rejected() || (depth_ == 2 && is_stream(name))) parser_.abort();
+        if (complete_ || builder_.rejected() || (depth_ == 2 && QualifiedName(name).is_stream()))
+            parser_.abort();
     }
     void close() noexcept override {
         if (--depth_ == 0) return;
@@ -45,11 +45,6 @@ private:
         if (part.find_first_not_of(" \t\r\n") != std::string_view::npos) parser_.abort();
     }
     void restricted(std::string_view) noexcept override { parser_.abort(); }
-
-    static bool is_stream(const char* name) {
-        const QualifiedName qualified(name);
-        return qualified.xmlns == ns::stream && qualified.local == "stream";
-    }
 
     ElementBuilder builder_;
     XmlParser parser_;

@@ -9,7 +9,7 @@
 namespace boswell::xmpp {
 
 // Room for a roster of a hundred thousand contacts in one stanza; servers allow strangers far less.
-static constexpr StanzaLimits limits{
+static constexpr stanza::Limits limits{
     .bytes = 24u << 20, .depth = 64, .elements = 300'000, .attributes = 64};
 
 static gloox::JID address_of(const SessionOptions& options) {
@@ -25,7 +25,7 @@ Client::Client(const SessionOptions& options, const TlsContext& tls, bool direct
       tls_(new TlsStream(this, tls, options.account.domainpart(), direct_tls)),
       direct_tls_(direct_tls),
       has_certificate_(tls.has_certificate()),
-      reader_(limits, *this),
+      reader_(limits, *this, options.profile->modern_address),
       login_(std::in_place, options, static_cast<LoginStream&>(*this)) {
     setEncryptionImpl(tls_);  // gloox deletes it
     connection->registerConnectionDataHandler(this);
@@ -122,19 +122,16 @@ void Client::handleHandshakeResult(const gloox::TLSBase* /*tls*/, bool success,
     });
 }
 
-void Client::on_stream_header(std::unique_ptr<gloox::Tag> /*header*/) {}
-
-void Client::on_stanza(std::unique_ptr<gloox::Tag> stanza, std::string_view original) {
+void Client::on_stanza(const stanza::Element& stanza, std::string_view original) {
     guarded([&] {
         if (ended_) return;
-        if (is(*stanza, "error", ns::stream)) return take_stream_error(*stanza);
-        if (login_) return log_in(*stanza);
-        if (options_.profile->modernise) options_.profile->modernise(*stanza);
-        listener_.on_stanza(*stanza, original);
+        if (is(stanza, "error", ns::stream)) return take_stream_error(stanza);
+        if (login_) return log_in(stanza);
+        listener_.on_stanza(stanza, original);
     });
 }
 
-void Client::log_in(const gloox::Tag& element) {
+void Client::log_in(const stanza::Element& element) {
     login_->take(element);
     if (ended_ || !login_->result()) return;
     const auto result = *login_->result();
@@ -167,16 +164,18 @@ void Client::on_broken(std::string reason) {
     });
 }
 
-static std::string condition_of(const gloox::Tag& error) {
-    for (const auto* child : error.children()) {
-        if (child->name() != "text") return child->name();
+/// The element that names the condition; nullptr if the error has none.
+static const stanza::Element* find_condition(const stanza::Element& error) {
+    for (const auto& child : error.children()) {
+        if (child.name() != "text") return &child;
     }
-    return "undefined-condition";
+    return nullptr;
 }
 
 // Before TLS anybody on the way can say anything, so nothing of it is final.
-void Client::take_stream_error(const gloox::Tag& error) {
-    const auto condition = condition_of(error);
+void Client::take_stream_error(const stanza::Element& error) {
+    const auto* element = find_condition(error);
+    const std::string condition(element ? element->name() : "undefined-condition");
     const bool trusted = !login_ || login_->is_secured();
     SessionEnd result{.cause = SessionEnd::Cause::lost,
                       .reason = "the server ended the stream: " + condition,
@@ -185,10 +184,7 @@ void Client::take_stream_error(const gloox::Tag& error) {
     if (trusted && condition == "not-authorized") result.cause = SessionEnd::Cause::refused;
     if (trusted && condition == "policy-violation" && login_)
         result.cause = SessionEnd::Cause::refused;
-    if (condition == "see-other-host") {
-        const auto host = error.findChild("see-other-host")->cdata();
-        result.see_other_host = trim(host);
-    }
+    if (condition == "see-other-host") result.see_other_host = trim(element->text());
     // Such as a count that the server finds too high: asking again would only repeat it.
     if (login_ && login_->is_resuming()) listener_.on_not_resumed();
     end(std::move(result));

@@ -29,7 +29,7 @@ public:
     /// That stream cannot be resumed; the login goes on, or the stream ends.
     virtual void on_not_resumed() = 0;
     /// Also of what is no stanza but manages the stream.
-    virtual void on_stanza(const gloox::Tag& stanza, std::string_view original) = 0;
+    virtual void on_stanza(const stanza::Element& stanza, std::string_view original) = 0;
     virtual void on_rejected(const RejectedStanza& rejected) = 0;
     /// The stream is over; called once. The Client must not be destroyed from within.
     virtual void on_end(SessionEnd end) = 0;
@@ -89,8 +89,7 @@ private:
     bool has_certificate() const override { return has_certificate_; }
 
     // StanzaHandler
-    void on_stream_header(std::unique_ptr<gloox::Tag> header) override;
-    void on_stanza(std::unique_ptr<gloox::Tag> stanza, std::string_view original) override;
+    void on_stanza(const stanza::Element& stanza, std::string_view original) override;
     void on_rejected(RejectedStanza rejected) override;
     void on_stream_closed() override;
     void on_broken(std::string reason) override;
@@ -99,8 +98,8 @@ private:
     void guarded(Action action) noexcept;
     void read(const std::string& data);
     void open_stream();
-    void log_in(const gloox::Tag& element);
-    void take_stream_error(const gloox::Tag& error);
+    void log_in(const stanza::Element& element);
+    void take_stream_error(const stanza::Element& error);
     void end(SessionEnd::Cause cause, std::string reason);
 
     const SessionOptions& options_;

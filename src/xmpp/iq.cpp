@@ -22,17 +22,17 @@ TagPtr IqTracker::ask(IqRequest request, Instant now, IqAnswer answer) {
 
 // The server answers for the account and for itself, with either name or with none; no other
 // sender can have these, since the server stamps what others send.
-bool IqTracker::may_answer(const gloox::Tag& iq, const Jid& asked) const {
+bool IqTracker::may_answer(const stanza::Element& iq, const Jid& asked) const {
     const bool ours = asked.empty() || asked == account_ || asked == account_.domain();
-    if (!iq.hasAttribute("from")) return ours;
-    const auto from = Jid::parse(iq.findAttribute("from"));
+    if (!iq.has_attribute("from")) return ours;
+    const auto from = Jid::parse(iq.attribute("from"));
     if (!from) return false;
     const bool server = from == account_.domain() && (ours || server_answers_for_all_);
     return from == asked || server || (ours && from->bare() == account_);
 }
 
-bool IqTracker::take(const gloox::Tag& iq) {
-    const auto found = waiting_.find(iq.findAttribute("id"));
+bool IqTracker::take(const stanza::Element& iq) {
+    const auto found = waiting_.find(std::string(iq.attribute("id")));
     if (found == waiting_.end() || !may_answer(iq, found->second.to)) return false;
     const auto waiting = std::move(found->second);
     waiting_.erase(found);  // first: the answer may ask again
@@ -50,15 +50,16 @@ void IqTracker::expire(Instant now) {
     for (const auto& answer : late) answer(nullptr);
 }
 
-bool is_result(const gloox::Tag* iq) {
-    return iq != nullptr && iq->findAttribute("type") == "result";
+bool is_result(const stanza::Element* iq) {
+    return iq != nullptr && iq->attribute("type") == "result";
 }
 
-std::string error_condition(const gloox::Tag& stanza) {
+std::string error_condition(const stanza::Element& stanza) {
     const auto* error = find_child(stanza, "error", ns::client);
     if (error == nullptr) return {};
-    for (const auto* child : error->children()) {
-        if (child->xmlns() == ns::stanza_errors && child->name() != "text") return child->name();
+    for (const auto& child : error->children()) {
+        if (child.xmlns() == ns::stanza_errors && child.name() != "text")
+            return std::string(child.name());
     }
     return {};
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/jid.hpp"
+#include "stanza/element.hpp"
 #include "xmpp/xml/tag.hpp"
 
 #include <chrono>
@@ -19,7 +20,7 @@ struct IqRequest {
 };
 
 /// Called once: with the <iq/> of type result or error, or with nullptr if none came in time.
-using IqAnswer = std::function<void(const gloox::Tag* iq)>;
+using IqAnswer = std::function<void(const stanza::Element* iq)>;
 
 /// The requests that wait for an answer. COMPAT: gloox's own ids can be guessed, its answers are
 /// taken from anyone, and its requests never time out.
@@ -37,7 +38,7 @@ public:
     /// The stanza that asks, with an id that nobody else can know.
     TagPtr ask(IqRequest request, Instant now, IqAnswer answer);
     /// Hands an answer to whoever asked. False if nobody asked that, or not the one who answers.
-    bool take(const gloox::Tag& iq);
+    bool take(const stanza::Element& iq);
     /// Gives up on what has waited too long.
     void expire(Instant now);
     std::size_t pending() const { return waiting_.size(); }
@@ -48,7 +49,7 @@ private:
         Instant deadline;
         IqAnswer answer;
     };
-    bool may_answer(const gloox::Tag& iq, const Jid& asked) const;
+    bool may_answer(const stanza::Element& iq, const Jid& asked) const;
 
     Jid account_;
     std::chrono::milliseconds timeout_;
@@ -56,8 +57,8 @@ private:
     std::map<std::string, Waiting> waiting_;
 };
 
-bool is_result(const gloox::Tag* iq);
+bool is_result(const stanza::Element* iq);
 /// The defined condition of a stanza error, such as "item-not-found"; "" if there is none.
-std::string error_condition(const gloox::Tag& stanza);
+std::string error_condition(const stanza::Element& stanza);
 
 }  // namespace boswell::xmpp

@@ -31,7 +31,7 @@ void Login::begin_with_tls() {
 
 void Login::take_tls() { stage_ = Stage::secured; }
 
-void Login::take(const gloox::Tag& element) {
+void Login::take(const stanza::Element& element) {
     const bool features = is(element, "features", ns::stream);
     switch (stage_) {
         case Stage::greeting:
@@ -55,25 +55,25 @@ void Login::take(const gloox::Tag& element) {
     }
 }
 
-void Login::ask_tls(const gloox::Tag& features) {
+void Login::ask_tls(const stanza::Element& features) {
     if (find_child(features, "starttls", tls_ns) == nullptr)
         return end(SessionEnd::Cause::not_trusted, "the server offers no encryption");
     stage_ = Stage::asked_tls;
     stream_.send_stanza(make_tag("starttls", tls_ns));
 }
 
-void Login::begin_tls(const gloox::Tag& answer) {
+void Login::begin_tls(const stanza::Element& answer) {
     if (is(answer, "failure", tls_ns))
         return end(SessionEnd::Cause::lost, "the server could not begin TLS");
     if (is(answer, "proceed", tls_ns)) begin_with_tls();
 }
 
-static std::vector<std::string> texts_of(const gloox::Tag* parent, std::string_view name) {
+static std::vector<std::string> texts_of(const stanza::Element* parent, std::string_view name) {
     std::vector<std::string> texts;
     if (parent == nullptr) return texts;
-    for (const auto* child : parent->children()) {
-        if (child->name() != name || child->xmlns() != parent->xmlns()) continue;
-        const auto text = name == "channel-binding" ? child->findAttribute("type") : child->cdata();
+    for (const auto& child : parent->children()) {
+        if (child.name() != name || child.xmlns() != parent->xmlns()) continue;
+        const auto text = name == "channel-binding" ? child.attribute("type") : child.text();
         texts.emplace_back(trim(text));
     }
     return texts;
@@ -83,7 +83,7 @@ static std::string as_sent(const SaslExchange& exchange, const std::string& text
     return exchange.is_raw() ? text : encode_base64(text);
 }
 
-std::unique_ptr<SaslExchange> Login::choose(const gloox::Tag& features) const {
+std::unique_ptr<SaslExchange> Login::choose(const stanza::Element& features) const {
     const auto offered = texts_of(find_child(features, "mechanisms", sasl_ns), "mechanism");
     const auto binding_types =
         texts_of(find_child(features, "sasl-channel-binding", binding_types_ns), "channel-binding");
@@ -114,7 +114,7 @@ TagPtr Login::first_message() {
     return auth;
 }
 
-void Login::begin_sasl(const gloox::Tag& features) {
+void Login::begin_sasl(const stanza::Element& features) {
     TagPtr auth;
     try {
         exchange_ = choose(features);
@@ -126,15 +126,14 @@ void Login::begin_sasl(const gloox::Tag& features) {
     stream_.send_stanza(std::move(auth));
 }
 
-static std::string decode_payload(const gloox::Tag& element) {
-    const auto cdata = element.cdata();
-    const auto text = trim(cdata);
+static std::string decode_payload(const stanza::Element& element) {
+    const auto text = trim(element.text());
     if (text.empty() || text == "=") return {};
     if (auto bytes = decode_base64(text)) return *std::move(bytes);
     throw NetworkError("the server's <{}/> is not Base64", element.name());
 }
 
-void Login::continue_sasl(const gloox::Tag& element) {
+void Login::continue_sasl(const stanza::Element& element) {
     try {
         if (is(element, "challenge", sasl_ns)) {
             auto response = make_tag("response", sasl_ns);
@@ -151,17 +150,17 @@ void Login::continue_sasl(const gloox::Tag& element) {
     }
 }
 
-void Login::finish_sasl(const gloox::Tag& success) {
+void Login::finish_sasl(const stanza::Element& success) {
     exchange_->finish(decode_payload(success));
     const auto finished = std::exchange(exchange_, nullptr);
     stage_ = Stage::authenticated;
     stream_.on_authenticated(finished->name());
 }
 
-void Login::refuse_sasl(const gloox::Tag& failure) {
+void Login::refuse_sasl(const stanza::Element& failure) {
     std::string condition = "not-authorized";
-    for (const auto* child : failure.children()) {
-        if (child->name() != "text") condition = child->name();
+    for (const auto& child : failure.children()) {
+        if (child.name() != "text") condition = child.name();
     }
     auto reason = fmt::format("the server refused the login: {}", condition);
     if (const auto text = child_text(failure, "text", sasl_ns); !text.empty())
@@ -172,7 +171,7 @@ void Login::refuse_sasl(const gloox::Tag& failure) {
     end(temporary ? SessionEnd::Cause::lost : SessionEnd::Cause::refused, std::move(reason));
 }
 
-void Login::take_features(const gloox::Tag& features) {
+void Login::take_features(const stanza::Element& features) {
     if (find_child(features, "bind", bind_ns) == nullptr)
         return end(SessionEnd::Cause::lost, "the server offers no resource binding");
     const auto* session = find_child(features, "session", session_ns);
@@ -204,7 +203,7 @@ void Login::ask_resumption() {
     stream_.send_stanza(std::move(element));
 }
 
-void Login::take_resumption(const gloox::Tag& answer) {
+void Login::take_resumption(const stanza::Element& answer) {
     if (is(answer, "resumed", ns::management)) {
         finish({.self = options_.resume->jid, .resumed = true});
     } else if (is(answer, "failed", ns::management)) {
@@ -217,7 +216,7 @@ void Login::ask_binding() {
     auto payload = make_tag("bind", bind_ns);
     if (!options_.resource.empty()) add_child(*payload, "resource").setCData(options_.resource);
     stage_ = Stage::binding;
-    request(std::move(payload), [this](const gloox::Tag* iq) { take_binding(*iq); });
+    request(std::move(payload), [this](const stanza::Element* iq) { take_binding(*iq); });
 }
 
 void Login::request(TagPtr payload, IqAnswer answer) {
@@ -225,7 +224,7 @@ void Login::request(TagPtr payload, IqAnswer answer) {
                                       IqTracker::Instant(), std::move(answer)));
 }
 
-void Login::take_binding(const gloox::Tag& iq) {
+void Login::take_binding(const stanza::Element& iq) {
     if (!is_result(&iq)) {
         const auto condition = error_condition(iq);
         const bool taken = condition == "conflict";
@@ -238,7 +237,7 @@ void Login::take_binding(const gloox::Tag& iq) {
     if (!jid || !is_ours(*jid))
         return end(SessionEnd::Cause::not_trusted, "the server bound us to another account");
     if (!session_required_) return finish({.self = *jid});
-    request(make_tag("session", session_ns), [this, self = *jid](const gloox::Tag* answer) {
+    request(make_tag("session", session_ns), [this, self = *jid](const stanza::Element* answer) {
         if (is_result(answer)) return finish({.self = self});
         end(SessionEnd::Cause::lost, "the server opened no session: " + error_condition(*answer));
     });

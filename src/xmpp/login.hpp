@@ -55,7 +55,7 @@ public:
     /// TLS is done and the server is the one that we want.
     void take_tls();
     /// An element of the server's at the top of the stream.
-    void take(const gloox::Tag& element);
+    void take(const stanza::Element& element);
 
     /// TLS has begun and is not done.
     bool is_in_handshake() const { return stage_ == Stage::handshake; }
@@ -79,22 +79,22 @@ private:
         done,
     };
 
-    void ask_tls(const gloox::Tag& features);
-    void begin_tls(const gloox::Tag& answer);
-    void begin_sasl(const gloox::Tag& features);
-    std::unique_ptr<SaslExchange> choose(const gloox::Tag& features) const;
+    void ask_tls(const stanza::Element& features);
+    void begin_tls(const stanza::Element& answer);
+    void begin_sasl(const stanza::Element& features);
+    std::unique_ptr<SaslExchange> choose(const stanza::Element& features) const;
     TagPtr first_message();
-    void continue_sasl(const gloox::Tag& element);
-    void finish_sasl(const gloox::Tag& success);
-    void refuse_sasl(const gloox::Tag& failure);
-    void take_features(const gloox::Tag& features);
+    void continue_sasl(const stanza::Element& element);
+    void finish_sasl(const stanza::Element& success);
+    void refuse_sasl(const stanza::Element& failure);
+    void take_features(const stanza::Element& features);
     bool is_ours(const Jid& jid) const;
     bool can_resume() const;
     void ask_resumption();
-    void take_resumption(const gloox::Tag& answer);
+    void take_resumption(const stanza::Element& answer);
     void ask_binding();
     void request(TagPtr payload, IqAnswer answer);
-    void take_binding(const gloox::Tag& iq);
+    void take_binding(const stanza::Element& iq);
     void finish(Result result);
     void end(SessionEnd::Cause cause, std::string reason);
 

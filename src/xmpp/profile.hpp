@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "stanza/element.hpp"
+#include "stanza/modern_address.hpp"
+
 #include <chrono>
 #include <span>
 #include <string_view>
@@ -40,14 +43,14 @@ struct Profile {
     std::span<const AuthAttribute> auth_attributes = {};
     /// What disco#info says of us in addition.
     std::span<const std::string_view> features = {};
-    /// Writes addresses of an older form in the one of today, before anything reads the stanza. The
-    /// archive has the original as well.
-    void (*modernise)(gloox::Tag& stanza) = nullptr;
+    /// For addresses of an older form: they are read as if they were written in the one of today.
+    /// The archive has the original as well.
+    stanza::ModernAddress modern_address = nullptr;
     void (*extend_roster_request)(gloox::Tag& query) = nullptr;
     void (*extend_vcard_request)(gloox::Tag& vcard) = nullptr;
     /// A request of the service's own (an <iq/> of type set that it may send). True if it was
     /// taken; it is then answered with an empty result.
-    bool (*take_push)(const gloox::Tag& iq, const Context& context, Outlet& outlet) = nullptr;
+    bool (*take_push)(const stanza::Element& iq, const Context& context, Outlet& outlet) = nullptr;
 };
 
 /// All of them, sorted by name.

@@ -45,7 +45,7 @@ private:
     void on_bound(const Jid& self) override { stream_->on_bound(self); }
     void on_resumed() override { stream_->on_resumed(); }
     void on_not_resumed() override { stream_->on_not_resumed(); }
-    void on_stanza(const gloox::Tag& stanza, std::string_view original) override {
+    void on_stanza(const stanza::Element& stanza, std::string_view original) override {
         stream_->on_stanza(stanza, original);
     }
     void on_rejected(const RejectedStanza& rejected) override { stream_->on_rejected(rejected); }

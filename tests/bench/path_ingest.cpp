@@ -22,8 +22,8 @@ void PathIngest::write(std::span<const Event> messages) {
     recorder_.commit();
 }
 
-void PathIngest::on_stanza(std::unique_ptr<gloox::Tag> stanza, std::string_view original) {
-    for (auto& event : xmpp::translate(*stanza, original, context_))
+void PathIngest::on_stanza(const stanza::Element& stanza, std::string_view original) {
+    for (auto& event : xmpp::translate(stanza, original, context_))
         recorder_.take(std::move(event));
 }
 

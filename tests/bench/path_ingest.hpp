@@ -22,8 +22,7 @@ public:
     void write(std::span<const Event> messages);
 
 private:
-    void on_stream_header(std::unique_ptr<gloox::Tag>) override {}
-    void on_stanza(std::unique_ptr<gloox::Tag> stanza, std::string_view original) override;
+    void on_stanza(const stanza::Element& stanza, std::string_view original) override;
     void on_rejected(xmpp::RejectedStanza) override;
     void on_stream_closed() override {}
     void on_broken(std::string reason) override;

@@ -1,23 +1,31 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "stanza/parse.hpp"
+#include "stanza/write_xml.hpp"
 #include "xmpp/xml/stanza_reader.hpp"
 
 #include <cstdint>
 #include <cstdlib>
 #include <string>
 
+using namespace boswell;
 using namespace boswell::xmpp;
+
+static std::string written(const stanza::Element& element) {
+    std::string text;
+    write_xml(element, "", "", text);
+    return text;
+}
 
 namespace {
 /// Uses all that is delivered, and checks what must hold of it.
 struct Handler : StanzaHandler {
-    void on_stream_header(std::unique_ptr<gloox::Tag> header) override {
-        if (!header || header->name() != "stream") std::abort();
-    }
-    void on_stanza(std::unique_ptr<gloox::Tag> stanza, std::string_view original) override {
-        if (ended || !stanza || original.empty() || original.front() != '<' ||
-            original.back() != '>')
+    void on_stanza(const stanza::Element& stanza, std::string_view original) override {
+        if (ended || original.empty() || original.front() != '<' || original.back() != '>')
             std::abort();
-        if (!parse_stanza(stanza->xml(), {.depth = 100, .attributes = 100})) std::abort();
+        const auto text = written(stanza);
+        const auto again = stanza::parse(text, {.depth = 100, .attributes = 100});
+        if (!again || written(again->root()) != text) std::abort();
+        stanza::parse(original);
     }
     void on_rejected(RejectedStanza rejected) override {
         if (ended || rejected.reason.empty() || rejected.head.size() > rejected.size) std::abort();

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "stanza/write_xml.hpp"
 #include "xmpp/xml/stanza_reader.hpp"
 
 #include <functional>
-#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
@@ -17,11 +17,8 @@ inline constexpr std::string_view stream_header =
 
 /// Keeps all that a StanzaReader delivers.
 struct RecordingHandler : StanzaHandler {
-    void on_stream_header(std::unique_ptr<gloox::Tag> header) override {
-        headers.push_back(std::move(header));
-    }
-    void on_stanza(std::unique_ptr<gloox::Tag> stanza, std::string_view original) override {
-        stanzas.push_back(std::move(stanza));
+    void on_stanza(const stanza::Element& stanza, std::string_view original) override {
+        stanza::write_xml(stanza, "", "", stanzas.emplace_back());
         originals.emplace_back(original);
         if (after_stanza) after_stanza();
     }
@@ -30,8 +27,7 @@ struct RecordingHandler : StanzaHandler {
     void on_broken(std::string reason) override { broken.push_back(std::move(reason)); }
 
     std::function<void()> after_stanza;
-    std::vector<std::unique_ptr<gloox::Tag>> headers;
-    std::vector<std::unique_ptr<gloox::Tag>> stanzas;
+    std::vector<std::string> stanzas;  ///< as write_xml() writes them
     std::vector<std::string> originals;
     std::vector<RejectedStanza> rejected;
     int closed = 0;

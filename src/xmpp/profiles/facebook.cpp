@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Facebook Chat (2010 to 2015): the JID is given at binding; what the user writes elsewhere is told
 // to clients that ask for it by a feature; pictures are given by address if one asks for that.
+#include "stanza/write_xml.hpp"
 #include "xmpp/profile.hpp"
 #include "xmpp/session/outlet.hpp"
 #include "xmpp/translate/translate.hpp"
 #include "xmpp/xml/tag.hpp"
+
+#include <fmt/format.h>
 
 #include <array>
 
@@ -24,12 +27,9 @@ static bool is_old_form(std::string_view address) {
            rest.substr(0, rest.find('/')) == domains[0];
 }
 
-static void modernise(gloox::Tag& stanza) {
-    for (const std::string name : {"from", "to", "jid"}) {
-        const auto& address = stanza.findAttribute(name);
-        if (is_old_form(address)) stanza.addAttribute(name, "-" + address.substr(1));
-    }
-    for (auto* child : stanza.children()) modernise(*child);
+static std::optional<std::string> modern_address(std::string_view address) {
+    if (!is_old_form(address)) return std::nullopt;
+    return fmt::format("-{}", address.substr(1));
 }
 
 static void extend_vcard_request(gloox::Tag& vcard) {
@@ -38,12 +38,12 @@ static void extend_vcard_request(gloox::Tag& vcard) {
 
 /// A message that the user has sent with another client. (A client that sends gets its own back,
 /// too; we send none.)
-static bool take_push(const gloox::Tag& iq, const Context& context, Outlet& outlet) {
+static bool take_push(const stanza::Element& iq, const Context& context, Outlet& outlet) {
     const auto* own = find_child(iq, "own-message", own_messages);
     if (own == nullptr) return false;
-    const auto to = Jid::parse(own->findAttribute("to"));
+    const auto to = Jid::parse(own->attribute("to"));
     const auto* body = find_child(*own, "body", own_messages);
-    if (!to || body == nullptr || body->cdata().empty()) return true;
+    if (!to || body == nullptr || body->text().empty()) return true;
     Message message;
     message.account = context.account;
     message.direction = Direction::out;
@@ -52,7 +52,7 @@ static bool take_push(const gloox::Tag& iq, const Context& context, Outlet& outl
     message.to = *to;
     message.type = MessageType::chat;
     message.stamp = message.received_at = context.now;
-    message.bodies = {{.lang = "", .text = body->cdata()}};
+    message.bodies = {{.lang = "", .text = std::string(body->text())}};
     message.via = Via::carbon;
     write_xml(iq, "", "", message.stanza);
     outlet.emit(std::move(message));
@@ -65,7 +65,7 @@ extern constinit const Profile facebook_profile = {
     .assigns_jid = true,
     .ignores_unknown = true,
     .features = features,
-    .modernise = modernise,
+    .modern_address = modern_address,
     .extend_vcard_request = extend_vcard_request,
     .take_push = take_push,
 };

@@ -45,7 +45,7 @@ void ArchiveFetcher::tick(Instant now) {
         begin(now);
 }
 
-void ArchiveFetcher::see(const gloox::Tag& message) {
+void ArchiveFetcher::see(const stanza::Element& message) {
     if (!context_.queries.contains(archive_)) return;
     const auto result = unwrap_result(message, context_);
     if (!result.archived || result.archived->by != archive_) return;
@@ -60,10 +60,10 @@ void ArchiveFetcher::ask(PageRequest request, Next next) {
     request.query_id = random_id();
     context_.queries[archive_] = {.id = request.query_id, .backwards = request.before.has_value()};
     outlet_.ask({.type = "set", .to = archive_, .payload = to_query(request)},
-                [this, next](const gloox::Tag* iq) { take_answer(iq, next); });
+                [this, next](const stanza::Element* iq) { take_answer(iq, next); });
 }
 
-void ArchiveFetcher::take_answer(const gloox::Tag* iq, Next next) {
+void ArchiveFetcher::take_answer(const stanza::Element* iq, Next next) {
     context_.queries.erase(archive_);
     outlet_.end_page(archive_);
     if (iq == nullptr) return stop("no answer in time");

@@ -39,7 +39,7 @@ public:
     /// Begins again once the hour is over. To be called now and then.
     void tick(Instant now);
     /// Notes a message if it is a result of the open query.
-    void see(const gloox::Tag& message);
+    void see(const stanza::Element& message);
     bool idle() const { return !running_; }
     /// The last run found nothing newer than what is held.
     bool caught_up() const { return progress_ && progress_->caught_up; }
@@ -51,7 +51,7 @@ private:
         void (ArchiveFetcher::*unknown_id)();
     };
     void ask(PageRequest request, Next next);
-    void take_answer(const gloox::Tag* iq, Next next);
+    void take_answer(const stanza::Element* iq, Next next);
 
     bool holds_any() const { return progress_ && !progress_->newest_id.empty(); }
     bool wants_older() const;

@@ -40,8 +40,8 @@ void ArchivePage::add(const std::string& id, std::optional<Time> at) {
     last_at = at;
 }
 
-void ArchivePage::close(const gloox::Tag& fin) {
-    const auto& attribute = fin.findAttribute("complete");
+void ArchivePage::close(const stanza::Element& fin) {
+    const auto attribute = fin.attribute("complete");
     complete = attribute == "true" || attribute == "1";
     const auto* set = find_child(fin, "set", ns::result_set);
     if (set == nullptr) return;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/time.hpp"
+#include "stanza/element.hpp"
 #include "xmpp/xml/tag.hpp"
 
 #include <cstdint>
@@ -32,7 +33,7 @@ struct ArchivePage {
     bool empty() const { return first.empty(); }
     void add(const std::string& id, std::optional<Time> at);
     /// `fin` may name ends that were not sent to us, such as messages that we have blocked.
-    void close(const gloox::Tag& fin);
+    void close(const stanza::Element& fin);
 };
 
 /// Notices when a server leads us round in circles in its archive.

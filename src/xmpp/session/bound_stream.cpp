@@ -90,7 +90,7 @@ void BoundStream::go_online(ConnectionChanged change) {
     // The answer says that the server has dealt with our presence, or our resumption: what it had
     // stored for us has come before it.
     if (!options_.profile->ignores_unknown)
-        ask_own_server([this](const gloox::Tag*) { begin_fetching(); });
+        ask_own_server([this](const stanza::Element*) { begin_fetching(); });
     change.account = context_.account;
     change.state = ConnectionState::online;
     change.at = context_.now;
@@ -123,7 +123,7 @@ void BoundStream::tick() {
 }
 
 void BoundStream::ping() {
-    const auto ignore = [](const gloox::Tag*) {};
+    const auto ignore = [](const stanza::Element*) {};
     if (!options_.profile->ignores_unknown) return ask_own_server(ignore);
     ask({.type = "get", .to = {}, .payload = make_tag("query", ns::roster)}, ignore);
 }
@@ -165,15 +165,15 @@ void BoundStream::close_when_settled() {
 
 // A stanza counts (XEP-0198) once the sink has taken all that is in it, whatever became of it. Only
 // pages of an archive may count before: one that the sink never gets is fetched again.
-void BoundStream::on_stanza(const gloox::Tag& stanza, std::string_view original) {
+void BoundStream::on_stanza(const stanza::Element& stanza, std::string_view original) {
     if (stanza.xmlns() == ns::management) return management_.take(stanza);
     take_stanza(stanza, original);
-    const auto& name = stanza.name();
+    const auto name = stanza.name();
     const bool counts = name == "message" || name == "presence" || name == "iq";
     if (counts && stanza.xmlns() == ns::client) management_.count();
 }
 
-void BoundStream::take_stanza(const gloox::Tag& stanza, std::string_view original) {
+void BoundStream::take_stanza(const stanza::Element& stanza, std::string_view original) {
     context_.now = now();
     if (is(stanza, "iq", ns::client)) return take_iq(stanza);
     if (is_archive_result(stanza)) {
@@ -203,8 +203,8 @@ void BoundStream::take_presence(Presence presence) {
     fetch_vcards();
 }
 
-void BoundStream::take_iq(const gloox::Tag& iq) {
-    const auto& type = iq.findAttribute("type");
+void BoundStream::take_iq(const stanza::Element& iq) {
+    const auto type = iq.attribute("type");
     if (type == "result" || type == "error") {
         iqs_.take(iq);
         return fetch_vcards();
@@ -218,17 +218,17 @@ void BoundStream::take_iq(const gloox::Tag& iq) {
         send(std::move(reply));
 }
 
-bool BoundStream::take_push(const gloox::Tag& iq) {
+bool BoundStream::take_push(const stanza::Element& iq) {
     const auto take = options_.profile->take_push;
     return take != nullptr && take(iq, context_, *this);
 }
 
-bool BoundStream::is_own_server(const gloox::Tag& iq) const {
+bool BoundStream::is_own_server(const stanza::Element& iq) const {
     const auto from = sender(iq, context_.account);
     return from && (from->bare() == context_.account || *from == context_.account.domain());
 }
 
-void BoundStream::take_roster_push(const gloox::Tag& iq, const gloox::Tag& query) {
+void BoundStream::take_roster_push(const stanza::Element& iq, const stanza::Element& query) {
     // RFC 6121 2.1.6: from anybody else it must be ignored.
     if (sender(iq, context_.account) != context_.account) return;
     emit(to_roster_update(query, RosterPart::push, context_));

@@ -29,7 +29,7 @@ public:
     void on_bound(const Jid& self);
     void on_resumed();
     void on_not_resumed();
-    void on_stanza(const gloox::Tag& stanza, std::string_view original);
+    void on_stanza(const stanza::Element& stanza, std::string_view original);
     void on_rejected(const RejectedStanza& rejected);
 
     /// Gives up on what has waited too long and asks for what is due. To be called now and then.
@@ -64,13 +64,13 @@ private:
     void go_online(ConnectionChanged change);
     void ask_own_server(IqAnswer answer);
     void begin_fetching();
-    void take_stanza(const gloox::Tag& stanza, std::string_view original);
+    void take_stanza(const stanza::Element& stanza, std::string_view original);
     bool is_archive_of_ours(const std::optional<Jid>& from) const;
     void take_presence(Presence presence);
-    void take_iq(const gloox::Tag& iq);
-    bool take_push(const gloox::Tag& iq);
-    bool is_own_server(const gloox::Tag& iq) const;
-    void take_roster_push(const gloox::Tag& iq, const gloox::Tag& query);
+    void take_iq(const stanza::Element& iq);
+    bool take_push(const stanza::Element& iq);
+    bool is_own_server(const stanza::Element& iq) const;
+    void take_roster_push(const stanza::Element& iq, const stanza::Element& query);
     void fetch_vcards();
     void close_when_settled();
 

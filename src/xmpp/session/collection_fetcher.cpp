@@ -51,31 +51,32 @@ void CollectionFetcher::ask_list(const std::string& before) {
     if (history_.since) list->addAttribute("start", start_of_list(history_));
     auto& last = add_child(add_set(*list, page_size), "before");
     if (!before.empty()) last.setCData(before);
-    outlet_.ask({.type = "get", .to = {}, .payload = std::move(list)},
-                [this, first = before.empty()](const gloox::Tag* iq) { take_list(iq, first); });
+    outlet_.ask(
+        {.type = "get", .to = {}, .payload = std::move(list)},
+        [this, first = before.empty()](const stanza::Element* iq) { take_list(iq, first); });
 }
 
-void CollectionFetcher::take_list(const gloox::Tag* iq, bool first) {
+void CollectionFetcher::take_list(const stanza::Element* iq, bool first) {
     const auto* list = is_result(iq) ? find_child(*iq, "list", ns::collections) : nullptr;
     if (list != nullptr) {
         const auto* set = find_child(*list, "set", ns::result_set);
-        auto oldest = set == nullptr ? std::string() : child_text(*set, "first", ns::result_set);
+        const auto oldest =
+            set == nullptr ? std::string_view() : child_text(*set, "first", ns::result_set);
         // A page that says nothing new leads nowhere.
         const auto added = add_listed(*list);
-        if (added > 0 && !oldest.empty() && known_.size() < most_collections)
-            older_than_ = std::move(oldest);
+        if (added > 0 && !oldest.empty() && known_.size() < most_collections) older_than_ = oldest;
     } else if (first && iq != nullptr) {
         add_contacts();
     }
     pump();
 }
 
-std::size_t CollectionFetcher::add_listed(const gloox::Tag& list) {
+std::size_t CollectionFetcher::add_listed(const stanza::Element& list) {
     const auto known = known_.size();
     std::vector<std::pair<std::string, std::string>> page;
-    for (const auto* chat : list.children()) {
-        if (is(*chat, "chat", ns::collections))
-            page.emplace_back(chat->findAttribute("with"), chat->findAttribute("start"));
+    for (const auto& chat : list.children()) {
+        if (is(chat, "chat", ns::collections))
+            page.emplace_back(chat.attribute("with"), chat.attribute("start"));
     }
     const auto newer = [](const auto& a, const auto& b) {
         return parse_xmpp_stamp(a.second) > parse_xmpp_stamp(b.second);
@@ -129,10 +130,10 @@ void CollectionFetcher::retrieve(std::uint64_t number, Job& job) {
     auto& set = add_set(*request, job.whole ? page_size : last_messages);
     if (!job.after.empty()) add_child(set, "after").setCData(job.after);
     outlet_.ask({.type = "get", .to = {}, .payload = std::move(request)},
-                [this, number](const gloox::Tag* iq) { take(number, iq); });
+                [this, number](const stanza::Element* iq) { take(number, iq); });
 }
 
-void CollectionFetcher::take(std::uint64_t number, const gloox::Tag* iq) {
+void CollectionFetcher::take(std::uint64_t number, const stanza::Element* iq) {
     const auto found = in_flight_.find(number);
     bool more = false;
     if (is_result(iq)) {
@@ -147,11 +148,12 @@ void CollectionFetcher::take(std::uint64_t number, const gloox::Tag* iq) {
 }
 
 /// True if the collection goes on behind this page.
-bool CollectionFetcher::take_page(const gloox::Tag& iq, Job& job) {
+bool CollectionFetcher::take_page(const stanza::Element& iq, Job& job) {
     const auto* chat = find_child(iq, "chat", ns::collections);
     if (chat == nullptr) return false;
     const auto* set = find_child(*chat, "set", ns::result_set);
-    const auto last = set == nullptr ? std::string() : child_text(*set, "last", ns::result_set);
+    const std::string last(set == nullptr ? std::string_view()
+                                          : child_text(*set, "last", ns::result_set));
     // COMPAT: Microsoft's servers ignore <after/>. The times of a page that comes again would be
     // counted from its own end.
     if (job.pages > 1 && (last.empty() || !job.walk.moves_to(last))) return false;
@@ -174,7 +176,7 @@ void CollectionFetcher::emit(std::vector<Event> events) {
     }
 }
 
-void CollectionFetcher::note_refusal(const gloox::Tag& iq) {
+void CollectionFetcher::note_refusal(const stanza::Element& iq) {
     if (granted_ || error_condition(iq) == "item-not-found") return;
     if (++refused_ < enough_refusals || waiting_.empty()) return;
     waiting_.clear();

@@ -54,16 +54,16 @@ private:
     };
 
     void ask_list(const std::string& before);
-    void take_list(const gloox::Tag* iq, bool first);
-    std::size_t add_listed(const gloox::Tag& list);
+    void take_list(const stanza::Element* iq, bool first);
+    std::size_t add_listed(const stanza::Element& list);
     void add_contacts();
     void add_job(const std::string& with, const std::string& start, bool whole);
     void pump();
     void retrieve(std::uint64_t number, Job& job);
-    void take(std::uint64_t number, const gloox::Tag* iq);
-    bool take_page(const gloox::Tag& iq, Job& job);
+    void take(std::uint64_t number, const stanza::Element* iq);
+    bool take_page(const stanza::Element& iq, Job& job);
     void emit(std::vector<Event> events);
-    void note_refusal(const gloox::Tag& iq);
+    void note_refusal(const stanza::Element& iq);
 
     const History& history_;
     const Context& context_;

@@ -3,21 +3,22 @@
 
 namespace boswell::xmpp {
 
-static TagPtr answer(const gloox::Tag& iq, const std::string& type) {
+static TagPtr answer(const stanza::Element& iq, const std::string& type) {
     auto reply = make_tag("iq", ns::client);
     reply->addAttribute("type", type);
-    reply->addAttribute("id", iq.findAttribute("id"));
-    if (iq.hasAttribute("from")) reply->addAttribute("to", iq.findAttribute("from"));
+    reply->addAttribute("id", std::string(iq.attribute("id")));
+    if (iq.has_attribute("from")) reply->addAttribute("to", std::string(iq.attribute("from")));
     return reply;
 }
 
-TagPtr result_for(const gloox::Tag& iq) { return answer(iq, "result"); }
+TagPtr result_for(const stanza::Element& iq) { return answer(iq, "result"); }
 
-static TagPtr describe_ourselves(const gloox::Tag& iq, const gloox::Tag& asked,
+static TagPtr describe_ourselves(const stanza::Element& iq, const stanza::Element& asked,
                                  std::span<const std::string_view> features) {
     auto reply = result_for(iq);
     auto& query = add_child(*reply, "query", ns::disco_info);
-    if (asked.hasAttribute("node")) query.addAttribute("node", asked.findAttribute("node"));
+    if (asked.has_attribute("node"))
+        query.addAttribute("node", std::string(asked.attribute("node")));
     auto& identity = add_child(query, "identity");
     identity.addAttribute("category", "client");
     identity.addAttribute("type", "bot");
@@ -29,7 +30,7 @@ static TagPtr describe_ourselves(const gloox::Tag& iq, const gloox::Tag& asked,
     return reply;
 }
 
-static TagPtr name_ourselves(const gloox::Tag& iq) {
+static TagPtr name_ourselves(const stanza::Element& iq) {
     auto reply = result_for(iq);
     auto& query = add_child(*reply, "query", ns::version);
     add_child(query, "name").setCData("Boswell");
@@ -37,8 +38,8 @@ static TagPtr name_ourselves(const gloox::Tag& iq) {
     return reply;
 }
 
-TagPtr refusal_of(const gloox::Tag& iq) {
-    const auto& type = iq.findAttribute("type");
+TagPtr refusal_of(const stanza::Element& iq) {
+    const auto type = iq.attribute("type");
     if (type != "get" && type != "set") return nullptr;
     auto reply = answer(iq, "error");
     auto& error = add_child(*reply, "error");
@@ -47,8 +48,8 @@ TagPtr refusal_of(const gloox::Tag& iq) {
     return reply;
 }
 
-TagPtr reply_to(const gloox::Tag& iq, std::span<const std::string_view> features) {
-    if (iq.findAttribute("type") == "get") {
+TagPtr reply_to(const stanza::Element& iq, std::span<const std::string_view> features) {
+    if (iq.attribute("type") == "get") {
         if (find_child(iq, "ping", ns::ping) != nullptr) return result_for(iq);
         if (find_child(iq, "query", ns::version) != nullptr) return name_ourselves(iq);
         if (const auto* asked = find_child(iq, "query", ns::disco_info))

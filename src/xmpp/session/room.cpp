@@ -54,10 +54,10 @@ void Room::resume(const std::string& nickname) {
 
 void Room::ask_features() {
     outlet_.ask({.type = "get", .to = room_, .payload = make_tag("query", ns::disco_info)},
-                [this](const gloox::Tag* iq) { take_features(iq); });
+                [this](const stanza::Element* iq) { take_features(iq); });
 }
 
-void Room::take_features(const gloox::Tag* iq) {
+void Room::take_features(const stanza::Element* iq) {
     if (stage_ != Stage::asking && stage_ != Stage::verifying) return;
     if (iq == nullptr) return fail("the room does not answer");
     const auto* query = is_result(iq) ? find_child(*iq, "query", ns::disco_info) : nullptr;
@@ -70,11 +70,11 @@ void Room::take_features(const gloox::Tag* iq) {
     join();  // others may tell what they can do only to those inside
 }
 
-void Room::read_features(const gloox::Tag& query) {
-    const auto& children = query.children();
+void Room::read_features(const stanza::Element& query) {
+    const auto children = query.children();
     const auto has = [&](std::string_view name) {
-        return std::ranges::any_of(children, [&](const auto* child) {
-            return is(*child, "feature", ns::disco_info) && child->findAttribute("var") == name;
+        return std::ranges::any_of(children, [&](const auto& child) {
+            return is(child, "feature", ns::disco_info) && child.attribute("var") == name;
         });
     };
     ours().gives_stanza_ids = has(ns::stanza_id) || has(ns::archive);
@@ -108,7 +108,7 @@ void Room::tick() {
     self_ping_.tick(self());
 }
 
-void Room::see_presence(const gloox::Tag& presence) {
+void Room::see_presence(const stanza::Element& presence) {
     heard();
     const auto notice = read_room_notice(presence);
     if (notice.error) {
@@ -197,7 +197,7 @@ void Room::heard() {
     last_heard_ = now();
 }
 
-bool Room::repeats(const gloox::Tag& message) {
+bool Room::repeats(const stanza::Element& message) {
     heard();
     if (is_archive_result(message)) {
         archive_.see(message);
@@ -205,13 +205,13 @@ bool Room::repeats(const gloox::Tag& message) {
     }
     const auto* subject = find_child(message, "subject", ns::client);
     const bool speaks = find_child(message, "body", ns::client) != nullptr;
-    if (message.findAttribute("type") != "groupchat" || subject == nullptr || speaks) return false;
-    return take_subject(subject->cdata(), find_delay(message, room_).has_value());
+    if (message.attribute("type") != "groupchat" || subject == nullptr || speaks) return false;
+    return take_subject(subject->text(), find_delay(message, room_).has_value());
 }
 
 // A subject without a date that comes when we enter was set some time before; where there is an
 // archive, that has it with its date.
-bool Room::take_subject(const std::string& subject, bool dated) {
+bool Room::take_subject(std::string_view subject, bool dated) {
     const bool told_to_all = !std::exchange(subject_due_, false);
     const bool new_to_us = std::exchange(subject_, subject) != subject;
     if (new_to_us) report();

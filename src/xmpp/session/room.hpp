@@ -39,10 +39,10 @@ public:
     /// To be called now and then.
     void tick();
     /// A presence from the room.
-    void see_presence(const gloox::Tag& presence);
+    void see_presence(const stanza::Element& presence);
     /// A message from the room, or a result of its archive. True if it only repeats the subject,
     /// which every room tells whoever enters.
-    bool repeats(const gloox::Tag& message);
+    bool repeats(const stanza::Element& message);
     /// Says goodbye where the end of the session would not.
     void leave();
     /// True if nothing is under way: it is in and has fetched what there is, or waits to try again.
@@ -53,8 +53,8 @@ private:
     RoomContext& ours() { return context_.rooms.at(room_); }
     Jid self() const { return room_.with_resource(nickname_); }
     void ask_features();
-    void take_features(const gloox::Tag* iq);
-    void read_features(const gloox::Tag& query);
+    void take_features(const stanza::Element* iq);
+    void read_features(const stanza::Element& query);
     void join();
     void take_error(const RoomNotice& notice);
     void entered(const RoomNotice& notice);
@@ -64,7 +64,7 @@ private:
     bool take_nickname(const std::string& nickname);
     void go_out(RoomState state, const std::string& reason, std::chrono::seconds delay);
     void fail(const std::string& reason);
-    bool take_subject(const std::string& subject, bool dated);
+    bool take_subject(std::string_view subject, bool dated);
     void take_answer(SelfPing::Answer answer);
     void still_there();
     void forgotten(const std::string& reason);

@@ -3,8 +3,8 @@
 
 #include "base/text.hpp"
 #include "model/jid.hpp"
+#include "stanza/namespaces.hpp"
 #include "xmpp/iq.hpp"
-#include "xmpp/xml/tag.hpp"
 
 #include <fmt/format.h>
 
@@ -19,8 +19,8 @@ namespace boswell::xmpp {
 static constexpr std::size_t longest_text = 200;
 static constexpr std::size_t most_statuses = 32;
 
-static void read_status(const gloox::Tag& element, RoomNotice& notice) {
-    const auto& code = element.findAttribute("code");
+static void read_status(const stanza::Element& element, RoomNotice& notice) {
+    const auto code = element.attribute("code");
     int number = 0;
     const auto [end, error] = std::from_chars(code.data(), code.data() + code.size(), number);
     if (error == std::errc() && end == code.data() + code.size() &&
@@ -28,22 +28,22 @@ static void read_status(const gloox::Tag& element, RoomNotice& notice) {
         notice.statuses.insert(number);
 }
 
-static void read_muc_user(const gloox::Tag& x, RoomNotice& notice) {
-    for (const auto* child : x.children()) {
-        if (is(*child, "status", ns::muc_user)) read_status(*child, notice);
-        if (is(*child, "destroy", ns::muc_user)) notice.destroyed = true;
-        if (is(*child, "destroy", ns::muc_user) || is(*child, "item", ns::muc_user))
-            notice.text = utf8_prefix(child_text(*child, "reason", ns::muc_user), longest_text);
-        if (is(*child, "item", ns::muc_user)) notice.new_nickname = child->findAttribute("nick");
+static void read_muc_user(const stanza::Element& x, RoomNotice& notice) {
+    for (const auto& child : x.children()) {
+        if (is(child, "status", ns::muc_user)) read_status(child, notice);
+        if (is(child, "destroy", ns::muc_user)) notice.destroyed = true;
+        if (is(child, "destroy", ns::muc_user) || is(child, "item", ns::muc_user))
+            notice.text = utf8_prefix(child_text(child, "reason", ns::muc_user), longest_text);
+        if (is(child, "item", ns::muc_user)) notice.new_nickname = child.attribute("nick");
     }
 }
 
-RoomNotice read_room_notice(const gloox::Tag& presence) {
+RoomNotice read_room_notice(const stanza::Element& presence) {
     RoomNotice notice;
-    const auto& type = presence.findAttribute("type");
+    const auto type = presence.attribute("type");
     notice.available = type.empty();
     notice.error = type == "error";
-    notice.nickname = Jid::parse(presence.findAttribute("from")).value_or(Jid()).resourcepart();
+    notice.nickname = Jid::parse(presence.attribute("from")).value_or(Jid()).resourcepart();
     if (const auto* x = find_child(presence, "x", ns::muc_user)) read_muc_user(*x, notice);
     if (!notice.error) return notice;
     notice.condition = error_condition(presence);

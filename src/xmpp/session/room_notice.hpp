@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <gloox/tag.h>
+#include "stanza/element.hpp"
 
 #include <set>
 #include <string>
@@ -23,7 +23,7 @@ struct RoomNotice {
 };
 
 /// `presence` must come from a room.
-RoomNotice read_room_notice(const gloox::Tag& presence);
+RoomNotice read_room_notice(const stanza::Element& presence);
 
 /// Why we are in the room no longer: "kicked (be quiet)".
 std::string why_left(const RoomNotice& notice);

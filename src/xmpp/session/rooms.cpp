@@ -29,9 +29,9 @@ void Rooms::leave() {
     for (auto& [jid, room] : rooms_) room.leave();
 }
 
-bool Rooms::see(const gloox::Tag& stanza) {
+bool Rooms::see(const stanza::Element& stanza) {
     if (rooms_.empty()) return false;
-    const auto from = Jid::parse(stanza.findAttribute("from"));
+    const auto from = Jid::parse(stanza.attribute("from"));
     const auto found = from ? rooms_.find(from->bare()) : rooms_.end();
     if (found == rooms_.end()) return false;
     if (is(stanza, "message", ns::client)) return found->second.repeats(stanza);

@@ -21,7 +21,7 @@ public:
     /// Says goodbye in each.
     void leave();
     /// Shows a stanza to the room it comes from. True if it tells nothing new.
-    bool see(const gloox::Tag& stanza);
+    bool see(const stanza::Element& stanza);
     bool idle() const;
 
 private:

@@ -24,12 +24,12 @@ void SelfPing::tick(const Jid& self) {
 void SelfPing::ask(const Jid& self) {
     if (std::exchange(is_open_, true)) return;
     outlet_.ask({.type = "get", .to = self, .payload = make_tag("ping", ns::ping)},
-                [this](const gloox::Tag* iq) { take(iq); });
+                [this](const stanza::Element* iq) { take(iq); });
 }
 
 // XEP-0410 3: an error says that we are outside, unless it comes from our own client, to which the
 // room has passed the ping.
-static SelfPing::Answer answer_in(const gloox::Tag* iq) {
+static SelfPing::Answer answer_in(const stanza::Element* iq) {
     static constexpr std::array<std::string_view, 3> of_our_client{
         "service-unavailable", "feature-not-implemented", "item-not-found"};
     if (iq == nullptr) return SelfPing::Answer::none;
@@ -40,7 +40,7 @@ static SelfPing::Answer answer_in(const gloox::Tag* iq) {
     return passed_on ? SelfPing::Answer::inside : SelfPing::Answer::outside;
 }
 
-void SelfPing::take(const gloox::Tag* iq) {
+void SelfPing::take(const stanza::Element* iq) {
     is_open_ = false;
     const auto answer = answer_in(iq);
     if (answer == Answer::none) {

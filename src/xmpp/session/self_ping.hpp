@@ -36,7 +36,7 @@ public:
     int unanswered() const { return unanswered_; }
 
 private:
-    void take(const gloox::Tag* iq);
+    void take(const stanza::Element* iq);
 
     std::chrono::milliseconds after_;
     Outlet& outlet_;

@@ -43,26 +43,30 @@ bool Startup::offers_collections() const {
     return !described_ || std::any_of(features_.begin(), features_.end(), is_collection_feature);
 }
 
-void Startup::add_feature(const std::string& feature) {
+void Startup::add_feature(std::string_view feature) {
     // XEP-0359 5: whoever lists this strips ids that pretend to be its own.
     if (feature == ns::stanza_id) context_.trust_stanza_ids = true;
-    features_.insert(feature);
+    features_.emplace(feature);
 }
 
 void Startup::ask_features(const Jid& of, Whose whose) {
-    auto take = [this, whose](const gloox::Tag* iq) {
+    auto take = [this, whose](const stanza::Element* iq) {
         described_ = described_ || is_result(iq);
         if (is_result(iq) && whose == Whose::account) context_.trust_stanza_ids = false;
         const auto* query = is_result(iq) ? find_child(*iq, "query", ns::disco_info) : nullptr;
-        for (const auto* child : query ? query->children() : gloox::TagList()) {
-            if (!is(*child, "feature", ns::disco_info)) continue;
-            const auto& feature = child->findAttribute("var");
-            const bool personal = feature == ns::stanza_id || feature == ns::archive;
-            if (!personal || whose == Whose::account) add_feature(feature);
-        }
+        if (query != nullptr) add_features(*query, whose);
         step_done();
     };
     outlet_.ask({.type = "get", .to = of, .payload = make_tag("query", ns::disco_info)}, take);
+}
+
+void Startup::add_features(const stanza::Element& query, Whose whose) {
+    for (const auto& child : query.children()) {
+        if (!is(child, "feature", ns::disco_info)) continue;
+        const auto feature = child.attribute("var");
+        const bool personal = feature == ns::stanza_id || feature == ns::archive;
+        if (!personal || whose == Whose::account) add_feature(feature);
+    }
 }
 
 void Startup::prepare() {
@@ -75,7 +79,7 @@ void Startup::prepare() {
 
 void Startup::enable_carbons() {
     outlet_.ask({.type = "set", .to = {}, .payload = make_tag("enable", ns::carbons)},
-                [this](const gloox::Tag* iq) {
+                [this](const stanza::Element* iq) {
                     carbons_ = is_result(iq);
                     step_done();
                 });
@@ -85,7 +89,8 @@ void Startup::ask_roster() {
     auto payload = make_tag("query", ns::roster);
     if (options_.profile->extend_roster_request) options_.profile->extend_roster_request(*payload);
     outlet_.ask(
-        {.type = "get", .to = {}, .payload = std::move(payload)}, [this](const gloox::Tag* iq) {
+        {.type = "get", .to = {}, .payload = std::move(payload)},
+        [this](const stanza::Element* iq) {
             const auto* query = is_result(iq) ? find_child(*iq, "query", ns::roster) : nullptr;
             if (query != nullptr) {
                 context_.now = now();

@@ -35,7 +35,8 @@ public:
 private:
     enum class Whose { server, account };
     void ask_features(const Jid& of, Whose whose);
-    void add_feature(const std::string& feature);
+    void add_features(const stanza::Element& query, Whose whose);
+    void add_feature(std::string_view feature);
     void prepare();
     void enable_carbons();
     void ask_roster();

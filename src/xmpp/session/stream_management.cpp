@@ -24,19 +24,19 @@ void StreamManagement::resume(const StreamState& state) {
 
 void StreamManagement::forget() { emit("", 0); }
 
-void StreamManagement::take(const gloox::Tag& element) {
-    const auto& name = element.name();
+void StreamManagement::take(const stanza::Element& element) {
+    const auto name = element.name();
     if (name == "enabled" && asked_ && !on_) return take_enabled(element);
     if (name == "failed" && !on_)
         log::info(domain, "{}: the server does not manage this stream", context_.account.str());
     if (name == "r" && on_) send_ack(counter_.acknowledge());
 }
 
-void StreamManagement::take_enabled(const gloox::Tag& enabled) {
+void StreamManagement::take_enabled(const stanza::Element& enabled) {
     on_ = true;
     self_ = context_.self;
-    const auto& resume = enabled.findAttribute("resume");
-    const auto& id = enabled.findAttribute("id");
+    const auto resume = enabled.attribute("resume");
+    const auto id = enabled.attribute("id");
     if ((resume != "true" && resume != "1") || id.empty() || id.size() > longest_id) return;
     id_ = id;
     emit(id_, 0);

@@ -25,7 +25,7 @@ public:
     /// The stream that was to be resumed is gone.
     void forget();
     /// An element of the namespace.
-    void take(const gloox::Tag& element);
+    void take(const stanza::Element& element);
     /// The sink has taken all that is in a stanza.
     void count();
     /// Reports the count if it has moved; behind the stanzas that it counts.
@@ -41,7 +41,7 @@ public:
     void finish();
 
 private:
-    void take_enabled(const gloox::Tag& enabled);
+    void take_enabled(const stanza::Element& enabled);
     void send_ack(std::uint32_t handled);
     void emit(const std::string& id, std::uint32_t handled);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "xmpp/session/vcard_fetcher.hpp"
 
+#include "stanza/parse.hpp"
 #include "xmpp/translate/vcard.hpp"
 
 namespace boswell::xmpp {
@@ -25,19 +26,21 @@ void VCardFetcher::pump() {
         auto payload = make_tag("vCard", ns::vcard);
         if (profile_.extend_vcard_request) profile_.extend_vcard_request(*payload);
         outlet_.ask({.type = "get", .to = to, .payload = std::move(payload)},
-                    [this, contact = *contact](const gloox::Tag* iq) { take(contact, iq); });
+                    [this, contact = *contact](const stanza::Element* iq) { take(contact, iq); });
     }
 }
 
-void VCardFetcher::take(const Jid& contact, const gloox::Tag* iq) {
+void VCardFetcher::take(const Jid& contact, const stanza::Element* iq) {
     // XEP-0054 3.1: item-not-found, or an empty vCard, says that there is none.
     const bool none = iq != nullptr && error_condition(*iq) == "item-not-found";
     if (!is_result(iq) && !none) return schedule_.failed(contact);
     const auto* element = is_result(iq) ? find_child(*iq, "vCard", ns::vcard) : nullptr;
     auto context = context_;
     context.now = now();
-    const auto empty = make_tag("vCard", ns::vcard);
-    auto fetched = to_vcard(element != nullptr ? *element : *empty, contact, context);
+    auto fetched =
+        element != nullptr
+            ? to_vcard(*element, contact, context)
+            : to_vcard(stanza::parse("<vCard xmlns='vcard-temp'/>")->root(), contact, context);
     schedule_.fetched(contact, fetched.avatar ? fetched.avatar->sha1 : "", context.now);
     outlet_.emit(std::move(fetched));
 }

@@ -30,7 +30,7 @@ public:
     void pump();
 
 private:
-    void take(const Jid& contact, const gloox::Tag* iq);
+    void take(const Jid& contact, const stanza::Element* iq);
 
     VCardSchedule& schedule_;
     const Profile& profile_;

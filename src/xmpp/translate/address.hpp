@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "stanza/element.hpp"
 #include "xmpp/translate/translate.hpp"
 
 #include <optional>
@@ -9,9 +10,9 @@ namespace boswell::xmpp {
 
 /// The sender; the account itself if the stanza names nobody (RFC 6120 8.1.2.1). nullopt if what it
 /// names is no address.
-inline std::optional<Jid> sender(const gloox::Tag& stanza, const Jid& account) {
-    if (!stanza.hasAttribute("from")) return account;
-    return Jid::parse(stanza.findAttribute("from"));
+inline std::optional<Jid> sender(const stanza::Element& stanza, const Jid& account) {
+    if (!stanza.has_attribute("from")) return account;
+    return Jid::parse(stanza.attribute("from"));
 }
 
 }  // namespace boswell::xmpp

@@ -2,7 +2,7 @@
 #include "xmpp/translate/annotation.hpp"
 
 #include "base/text.hpp"
-#include "xmpp/xml/tag.hpp"
+#include "stanza/element.hpp"
 
 #include <algorithm>
 
@@ -24,15 +24,15 @@ static constexpr std::size_t longest_reason = 2048;
 static constexpr std::size_t longest_emoji = 64;
 static constexpr std::size_t most_emoji = 20;
 
-static std::optional<Annotation> naming(AnnotationKind kind, const gloox::Tag& element) {
-    const auto& id = element.findAttribute("id");
+static std::optional<Annotation> naming(AnnotationKind kind, const stanza::Element& element) {
+    const auto id = element.attribute("id");
     if (id.empty() || id.size() > longest_id) return std::nullopt;
-    return Annotation{.kind = kind, .named_id = id};
+    return Annotation{.kind = kind, .named_id = std::string(id)};
 }
 
-static std::string reason_in(const gloox::Tag& parent, std::string_view xmlns) {
-    const auto text = child_text(parent, "reason", xmlns);
-    return std::string(utf8_prefix(trim(text), longest_reason));
+static std::string reason_in(const stanza::Element& parent) {
+    const auto text = trim(child_text(parent, "reason", parent.xmlns()));
+    return std::string(utf8_prefix(text, longest_reason));
 }
 
 static bool is_of_room(const Message& message) {
@@ -40,19 +40,21 @@ static bool is_of_room(const Message& message) {
 }
 
 /// `element` names the message, `parent` has the reason, `moderated` the moderator if there is one.
-static std::optional<Annotation> retraction(const gloox::Tag& element, const gloox::Tag& parent,
-                                            const gloox::Tag* moderated, const Message& message) {
+static std::optional<Annotation> retraction(const stanza::Element& element,
+                                            const stanza::Element& parent,
+                                            const stanza::Element* moderated,
+                                            const Message& message) {
     if (moderated != nullptr && !is_of_room(message)) return std::nullopt;
     auto found = naming(
         moderated != nullptr ? AnnotationKind::moderation : AnnotationKind::retraction, element);
     if (!found) return std::nullopt;
-    found->reason = reason_in(parent, parent.xmlns());
-    if (moderated != nullptr)
-        found->jid = Jid::parse(moderated->findAttribute("by")).value_or(Jid());
+    found->reason = reason_in(parent);
+    if (moderated != nullptr) found->jid = Jid::parse(moderated->attribute("by")).value_or(Jid());
     return found;
 }
 
-static std::optional<Annotation> old_retraction(const gloox::Tag& element, const Message& message) {
+static std::optional<Annotation> old_retraction(const stanza::Element& element,
+                                                const Message& message) {
     if (const auto* moderated = find_child(element, "moderated", old_moderate)) {
         if (find_child(*moderated, "retract", old_retract) == nullptr) return std::nullopt;
         return retraction(element, *moderated, moderated, message);
@@ -61,14 +63,13 @@ static std::optional<Annotation> old_retraction(const gloox::Tag& element, const
     return retraction(element, element, nullptr, message);
 }
 
-static std::optional<Annotation> reaction(const gloox::Tag& element) {
+static std::optional<Annotation> reaction(const stanza::Element& element) {
     auto found = naming(AnnotationKind::reaction, element);
     if (!found) return std::nullopt;
     auto& emoji = found->emoji;
-    for (const auto* child : element.children()) {
-        if (!is(*child, "reaction", reactions) || emoji.size() == most_emoji) continue;
-        const auto text = child->cdata();
-        const auto one = trim(text);
+    for (const auto& child : element.children()) {
+        if (!is(child, "reaction", reactions) || emoji.size() == most_emoji) continue;
+        const auto one = trim(child.text());
         if (one.empty() || one.size() > longest_emoji || one.find_first_of(" \t\r\n") != one.npos ||
             std::find(emoji.begin(), emoji.end(), one) != emoji.end())
             continue;
@@ -77,7 +78,7 @@ static std::optional<Annotation> reaction(const gloox::Tag& element) {
     return found;
 }
 
-static std::optional<Annotation> read(const gloox::Tag& element, const Message& message) {
+static std::optional<Annotation> read(const stanza::Element& element, const Message& message) {
     if (is(element, "replace", correct)) return naming(AnnotationKind::correction, element);
     if (is(element, "retract", retract))
         return retraction(element, element, find_child(element, "moderated", moderate), message);
@@ -97,22 +98,22 @@ static bool complete(Annotation& found, const Annotation& same) {
     return true;
 }
 
-std::optional<Annotation> find_annotation(const gloox::Tag& stanza, const Message& message) {
+std::optional<Annotation> find_annotation(const stanza::Element& stanza, const Message& message) {
     if (message.type == MessageType::error) return std::nullopt;
     std::optional<Annotation> found;
-    for (const auto* child : stanza.children()) {
-        auto annotation = read(*child, message);
+    for (const auto& child : stanza.children()) {
+        auto annotation = read(child, message);
         if (annotation && found && !complete(*found, *annotation)) return std::nullopt;
         if (annotation && !found) found = std::move(annotation);
     }
     return found;
 }
 
-std::optional<Annotation> find_reply(const gloox::Tag& stanza, const Message& message) {
+std::optional<Annotation> find_reply(const stanza::Element& stanza, const Message& message) {
     const auto* element = find_child(stanza, "reply", reply);
     if (element == nullptr || message.type == MessageType::error) return std::nullopt;
     auto found = naming(AnnotationKind::reply, *element);
-    if (found) found->jid = Jid::parse(element->findAttribute("to")).value_or(Jid());
+    if (found) found->jid = Jid::parse(element->attribute("to")).value_or(Jid());
     return found;
 }
 

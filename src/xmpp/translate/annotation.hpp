@@ -2,8 +2,7 @@
 #pragma once
 
 #include "model/message.hpp"
-
-#include <gloox/tag.h>
+#include "stanza/element.hpp"
 
 #include <optional>
 
@@ -15,9 +14,9 @@ namespace boswell::xmpp {
 /// room itself says it, and errors only repeat what was sent. Nothing if there are several, which
 /// contradict each other (but for one retraction in the words of two versions of its XEP), or if
 /// what is named cannot be an id.
-std::optional<Annotation> find_annotation(const gloox::Tag& stanza, const Message& message);
+std::optional<Annotation> find_annotation(const stanza::Element& stanza, const Message& message);
 
 /// XEP-0461.
-std::optional<Annotation> find_reply(const gloox::Tag& stanza, const Message& message);
+std::optional<Annotation> find_reply(const stanza::Element& stanza, const Message& message);
 
 }  // namespace boswell::xmpp

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "stanza/element.hpp"
 #include "xmpp/translate/forwarded.hpp"
 #include "xmpp/translate/translate.hpp"
 
@@ -8,7 +9,7 @@
 namespace boswell::xmpp {
 
 /// True if the message claims to be such a result, rightly or not.
-bool is_archive_result(const gloox::Tag& message);
+bool is_archive_result(const stanza::Element& message);
 
 /// What a result carries.
 struct ArchiveResult {
@@ -18,6 +19,6 @@ struct ArchiveResult {
 
 /// Believed only if it comes from the archive that was asked and belongs to the open query of the
 /// context: anybody can send something that looks like one.
-ArchiveResult unwrap_result(const gloox::Tag& message, const Context& context);
+ArchiveResult unwrap_result(const stanza::Element& message, const Context& context);
 
 }  // namespace boswell::xmpp

@@ -2,7 +2,7 @@
 #include "xmpp/translate/attachment.hpp"
 
 #include "base/text.hpp"
-#include "xmpp/xml/tag.hpp"
+#include "stanza/element.hpp"
 
 #include <algorithm>
 #include <array>
@@ -57,42 +57,42 @@ static void add(std::vector<Attachment>& found, Attachment attachment) {
 }
 
 /// Of a <file/> of Jingle (XEP-0234) or of file metadata (XEP-0446); both have the same children.
-static Attachment described(const gloox::Tag& parent) {
+static Attachment described(const stanza::Element& parent) {
     Attachment attachment;
-    for (const auto* file : parent.children()) {
-        if (file->name() != "file") continue;
-        const auto xmlns = file->xmlns();
-        attachment.mime = capped(child_text(*file, "media-type", xmlns));
-        attachment.description = capped(child_text(*file, "name", xmlns));
-        attachment.size = parse_size(child_text(*file, "size", xmlns));
+    for (const auto& file : parent.children()) {
+        if (file.name() != "file") continue;
+        const auto xmlns = file.xmlns();
+        attachment.mime = capped(child_text(file, "media-type", xmlns));
+        attachment.description = capped(child_text(file, "name", xmlns));
+        attachment.size = parse_size(child_text(file, "size", xmlns));
         break;
     }
     return attachment;
 }
 
 /// One file, and the places it can be had from.
-static void add_shared(const gloox::Tag& sharing, std::vector<Attachment>& found) {
+static void add_shared(const stanza::Element& sharing, std::vector<Attachment>& found) {
     const auto* sources = find_child(sharing, "sources", sharing.xmlns());
     if (sources == nullptr) return;
-    for (const auto* source : sources->children()) {
+    for (const auto& source : sources->children()) {
         auto attachment = described(sharing);
-        if (is(*source, "url-data", url_data)) attachment.url = source->findAttribute("target");
-        if (is(*source, "reference", references)) attachment.url = source->findAttribute("uri");
+        if (is(source, "url-data", url_data)) attachment.url = source.attribute("target");
+        if (is(source, "reference", references)) attachment.url = source.attribute("uri");
         add(found, std::move(attachment));
     }
 }
 
-std::vector<Attachment> find_attachments(const gloox::Tag& message) {
+std::vector<Attachment> find_attachments(const stanza::Element& message) {
     std::vector<Attachment> found;
-    for (const auto* child : message.children()) {
-        if (is(*child, "x", oob))
-            add(found, {.url = child_text(*child, "url", oob),
-                        .description = capped(child_text(*child, "desc", oob)),
+    for (const auto& child : message.children()) {
+        if (is(child, "x", oob))
+            add(found, {.url = std::string(child_text(child, "url", oob)),
+                        .description = capped(child_text(child, "desc", oob)),
                         .mime = {},
                         .size = {}});
-        if (is(*child, "file-sharing", file_sharing)) add_shared(*child, found);
-        if (!is(*child, "reference", references)) continue;
-        if (const auto* media = find_child(*child, "media-sharing", media_sharing))
+        if (is(child, "file-sharing", file_sharing)) add_shared(child, found);
+        if (!is(child, "reference", references)) continue;
+        if (const auto* media = find_child(child, "media-sharing", media_sharing))
             add_shared(*media, found);
     }
     return found;

@@ -2,8 +2,7 @@
 #pragma once
 
 #include "model/annotation.hpp"
-
-#include <gloox/tag.h>
+#include "stanza/element.hpp"
 
 #include <vector>
 
@@ -12,6 +11,6 @@ namespace boswell::xmpp {
 /// The files that a message links to, in its order, each address once: XEP-0066 (which is how a
 /// file uploaded by XEP-0363 is announced), XEP-0385, XEP-0447. Only addresses of a kind that is
 /// fetched from a server, and no more than a person would send; nothing is ever fetched.
-std::vector<Attachment> find_attachments(const gloox::Tag& message);
+std::vector<Attachment> find_attachments(const stanza::Element& message);
 
 }  // namespace boswell::xmpp

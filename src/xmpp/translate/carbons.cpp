@@ -1,33 +1,34 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "xmpp/translate/carbons.hpp"
 
+#include "stanza/element.hpp"
+#include "stanza/namespaces.hpp"
 #include "xmpp/translate/address.hpp"
-#include "xmpp/xml/tag.hpp"
 
 namespace boswell::xmpp {
 
-static bool is_wrapper(const gloox::Tag& element) {
-    return is(element, "received", ns::carbons) || is(element, "sent", ns::carbons);
+static bool is_wrapper(const stanza::Element& element) {
+    return is(element, "received", stanza::ns::carbons) || is(element, "sent", stanza::ns::carbons);
 }
 
-static const gloox::Tag* only_wrapper(const gloox::Tag& message) {
-    const gloox::Tag* found = nullptr;
-    for (const auto* child : message.children()) {
-        if (!is_wrapper(*child)) continue;
+static const stanza::Element* only_wrapper(const stanza::Element& message) {
+    const stanza::Element* found = nullptr;
+    for (const auto& child : message.children()) {
+        if (!is_wrapper(child)) continue;
         if (found != nullptr) return nullptr;
-        found = child;
+        found = &child;
     }
     return found;
 }
 
-bool is_carbon(const gloox::Tag& message) {
-    for (const auto* child : message.children()) {
-        if (is_wrapper(*child)) return true;
+bool is_carbon(const stanza::Element& message) {
+    for (const auto& child : message.children()) {
+        if (is_wrapper(child)) return true;
     }
     return false;
 }
 
-Forwarded unwrap_carbon(const gloox::Tag& message, const Jid& account) {
+Forwarded unwrap_carbon(const stanza::Element& message, const Jid& account) {
     if (sender(message, account) != account)
         return {.reason = "a carbon copy that the account itself did not send"};
     const auto* wrapper = only_wrapper(message);

@@ -2,18 +2,17 @@
 #pragma once
 
 #include "model/jid.hpp"
+#include "stanza/element.hpp"
 #include "xmpp/translate/forwarded.hpp"
-
-#include <gloox/tag.h>
 
 /// XEP-0280: copies of what the account's other resources send and receive.
 namespace boswell::xmpp {
 
 /// True if the message claims to be a carbon copy, rightly or not.
-bool is_carbon(const gloox::Tag& message);
+bool is_carbon(const stanza::Element& message);
 
 /// Only the account itself may send copies (XEP-0280 section 11): whoever else does wants to put
 /// words into somebody's mouth.
-Forwarded unwrap_carbon(const gloox::Tag& message, const Jid& account);
+Forwarded unwrap_carbon(const stanza::Element& message, const Jid& account);
 
 }  // namespace boswell::xmpp

@@ -2,8 +2,10 @@
 #include "xmpp/translate/collection.hpp"
 
 #include "base/digest.hpp"
+#include "stanza/element.hpp"
+#include "stanza/namespaces.hpp"
+#include "stanza/write_xml.hpp"
 #include "xmpp/translate/delay.hpp"
-#include "xmpp/xml/tag.hpp"
 
 #include <fmt/format.h>
 
@@ -13,20 +15,21 @@
 
 namespace boswell::xmpp {
 
-static bool is_item(const gloox::Tag& element) {
-    return is(element, "from", ns::collections) || is(element, "to", ns::collections);
+static bool is_item(const stanza::Element& element) {
+    return is(element, "from", stanza::ns::collections) ||
+           is(element, "to", stanza::ns::collections);
 }
 
 // COMPAT: the XEP leaves <body/> in the archive's namespace, some servers copy it from the message.
-static bool is_body(const gloox::Tag& element) {
-    return is(element, "body", ns::collections) || is(element, "body", ns::client);
+static bool is_body(const stanza::Element& element) {
+    return is(element, "body", stanza::ns::collections) || is(element, "body", stanza::ns::client);
 }
 
-static std::vector<LangText> bodies_of(const gloox::Tag& item) {
+static std::vector<LangText> bodies_of(const stanza::Element& item) {
     std::vector<LangText> bodies;
-    for (const auto* child : item.children()) {
-        if (!is_body(*child) || child->cdata().empty()) continue;
-        LangText body{.lang = language(*child), .text = child->cdata()};
+    for (const auto& child : item.children()) {
+        if (!is_body(child) || child.text().empty()) continue;
+        LangText body{.lang = std::string(language(child)), .text = std::string(child.text())};
         const auto same = [&](const auto& earlier) { return earlier.lang == body.lang; };
         if (std::none_of(bodies.begin(), bodies.end(), same)) bodies.push_back(std::move(body));
     }
@@ -34,15 +37,11 @@ static std::vector<LangText> bodies_of(const gloox::Tag& item) {
 }
 
 /// The item in its collection: both say something, and neither alone is enough.
-static std::string original_of(const gloox::Tag& chat, const gloox::Tag& item) {
-    auto alone = make_tag("chat", ns::collections);
-    for (const auto* attribute : chat.attributes()) {
-        if (attribute->name() != "xmlns")
-            alone->addAttribute(attribute->name(), attribute->value());
-    }
-    alone->addChild(item.clone());  // the collection deletes it
+static std::string original_of(const stanza::Element& chat, const stanza::Element& item) {
     std::string text;
-    write_xml(*alone, "", "", text);
+    write_start(chat, "", text);
+    write_xml(item, chat.xmlns(), "", text);
+    write_end(chat, text);
     return text;
 }
 
@@ -57,38 +56,39 @@ static std::optional<std::chrono::seconds> parse_seconds(std::string_view text) 
 }
 
 /// Where the sender's words come from: the account, the contact, or somebody in a room.
-static std::optional<Jid> sender_of(const gloox::Tag& item, const Jid& with, const Jid& account) {
+static std::optional<Jid> sender_of(const stanza::Element& item, const Jid& with,
+                                    const Jid& account) {
     if (item.name() == "to") return account;
-    const auto& nickname = item.findAttribute("name");
+    const auto nickname = item.attribute("name");
     if (nickname.empty()) return with;
-    return Jid::parse(with.bare().str() + "/" + nickname);
+    return Jid::parse(fmt::format("{}/{}", with.bare().str(), nickname));
 }
 
 /// XEP-0136 5.2: in a room, items name who spoke.
-static bool is_of_room(const gloox::Tag& chat) {
-    const auto& children = chat.children();
-    return std::any_of(children.begin(), children.end(), [](const auto* child) {
-        return is(*child, "from", ns::collections) && child->hasAttribute("name");
+static bool is_of_room(const stanza::Element& chat) {
+    const auto children = chat.children();
+    return std::any_of(children.begin(), children.end(), [](const auto& child) {
+        return is(child, "from", stanza::ns::collections) && child.has_attribute("name");
     });
 }
 
-std::vector<Event> CollectionReader::read(const gloox::Tag& chat, const Context& context) {
+std::vector<Event> CollectionReader::read(const stanza::Element& chat, const Context& context) {
     std::vector<Event> events;
-    const auto with = Jid::parse(chat.findAttribute("with"));
-    if (chat.hasAttribute("with") && (!with || with->bare() != with_.bare())) return events;
+    const auto with = Jid::parse(chat.attribute("with"));
+    if (chat.has_attribute("with") && (!with || with->bare() != with_.bare())) return events;
     of_room_ = of_room_ || is_of_room(chat);
-    if (!previous_) previous_ = parse_xmpp_stamp(chat.findAttribute("start"));
-    for (const auto* child : chat.children()) {
-        if (is_item(*child)) read_item(chat, *child, context, events);
+    if (!previous_) previous_ = parse_xmpp_stamp(chat.attribute("start"));
+    for (const auto& child : chat.children()) {
+        if (is_item(child)) read_item(chat, child, context, events);
     }
     return events;
 }
 
-std::optional<Time> CollectionReader::time_of(const gloox::Tag& item) {
+std::optional<Time> CollectionReader::time_of(const stanza::Element& item) {
     std::optional<Time> time;
-    if (item.hasAttribute("utc")) {
-        time = parse_xmpp_stamp(item.findAttribute("utc"));
-    } else if (const auto later = parse_seconds(item.findAttribute("secs")); later && previous_) {
+    if (item.has_attribute("utc")) {
+        time = parse_xmpp_stamp(item.attribute("utc"));
+    } else if (const auto later = parse_seconds(item.attribute("secs")); later && previous_) {
         time = *previous_ + *later;
     }
     if (!time || *time > latest) return std::nullopt;
@@ -107,7 +107,7 @@ std::string CollectionReader::id_of(const Message& message, Time time) {
     return fmt::format("{}-{}", id, repetition);
 }
 
-void CollectionReader::read_item(const gloox::Tag& chat, const gloox::Tag& item,
+void CollectionReader::read_item(const stanza::Element& chat, const stanza::Element& item,
                                  const Context& context, std::vector<Event>& events) {
     const auto time = time_of(item);
     auto original = original_of(chat, item);
@@ -134,7 +134,7 @@ void CollectionReader::read_item(const gloox::Tag& chat, const gloox::Tag& item,
     message.received_at = context.now;
     message.delay = Delay{.stamp = *time, .by = context.account};
     message.stamp = credible_stamp(message.delay, context.now);
-    message.thread = chat.findAttribute("thread");
+    message.thread = chat.attribute("thread");
     message.via = Via::archive;
     message.reduced = true;
     message.stanza_id = StanzaId{.id = id_of(message, *time), .by = context.account};

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "stanza/element.hpp"
 #include "xmpp/translate/translate.hpp"
 
 #include <map>
@@ -23,12 +24,12 @@ public:
     explicit CollectionReader(Jid with) : with_(std::move(with)) {}
 
     /// Nothing if the page is of another contact's collection.
-    std::vector<Event> read(const gloox::Tag& chat, const Context& context);
+    std::vector<Event> read(const stanza::Element& chat, const Context& context);
 
 private:
-    void read_item(const gloox::Tag& chat, const gloox::Tag& item, const Context& context,
+    void read_item(const stanza::Element& chat, const stanza::Element& item, const Context& context,
                    std::vector<Event>& events);
-    std::optional<Time> time_of(const gloox::Tag& item);
+    std::optional<Time> time_of(const stanza::Element& item);
     std::string id_of(const Message& message, Time time);
 
     Jid with_;

@@ -2,8 +2,7 @@
 #pragma once
 
 #include "model/message.hpp"
-
-#include <gloox/tag.h>
+#include "stanza/element.hpp"
 
 #include <optional>
 
@@ -11,7 +10,7 @@ namespace boswell::xmpp {
 
 /// XEP-0203, or XEP-0091 where there is no other. Of several the one that the account or its server
 /// gave, else the first; those without a readable stamp do not count.
-std::optional<Delay> find_delay(const gloox::Tag& parent, const Jid& account);
+std::optional<Delay> find_delay(const stanza::Element& parent, const Jid& account);
 
 /// True for a delay that the account itself or its server gave, as far as it says.
 bool is_own(const Delay& delay, const Jid& account);

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "xmpp/translate/encryption.hpp"
 
-#include "xmpp/xml/tag.hpp"
+#include "stanza/element.hpp"
+#include "stanza/namespaces.hpp"
 
 #include <algorithm>
 #include <array>
@@ -13,16 +14,18 @@ static constexpr std::array<std::string_view, 4> payloads{"eu.siacs.conversation
                                                           "urn:xmpp:omemo:2", "jabber:x:encrypted",
                                                           "urn:xmpp:openpgp:0"};
 
-std::string encryption_of(const gloox::Tag& message) {
+std::string encryption_of(const stanza::Element& message) {
     if (const auto* element = find_child(message, "encryption", hint)) {
-        const auto& named = element->findAttribute("namespace");
-        if (!named.empty()) return named;
+        const auto named = element->attribute("namespace");
+        if (!named.empty()) return std::string(named);
     }
-    for (const auto* child : message.children()) {
-        auto xmlns = child->xmlns();
-        if (std::find(payloads.begin(), payloads.end(), xmlns) != payloads.end()) return xmlns;
+    for (const auto& child : message.children()) {
+        const auto xmlns = child.xmlns();
+        if (std::find(payloads.begin(), payloads.end(), xmlns) != payloads.end())
+            return std::string(xmlns);
     }
-    return child_text(message, "body", ns::client).starts_with("?OTR") ? "urn:xmpp:otr:0" : "";
+    return child_text(message, "body", stanza::ns::client).starts_with("?OTR") ? "urn:xmpp:otr:0"
+                                                                               : "";
 }
 
 }  // namespace boswell::xmpp

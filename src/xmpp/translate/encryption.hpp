@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <gloox/tag.h>
+#include "stanza/element.hpp"
 
 #include <string>
 
@@ -9,6 +9,6 @@ namespace boswell::xmpp {
 
 /// What a message is encrypted with: the namespace that XEP-0380 names, else that of a payload we
 /// know, "urn:xmpp:otr:0" for a body that begins as OTR does; "" if it is not.
-std::string encryption_of(const gloox::Tag& message);
+std::string encryption_of(const stanza::Element& message);
 
 }  // namespace boswell::xmpp

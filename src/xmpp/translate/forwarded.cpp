@@ -1,29 +1,30 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "xmpp/translate/forwarded.hpp"
 
+#include "stanza/element.hpp"
+#include "stanza/namespaces.hpp"
 #include "xmpp/translate/archive.hpp"
 #include "xmpp/translate/carbons.hpp"
-#include "xmpp/xml/tag.hpp"
 
 #include <fmt/format.h>
 
 namespace boswell::xmpp {
 
-static const gloox::Tag* only_child(const gloox::Tag& parent, std::string_view name,
-                                    std::string_view xmlns) {
-    const gloox::Tag* found = nullptr;
-    for (const auto* child : parent.children()) {
-        if (!is(*child, name, xmlns)) continue;
+static const stanza::Element* only_child(const stanza::Element& parent, std::string_view name,
+                                         std::string_view xmlns) {
+    const stanza::Element* found = nullptr;
+    for (const auto& child : parent.children()) {
+        if (!is(child, name, xmlns)) continue;
         if (found != nullptr) return nullptr;
-        found = child;
+        found = &child;
     }
     return found;
 }
 
-Forwarded unwrap_forwarded(const gloox::Tag& parent, std::string_view what) {
-    const auto* wrapper = only_child(parent, "forwarded", ns::forward);
+Forwarded unwrap_forwarded(const stanza::Element& parent, std::string_view what) {
+    const auto* wrapper = only_child(parent, "forwarded", stanza::ns::forward);
     if (wrapper == nullptr) return {.reason = fmt::format("{} without a forwarded message", what)};
-    const auto* message = only_child(*wrapper, "message", ns::client);
+    const auto* message = only_child(*wrapper, "message", stanza::ns::client);
     if (message == nullptr) return {.reason = fmt::format("{} without a message", what)};
     if (is_carbon(*message)) return {.reason = fmt::format("a carbon copy inside {}", what)};
     if (is_archive_result(*message))

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "xmpp/translate/message.hpp"
 
+#include "stanza/element.hpp"
+#include "stanza/namespaces.hpp"
 #include "xmpp/translate/address.hpp"
 #include "xmpp/translate/annotation.hpp"
 #include "xmpp/translate/attachment.hpp"
@@ -9,7 +11,6 @@
 #include "xmpp/translate/off_the_record.hpp"
 #include "xmpp/translate/room.hpp"
 #include "xmpp/translate/stanza_id.hpp"
-#include "xmpp/xml/tag.hpp"
 
 #include <algorithm>
 #include <array>
@@ -38,37 +39,37 @@ static constexpr std::array<std::string_view, 17> accompaniments{
     "http://jabber.org/protocol/archive",
 };
 
-static bool is_content(const gloox::Tag& element, bool groupchat) {
+static bool is_content(const stanza::Element& element, bool groupchat) {
     const auto xmlns = element.xmlns();
-    if (xmlns == ns::client) {
+    if (xmlns == stanza::ns::client) {
         if (element.name() == "thread") return false;
         // XEP-0045 7.2.15: an empty subject says that the room has none.
         if (element.name() == "subject" && groupchat) return true;
-        if (element.name() == "body" || element.name() == "subject")
-            return !element.cdata().empty();
+        if (element.name() == "body" || element.name() == "subject") return !element.text().empty();
         return true;
     }
     // XEP-0045 7.5: an empty one only marks a private message of a room.
-    if (xmlns == ns::muc_user) return !element.children().empty();
+    if (xmlns == stanza::ns::muc_user) return !element.children().empty();
     return std::find(accompaniments.begin(), accompaniments.end(), xmlns) == accompaniments.end();
 }
 
-bool is_worth_keeping(const gloox::Tag& message) {
-    const auto& type = message.findAttribute("type");
+bool is_worth_keeping(const stanza::Element& message) {
+    const auto type = message.attribute("type");
     if (type == "error") return true;
     const bool groupchat = type == "groupchat";
-    const auto& children = message.children();
+    const auto children = message.children();
     return std::any_of(children.begin(), children.end(),
-                       [&](const auto* child) { return is_content(*child, groupchat); });
+                       [&](const auto& child) { return is_content(child, groupchat); });
 }
 
 /// The texts of all children of that name, the first of each language.
-static std::vector<LangText> texts(const gloox::Tag& message, std::string_view name,
-                                   const std::string& inherited) {
+static std::vector<LangText> texts(const stanza::Element& message, std::string_view name,
+                                   std::string_view inherited) {
     std::vector<LangText> found;
-    for (const auto* child : message.children()) {
-        if (!is(*child, name, ns::client)) continue;
-        LangText text{.lang = language(*child, inherited), .text = child->cdata()};
+    for (const auto& child : message.children()) {
+        if (!is(child, name, stanza::ns::client)) continue;
+        LangText text{.lang = std::string(language(child, inherited)),
+                      .text = std::string(child.text())};
         const bool known = std::any_of(found.begin(), found.end(), [&](const auto& earlier) {
             return earlier.lang == text.lang;
         });
@@ -108,7 +109,7 @@ static Via via_of(const MessageSource& source, const Message& message) {
 }
 
 /// What the room tells of the sender.
-static void read_room(Message& message, const gloox::Tag& stanza, const RoomContext& room) {
+static void read_room(Message& message, const stanza::Element& stanza, const RoomContext& room) {
     message.in_room = true;
     message.entered_at = room.entered_at;
     if (message.from.bare() != message.with) return;  // what we say in private to an occupant
@@ -122,8 +123,8 @@ static void read_content(const MessageSource& source, Message& message) {
     const auto inherited = language(stanza, source.language);
     message.bodies = texts(stanza, "body", inherited);
     message.subjects = texts(stanza, "subject", inherited);
-    message.thread = child_text(stanza, "thread", ns::client);
-    message.message_id = stanza.findAttribute("id");
+    message.thread = child_text(stanza, "thread", stanza::ns::client);
+    message.message_id = stanza.attribute("id");
     message.origin_id = origin_id(stanza);
     message.encryption = encryption_of(stanza);
     message.annotation = find_annotation(stanza, message);
@@ -137,14 +138,14 @@ TranslatedMessage to_message(const MessageSource& source, const Context& context
     const auto& stanza = *source.message;
     const auto from = sender(stanza, context.account);
     if (!from) return {.message = {}, .reason = "the sender is no address"};
-    const bool addressed = stanza.hasAttribute("to");
-    const auto to = addressed ? Jid::parse(stanza.findAttribute("to")) : context.account;
+    const bool addressed = stanza.has_attribute("to");
+    const auto to = addressed ? Jid::parse(stanza.attribute("to")) : context.account;
 
     Message message;
     message.account = context.account;
     message.from = *from;
     message.to = to.value_or(Jid());
-    message.type = parse_message_type(stanza.findAttribute("type")).value_or(MessageType::normal);
+    message.type = parse_message_type(stanza.attribute("type")).value_or(MessageType::normal);
     message.direction = is_ours(message) ? Direction::out : Direction::in;
     if (message.direction == Direction::out && !to)
         return {.message = {}, .reason = "the recipient is no address"};

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "stanza/element.hpp"
 #include "xmpp/translate/translate.hpp"
 
 #include <optional>
@@ -11,10 +12,11 @@ namespace boswell::xmpp {
 
 /// A message, and what it came in.
 struct MessageSource {
-    const gloox::Tag* message = nullptr;
-    const gloox::Tag* wrapper = nullptr;    ///< the <forwarded/> of a carbon copy or of an archive
+    const stanza::Element* message = nullptr;
+    const stanza::Element* wrapper =
+        nullptr;                            ///< the <forwarded/> of a carbon copy or of an archive
     std::optional<StanzaId> archived = {};  ///< the archive it comes from, and its id there
-    std::string language = {};              ///< xml:lang of what it came in
+    std::string_view language = {};         ///< xml:lang of what it came in
     std::string_view original;              ///< all of it, wrapping included
 };
 
@@ -22,7 +24,7 @@ struct MessageSource {
 /// markers (XEP-0333) without a text, which are events of their own, and messages with nothing in
 /// them. Whatever is not known to
 /// be of that kind is kept, for a later version to read.
-bool is_worth_keeping(const gloox::Tag& message);
+bool is_worth_keeping(const stanza::Element& message);
 
 /// The message, or why it cannot be read.
 struct TranslatedMessage {

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "xmpp/translate/off_the_record.hpp"
 
-#include "xmpp/xml/tag.hpp"
+#include "stanza/element.hpp"
 
 namespace boswell::xmpp {
 
-bool is_off_the_record(const gloox::Tag& message) {
+bool is_off_the_record(const stanza::Element& message) {
     const auto* nosave = find_child(message, "x", "google:nosave");
-    if (nosave != nullptr) return nosave->findAttribute("value") == "enabled";
+    if (nosave != nullptr) return nosave->attribute("value") == "enabled";
     const auto* record = find_child(message, "record", "http://jabber.org/protocol/archive");
-    return record != nullptr && record->findAttribute("otr") == "true";
+    return record != nullptr && record->attribute("otr") == "true";
 }
 
 }  // namespace boswell::xmpp

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <gloox/tag.h>
+#include "stanza/element.hpp"
 
 namespace boswell::xmpp {
 
 /// Whether the conversation of the message is to leave no record, as one of the two wishes:
 /// google:nosave with the value "enabled", XEP-0136 <record otr='true'/>. COMPAT: Google Talk.
-bool is_off_the_record(const gloox::Tag& message);
+bool is_off_the_record(const stanza::Element& message);
 
 }  // namespace boswell::xmpp

@@ -2,10 +2,13 @@
 #include "xmpp/translate/presence.hpp"
 
 #include "base/text.hpp"
+#include "stanza/element.hpp"
+#include "stanza/namespaces.hpp"
 #include "xmpp/translate/address.hpp"
 #include "xmpp/translate/delay.hpp"
 #include "xmpp/translate/room.hpp"
-#include "xmpp/xml/tag.hpp"
+
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <charconv>
@@ -17,60 +20,59 @@ static constexpr std::string_view caps = "http://jabber.org/protocol/caps";
 static constexpr std::string_view nick = "http://jabber.org/protocol/nick";
 static constexpr std::string_view avatar_update = "vcard-temp:x:update";
 
-std::optional<PresenceType> presence_type(const gloox::Tag& stanza) {
-    if (!stanza.hasAttribute("type")) return PresenceType::available;
-    const auto& type = stanza.findAttribute("type");
+std::optional<PresenceType> presence_type(const stanza::Element& stanza) {
+    if (!stanza.has_attribute("type")) return PresenceType::available;
+    const auto type = stanza.attribute("type");
     // "available" is our word for no type, not one of RFC 6121 4.7.1.
     return type == "available" ? std::nullopt : parse_presence_type(type);
 }
 
 // RFC 6121 4.7.2.3: an integer between -128 and 127; what is none counts as not given.
-static int priority_of(const gloox::Tag& stanza) {
-    const auto text = child_text(stanza, "priority", ns::client);
-    const auto digits = trim(text);
+static int priority_of(const stanza::Element& stanza) {
+    const auto digits = trim(child_text(stanza, "priority", stanza::ns::client));
     int value = 0;
     const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
     const bool whole = error == std::errc() && end == digits.data() + digits.size();
     return whole && value >= -128 && value <= 127 ? value : 0;
 }
 
-static Show show_of(const gloox::Tag& stanza) {
-    const auto text = child_text(stanza, "show", ns::client);
+static Show show_of(const stanza::Element& stanza) {
+    const auto show = trim(child_text(stanza, "show", stanza::ns::client));
     // RFC 6121 4.7.2.1: what is not one of the four counts as not given.
-    return parse_show(trim(text)).value_or(Show::available);
+    return parse_show(show).value_or(Show::available);
 }
 
-static std::string status_of(const gloox::Tag& stanza) {
+static std::string status_of(const stanza::Element& stanza) {
     const auto inherited = language(stanza);
     std::vector<LangText> statuses;
-    for (const auto* child : stanza.children()) {
-        if (is(*child, "status", ns::client))
-            statuses.push_back({.lang = language(*child, inherited), .text = child->cdata()});
+    for (const auto& child : stanza.children()) {
+        if (is(child, "status", stanza::ns::client))
+            statuses.push_back({.lang = std::string(language(child, inherited)),
+                                .text = std::string(child.text())});
     }
     return std::string(best_text(statuses, inherited));
 }
 
-static std::string caps_node(const gloox::Tag& stanza) {
+static std::string caps_node(const stanza::Element& stanza) {
     const auto* element = find_child(stanza, "c", caps);
-    if (element == nullptr || element->findAttribute("node").empty()) return {};
-    return element->findAttribute("node") + "#" + element->findAttribute("ver");
+    if (element == nullptr || element->attribute("node").empty()) return {};
+    return fmt::format("{}#{}", element->attribute("node"), element->attribute("ver"));
 }
 
 // XEP-0153 4.1: no <photo/> says "not ready to tell", an empty one "no avatar".
-static std::optional<std::string> avatar_hash(const gloox::Tag& stanza) {
+static std::optional<std::string> avatar_hash(const stanza::Element& stanza) {
     const auto* update = find_child(stanza, "x", avatar_update);
     if (update == nullptr) return std::nullopt;
     const auto* photo = find_child(*update, "photo", avatar_update);
     if (photo == nullptr) return std::nullopt;
-    const auto text = photo->cdata();
-    auto hash = to_lower(trim(text));
+    auto hash = to_lower(trim(photo->text()));
     const bool is_sha1 =
         hash.size() == 40 && hash.find_first_not_of("0123456789abcdef") == std::string::npos;
     if (!hash.empty() && !is_sha1) return std::nullopt;
     return hash;
 }
 
-std::optional<Presence> to_presence(const gloox::Tag& stanza, const Context& context) {
+std::optional<Presence> to_presence(const stanza::Element& stanza, const Context& context) {
     const auto from = sender(stanza, context.account);
     if (!from) return std::nullopt;
     const auto delay = find_delay(stanza, context.account);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "stanza/element.hpp"
 #include "xmpp/translate/translate.hpp"
 
 #include <optional>
@@ -8,10 +9,10 @@
 namespace boswell::xmpp {
 
 /// nullopt for a probe and for a type that RFC 6121 does not know: neither is stored.
-std::optional<PresenceType> presence_type(const gloox::Tag& stanza);
+std::optional<PresenceType> presence_type(const stanza::Element& stanza);
 
 /// The presence, whose type must be known; nullopt if its sender is no address. Its cause is
 /// change, delayed or room; whether it belongs to the snapshot after login is Snapshot's to say.
-std::optional<Presence> to_presence(const gloox::Tag& stanza, const Context& context);
+std::optional<Presence> to_presence(const stanza::Element& stanza, const Context& context);
 
 }  // namespace boswell::xmpp

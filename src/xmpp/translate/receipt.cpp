@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "xmpp/translate/receipt.hpp"
 
-#include "xmpp/xml/tag.hpp"
+#include "stanza/element.hpp"
 
 #include <algorithm>
 
@@ -14,37 +14,37 @@ static constexpr std::string_view chat_states = "http://jabber.org/protocol/chat
 static constexpr std::size_t longest_id = 512;
 static constexpr std::size_t most = 4;
 
-static std::optional<ReceiptKind> receipt_kind(const gloox::Tag& element) {
+static std::optional<ReceiptKind> receipt_kind(const stanza::Element& element) {
     if (is(element, "received", receipts)) return ReceiptKind::received;
     if (element.xmlns() == markers) return parse_receipt_kind(element.name());
     return std::nullopt;
 }
 
-static std::optional<ChatStateKind> chat_state(const gloox::Tag& element) {
+static std::optional<ChatStateKind> chat_state(const stanza::Element& element) {
     if (element.xmlns() == chat_states) return parse_chat_state(element.name());
     return std::nullopt;
 }
 
-bool has_receipts(const gloox::Tag& stanza) {
-    const auto& children = stanza.children();
-    return std::any_of(children.begin(), children.end(), [](const auto* child) {
-        return receipt_kind(*child) || chat_state(*child);
-    });
+bool has_receipts(const stanza::Element& stanza) {
+    const auto children = stanza.children();
+    return std::any_of(children.begin(), children.end(),
+                       [](const auto& child) { return receipt_kind(child) || chat_state(child); });
 }
 
 static bool is_live(const Message& message) {
     return message.via == Via::stream || message.via == Via::carbon;
 }
 
-static void read(const gloox::Tag& element, const Message& message, std::vector<Event>& events) {
-    const auto& id = element.findAttribute("id");
+static void read(const stanza::Element& element, const Message& message,
+                 std::vector<Event>& events) {
+    const auto id = element.attribute("id");
     if (const auto kind = receipt_kind(element); kind && !id.empty() && id.size() <= longest_id)
         events.push_back(Receipt{.account = message.account,
                                  .direction = message.direction,
                                  .with = message.with,
                                  .from = message.from,
                                  .kind = *kind,
-                                 .named_id = id,
+                                 .named_id = std::string(id),
                                  .stamp = message.stamp,
                                  .in_room = message.in_room,
                                  .occupant_id = message.occupant_id});
@@ -59,11 +59,11 @@ static void read(const gloox::Tag& element, const Message& message, std::vector<
                                    .in_room = message.in_room});
 }
 
-std::vector<Event> receipts_of(const gloox::Tag& stanza, const Message& message) {
+std::vector<Event> receipts_of(const stanza::Element& stanza, const Message& message) {
     std::vector<Event> events;
     if (message.type == MessageType::error) return events;
-    for (const auto* child : stanza.children()) {
-        if (events.size() < most) read(*child, message, events);
+    for (const auto& child : stanza.children()) {
+        if (events.size() < most) read(child, message, events);
     }
     return events;
 }

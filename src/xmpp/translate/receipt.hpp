@@ -2,8 +2,7 @@
 #pragma once
 
 #include "model/event.hpp"
-
-#include <gloox/tag.h>
+#include "stanza/element.hpp"
 
 #include <vector>
 
@@ -11,10 +10,10 @@ namespace boswell::xmpp {
 
 /// What accompanies a conversation: receipts (XEP-0184), markers (XEP-0333), a chat state
 /// (XEP-0085).
-bool has_receipts(const gloox::Tag& stanza);
+bool has_receipts(const stanza::Element& stanza);
 
 /// As events. `message` is what is known of the stanza already. Nothing of errors, which only
 /// repeat what was sent.
-std::vector<Event> receipts_of(const gloox::Tag& stanza, const Message& message);
+std::vector<Event> receipts_of(const stanza::Element& stanza, const Message& message);
 
 }  // namespace boswell::xmpp

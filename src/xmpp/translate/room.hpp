@@ -3,6 +3,7 @@
 
 #include "model/message.hpp"
 #include "model/presence.hpp"
+#include "stanza/element.hpp"
 #include "xmpp/translate/translate.hpp"
 
 #include <optional>
@@ -13,13 +14,13 @@ namespace boswell::xmpp {
 
 /// XEP-0421; "" if there is none. Believed only of rooms that give them, for they strip what their
 /// occupants make up.
-std::string find_occupant_id(const gloox::Tag& stanza, const RoomContext& room);
+std::string find_occupant_id(const stanza::Element& stanza, const RoomContext& room);
 
 /// What the room tells of the sender of a presence; nullopt if nothing.
-std::optional<Occupant> find_occupant(const gloox::Tag& presence, const RoomContext& room);
+std::optional<Occupant> find_occupant(const stanza::Element& presence, const RoomContext& room);
 
 /// True for a groupchat message that the account itself has sent to the room, by whichever client:
 /// by the real JID or the occupant-id where the room gives one, else by the nickname.
-bool is_ourselves(const Message& message, const gloox::Tag& stanza, const RoomContext& room);
+bool is_ourselves(const Message& message, const stanza::Element& stanza, const RoomContext& room);
 
 }  // namespace boswell::xmpp

@@ -1,52 +1,54 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "xmpp/translate/roster.hpp"
 
-#include "xmpp/xml/tag.hpp"
+#include "stanza/element.hpp"
+#include "stanza/namespaces.hpp"
 
 #include <algorithm>
 #include <set>
 
 namespace boswell::xmpp {
 
-static std::vector<std::string> groups_of(const gloox::Tag& item) {
+static std::vector<std::string> groups_of(const stanza::Element& item) {
     std::set<std::string> groups;
-    for (const auto* child : item.children()) {
-        if (!is(*child, "group", ns::roster)) continue;
-        if (auto group = child->cdata(); !group.empty()) groups.insert(std::move(group));
+    for (const auto& child : item.children()) {
+        if (!is(child, "group", stanza::ns::roster)) continue;
+        if (const auto group = child.text(); !group.empty()) groups.emplace(group);
     }
     return {groups.begin(), groups.end()};
 }
 
 /// COMPAT: Google Talk.
-static std::optional<RosterMark> mark_of(const gloox::Tag& item) {
-    const auto& letter = item.findAttribute("google-roster-t");
+static std::optional<RosterMark> mark_of(const stanza::Element& item) {
+    const auto letter = item.attribute("google-roster-t");
     if (letter == "B") return RosterMark::blocked;
     if (letter == "H") return RosterMark::hidden;
     if (letter == "P") return RosterMark::pinned;
     return std::nullopt;
 }
 
-static RosterItem to_item(const gloox::Tag& element, const Jid& jid) {
-    const auto subscription = parse_subscription(element.findAttribute("subscription"));
+static RosterItem to_item(const stanza::Element& element, const Jid& jid) {
+    const auto subscription = parse_subscription(element.attribute("subscription"));
     return {.jid = jid.bare(),
-            .name = element.findAttribute("name"),
+            .name = std::string(element.attribute("name")),
             .subscription = subscription.value_or(Subscription::none),
-            .ask = element.findAttribute("ask") == "subscribe",
+            .ask = element.attribute("ask") == "subscribe",
             .groups = groups_of(element),
             .mark = mark_of(element)};
 }
 
-RosterUpdate to_roster_update(const gloox::Tag& query, RosterPart part, const Context& context) {
+RosterUpdate to_roster_update(const stanza::Element& query, RosterPart part,
+                              const Context& context) {
     RosterUpdate update{.account = context.account,
                         .seen_at = context.now,
                         .complete = part == RosterPart::all,
                         .items = {}};
     std::set<Jid> seen;
-    for (const auto* child : query.children()) {
-        if (!is(*child, "item", ns::roster)) continue;
-        const auto jid = Jid::parse(child->findAttribute("jid"));
+    for (const auto& child : query.children()) {
+        if (!is(child, "item", stanza::ns::roster)) continue;
+        const auto jid = Jid::parse(child.attribute("jid"));
         if (!jid || !seen.insert(jid->bare()).second) continue;
-        auto item = to_item(*child, *jid);
+        auto item = to_item(child, *jid);
         // RFC 6121 2.1.2.5: "remove" is for pushes; an entry that is listed is not removed.
         if (update.complete && item.subscription == Subscription::remove) continue;
         update.items.push_back(std::move(item));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "stanza/element.hpp"
 #include "xmpp/translate/translate.hpp"
 
 namespace boswell::xmpp {
@@ -8,6 +9,7 @@ namespace boswell::xmpp {
 /// RFC 6121 2: the <query/> of a roster result (all of it) or of a push (one entry). Entries
 /// without an address are left out.
 enum class RosterPart { all, push };
-RosterUpdate to_roster_update(const gloox::Tag& query, RosterPart part, const Context& context);
+RosterUpdate to_roster_update(const stanza::Element& query, RosterPart part,
+                              const Context& context);
 
 }  // namespace boswell::xmpp

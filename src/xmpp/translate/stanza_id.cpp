@@ -1,36 +1,37 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "xmpp/translate/stanza_id.hpp"
 
-#include "xmpp/xml/tag.hpp"
+#include "stanza/element.hpp"
+#include "stanza/namespaces.hpp"
 
 namespace boswell::xmpp {
 
-static bool is_entitled(const Jid& by, const gloox::Tag& message, const Jid& from,
+static bool is_entitled(const Jid& by, const stanza::Element& message, const Jid& from,
                         const Context& context) {
-    if (message.findAttribute("type") == "groupchat") {
+    if (message.attribute("type") == "groupchat") {
         const auto room = context.rooms.find(from.bare());
         return room != context.rooms.end() && by == room->first && room->second.gives_stanza_ids;
     }
     return by == context.account && context.trust_stanza_ids;
 }
 
-std::optional<StanzaId> find_stanza_id(const gloox::Tag& message, const Jid& from,
+std::optional<StanzaId> find_stanza_id(const stanza::Element& message, const Jid& from,
                                        const Context& context) {
     std::optional<StanzaId> found;
-    for (const auto* child : message.children()) {
-        if (!is(*child, "stanza-id", ns::stanza_id)) continue;
-        const auto by = Jid::parse(child->findAttribute("by"));
+    for (const auto& child : message.children()) {
+        if (!is(child, "stanza-id", stanza::ns::stanza_id)) continue;
+        const auto by = Jid::parse(child.attribute("by"));
         if (!by || !is_entitled(*by, message, from, context)) continue;
         if (found) return std::nullopt;
-        found = StanzaId{.id = child->findAttribute("id"), .by = *by};
+        found = StanzaId{.id = std::string(child.attribute("id")), .by = *by};
     }
     if (found && found->id.empty()) return std::nullopt;
     return found;
 }
 
-std::string origin_id(const gloox::Tag& message) {
-    const auto* element = find_child(message, "origin-id", ns::stanza_id);
-    return element == nullptr ? std::string() : element->findAttribute("id");
+std::string origin_id(const stanza::Element& message) {
+    const auto* element = find_child(message, "origin-id", stanza::ns::stanza_id);
+    return std::string(element == nullptr ? std::string_view() : element->attribute("id"));
 }
 
 }  // namespace boswell::xmpp

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "stanza/element.hpp"
 #include "xmpp/translate/translate.hpp"
 
 #include <optional>
@@ -12,10 +13,10 @@ namespace boswell::xmpp {
 /// The id that an archive gave to `message`, which came from `from`. Believed only if `by` is the
 /// account, whose server strips forged ones, or the room the message is from; anybody can write
 /// such an element. Several by the same archive contradict each other, so none of them counts.
-std::optional<StanzaId> find_stanza_id(const gloox::Tag& message, const Jid& from,
+std::optional<StanzaId> find_stanza_id(const stanza::Element& message, const Jid& from,
                                        const Context& context);
 
 /// Chosen by the sender; "" if there is none.
-std::string origin_id(const gloox::Tag& message);
+std::string origin_id(const stanza::Element& message);
 
 }  // namespace boswell::xmpp

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "xmpp/translate/translate.hpp"
 
+#include "stanza/element.hpp"
+#include "stanza/namespaces.hpp"
 #include "xmpp/translate/archive.hpp"
 #include "xmpp/translate/carbons.hpp"
 #include "xmpp/translate/message.hpp"
 #include "xmpp/translate/presence.hpp"
 #include "xmpp/translate/receipt.hpp"
-#include "xmpp/xml/tag.hpp"
 
 #include <utility>
 
@@ -19,8 +20,8 @@ static std::vector<Event> only(Event event) {
     return events;
 }
 
-static std::vector<Event> translate_message(const gloox::Tag& stanza, std::string_view original,
-                                            const Context& context) {
+static std::vector<Event> translate_message(const stanza::Element& stanza,
+                                            std::string_view original, const Context& context) {
     MessageSource source{.message = &stanza, .original = original};
     Forwarded forwarded;
     if (is_carbon(stanza)) {
@@ -49,26 +50,28 @@ static std::vector<Event> translate_message(const gloox::Tag& stanza, std::strin
     return events;
 }
 
-static std::vector<Event> translate_presence(const gloox::Tag& stanza, std::string_view original,
-                                             const Context& context) {
+static std::vector<Event> translate_presence(const stanza::Element& stanza,
+                                             std::string_view original, const Context& context) {
     if (!presence_type(stanza)) return {};
     auto presence = to_presence(stanza, context);
     if (!presence) return only(quarantine(stanza, original, context, "the sender is no address"));
     return only(*std::move(presence));
 }
 
-std::vector<Event> translate(const gloox::Tag& stanza, std::string_view original,
+std::vector<Event> translate(const stanza::Element& stanza, std::string_view original,
                              const Context& context) {
-    if (is(stanza, "message", ns::client)) return translate_message(stanza, original, context);
-    if (is(stanza, "presence", ns::client)) return translate_presence(stanza, original, context);
+    if (is(stanza, "message", stanza::ns::client))
+        return translate_message(stanza, original, context);
+    if (is(stanza, "presence", stanza::ns::client))
+        return translate_presence(stanza, original, context);
     return {};
 }
 
-Quarantined quarantine(const gloox::Tag& stanza, std::string_view original, const Context& context,
-                       std::string_view reason) {
+Quarantined quarantine(const stanza::Element& stanza, std::string_view original,
+                       const Context& context, std::string_view reason) {
     return {.account = context.account,
             .seen_at = context.now,
-            .from = stanza.findAttribute("from"),
+            .from = std::string(stanza.attribute("from")),
             .reason = std::string(reason),
             .size = original.size(),
             .head = std::string(original.substr(0, 4096))};

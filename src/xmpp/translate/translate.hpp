@@ -2,8 +2,7 @@
 #pragma once
 
 #include "model/event.hpp"
-
-#include <gloox/tag.h>
+#include "stanza/element.hpp"
 
 #include <map>
 #include <optional>
@@ -44,11 +43,11 @@ struct Context {
 /// (empty messages, probes) and for everything else. A message may carry receipts, markers and a
 /// chat state; each is an event of its own, before the message if there is more to it. A stanza
 /// that cannot be believed or read becomes Quarantined. `original` are the stanza's bytes.
-std::vector<Event> translate(const gloox::Tag& stanza, std::string_view original,
+std::vector<Event> translate(const stanza::Element& stanza, std::string_view original,
                              const Context& context);
 
 /// The stanza as one that could not be taken.
-Quarantined quarantine(const gloox::Tag& stanza, std::string_view original, const Context& context,
-                       std::string_view reason);
+Quarantined quarantine(const stanza::Element& stanza, std::string_view original,
+                       const Context& context, std::string_view reason);
 
 }  // namespace boswell::xmpp

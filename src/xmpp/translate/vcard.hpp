@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "stanza/element.hpp"
 #include "xmpp/translate/translate.hpp"
 
 #include <cstddef>
@@ -14,6 +15,6 @@ inline constexpr std::size_t largest_photo = 1u << 20;
 /// What the <vCard/> of `contact` says. A picture is taken only if it is clean Base64; one given by
 /// address (EXTVAL) is noted and never fetched. The pictures' and sounds' bytes are left out of
 /// VCardFetched::element.
-VCardFetched to_vcard(const gloox::Tag& element, const Jid& contact, const Context& context);
+VCardFetched to_vcard(const stanza::Element& element, const Jid& contact, const Context& context);
 
 }  // namespace boswell::xmpp

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "xmpp/xml/stanza_reader.hpp"
 
+#include "stanza/element_builder.hpp"
 #include "stanza/xml_parser.hpp"
-#include "xmpp/xml/tag_builder.hpp"
 
 #include <fmt/format.h>
-#include <gloox/gloox.h>
 
 #include <algorithm>
 #include <optional>
@@ -14,6 +13,7 @@
 namespace boswell::xmpp {
 
 using stanza::AttributeArray;
+using stanza::QualifiedName;
 using stanza::XmlParser;
 
 /// expat sees at most this much at once, so that a limit bites soon after it is passed.
@@ -26,11 +26,12 @@ static constexpr std::size_t depth_limit = 100'000;
 static constexpr std::size_t parser_lifetime = 4u << 20;
 static constexpr std::string_view white_space = " \t\r\n";
 
-/// The parser is suspended at the end of the header and of each stanza, and the handler is called
+/// The parser is suspended at the end of each stanza and of the stream, and the handler is called
 /// then, with no frame of expat below it: it may throw and may call stop() and restart().
 struct StanzaReader::Parts : stanza::XmlEvents {
-    Parts(const StanzaLimits& stanza_limits, StanzaHandler& stanza_handler)
-        : limits(stanza_limits), handler(stanza_handler), builder(stanza_limits) {}
+    Parts(const stanza::Limits& stanza_limits, stanza::ModernAddress modern_address,
+          StanzaHandler& stanza_handler)
+        : limits(stanza_limits), handler(stanza_handler), builder(stanza_limits, modern_address) {}
 
     // Called by feed(), from the outside in.
     void begin_stream();
@@ -49,7 +50,7 @@ struct StanzaReader::Parts : stanza::XmlEvents {
     void text(std::string_view part) noexcept override;
     void restricted(std::string_view what) noexcept override;
 
-    void open_stream(const char* name, AttributeArray attributes);
+    void open_stream(const char* name);
     void refuse(std::string reason);
 
     bool over() const { return stopped || fresh; }
@@ -58,9 +59,9 @@ struct StanzaReader::Parts : stanza::XmlEvents {
         return std::string_view(buffer).substr(from - buffer_start, to - from);
     }
 
-    StanzaLimits limits;
+    stanza::Limits limits;
     StanzaHandler& handler;
-    TagBuilder builder;
+    stanza::ElementBuilder builder;
     std::optional<XmlParser> parser;
     bool fresh = true;  // the next byte begins a stream
     bool stopped = false;
@@ -80,7 +81,6 @@ struct StanzaReader::Parts : stanza::XmlEvents {
     std::string refusal;
 
     // What the suspended parser has for the handler.
-    std::unique_ptr<gloox::Tag> header;
     bool stanza_done = false;
     bool closed = false;
 };
@@ -92,26 +92,20 @@ void StanzaReader::Parts::open(const char* name, AttributeArray attributes) noex
     }
     if (!refusal.empty()) return;
     if (depth == 0) {
-        open_stream(name, attributes);
+        open_stream(name);
     } else if (depth == 1) {
         stanza_start = parser->position();
         builder.reset();
         head.clear();
-        const QualifiedName qualified(name);
-        if (qualified.xmlns == gloox::XMLNS_STREAM && qualified.local == "stream")
-            builder.reject("a stream inside the stream");
+        if (QualifiedName(name).is_stream()) builder.reject("a stream inside the stream");
     }
     if (depth > 0) builder.open(name, attributes);
     if (++depth > depth_limit) refuse(fmt::format("nested deeper than {} elements", depth_limit));
 }
 
-void StanzaReader::Parts::open_stream(const char* name, AttributeArray attributes) {
-    const QualifiedName qualified(name);
-    if (qualified.xmlns != gloox::XMLNS_STREAM || qualified.local != "stream")
-        return refuse("this is not an XMPP stream");
+void StanzaReader::Parts::open_stream(const char* name) {
+    if (!QualifiedName(name).is_stream()) return refuse("this is not an XMPP stream");
     header_bytes = bytes(parser->position(), parser->end_position());
-    header = make_tag(name, attributes);
-    parser->suspend();
 }
 
 void StanzaReader::Parts::close() noexcept {
@@ -148,7 +142,6 @@ void StanzaReader::Parts::begin_stream() {
     parser.emplace(*this);
     builder.reset();
     fresh = replaying = stanza_done = closed = false;
-    header.reset();
     depth = 0;
     buffer.clear();
     buffer_start = fed = pending = 0;
@@ -183,8 +176,6 @@ void StanzaReader::Parts::fail(std::string reason) {
 }
 
 void StanzaReader::Parts::deliver() {
-    if (header) handler.on_stream_header(std::move(header));
-    if (over()) return;
     if (stanza_done) deliver_stanza();
     if (over() || !closed) return;
     stopped = true;
@@ -196,7 +187,7 @@ void StanzaReader::Parts::deliver_stanza() {
     const auto original = bytes(std::max(stanza_start, buffer_start), stanza_end);
     const auto size = stanza_end - stanza_start;
     if (size > limits.bytes) builder.reject(fmt::format("larger than {} bytes", limits.bytes));
-    if (!builder.rejected()) return handler.on_stanza(builder.take(), original);
+    if (!builder.rejected()) return handler.on_stanza(builder.root(), original);
     if (head.empty()) head = original.substr(0, head_size);
     handler.on_rejected({builder.from(), builder.reason(), size, std::move(head)});
 }
@@ -239,8 +230,9 @@ void StanzaReader::Parts::trim() {
     if (buffer.capacity() > 16 * head_size && buffer.size() < head_size) buffer.shrink_to_fit();
 }
 
-StanzaReader::StanzaReader(const StanzaLimits& limits, StanzaHandler& handler)
-    : parts_(std::make_unique<Parts>(limits, handler)) {}
+StanzaReader::StanzaReader(const stanza::Limits& limits, StanzaHandler& handler,
+                           stanza::ModernAddress modern_address)
+    : parts_(std::make_unique<Parts>(limits, modern_address, handler)) {}
 
 StanzaReader::~StanzaReader() = default;
 

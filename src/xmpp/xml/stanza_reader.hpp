@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <gloox/tag.h>
+#include "stanza/element.hpp"
+#include "stanza/limits.hpp"
+#include "stanza/modern_address.hpp"
 
 #include <cstddef>
 #include <memory>
@@ -9,15 +11,6 @@
 #include <string_view>
 
 namespace boswell::xmpp {
-
-/// What one stanza may cost. Counts are per stanza.
-struct StanzaLimits {
-    std::size_t bytes = 4u << 20;
-    std::size_t depth = 64;
-    std::size_t elements = 20'000;
-    std::size_t attributes = 64;  ///< of one element
-    std::size_t all_attributes = 40'000;
-};
 
 /// A stanza that was over a limit.
 struct RejectedStanza {
@@ -32,10 +25,9 @@ struct RejectedStanza {
 class StanzaHandler {
 public:
     virtual ~StanzaHandler() = default;
-    /// The stream header, as a tag without children.
-    virtual void on_stream_header(std::unique_ptr<gloox::Tag> header) = 0;
-    /// A complete child of the stream. `original` are its bytes as they were sent.
-    virtual void on_stanza(std::unique_ptr<gloox::Tag> stanza, std::string_view original) = 0;
+    /// A complete child of the stream. `original` are its bytes as they were sent. Both last until
+    /// this returns.
+    virtual void on_stanza(const stanza::Element& stanza, std::string_view original) = 0;
     /// A child of the stream was skipped; the stream goes on behind it.
     virtual void on_rejected(RejectedStanza rejected) = 0;
     /// The peer closed the stream: </stream:stream>.
@@ -46,17 +38,14 @@ public:
 };
 
 /// A namespace-aware, strict and capped XML reader (expat) that turns the bytes of a stream into
-/// gloox::Tags. COMPAT: gloox's own parser ends the stream at &#x1F600;, empties bodies that are
-/// not UTF-8, has no caps, and loses the namespaces of attributes, so that a stranger's c:from='…'
+/// elements. COMPAT: gloox's own parser ends the stream at &#x1F600;, empties bodies that are not
+/// UTF-8, has no caps, and loses the namespaces of attributes, so that a stranger's c:from='…'
 /// becomes the sender.
-///
-/// In the tags every element carries its namespace (Tag::xmlns()) and no prefix; of the attributes
-/// only those without a prefix and xml:lang are there. Children of the stream that are in
-/// http://etherx.jabber.org/streams are named as gloox expects them ("stream:features" is name
-/// "features", prefix "stream").
 class StanzaReader {
 public:
-    StanzaReader(const StanzaLimits& limits, StanzaHandler& handler);
+    /// `modern_address` as for an ElementBuilder.
+    StanzaReader(const stanza::Limits& limits, StanzaHandler& handler,
+                 stanza::ModernAddress modern_address = nullptr);
     ~StanzaReader();
     StanzaReader(const StanzaReader&) = delete;
     StanzaReader& operator=(const StanzaReader&) = delete;
@@ -74,9 +63,5 @@ private:
     struct Parts;
     std::unique_ptr<Parts> parts_;
 };
-
-/// One stanza from its bytes, in the context of a client's stream ("jabber:client"); nullptr if it
-/// is not well-formed or over the limits. For stanzas read back from an archive, and for tests.
-std::unique_ptr<gloox::Tag> parse_stanza(std::string_view bytes, const StanzaLimits& limits = {});
 
 }  // namespace boswell::xmpp

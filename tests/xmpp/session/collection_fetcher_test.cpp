@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "xmpp/session/collection_fetcher.hpp"
 
-#include "xmpp/xml/stanza_reader.hpp"
+#include "stanza/parse.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -49,8 +49,10 @@ public:
             open_.erase(open_.begin());
             asked.push_back(open.request);
             const auto reply = answer(open.request);
-            const auto iq = reply.empty() ? nullptr : parse_stanza(reply);
-            open.take(iq.get());
+            if (reply.empty())
+                open.take(nullptr);
+            else
+                open.take(&stanza::parse(reply)->root());
         }
         idle = open_.empty();
         open_.clear();

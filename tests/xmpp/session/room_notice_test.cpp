@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "xmpp/session/room_notice.hpp"
 
-#include "xmpp/xml/stanza_reader.hpp"
+#include "stanza/parse.hpp"
 
 #include <catch2/catch.hpp>
 
+using namespace boswell;
 using namespace boswell::xmpp;
 
 static RoomNotice notice(const std::string& attributes, const std::string& inner) {
-    return read_room_notice(*parse_stanza("<presence from='tea@rooms.example.org/Alice' " +
-                                          attributes + ">" + inner + "</presence>"));
+    const auto presence = stanza::parse("<presence from='tea@rooms.example.org/Alice' " +
+                                        attributes + ">" + inner + "</presence>");
+    return read_room_notice(presence->root());
 }
 
 static std::string user(const std::string& inner) {

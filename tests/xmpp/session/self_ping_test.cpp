@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "xmpp/session/self_ping.hpp"
 
-#include "xmpp/xml/stanza_reader.hpp"
+#include "stanza/parse.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -41,7 +41,9 @@ public:
         ping.tick(self);
         return asked.size() == before + 1;
     }
-    void answers(const std::string& iq) { std::exchange(open, nullptr)(parse_stanza(iq).get()); }
+    void answers(const std::string& iq) {
+        std::exchange(open, nullptr)(&stanza::parse(iq)->root());
+    }
     void refuses(const std::string& condition) {
         answers("<iq type='error'><error type='cancel'><" + condition +
                 " xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>");

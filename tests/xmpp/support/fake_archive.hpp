@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "stanza/parse.hpp"
 #include "xmpp/session/archive_fetcher.hpp"
 #include "xmpp/translate/translate.hpp"
-#include "xmpp/xml/stanza_reader.hpp"
 
 #include <fmt/format.h>
 
@@ -66,8 +66,10 @@ public:
             open_.reset();
             queries.push_back(open.query);
             const auto reply = answer(open.query);
-            const auto iq = reply.empty() ? nullptr : xmpp::parse_stanza(reply);
-            open.answer(iq.get());
+            if (reply.empty())
+                open.answer(nullptr);
+            else
+                open.answer(&stanza::parse(reply)->root());
         }
     }
 
@@ -90,10 +92,11 @@ public:
             "</message></forwarded></result></message>",
             query, message, to_rfc3339(time_of(message)), message);
     }
-    void deliver(const std::string& stanza) {
-        const auto tag = xmpp::parse_stanza(stanza);
-        fetching->see(*tag);
-        for (auto& event : xmpp::translate(*tag, stanza, context)) emit(std::move(event));
+    void deliver(const std::string& bytes) {
+        const auto document = stanza::parse(bytes);
+        fetching->see(document->root());
+        for (auto& event : xmpp::translate(document->root(), bytes, context))
+            emit(std::move(event));
     }
     static std::string fin(bool complete, const std::string& set) {
         return fmt::format("<iq type='result'><fin xmlns='urn:xmpp:mam:2'{}>{}</fin></iq>",

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "base/error.hpp"
+#include "stanza/parse.hpp"
 #include "xmpp/session/rooms.hpp"
-#include "xmpp/xml/stanza_reader.hpp"
 
 #include <deque>
 #include <string>
@@ -51,7 +51,7 @@ public:
     }
 
     /// Shows a stanza; true if it told nothing new.
-    bool says(const std::string& stanza) { return rooms->see(*xmpp::parse_stanza(stanza)); }
+    bool says(const std::string& stanza) { return rooms->see(stanza::parse(stanza)->root()); }
     /// A presence of an occupant, with the content of its <x xmlns='…muc#user'/>.
     void shows(const std::string& nickname, const std::string& content,
                const std::string& attributes = "") {
@@ -107,7 +107,7 @@ private:
         asked.pop_front();
         return question;
     }
-    void reply(const std::string& iq) { take().answer(xmpp::parse_stanza(iq).get()); }
+    void reply(const std::string& iq) { take().answer(&stanza::parse(iq)->root()); }
 };
 
 }  // namespace boswell::test

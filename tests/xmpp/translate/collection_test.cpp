@@ -2,7 +2,6 @@
 #include "xmpp/translate/collection.hpp"
 
 #include "translated.hpp"
-#include "xmpp/xml/tag.hpp"
 
 #include <fmt/format.h>
 
@@ -18,9 +17,9 @@ static std::string page(std::string_view items, std::string_view attributes =
 }
 
 static std::vector<Event> read(CollectionReader& reader, const std::string& chat) {
-    const auto tag = parse_stanza(chat);
-    REQUIRE(tag != nullptr);
-    return reader.read(*tag, alice());
+    const auto document = stanza::parse(chat);
+    REQUIRE(document);
+    return reader.read(document->root(), alice());
 }
 
 static std::vector<Event> read(const std::string& chat,

@@ -6,9 +6,9 @@ using namespace boswell;
 using namespace boswell::xmpp;
 
 static RosterUpdate roster(const std::string& items, RosterPart part) {
-    const auto tag = parse_stanza("<query xmlns='jabber:iq:roster'>" + items + "</query>");
-    REQUIRE(tag != nullptr);
-    return to_roster_update(*tag, part, alice());
+    const auto document = stanza::parse("<query xmlns='jabber:iq:roster'>" + items + "</query>");
+    REQUIRE(document);
+    return to_roster_update(document->root(), part, alice());
 }
 
 TEST_CASE("a roster keeps names, subscriptions and groups in order") {

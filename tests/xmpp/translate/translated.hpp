@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "stanza/parse.hpp"
 #include "xmpp/translate/translate.hpp"
-#include "xmpp/xml/stanza_reader.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -28,16 +28,16 @@ inline Context alice() {
 
 inline Time at(std::string_view text) { return parse_rfc3339(text).value(); }
 
-inline std::vector<Event> events_of(std::string_view stanza, const Context& context = alice()) {
-    const auto tag = parse_stanza(stanza);
-    REQUIRE(tag != nullptr);
-    return translate(*tag, stanza, context);
+inline std::vector<Event> events_of(std::string_view bytes, const Context& context = alice()) {
+    const auto document = stanza::parse(bytes);
+    REQUIRE(document);
+    return translate(document->root(), bytes, context);
 }
 
 /// The one event of a stanza, which must be of that kind.
 template <typename Kind>
-Kind only(std::string_view stanza, const Context& context = alice()) {
-    auto events = events_of(stanza, context);
+Kind only(std::string_view bytes, const Context& context = alice()) {
+    auto events = events_of(bytes, context);
     REQUIRE(events.size() == 1);
     REQUIRE(std::holds_alternative<Kind>(events.front()));
     return std::get<Kind>(std::move(events.front()));

@@ -7,10 +7,10 @@ using namespace boswell;
 using namespace boswell::xmpp;
 
 static VCardFetched vcard(const std::string& inner) {
-    const auto tag =
-        parse_stanza("<vCard xmlns='vcard-temp'>" + inner + "</vCard>", {.bytes = 8u << 20});
-    REQUIRE(tag != nullptr);
-    return to_vcard(*tag, Jid::of("bob@example.net"), alice());
+    const auto document =
+        stanza::parse("<vCard xmlns='vcard-temp'>" + inner + "</vCard>", {.bytes = 8u << 20});
+    REQUIRE(document);
+    return to_vcard(document->root(), Jid::of("bob@example.net"), alice());
 }
 
 static VCardFetched photo(const std::string& base64) {

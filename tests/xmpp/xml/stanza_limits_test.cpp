@@ -15,7 +15,7 @@ namespace {
 struct Stream {
     Stream() { reader.feed(stream_header); }
     RecordingHandler handler;
-    StanzaReader reader{StanzaLimits{}, handler};
+    StanzaReader reader{boswell::stanza::Limits{}, handler};
 };
 }  // namespace
 
@@ -171,7 +171,6 @@ TEST_CASE("names that were seen once do not take memory for ever") {
         stream.handler.stanzas.clear();
     }
     CHECK(stream.handler.broken.empty());
-    CHECK(stream.handler.headers.size() == 1);
     if (measures_memory) CHECK(resident() - before < 64u << 20);
 }
 
@@ -186,7 +185,8 @@ TEST_CASE("namespaces of the header hold for as long as the stream") {
     for (int i = 0; i < 40; ++i) reader.feed(filler + both);
     CHECK(handler.broken.empty());
     REQUIRE(handler.stanzas.size() == 120);
-    CHECK(handler.stanzas[118]->findChild("x")->xmlns() == "urn:db");
+    CHECK(handler.stanzas[118] ==
+          "<message xmlns='jabber:client'><x xmlns='urn:db'></x></message>");
     CHECK(handler.originals[118] == "<message><db:x/></message>");
     CHECK(handler.originals[119] == "<presence/>");
 }
