@@ -12,10 +12,13 @@ namespace gloox {
 class Tag;
 }
 
+namespace boswell::stanza {
+struct Context;
+}
+
 namespace boswell::xmpp {
 
 class Outlet;
-struct Context;
 
 /// An attribute of <auth/> (RFC 6120 6.4.2).
 struct AuthAttribute {
@@ -50,7 +53,8 @@ struct Profile {
     void (*extend_vcard_request)(gloox::Tag& vcard) = nullptr;
     /// A request of the service's own (an <iq/> of type set that it may send). True if it was
     /// taken; it is then answered with an empty result.
-    bool (*take_push)(const stanza::Element& iq, const Context& context, Outlet& outlet) = nullptr;
+    bool (*take_push)(const stanza::Element& iq, const stanza::Context& context,
+                      Outlet& outlet) = nullptr;
 };
 
 /// All of them, sorted by name.

@@ -23,7 +23,7 @@ void PathIngest::write(std::span<const Event> messages) {
 }
 
 void PathIngest::on_stanza(const stanza::Element& stanza, std::string_view original) {
-    for (auto& event : xmpp::translate(stanza, original, context_))
+    for (auto& event : stanza::translate(stanza, original, context_))
         recorder_.take(std::move(event));
 }
 

@@ -3,7 +3,7 @@
 
 #include "agent/recorder.hpp"
 #include "archive/writer.hpp"
-#include "xmpp/translate/translate.hpp"
+#include "stanza/translate.hpp"
 #include "xmpp/xml/stanza_reader.hpp"
 
 #include <filesystem>
@@ -30,7 +30,7 @@ private:
     archive::Writer writer_;
     agent::Recorder recorder_;
     xmpp::StanzaReader reader_;
-    xmpp::Context context_;
+    stanza::Context context_;
 };
 
 }  // namespace boswell::bench

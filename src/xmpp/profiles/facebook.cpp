@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Facebook Chat (2010 to 2015): the JID is given at binding; what the user writes elsewhere is told
 // to clients that ask for it by a feature; pictures are given by address if one asks for that.
+#include "stanza/translate.hpp"
 #include "stanza/write_xml.hpp"
 #include "xmpp/profile.hpp"
 #include "xmpp/session/outlet.hpp"
-#include "xmpp/translate/translate.hpp"
 #include "xmpp/xml/tag.hpp"
 
 #include <fmt/format.h>
@@ -38,7 +38,7 @@ static void extend_vcard_request(gloox::Tag& vcard) {
 
 /// A message that the user has sent with another client. (A client that sends gets its own back,
 /// too; we send none.)
-static bool take_push(const stanza::Element& iq, const Context& context, Outlet& outlet) {
+static bool take_push(const stanza::Element& iq, const stanza::Context& context, Outlet& outlet) {
     const auto* own = find_child(iq, "own-message", own_messages);
     if (own == nullptr) return false;
     const auto to = Jid::parse(own->attribute("to"));

@@ -21,7 +21,7 @@ static void extend_roster_request(gloox::Tag& query) {
     query.addAttribute("gr:ext", "2");
 }
 
-static bool take_push(const stanza::Element& iq, const Context&, Outlet&) {
+static bool take_push(const stanza::Element& iq, const stanza::Context&, Outlet&) {
     return find_child(iq, "new-mail", "google:mail:notify") != nullptr ||
            find_child(iq, "query", "google:nosave") != nullptr ||
            find_child(iq, "query", "google:shared-status") != nullptr ||

@@ -2,9 +2,9 @@
 #include "xmpp/session/archive_fetcher.hpp"
 
 #include "base/log.hpp"
+#include "stanza/archive.hpp"
+#include "stanza/delay.hpp"
 #include "xmpp/random_id.hpp"
-#include "xmpp/translate/archive.hpp"
-#include "xmpp/translate/delay.hpp"
 
 #include <utility>
 
@@ -12,7 +12,7 @@ namespace boswell::xmpp {
 
 static constexpr log::Domain domain{"xmpp"};
 
-ArchiveFetcher::ArchiveFetcher(Options options, Context& context, Outlet& outlet)
+ArchiveFetcher::ArchiveFetcher(Options options, stanza::Context& context, Outlet& outlet)
     : archive_(std::move(options.archive)),
       history_(options.history),
       context_(context),

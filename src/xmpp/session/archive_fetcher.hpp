@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "stanza/translate.hpp"
 #include "xmpp/session/archive_query.hpp"
 #include "xmpp/session/outlet.hpp"
 #include "xmpp/session_options.hpp"
-#include "xmpp/translate/translate.hpp"
 
 #include <chrono>
 #include <optional>
@@ -30,7 +30,7 @@ public:
         std::optional<ArchiveProgress> progress;
     };
     /// All references outlive this; the open query is kept in the context.
-    ArchiveFetcher(Options options, Context& context, Outlet& outlet);
+    ArchiveFetcher(Options options, stanza::Context& context, Outlet& outlet);
 
     /// Begins to fetch.
     void begin(Instant now);
@@ -71,7 +71,7 @@ private:
 
     const Jid archive_;
     const History history_;
-    Context& context_;
+    stanza::Context& context_;
     Outlet& outlet_;
     std::optional<ArchiveProgress> progress_;
     bool older_wanted_;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "xmpp/session/bound_stream.hpp"
 
+#include "stanza/address.hpp"
+#include "stanza/archive.hpp"
+#include "stanza/roster.hpp"
 #include "xmpp/session/iq_reply.hpp"
-#include "xmpp/translate/address.hpp"
-#include "xmpp/translate/archive.hpp"
-#include "xmpp/translate/roster.hpp"
 
 #include <utility>
 
@@ -231,7 +231,7 @@ bool BoundStream::is_own_server(const stanza::Element& iq) const {
 void BoundStream::take_roster_push(const stanza::Element& iq, const stanza::Element& query) {
     // RFC 6121 2.1.6: from anybody else it must be ignored.
     if (sender(iq, context_.account) != context_.account) return;
-    emit(to_roster_update(query, RosterPart::push, context_));
+    emit(to_roster_update(query, stanza::RosterPart::push, context_));
     send(result_for(iq));
     fetch_vcards();
 }

@@ -80,7 +80,7 @@ private:
     SessionSink& sink_;
     Client& client_;
 
-    Context context_;
+    stanza::Context context_;
     IqTracker iqs_;
     StreamManagement management_;
     Snapshot snapshot_;

@@ -11,7 +11,8 @@ static constexpr log::Domain domain{"xmpp"};
 /// Where this many contacts are refused and none was granted, the others are not asked for.
 static constexpr int enough_refusals = 3;
 
-CollectionFetcher::CollectionFetcher(const History& history, const Context& context, Outlet& outlet)
+CollectionFetcher::CollectionFetcher(const History& history, const stanza::Context& context,
+                                     Outlet& outlet)
     : history_(history), context_(context), outlet_(outlet) {}
 
 void CollectionFetcher::see(const RosterUpdate& update) {
@@ -105,7 +106,7 @@ void CollectionFetcher::add_job(const std::string& with, const std::string& star
     waiting_.push_back({.with = with,
                         .start = start,
                         .whole = whole,
-                        .reader = CollectionReader(*std::move(jid))});
+                        .reader = stanza::CollectionReader(*std::move(jid))});
 }
 
 /// Asks for what is next: collections, then older ones.

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "stanza/collection.hpp"
 #include "xmpp/session/archive_query.hpp"
 #include "xmpp/session/outlet.hpp"
 #include "xmpp/session_options.hpp"
-#include "xmpp/translate/collection.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -35,7 +35,7 @@ public:
     static constexpr int last_messages = 10;  ///< of a contact, where there is no list
 
     /// References outlive this.
-    CollectionFetcher(const History& history, const Context& context, Outlet& outlet);
+    CollectionFetcher(const History& history, const stanza::Context& context, Outlet& outlet);
 
     /// The contacts of a roster: those to ask for where there is no list.
     void see(const RosterUpdate& update);
@@ -47,7 +47,7 @@ private:
         std::string with;  // as the server writes it: with and start name a collection
         std::string start;
         bool whole;
-        CollectionReader reader;
+        stanza::CollectionReader reader;
         ArchiveWalk walk = {};
         std::string after = {};
         int pages = 0;
@@ -66,7 +66,7 @@ private:
     void note_refusal(const stanza::Element& iq);
 
     const History& history_;
-    const Context& context_;
+    const stanza::Context& context_;
     Outlet& outlet_;
     std::set<Jid> contacts_;
     std::set<std::pair<std::string, std::string>> known_;  // with and start of what was listed

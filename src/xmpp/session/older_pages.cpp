@@ -6,7 +6,7 @@
 
 namespace boswell::xmpp {
 
-bool OlderPages::keep(Event& event, const Context& context) {
+bool OlderPages::keep(Event& event, const stanza::Context& context) {
     auto* message = std::get_if<Message>(&event);
     if (message == nullptr || message->via != Via::archive || !message->stanza_id) return false;
     const auto& archive = message->stanza_id->by;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "xmpp/translate/translate.hpp"
+#include "stanza/translate.hpp"
 
 #include <map>
 #include <vector>
@@ -17,7 +17,7 @@ public:
     static constexpr std::size_t most_bytes = std::size_t{8} << 20;
 
     /// Keeps the event, which is then empty, if it is a message of such a page.
-    bool keep(Event& event, const Context& context);
+    bool keep(Event& event, const stanza::Context& context);
     /// All that is kept of that archive, the latest first.
     std::vector<Message> take(const Jid& archive);
 

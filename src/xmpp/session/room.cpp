@@ -2,9 +2,9 @@
 #include "xmpp/session/room.hpp"
 
 #include "base/log.hpp"
-#include "xmpp/translate/archive.hpp"
-#include "xmpp/translate/delay.hpp"
-#include "xmpp/translate/room.hpp"
+#include "stanza/archive.hpp"
+#include "stanza/delay.hpp"
+#include "stanza/room.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -19,7 +19,7 @@ static constexpr milliseconds overlap = 60s;
 static constexpr std::size_t most_underscores = 3;
 static constexpr int most_unanswered = 2;
 
-Room::Room(const RoomOptions& options, const SessionOptions& session, Context& context,
+Room::Room(const RoomOptions& options, const SessionOptions& session, stanza::Context& context,
            Outlet& outlet)
     : room_(options.room),
       wanted_nickname_(options.nickname),

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "stanza/translate.hpp"
 #include "xmpp/session/archive_fetcher.hpp"
 #include "xmpp/session/outlet.hpp"
 #include "xmpp/session/reentry_delay.hpp"
 #include "xmpp/session/room_notice.hpp"
 #include "xmpp/session/self_ping.hpp"
 #include "xmpp/session_options.hpp"
-#include "xmpp/translate/translate.hpp"
 
 #include <chrono>
 #include <optional>
@@ -26,7 +26,7 @@ public:
     using Instant = IqTracker::Instant;
 
     /// `session` is for what holds in every room. All references outlive this.
-    Room(const RoomOptions& options, const SessionOptions& session, Context& context,
+    Room(const RoomOptions& options, const SessionOptions& session, stanza::Context& context,
          Outlet& outlet);
     Room(const Room&) = delete;
     Room& operator=(const Room&) = delete;
@@ -50,7 +50,7 @@ public:
 
 private:
     enum class Stage { outside, asking, joining, verifying, joined };
-    RoomContext& ours() { return context_.rooms.at(room_); }
+    stanza::RoomContext& ours() { return context_.rooms.at(room_); }
     Jid self() const { return room_.with_resource(nickname_); }
     void ask_features();
     void take_features(const stanza::Element* iq);
@@ -75,7 +75,7 @@ private:
     const Jid room_;
     const std::string wanted_nickname_;
     const SessionOptions& session_;
-    Context& context_;
+    stanza::Context& context_;
     Outlet& outlet_;
     ArchiveFetcher archive_;
     SelfPing self_ping_;

@@ -5,7 +5,8 @@
 
 namespace boswell::xmpp {
 
-Rooms::Rooms(const SessionOptions& options, Context& context, Outlet& outlet) : options_(options) {
+Rooms::Rooms(const SessionOptions& options, stanza::Context& context, Outlet& outlet)
+    : options_(options) {
     for (const auto& room : options.rooms)
         rooms_.try_emplace(room.room, room, options, context, outlet);
 }

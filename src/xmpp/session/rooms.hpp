@@ -11,7 +11,7 @@ namespace boswell::xmpp {
 class Rooms {
 public:
     /// The references outlive this.
-    Rooms(const SessionOptions& options, Context& context, Outlet& outlet);
+    Rooms(const SessionOptions& options, stanza::Context& context, Outlet& outlet);
 
     /// Enters them all.
     void enter();

@@ -2,7 +2,7 @@
 #include "xmpp/session/startup.hpp"
 
 #include "base/log.hpp"
-#include "xmpp/translate/roster.hpp"
+#include "stanza/roster.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -11,7 +11,7 @@ namespace boswell::xmpp {
 
 static constexpr log::Domain domain{"xmpp"};
 
-Startup::Startup(const SessionOptions& options, Context& context, Outlet& outlet,
+Startup::Startup(const SessionOptions& options, stanza::Context& context, Outlet& outlet,
                  std::function<void()> done)
     : options_(options), context_(context), outlet_(outlet), done_(std::move(done)) {}
 
@@ -94,7 +94,7 @@ void Startup::ask_roster() {
             const auto* query = is_result(iq) ? find_child(*iq, "query", ns::roster) : nullptr;
             if (query != nullptr) {
                 context_.now = now();
-                outlet_.emit(to_roster_update(*query, RosterPart::all, context_));
+                outlet_.emit(to_roster_update(*query, stanza::RosterPart::all, context_));
             } else {
                 log::warning(domain, "{}: the server gave no roster", context_.account.str());
             }

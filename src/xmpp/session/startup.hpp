@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "stanza/translate.hpp"
 #include "xmpp/session/outlet.hpp"
 #include "xmpp/session_options.hpp"
-#include "xmpp/translate/translate.hpp"
 
 #include <functional>
 #include <set>
@@ -19,7 +19,7 @@ namespace boswell::xmpp {
 class Startup {
 public:
     /// All references outlive this. `done` is called once, right after presence was sent.
-    Startup(const SessionOptions& options, Context& context, Outlet& outlet,
+    Startup(const SessionOptions& options, stanza::Context& context, Outlet& outlet,
             std::function<void()> done);
 
     void begin();
@@ -45,7 +45,7 @@ private:
     int priority() const;
 
     const SessionOptions& options_;
-    Context& context_;
+    stanza::Context& context_;
     Outlet& outlet_;
     std::function<void()> done_;
     std::set<std::string> features_;

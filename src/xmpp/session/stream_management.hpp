@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "stanza/translate.hpp"
 #include "xmpp/session/ack_counter.hpp"
 #include "xmpp/session/outlet.hpp"
-#include "xmpp/translate/translate.hpp"
 
 #include <string>
 
@@ -16,7 +16,8 @@ namespace boswell::xmpp {
 class StreamManagement {
 public:
     /// All references outlive this.
-    StreamManagement(const Context& context, Outlet& outlet) : context_(context), outlet_(outlet) {}
+    StreamManagement(const stanza::Context& context, Outlet& outlet)
+        : context_(context), outlet_(outlet) {}
 
     /// Asks the server for it. Stanzas count from its answer on.
     void enable();
@@ -45,7 +46,7 @@ private:
     void send_ack(std::uint32_t handled);
     void emit(const std::string& id, std::uint32_t handled);
 
-    const Context& context_;
+    const stanza::Context& context_;
     Outlet& outlet_;
     bool asked_ = false;
     bool on_ = false;

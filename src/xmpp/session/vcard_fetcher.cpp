@@ -2,7 +2,7 @@
 #include "xmpp/session/vcard_fetcher.hpp"
 
 #include "stanza/parse.hpp"
-#include "xmpp/translate/vcard.hpp"
+#include "stanza/vcard.hpp"
 
 namespace boswell::xmpp {
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "stanza/translate.hpp"
 #include "xmpp/profile.hpp"
 #include "xmpp/session/outlet.hpp"
-#include "xmpp/translate/translate.hpp"
 #include "xmpp/vcard_schedule.hpp"
 
 namespace boswell::xmpp {
@@ -11,7 +11,7 @@ namespace boswell::xmpp {
 /// Sends the requests of a VCardSchedule (XEP-0054) and hands on what comes back.
 class VCardFetcher {
 public:
-    VCardFetcher(VCardSchedule& schedule, const Profile& profile, const Context& context,
+    VCardFetcher(VCardSchedule& schedule, const Profile& profile, const stanza::Context& context,
                  Outlet& outlet)
         : schedule_(schedule), profile_(profile), context_(context), outlet_(outlet) {
         schedule_.reset();
@@ -34,7 +34,7 @@ private:
 
     VCardSchedule& schedule_;
     const Profile& profile_;
-    const Context& context_;
+    const stanza::Context& context_;
     Outlet& outlet_;
 };
 

@@ -67,7 +67,7 @@ public:
 
     std::function<std::string(const std::string&)> answer;
     History history;
-    Context context;
+    stanza::Context context;
     Strings asked;
     std::vector<Event> events;
     std::size_t most_open = 0;

@@ -9,8 +9,8 @@ using namespace boswell::xmpp;
 static const Jid alice = Jid::of("alice@example.org");
 static const Jid room = Jid::of("tea@rooms.example.org");
 
-static Context asking(bool backwards) {
-    Context context;
+static stanza::Context asking(bool backwards) {
+    stanza::Context context;
     context.account = alice;
     context.queries = {{alice, {.id = "q1", .backwards = backwards}},
                        {room, {.id = "q2", .backwards = true}}};
@@ -34,7 +34,7 @@ static std::vector<std::string> ids(const std::vector<Message>& page) {
     return found;
 }
 
-static bool keep(OlderPages& pages, Event event, const Context& context) {
+static bool keep(OlderPages& pages, Event event, const stanza::Context& context) {
     return pages.keep(event, context);
 }
 

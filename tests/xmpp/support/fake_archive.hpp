@@ -2,8 +2,8 @@
 #pragma once
 
 #include "stanza/parse.hpp"
+#include "stanza/translate.hpp"
 #include "xmpp/session/archive_fetcher.hpp"
-#include "xmpp/translate/translate.hpp"
 
 #include <fmt/format.h>
 
@@ -95,7 +95,7 @@ public:
     void deliver(const std::string& bytes) {
         const auto document = stanza::parse(bytes);
         fetching->see(document->root());
-        for (auto& event : xmpp::translate(document->root(), bytes, context))
+        for (auto& event : stanza::translate(document->root(), bytes, context))
             emit(std::move(event));
     }
     static std::string fin(bool complete, const std::string& set) {
@@ -161,7 +161,7 @@ public:
     std::function<std::string(const Query&)> answer = [this](const Query& query) {
         return answer_well(query);
     };
-    xmpp::Context context;
+    stanza::Context context;
     xmpp::ArchiveFetcher* fetching = nullptr;
     std::vector<Query> queries;
     std::vector<Event> events;

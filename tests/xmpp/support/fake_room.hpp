@@ -96,7 +96,7 @@ public:
     std::vector<std::string> sent;
     std::vector<Event> events;
     xmpp::SessionOptions options;
-    xmpp::Context context;
+    stanza::Context context;
     xmpp::Room::Instant time{std::chrono::hours(1)};
     std::optional<xmpp::Rooms> rooms;
 

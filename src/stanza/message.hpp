@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "stanza/element.hpp"
+#include "stanza/translate.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace boswell::stanza {
+
+/// A message, and what it came in.
+struct MessageSource {
+    const Element* message = nullptr;
+    const Element* wrapper = nullptr;       ///< the <forwarded/> of a carbon copy or of an archive
+    std::optional<StanzaId> archived = {};  ///< the archive it comes from, and its id there
+    std::string_view language = {};         ///< xml:lang of what it came in
+    std::string_view original;              ///< all of it, wrapping included
+};
+
+/// False for what only accompanies a conversation: chat states (XEP-0085), receipts (XEP-0184) and
+/// markers (XEP-0333) without a text, which are events of their own, and messages with nothing in
+/// them. Whatever is not known to
+/// be of that kind is kept, for a later version to read.
+bool is_worth_keeping(const Element& message);
+
+/// The message, or why it cannot be read.
+struct TranslatedMessage {
+    std::optional<Message> message;
+    std::string_view reason;
+};
+TranslatedMessage to_message(const MessageSource& source, const Context& context);
+
+}  // namespace boswell::stanza

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "stanza/element.hpp"
+#include "stanza/translate.hpp"
+
+#include <optional>
+
+namespace boswell::stanza {
+
+/// nullopt for a probe and for a type that RFC 6121 does not know: neither is stored.
+std::optional<PresenceType> presence_type(const Element& stanza);
+
+/// The presence, whose type must be known; nullopt if its sender is no address. Its cause is
+/// change, delayed or room; whether it belongs to the snapshot after login is Snapshot's to say.
+std::optional<Presence> to_presence(const Element& stanza, const Context& context);
+
+}  // namespace boswell::stanza

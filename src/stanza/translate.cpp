@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "stanza/translate.hpp"
+
+#include "stanza/archive.hpp"
+#include "stanza/carbons.hpp"
+#include "stanza/element.hpp"
+#include "stanza/message.hpp"
+#include "stanza/namespaces.hpp"
+#include "stanza/presence.hpp"
+#include "stanza/receipt.hpp"
+
+#include <utility>
+
+namespace boswell::stanza {
+
+// Not a list in braces, which would copy the event and all of its stanza.
+static std::vector<Event> only(Event event) {
+    std::vector<Event> events;
+    events.push_back(std::move(event));
+    return events;
+}
+
+static std::vector<Event> translate_message(const Element& stanza, std::string_view original,
+                                            const Context& context) {
+    MessageSource source{.message = &stanza, .original = original};
+    Forwarded forwarded;
+    if (is_carbon(stanza)) {
+        forwarded = unwrap_carbon(stanza, context.account);
+    } else if (is_archive_result(stanza)) {
+        auto result = unwrap_result(stanza, context);
+        forwarded = std::move(result.forwarded);
+        source.archived = std::move(result.archived);
+    }
+    if (!forwarded.reason.empty())
+        return only(quarantine(stanza, original, context, forwarded.reason));
+    if (forwarded.message != nullptr) {
+        source.message = forwarded.message;
+        source.wrapper = forwarded.wrapper;
+        source.language = language(stanza);
+    }
+    const bool is_message = is_worth_keeping(*source.message);
+    if (!is_message && !has_receipts(*source.message)) return {};
+    auto translated = to_message(source, context);
+    if (!translated.message) {
+        if (!is_message) return {};
+        return only(quarantine(stanza, original, context, translated.reason));
+    }
+    auto events = receipts_of(*source.message, *translated.message);
+    if (is_message) events.emplace_back(*std::move(translated.message));
+    return events;
+}
+
+static std::vector<Event> translate_presence(const Element& stanza, std::string_view original,
+                                             const Context& context) {
+    if (!presence_type(stanza)) return {};
+    auto presence = to_presence(stanza, context);
+    if (!presence) return only(quarantine(stanza, original, context, "the sender is no address"));
+    return only(*std::move(presence));
+}
+
+std::vector<Event> translate(const Element& stanza, std::string_view original,
+                             const Context& context) {
+    if (is(stanza, "message", ns::client)) return translate_message(stanza, original, context);
+    if (is(stanza, "presence", ns::client)) return translate_presence(stanza, original, context);
+    return {};
+}
+
+Quarantined quarantine(const Element& stanza, std::string_view original, const Context& context,
+                       std::string_view reason) {
+    return {.account = context.account,
+            .seen_at = context.now,
+            .from = std::string(stanza.attribute("from")),
+            .reason = std::string(reason),
+            .size = original.size(),
+            .head = std::string(original.substr(0, 4096))};
+}
+
+}  // namespace boswell::stanza

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "model/event.hpp"
+#include "stanza/element.hpp"
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+/// From stanzas to model events. Pure: the same stanza and context give the same events.
+namespace boswell::stanza {
+
+/// A room that we are in, or about to enter (XEP-0045).
+struct RoomContext {
+    std::string nickname;             ///< our own
+    Time entered_at;                  ///< when we asked to be let in
+    std::string occupant_id;          ///< our own, "" if unknown (XEP-0421)
+    bool gives_stanza_ids = false;    ///< and strips those that pretend to be its own (XEP-0359 5)
+    bool gives_occupant_ids = false;  ///< likewise (XEP-0421 3)
+};
+
+/// The open question to an archive (XEP-0313).
+struct ArchiveQuery {
+    std::string id;
+    bool backwards = false;  ///< for what is older than all that was fetched before
+};
+
+/// What the meaning of a stanza depends on, besides itself.
+struct Context {
+    Jid account;  ///< bare
+    Jid self;     ///< the full JID of this session
+    Time now;     ///< when the stanza reached us
+    bool trust_stanza_ids =
+        false;  ///< the account's disco lists urn:xmpp:sid:0, so forged ids are stripped
+    std::map<Jid, RoomContext> rooms;          ///< by bare JID
+    std::map<Jid, ArchiveQuery> queries = {};  ///< by the bare JID of the account or room
+};
+
+/// The events of a <message/> or <presence/>: usually one; none for what is no record of its own
+/// (empty messages, probes) and for everything else. A message may carry receipts, markers and a
+/// chat state; each is an event of its own, before the message if there is more to it. A stanza
+/// that cannot be believed or read becomes Quarantined. `original` are the stanza's bytes.
+std::vector<Event> translate(const Element& stanza, std::string_view original,
+                             const Context& context);
+
+/// The stanza as one that could not be taken.
+Quarantined quarantine(const Element& stanza, std::string_view original, const Context& context,
+                       std::string_view reason);
+
+}  // namespace boswell::stanza
