@@ -8,8 +8,8 @@
 
 namespace boswell::stanza {
 
-/// The sender; the account itself if the stanza names nobody (RFC 6120 8.1.2.1). nullopt if what it
-/// names is no address.
+/// The address in the stanza's from attribute; the account itself if there is no such attribute
+/// (RFC 6120 8.1.2.1); nullopt if the attribute is no address.
 inline std::optional<Jid> sender(const Element& stanza, const Jid& account) {
     if (!stanza.has_attribute("from")) return account;
     return Jid::parse(stanza.attribute("from"));

@@ -20,7 +20,7 @@ static constexpr std::string_view old_moderate = "urn:xmpp:message-moderate:0";
 
 static constexpr std::size_t longest_id = 512;
 static constexpr std::size_t longest_reason = 2048;
-// A family of emoji that are joined to one has about thirty bytes.
+// An emoji that is joined of several, such as a family, has about thirty bytes.
 static constexpr std::size_t longest_emoji = 64;
 static constexpr std::size_t most_emoji = 20;
 
@@ -39,7 +39,8 @@ static bool is_of_room(const Message& message) {
     return message.in_room && message.type == MessageType::groupchat && message.from.is_bare();
 }
 
-/// `element` names the message, `parent` has the reason, `moderated` the moderator if there is one.
+/// `element` has the id of the message that is taken back, `parent` the reason, and `moderated`,
+/// which is nullptr for a retraction by the author, the moderator.
 static std::optional<Annotation> retraction(const Element& element, const Element& parent,
                                             const Element* moderated, const Message& message) {
     if (moderated != nullptr && !is_of_room(message)) return std::nullopt;
@@ -84,8 +85,9 @@ static std::optional<Annotation> read(const Element& element, const Message& mes
     return std::nullopt;
 }
 
-// COMPAT: servers of 2024 and later moderate in the words of now and of before 2023 in one message,
-// and not every detail is in both.
+// COMPAT: servers of 2024 and later write one moderation twice in a message, in the words of the
+// present version of XEP-0425 and in those of before 2023, and some details are in one of them
+// only.
 static bool complete(Annotation& found, const Annotation& same) {
     const bool takes_back =
         found.kind == AnnotationKind::retraction || found.kind == AnnotationKind::moderation;

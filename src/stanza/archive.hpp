@@ -8,17 +8,17 @@
 /// XEP-0313: messages that a server's archive gives back.
 namespace boswell::stanza {
 
-/// True if the message claims to be such a result, rightly or not.
+/// True if the message claims to be a result of an archive, rightly or not.
 bool is_archive_result(const Element& message);
 
-/// What a result carries.
+/// The message in a result of an archive, or why it is not believed.
 struct ArchiveResult {
-    std::optional<StanzaId> archived;  ///< the archive and its id; absent if we did not ask for it
-    Forwarded forwarded;               ///< its reason tells what is wrong with any of it
+    std::optional<StanzaId> archived;  ///< the message's id there; absent if we did not ask
+    Forwarded forwarded;               ///< its reason covers the result, too
 };
 
-/// Believed only if it comes from the archive that was asked and belongs to the open query of the
-/// context: anybody can send something that looks like one.
+/// A result is believed only if it comes from an archive that was asked and names the query of the
+/// context that is open there: anybody can send a message that looks like a result.
 ArchiveResult unwrap_result(const Element& message, const Context& context);
 
 }  // namespace boswell::stanza

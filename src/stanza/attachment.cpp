@@ -40,7 +40,8 @@ static std::optional<std::int64_t> parse_size(std::string_view text) {
     return size;
 }
 
-/// The same file is often announced in two ways, for old clients and new ones.
+/// The same file is often announced in two ways, for old clients and for new ones: the second
+/// announcement fills in what the first leaves out.
 static void add(std::vector<Attachment>& found, Attachment attachment) {
     attachment.url = std::string(trim(attachment.url));
     if (!is_link(attachment.url)) return;
@@ -56,7 +57,8 @@ static void add(std::vector<Attachment>& found, Attachment attachment) {
     if (!known->size) known->size = attachment.size;
 }
 
-/// Of a <file/> of Jingle (XEP-0234) or of file metadata (XEP-0446); both have the same children.
+/// What the <file/> in `parent` says, be it one of Jingle (XEP-0234) or of file metadata
+/// (XEP-0446): both have the same children.
 static Attachment described(const Element& parent) {
     Attachment attachment;
     for (const auto& file : parent.children()) {
@@ -70,7 +72,7 @@ static Attachment described(const Element& parent) {
     return attachment;
 }
 
-/// One file, and the places it can be had from.
+/// Adds one file once for each place that it can be fetched from.
 static void add_shared(const Element& sharing, std::vector<Attachment>& found) {
     const auto* sources = find_child(sharing, "sources", sharing.xmlns());
     if (sources == nullptr) return;

@@ -8,9 +8,9 @@
 
 namespace boswell::stanza {
 
-/// The files that a message links to, in its order, each address once: XEP-0066 (which is how a
-/// file uploaded by XEP-0363 is announced), XEP-0385, XEP-0447. Only addresses of a kind that is
-/// fetched from a server, and no more than a person would send; nothing is ever fetched.
+/// The files that a message links to, in its order, each address once: by XEP-0066 (which also
+/// announces files that were uploaded by XEP-0363), XEP-0385 and XEP-0447. At most 32, and only
+/// addresses that lead to a server, such as https and ftp. Nothing is ever fetched.
 std::vector<Attachment> find_attachments(const Element& message);
 
 }  // namespace boswell::stanza

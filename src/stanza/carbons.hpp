@@ -11,8 +11,8 @@ namespace boswell::stanza {
 /// True if the message claims to be a carbon copy, rightly or not.
 bool is_carbon(const Element& message);
 
-/// Only the account itself may send copies (XEP-0280 section 11): whoever else does wants to put
-/// words into somebody's mouth.
+/// The message in a carbon copy. Only the account itself may send copies (XEP-0280 section 11):
+/// anybody else who sends one wants to put words into somebody's mouth.
 Forwarded unwrap_carbon(const Element& message, const Jid& account);
 
 }  // namespace boswell::stanza

@@ -35,7 +35,8 @@ static std::vector<LangText> bodies_of(const Element& item) {
     return bodies;
 }
 
-/// The item in its collection: both say something, and neither alone is enough.
+/// The item as the only one of its collection: the contact and the start are in the collection's
+/// attributes, the text is in the item.
 static std::string original_of(const Element& chat, const Element& item) {
     std::string text;
     write_start(chat, "", text);
@@ -44,7 +45,7 @@ static std::string original_of(const Element& chat, const Element& item) {
     return text;
 }
 
-// Whatever is added up, it stays within what a Time can hold.
+// However many seconds are added up, the sum stays within what a Time can hold.
 static constexpr Time latest{std::chrono::sys_days(std::chrono::year(9999) / 12 / 31)};
 
 static std::optional<std::chrono::seconds> parse_seconds(std::string_view text) {
@@ -54,7 +55,8 @@ static std::optional<std::chrono::seconds> parse_seconds(std::string_view text) 
     return std::chrono::seconds(count);
 }
 
-/// Where the sender's words come from: the account, the contact, or somebody in a room.
+/// Who wrote the item: the account, the contact, or an occupant of a room; nullopt if the
+/// occupant's nickname is none.
 static std::optional<Jid> sender_of(const Element& item, const Jid& with, const Jid& account) {
     if (item.name() == "to") return account;
     const auto nickname = item.attribute("name");
@@ -93,7 +95,7 @@ std::optional<Time> CollectionReader::time_of(const Element& item) {
     return previous_ = time;
 }
 
-/// What stays the same of an item whatever else is fetched with it: not its place among others.
+/// Made only of what is the same in every fetch of the item; its place in the page is not.
 std::string CollectionReader::id_of(const Message& message, Time time) {
     const auto second = std::chrono::floor<std::chrono::seconds>(time);
     const auto hash =

@@ -12,15 +12,15 @@
 /// XEP-0136: the older kind of a server's archive.
 namespace boswell::stanza {
 
-/// Reads the messages of one collection (<chat/>), page by page, in the order of the collection:
-/// an item may say how many seconds it came after the one before it.
+/// Reads the messages of one collection (<chat/>). Its pages must be given in the order of the
+/// collection, since an item may say only how many seconds it came after the item before it.
 ///
-/// Items have no ids, so each gets one as a stanza-id of the account that is the same whenever the
-/// collection is fetched again; schema/README.md says how it is made. Items without a text are left
-/// out; one that cannot be read or dated is quarantined.
+/// Items have no ids. Each gets one, kept as a stanza-id by the account, that is the same whenever
+/// the collection is fetched again; schema/README.md says how it is made. Items without a text are
+/// left out; an item that cannot be read or dated is quarantined.
 class CollectionReader {
 public:
-    /// `with` is whose collection was asked for.
+    /// `with` is the contact or room whose collection was asked for.
     explicit CollectionReader(Jid with) : with_(std::move(with)) {}
 
     /// Nothing if the page is of another contact's collection.
@@ -34,8 +34,8 @@ private:
 
     Jid with_;
     bool of_room_ = false;
-    std::optional<Time> previous_;            // when the item before was sent; at first, the start
-    std::map<std::string, int> repetitions_;  // of what would be the same id
+    std::optional<Time> previous_;            // of the last item; before any, of the collection
+    std::map<std::string, int> repetitions_;  // how many items had the same id but for its number
 };
 
 }  // namespace boswell::stanza

@@ -8,15 +8,16 @@
 
 namespace boswell::stanza {
 
-/// XEP-0203, or XEP-0091 where there is no other. Of several the one that the account or its server
-/// gave, else the first; those without a readable stamp do not count.
+/// The delay of a stanza or of what wraps it: by XEP-0203, or by XEP-0091 if there is none by
+/// XEP-0203. Of several the one that the account or its server gave, else the first. A delay
+/// without a readable stamp does not count.
 std::optional<Delay> find_delay(const Element& parent, const Jid& account);
 
-/// True for a delay that the account itself or its server gave, as far as it says.
+/// True if the delay says that the account itself or its server gave it.
 bool is_own(const Delay& delay, const Jid& account);
 
-/// When something was sent as far as known: the claimed stamp, unless it lies in the future or
-/// before XMPP existed.
+/// When a stanza was sent, as far as that is known: the stamp of its delay, unless that lies in the
+/// future or before XMPP existed; else when it was received.
 Time credible_stamp(const std::optional<Delay>& delay, Time received_at);
 
 }  // namespace boswell::stanza

@@ -7,8 +7,9 @@
 
 namespace boswell::stanza {
 
-/// What a message is encrypted with: the namespace that XEP-0380 names, else that of a payload we
-/// know, "urn:xmpp:otr:0" for a body that begins as OTR does; "" if it is not.
+/// The encryption of a message: the namespace that its XEP-0380 element names, else the namespace
+/// of an encrypted payload that we know, else "urn:xmpp:otr:0" if the body begins as OTR does, else
+/// "".
 std::string encryption_of(const Element& message);
 
 }  // namespace boswell::stanza

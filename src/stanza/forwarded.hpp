@@ -8,14 +8,16 @@
 
 namespace boswell::stanza {
 
-/// A message that came in another one (XEP-0297), or why it is not believed.
+/// A message that came inside another one (XEP-0297), or why it is not believed.
 struct Forwarded {
     const Element* wrapper = nullptr;  ///< <forwarded/>
     const Element* message = nullptr;
-    std::string reason;  ///< "" if it is good
+    std::string reason;  ///< "" if the message is believed
 };
 
-/// One level, no more, and one message. `what` begins the reason: "a carbon copy".
+/// The message in the <forwarded/> of `parent`. It is refused if there is more than one, and if it
+/// is itself a carbon copy or a result of an archive. The reason begins with `what`, such as "a
+/// carbon copy".
 Forwarded unwrap_forwarded(const Element& parent, std::string_view what);
 
 }  // namespace boswell::stanza

@@ -17,7 +17,8 @@
 
 namespace boswell::stanza {
 
-// Namespaces whose elements say something about a message or a conversation but are none.
+// Namespaces of elements that say something about a message or a conversation. A message that has
+// nothing else is not kept.
 static constexpr std::array<std::string_view, 17> accompaniments{
     "http://jabber.org/protocol/chatstates",
     "urn:xmpp:receipts",
@@ -48,7 +49,7 @@ static bool is_content(const Element& element, bool groupchat) {
         if (element.name() == "body" || element.name() == "subject") return !element.text().empty();
         return true;
     }
-    // XEP-0045 7.5: an empty one only marks a private message of a room.
+    // XEP-0045 7.5: an empty <x/> only marks a private message of a room.
     if (xmlns == ns::muc_user) return !element.children().empty();
     return std::find(accompaniments.begin(), accompaniments.end(), xmlns) == accompaniments.end();
 }
@@ -78,14 +79,15 @@ static std::vector<LangText> texts(const Element& message, std::string_view name
     return found;
 }
 
-// The server speaks for the account with its bare JID (PEP, for one); only a resource is the user.
+// With the account's bare JID the server speaks for the account, as in PEP; only a full JID of the
+// account is the user.
 static bool is_ours(const Message& message) {
     return message.type != MessageType::error && !message.from.is_bare() &&
            message.from.bare() == message.account;
 }
 
 static std::optional<Delay> delay_of(const MessageSource& source, const Jid& keeper) {
-    // The wrapping is the keeper's own work, what is in it came from the sender.
+    // The keeper wrote the wrapping; the wrapped message, with any delay in it, is the sender's.
     if (source.wrapper != nullptr) {
         if (auto delay = find_delay(*source.wrapper, keeper)) {
             if (source.archived && delay->by.empty()) delay->by = source.archived->by;
@@ -95,7 +97,7 @@ static std::optional<Delay> delay_of(const MessageSource& source, const Jid& kee
     return find_delay(*source.message, keeper);
 }
 
-/// Whose word counts for when a message was sent: the room for what is said in it, else our server.
+/// Whose delay is believed: the room's for what is said in it, else that of the account's server.
 static const Jid& keeper_of(const Message& message) {
     const bool loud = message.in_room && message.type == MessageType::groupchat;
     return loud ? message.with : message.account;
@@ -108,11 +110,11 @@ static Via via_of(const MessageSource& source, const Message& message) {
     return keeper_of(message) == message.with ? Via::room_history : Via::offline;
 }
 
-/// What the room tells of the sender.
+/// Reads what the room tells of the sender.
 static void read_room(Message& message, const Element& stanza, const RoomContext& room) {
     message.in_room = true;
     message.entered_at = room.entered_at;
-    if (message.from.bare() != message.with) return;  // what we say in private to an occupant
+    if (message.from.bare() != message.with) return;  // our own private message to an occupant
     message.occupant_id = find_occupant_id(stanza, room);
     if (message.type == MessageType::groupchat && is_ourselves(message, stanza, room))
         message.direction = Direction::out;

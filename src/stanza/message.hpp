@@ -10,19 +10,19 @@
 
 namespace boswell::stanza {
 
-/// A message, and what it came in.
+/// A message, and the wrapping that it came in.
 struct MessageSource {
     const Element* message = nullptr;
     const Element* wrapper = nullptr;       ///< the <forwarded/> of a carbon copy or of an archive
     std::optional<StanzaId> archived = {};  ///< the archive it comes from, and its id there
-    std::string_view language = {};         ///< xml:lang of what it came in
-    std::string_view original;              ///< all of it, wrapping included
+    std::string_view language = {};         ///< xml:lang of the wrapping stanza
+    std::string_view original;              ///< the bytes of the stanza, wrapping included
 };
 
-/// False for what only accompanies a conversation: chat states (XEP-0085), receipts (XEP-0184) and
-/// markers (XEP-0333) without a text, which are events of their own, and messages with nothing in
-/// them. Whatever is not known to
-/// be of that kind is kept, for a later version to read.
+/// False for a message with nothing in it, and for one that holds only what accompanies a
+/// conversation, such as chat states (XEP-0085), receipts (XEP-0184) and markers (XEP-0333), which
+/// are events of their own. A message with any element that is not known to be of that kind is
+/// kept, for a later version to read.
 bool is_worth_keeping(const Element& message);
 
 /// The message, or why it cannot be read.

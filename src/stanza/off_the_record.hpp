@@ -5,8 +5,9 @@
 
 namespace boswell::stanza {
 
-/// Whether the conversation of the message is to leave no record, as one of the two wishes:
-/// google:nosave with the value "enabled", XEP-0136 <record otr='true'/>. COMPAT: Google Talk.
+/// True if the sender or the user wishes that the conversation leaves no record: the message has
+/// google:nosave with the value "enabled", or <record otr='true'/> of XEP-0136. COMPAT: Google
+/// Talk.
 bool is_off_the_record(const Element& message);
 
 }  // namespace boswell::stanza

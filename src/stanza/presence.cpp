@@ -27,7 +27,7 @@ std::optional<PresenceType> presence_type(const Element& stanza) {
     return type == "available" ? std::nullopt : parse_presence_type(type);
 }
 
-// RFC 6121 4.7.2.3: an integer between -128 and 127; what is none counts as not given.
+// RFC 6121 4.7.2.3: an integer between -128 and 127; anything else counts as not given.
 static int priority_of(const Element& stanza) {
     const auto digits = trim(child_text(stanza, "priority", ns::client));
     int value = 0;
@@ -38,7 +38,7 @@ static int priority_of(const Element& stanza) {
 
 static Show show_of(const Element& stanza) {
     const auto show = trim(child_text(stanza, "show", ns::client));
-    // RFC 6121 4.7.2.1: what is not one of the four counts as not given.
+    // RFC 6121 4.7.2.1: a word that is not one of the four counts as not given.
     return parse_show(show).value_or(Show::available);
 }
 

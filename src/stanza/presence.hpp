@@ -8,11 +8,12 @@
 
 namespace boswell::stanza {
 
-/// nullopt for a probe and for a type that RFC 6121 does not know: neither is stored.
+/// nullopt for a probe and for a type that RFC 6121 does not know: such presences are not stored.
 std::optional<PresenceType> presence_type(const Element& stanza);
 
 /// The presence, whose type must be known; nullopt if its sender is no address. Its cause is
-/// change, delayed or room; whether it belongs to the snapshot after login is Snapshot's to say.
+/// change, delayed or room: a stanza alone does not show whether it belongs to the snapshot after
+/// login.
 std::optional<Presence> to_presence(const Element& stanza, const Context& context);
 
 }  // namespace boswell::stanza

@@ -47,7 +47,7 @@ static void read(const Element& element, const Message& message, std::vector<Eve
                                  .stamp = message.stamp,
                                  .in_room = message.in_room,
                                  .occupant_id = message.occupant_id});
-    // What somebody did long ago is told beside his words only because they were kept.
+    // A chat state that comes out of an archive or with a delay is over.
     if (const auto state = chat_state(element); state && is_live(message))
         events.push_back(ChatState{.account = message.account,
                                    .direction = message.direction,

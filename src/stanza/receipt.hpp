@@ -8,12 +8,12 @@
 
 namespace boswell::stanza {
 
-/// What accompanies a conversation: receipts (XEP-0184), markers (XEP-0333), a chat state
-/// (XEP-0085).
+/// True if the stanza has a receipt (XEP-0184), a marker (XEP-0333) or a chat state (XEP-0085).
 bool has_receipts(const Element& stanza);
 
-/// As events. `message` is what is known of the stanza already. Nothing of errors, which only
-/// repeat what was sent.
+/// Those of the stanza, at most four, as events. `message` holds what was read of the stanza
+/// already. Chat states only if the message came live. Nothing of an error, which only repeats what
+/// was sent.
 std::vector<Event> receipts_of(const Element& stanza, const Message& message);
 
 }  // namespace boswell::stanza

@@ -12,15 +12,15 @@
 /// XEP-0045: what a room adds to the stanzas of its occupants.
 namespace boswell::stanza {
 
-/// XEP-0421; "" if there is none. Believed only of rooms that give them, for they strip what their
-/// occupants make up.
+/// The occupant-id in a stanza (XEP-0421); "" if there is none. Believed only in rooms that give
+/// occupant-ids, since only those strip the ids that occupants make up.
 std::string find_occupant_id(const Element& stanza, const RoomContext& room);
 
-/// What the room tells of the sender of a presence; nullopt if nothing.
+/// What the room tells of the sender of a presence; nullopt if it tells nothing.
 std::optional<Occupant> find_occupant(const Element& presence, const RoomContext& room);
 
-/// True for a groupchat message that the account itself has sent to the room, by whichever client:
-/// by the real JID or the occupant-id where the room gives one, else by the nickname.
+/// True for a groupchat message that the account itself has sent to the room, by whichever client.
+/// The real JID decides where the room gives it, else the occupant-id, else the nickname.
 bool is_ourselves(const Message& message, const Element& stanza, const RoomContext& room);
 
 }  // namespace boswell::stanza

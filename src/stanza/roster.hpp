@@ -6,8 +6,8 @@
 
 namespace boswell::stanza {
 
-/// RFC 6121 2: the <query/> of a roster result (all of it) or of a push (one entry). Entries
-/// without an address are left out.
+/// What a <query/> with a roster says (RFC 6121 2): a result holds all of the roster, a push one
+/// entry. Entries without an address are left out.
 enum class RosterPart { all, push };
 RosterUpdate to_roster_update(const Element& query, RosterPart part, const Context& context);
 

@@ -10,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-/// From stanzas to model events. Pure: the same stanza and context give the same events.
+/// From stanzas to events of the model. Pure: the same stanza and context give the same events.
 namespace boswell::stanza {
 
 /// A room that we are in, or about to enter (XEP-0045).
@@ -18,14 +18,14 @@ struct RoomContext {
     std::string nickname;             ///< our own
     Time entered_at;                  ///< when we asked to be let in
     std::string occupant_id;          ///< our own, "" if unknown (XEP-0421)
-    bool gives_stanza_ids = false;    ///< and strips those that pretend to be its own (XEP-0359 5)
-    bool gives_occupant_ids = false;  ///< likewise (XEP-0421 3)
+    bool gives_stanza_ids = false;    ///< and strips ids that pretend to be its own (XEP-0359 5)
+    bool gives_occupant_ids = false;  ///< and strips ids that occupants make up (XEP-0421 3)
 };
 
-/// The open question to an archive (XEP-0313).
+/// A query that an archive is answering (XEP-0313).
 struct ArchiveQuery {
     std::string id;
-    bool backwards = false;  ///< for what is older than all that was fetched before
+    bool backwards = false;  ///< it asks for messages older than all that were fetched before
 };
 
 /// What the meaning of a stanza depends on, besides itself.
@@ -39,10 +39,10 @@ struct Context {
     std::map<Jid, ArchiveQuery> queries = {};  ///< by the bare JID of the account or room
 };
 
-/// The events of a <message/> or <presence/>: usually one; none for what is no record of its own
-/// (empty messages, probes) and for everything else. A message may carry receipts, markers and a
-/// chat state; each is an event of its own, before the message if there is more to it. A stanza
-/// that cannot be believed or read becomes Quarantined. `original` are the stanza's bytes.
+/// The events of a <message/> or <presence/>, usually one. None for an empty message, a probe and
+/// any other stanza. A message may carry receipts, markers and a chat state; each is an event of
+/// its own and comes before the message. A stanza that cannot be believed or read becomes
+/// Quarantined. `original` are the stanza's bytes.
 std::vector<Event> translate(const Element& stanza, std::string_view original,
                              const Context& context);
 

@@ -9,12 +9,12 @@
 /// XEP-0054.
 namespace boswell::stanza {
 
-/// A photo with more bytes is not kept; its vCard is.
+/// In bytes. A larger photo is not kept, but the rest of its vCard is.
 inline constexpr std::size_t largest_photo = 1u << 20;
 
-/// What the <vCard/> of `contact` says. A picture is taken only if it is clean Base64; one given by
-/// address (EXTVAL) is noted and never fetched. The pictures' and sounds' bytes are left out of
-/// VCardFetched::element.
+/// What the <vCard/> of `contact` says. A picture is taken only if it is clean Base64. The address
+/// of a picture (EXTVAL) is noted, and the picture never fetched. VCardFetched::element is without
+/// the bytes of pictures and sounds.
 VCardFetched to_vcard(const Element& element, const Jid& contact, const Context& context);
 
 }  // namespace boswell::stanza
