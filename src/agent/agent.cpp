@@ -53,7 +53,6 @@ void Agent::start(AccountConfig config) {
                                  .environment = options_.environment,
                                  .most_attempts = options_.once ? attempts_of_once : 0};
     accounts_.push_back(std::make_unique<Account>(std::move(config), shared));
-    if (unavailable_) accounts_.back()->pause();
     launch(*accounts_.back());
 }
 

@@ -36,7 +36,7 @@ std::string printable_endpoint(const std::string& url);
 /// Sends the form by POST and returns the answer, whatever its status. The server's certificate is
 /// always verified; a redirect is an answer like any other and not followed; no proxy is used, no
 /// cookie kept. Blocks until there is an answer, a limit is reached or `stop` is requested, which
-/// it heeds at once: call it on the worker pool, from as many threads as you like. The program must
+/// it heeds at once: call it on a worker, from as many threads as you like. The program must
 /// ignore SIGPIPE.
 ///
 /// Throws NetworkError that names the endpoint if there is no answer within the limits or it is

@@ -22,7 +22,7 @@ public:
         std::string password;
         std::string token;
     };
-    /// Blocks: for the worker pool. Throws as read_password() and AccessTokens::current() do.
+    /// Blocks: for a worker. Throws as read_password() and AccessTokens::current() do.
     std::function<Value(std::stop_token)> reader() const;
 
     /// The server took the latest one.

@@ -38,9 +38,9 @@ enum class AfterRefusal {
 /// The access tokens of one account. It outlives the sessions, so that a token is used as long as
 /// it lives.
 ///
-/// current() blocks and belongs on the worker pool, accepted() and refused() to whoever logs in;
-/// no two of them may run at once. A login is: current(), then either of the other two, or none if
-/// the connection was lost before the server decided.
+/// current() blocks and belongs on the account's worker, accepted() and refused() to whoever logs
+/// in; no two of them may run at once. A login is: current(), then either of the other two, or none
+/// if the connection was lost before the server decided.
 class AccessTokens {
 public:
     using Clock = std::chrono::steady_clock;

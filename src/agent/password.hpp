@@ -34,8 +34,8 @@ struct PasswordSource {
     friend bool operator==(const PasswordSource&, const PasswordSource&) = default;
 };
 
-/// Blocks while a command runs, for at most `timeout` or until `stop` is requested: call it on the
-/// worker pool. Throws Error that names the file or the command, never what was read.
+/// Blocks while a command runs, for at most `timeout` or until `stop` is requested: call it on
+/// a worker. Throws Error that names the file or the command, never what was read.
 std::string read_password(const PasswordSource& source, std::chrono::milliseconds timeout,
                           std::stop_token stop = {});
 

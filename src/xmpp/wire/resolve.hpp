@@ -33,7 +33,7 @@ struct ResolveOptions {
 /// The places to try, in order: SRV records _xmpps-client._tcp (XEP-0368) and _xmpp-client._tcp
 /// (RFC 6120 3.2.1) mixed by priority and weight (RFC 2782), or the domain itself on port 5222 if
 /// there are none. Each name's addresses follow each other, IPv6 first. Blocks up to `timeout`:
-/// call it on the worker pool. Throws NetworkError: no such host, no answer, or the domain says
+/// call it on a worker. Throws NetworkError: no such host, no answer, or the domain says
 /// that it offers no such service (a target of ".").
 std::vector<Target> resolve(const ResolveOptions& options);
 
