@@ -6,6 +6,7 @@
 #include <catch2/catch.hpp>
 
 #include <functional>
+#include <thread>
 
 using namespace boswell;
 using namespace std::chrono_literals;
@@ -128,6 +129,17 @@ TEST_CASE("a redirect is not followed by another configuration") {
     CHECK(life.network.asked().back().host.empty());
 }
 
+TEST_CASE("another configuration may be sent elsewhere as often as the first") {
+    AccountLife life;
+    for (int hop = 0; hop < 5; ++hop) life.next_visit().ends(End::lost, "", "192.0.2.9");
+    auto& visit = life.next_visit();
+    life.account.reconfigure(with_resource("other"));
+    life.until([&] { return visit.gone; });
+    for (int hop = 0; hop < 5; ++hop) life.next_visit().ends(End::lost, "", "192.0.2.9");
+    life.next_visit();
+    CHECK(life.network.clock.longest_wait() == 0s);
+}
+
 TEST_CASE("a password command that hangs is ended when the configuration changes") {
     AccountLife life(hanging_config());
     life.rests_a_while();
@@ -234,6 +246,15 @@ TEST_CASE("a stop ends a password command that hangs") {
     CHECK(std::chrono::steady_clock::now() - began < 3s);
     CHECK(life.network.asked().empty());
     CHECK(life.states() == Strings{"connecting", "offline"});
+}
+
+TEST_CASE("who is stopped while a password is read asks for no address") {
+    AccountLife life;
+    life.turn();  // the password is read on a thread
+    std::this_thread::sleep_for(50ms);
+    life.account.stop();
+    life.ends();
+    CHECK(life.network.asked().empty());
 }
 
 TEST_CASE("after a stop no further address is tried and nothing is stored in between") {

@@ -106,6 +106,21 @@ TEST_CASE("the contacts of a resumed stream are known from the archive") {
     CHECK_FALSE(next.parts.vcards.next(life.network.clock.wall()));
 }
 
+TEST_CASE("without vCards no contact is remembered") {
+    auto config = account_config();
+    config.vcards = false;
+    AccountLife life(config);
+    auto& visit = life.next_visit();
+    RosterUpdate roster;
+    roster.complete = true;
+    roster.items = {{.jid = Jid::of("bob@example.org"), .subscription = Subscription::both}};
+    visit.sends(roster);
+    visit.sends(stream());
+    visit.ends(End::lost);
+    life.rest();
+    CHECK(life.next_visit().parts.vcards.idle());
+}
+
 TEST_CASE("what was asked for when the connection was lost is asked for again") {
     AccountLife life;
     auto& visit = life.next_visit();

@@ -55,11 +55,24 @@ TEST_CASE("an account is connecting, online, and offline until it tries again") 
 
 TEST_CASE("attempts that reach nobody are ever further apart") {
     AccountLife life;
-    life.network.random = 0;
-    for (const auto wait : {500ms, 1000ms, 2000ms, 4000ms}) {
+    for (const auto wait : {1s, 2s, 4s, 8s, 16s, 32s}) {
         life.next_visit().ends(End::lost);
         CHECK(life.rest() == wait);
     }
+    life.network.random = 0;
+    life.next_visit().ends(End::lost);
+    CHECK(life.rest() == 32s);
+}
+
+TEST_CASE("who hears nothing keeps the proof of life of the session before") {
+    AccountLife life;
+    auto& visit = life.next_visit();
+    visit.lets_in();
+    visit.ends(End::lost);
+    life.rest();
+    life.next_visit().ends(End::lost);
+    life.rest();
+    CHECK(life.all<ConnectionChanged>().back().last_proof == visit.last_proof);
 }
 
 TEST_CASE("after a session of more than a minute the next attempt comes soon") {

@@ -116,6 +116,8 @@ TEST_CASE("a configuration that is wrong changes nothing, and says so") {
     const test::CapturedLog log;
     life.begins();
     auto& visit = life.visit(bob);
+    visit.lets_in();
+    visit.hangs = true;
     life.is_wrong = true;
     life.reads_again(alone());
     CHECK(visit.running);
@@ -123,8 +125,9 @@ TEST_CASE("a configuration that is wrong changes nothing, and says so") {
     CHECK_THAT(log.text(), Catch::Contains("the configuration stays as it was: no good"));
     life.is_wrong = false;
     life.reads_again(alone());
-    life.until([&] { return visit.gone; });
     CHECK_THAT(log.text(), Catch::Contains("read again: 0 of 1 accounts online"));
+    visit.ends(End::stopped);
+    life.until([&] { return visit.gone; });
 }
 
 TEST_CASE("after SIGHUP all accounts read their files for TLS anew") {

@@ -101,6 +101,14 @@ TEST_CASE("an archive that stays unavailable is tried ever less often, up to eve
     life.network.clock.advance(1ms);
     life.rests_a_while();
     CHECK_FALSE(visit.paused);
+    // Once it could be written to, it is tried again as soon as at first.
+    locker.exec("BEGIN IMMEDIATE");
+    visit.says("two");
+    life.until([&] { return visit.paused; });
+    locker.exec("ROLLBACK");
+    life.network.clock.advance(100ms);
+    life.rests_a_while();
+    CHECK_FALSE(visit.paused);
 }
 
 TEST_CASE("a damaged archive ends the agent, and nothing else does") {

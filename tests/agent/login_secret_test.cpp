@@ -25,6 +25,12 @@ TEST_CASE("a password is no token, and nothing can renew it") {
     CHECK(secret.advice().empty());
 }
 
+TEST_CASE("a password command may take its time") {
+    agent::AccountConfig config;
+    config.password = {agent::PasswordSource::Command{{"sh", "-c", "sleep 0.3; echo secret"}}};
+    CHECK(LoginSecret(config).reader()({}).password == "secret");
+}
+
 TEST_CASE("a token is renewed once, and again after one was accepted") {
     LoginSecret secret(with_token());
     CHECK(secret.is_token());

@@ -88,11 +88,19 @@ TEST_CASE("an event that the archive refuses costs itself alone") {
             "CREATE TRIGGER refuse BEFORE INSERT ON message WHEN new.body = 'bad' BEGIN SELECT "
             "raise(ABORT, 'refused'); END");
     agent::Recorder recorder(archive);
-    for (const auto* body : {"one", "bad", "two"}) recorder.take(message(body));
+    for (const auto* body : {"one", "bad", "two"}) {
+        auto event = message(body);
+        event.stanza = std::string(5000, 'x');
+        recorder.take(std::move(event));
+    }
     recorder.commit();
     CHECK(recorder.waiting() == 0);
     CHECK(archive::Reader(folder.path() / "a.db").stats().messages == 2);
     SQLite::Database reading(folder.path() / "a.db");
     CHECK(reading.execAndGet("SELECT sender FROM quarantine").getString() ==
           "bob@example.org/phone");
+    CHECK(reading.execAndGet("SELECT size FROM quarantine").getInt() == 5000);
+    CHECK(reading.execAndGet("SELECT length(head) FROM quarantine").getInt() == 4096);
+    CHECK_THAT(reading.execAndGet("SELECT reason FROM quarantine").getString(),
+               Catch::StartsWith("the archive refuses it: "));
 }

@@ -19,6 +19,8 @@ TEST_CASE("a redirect is a host or an address, with or without a port") {
     CHECK(parsed("2001:db8::1") == "2001:db8::1 0");
     CHECK(parsed("[2001:db8::1]") == "2001:db8::1 0");
     CHECK(parsed("[2001:db8::1]:65535") == "2001:db8::1 65535");
+    CHECK(parsed("host:1") == "host 1");
+    CHECK(parsed(std::string(255, 'x')) == std::string(255, 'x') + " 0");
 }
 
 TEST_CASE("a redirect that is neither is none") {

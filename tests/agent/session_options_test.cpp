@@ -117,6 +117,10 @@ TEST_CASE("a session knows where it was in a room, and until when") {
     CHECK_FALSE(options.rooms[0].joined);
     CHECK(options.rooms[0].current_nickname.empty());
     CHECK(options.rooms[0].seen_until == noon);
+    for (const auto state : {RoomState::failed, RoomState::joining}) {
+        joined.state = state;
+        CHECK_FALSE(earlier.options(config(), joined).rooms[0].joined);
+    }
 }
 
 TEST_CASE("a stream is resumed only if it would keep what the configuration says") {
