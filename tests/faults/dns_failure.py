@@ -47,4 +47,4 @@ def scene(stage):
     proxy.close()
 
 
-play(scene)
+play(scene, as_root=True)

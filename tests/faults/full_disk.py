@@ -36,4 +36,4 @@ def scene(stage):
     agent.archive.is_sound()
 
 
-play(scene)
+play(scene, as_root=True)

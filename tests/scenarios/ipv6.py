@@ -59,4 +59,4 @@ def black_hole(host, port):
         yield
 
 
-play(scene, ipv6=True)
+play(scene, as_root=True, ipv6=True)

@@ -49,4 +49,4 @@ def error_of(agent, domain):
     return until(lambda: (agent.archive.account(f"juliet@{domain}") or {}).get("last_error"), f"an error of {domain}")
 
 
-play(scene)
+play(scene, as_root=True)

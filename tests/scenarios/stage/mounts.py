@@ -9,7 +9,7 @@ import subprocess
 import tempfile
 
 CLONE_NEWNS = 0x00020000
-MS_REC, MS_PRIVATE = 0x4000, 0x40000
+MS_REMOUNT, MS_REC, MS_PRIVATE = 0x20, 0x4000, 0x40000
 
 
 class Missing(Exception):
@@ -75,7 +75,8 @@ class SmallDisk:
                        check=True)
 
     def resize(self, size):
-        subprocess.run(["mount", "-o", f"remount,size={size}", self.folder], check=True)
+        # Not mount(8), which repeats options that a user namespace does not take.
+        system_call("mount", None, os.fsencode(self.folder), None, ctypes.c_ulong(MS_REMOUNT), f"size={size}".encode())
 
     def remove(self):
         subprocess.run(["umount", self.folder], check=False)

@@ -22,6 +22,7 @@ from .ejabberd import Ejabberd
 from .fake_server import FakeServer
 from .mounts import Missing, SmallDisk, private_mounts
 from .people import Crowd, Person
+from .privilege import become_root
 from .prosody import Prosody
 from .server import Setup
 
@@ -147,7 +148,7 @@ def _lengthen(module):
         setattr(module, name, int(value))
 
 
-def play(scene, accounts=None, **setup):
+def play(scene, accounts=None, as_root=False, **setup):
     """Plays scene(stage) on the server of the command line; exits 1 if it fails."""
     parser = argparse.ArgumentParser(description=sys.modules["__main__"].__doc__)
     parser.add_argument("--server", choices=SERVERS, default="prosody")
@@ -158,6 +159,8 @@ def play(scene, accounts=None, **setup):
     options = parser.parse_args()
     if options.long:
         _lengthen(sys.modules["__main__"])
+    if as_root:
+        become_root()
 
     failed = False
     with interruptible(), Stage(options.programs) as stage:
