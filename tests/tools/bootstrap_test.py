@@ -173,7 +173,12 @@ class Services(OnASystem):
         self.system.bootstrap("server", along="others")
         self.assertEqual(self.system.starts_at_boot(), ["others.service"])
 
-    def test_what_the_user_has_removed_does_not_come_back(self):
+    def test_what_the_user_has_removed_is_left_alone(self):
+        self.system.has("others", scripts=["others"], status="deinstall ok config-files\nConfig-Version: 1")
+        self.system.bootstrap("server")
+        self.assertEqual(self.system.starts_at_boot(), ["others"])
+
+    def test_what_the_user_has_removed_and_is_installed_again_does_not_start(self):
         self.system.has("jabberd", status="deinstall ok config-files\nConfig-Version: 1")
         self.system.bootstrap("server")
         self.assertEqual(self.system.starts_at_boot(), [])
