@@ -68,3 +68,42 @@ TEST_CASE("a page does not grow without bounds, however large its messages are")
     CHECK(pages.take(alice).size() == 3);
     CHECK(keep(pages, archived("next"), context));
 }
+
+TEST_CASE("what was taken out of held pages makes room again") {
+    OlderPages pages;
+    const auto context = asking(true);
+    const auto fill = [&](const Jid& archive) {
+        int kept = 0;
+        while (keep(pages, archived("x", archive, 100'000), context)) ++kept;
+        return kept;
+    };
+    const auto most = fill(alice);
+    CHECK(most > 20);
+    CHECK(fill(room) == 0);
+    CHECK(pages.take(alice).size() == static_cast<std::size_t>(most));
+    CHECK(fill(room) == most);
+    pages.take(alice);  // nothing is there, and so nothing becomes free
+    CHECK(fill(alice) == 0);
+    pages.take(room);
+    CHECK(fill(alice) == most);
+}
+
+TEST_CASE("a page may be as large as the bound, and not larger") {
+    OlderPages pages;
+    const auto context = asking(true);
+    const auto whole = (OlderPages::most_bytes - sizeof(Message)) / 2;
+    CHECK_FALSE(keep(pages, archived("a1", alice, whole + 1), context));
+    CHECK(keep(pages, archived("a2", alice, whole), context));
+    CHECK_FALSE(keep(pages, archived("a3", alice, 0), context));
+    CHECK(ids(pages.take(alice)) == std::vector<std::string>{"a2"});
+}
+
+TEST_CASE("an archive that is not being asked has no page") {
+    OlderPages pages;
+    Context context;
+    context.account = alice;
+    CHECK_FALSE(keep(pages, archived("a1"), context));
+    auto unnamed = std::get<Message>(archived("a1"));
+    unnamed.stanza_id.reset();
+    CHECK_FALSE(keep(pages, unnamed, asking(true)));
+}
