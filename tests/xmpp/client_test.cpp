@@ -210,10 +210,25 @@ TEST_CASE("a server that falls silent during the login is left in time") {
         tls(server);
         server.rest();
     });
-    play.options.handshake_timeout = 200ms;
+    play.options.handshake_timeout = 500ms;
+    const auto begun = std::chrono::steady_clock::now();
     const auto end = play.run();
+    const auto taken = std::chrono::steady_clock::now() - begun;
     CHECK(end.cause == End::lost);
     CHECK(end.reason == "the login took too long");
+    CHECK(taken >= 500ms);
+    CHECK(taken < 5s);
+}
+
+TEST_CASE("the time limit of the login ends with the login") {
+    Play play([](Peer& server) {
+        go_online(server);
+        std::this_thread::sleep_for(1100ms);
+        close_stream(server);
+        server.rest();
+    });
+    play.options.handshake_timeout = 1s;
+    CHECK(play.run().reason == "the server closed the stream");
 }
 
 TEST_CASE("stream errors tell how the session ended") {

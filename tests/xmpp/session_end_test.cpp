@@ -21,11 +21,14 @@ TEST_CASE("a silent server is pinged, and left if it does not answer") {
         server.expect("urn:xmpp:ping");
         server.rest();
     });
+    const auto begun = std::chrono::steady_clock::now();
     play.options.ping_after = 100ms;
-    play.options.ping_timeout = 100ms;
+    play.options.ping_timeout = 200ms;
     const auto end = play.run();
     CHECK(end.cause == End::lost);
     CHECK(end.reason == "the server does not answer");
+    // Two silences, the second without an answer.
+    CHECK(std::chrono::steady_clock::now() - begun >= 400ms);
 }
 
 TEST_CASE("an exception of the sink ends the session and passes through") {
@@ -69,12 +72,48 @@ TEST_CASE("stop does not wait for a server that does not part") {
         go_online(server);
         server.rest();
     });
+    std::chrono::steady_clock::time_point stopped;
     play.sink.on_event = [&](const Event& event) {
-        if (std::holds_alternative<ConnectionChanged>(event)) play.session->stop();
+        if (!std::holds_alternative<ConnectionChanged>(event)) return;
+        stopped = std::chrono::steady_clock::now();
+        play.session->stop();
     };
-    const auto begun = std::chrono::steady_clock::now();
     CHECK(play.run().cause == End::stopped);
-    CHECK(std::chrono::steady_clock::now() - begun < 3s);
+    const auto taken = std::chrono::steady_clock::now() - stopped;
+    CHECK(taken >= 1s);  // that long the server may take leave
+    CHECK(taken < 4s);
+}
+
+TEST_CASE("stop does not wait longer than the server needs to part") {
+    Play play([](Peer& server) {
+        go_online(server);
+        server.expect("</stream:stream>");
+        close_stream(server);
+        server.rest();
+    });
+    std::chrono::steady_clock::time_point stopped;
+    play.sink.on_event = [&](const Event& event) {
+        if (!std::holds_alternative<ConnectionChanged>(event)) return;
+        stopped = std::chrono::steady_clock::now();
+        play.session->stop();
+    };
+    CHECK(play.run().cause == End::stopped);
+    CHECK(std::chrono::steady_clock::now() - stopped < 900ms);
+}
+
+TEST_CASE("stop during the login ends it at once") {
+    Play play([](Peer& server) {
+        tls(server);
+        server.rest();
+    });
+    asio::steady_timer timer(play.loop, 300ms);
+    std::chrono::steady_clock::time_point stopped;
+    timer.async_wait([&](const asio::error_code&) {
+        stopped = std::chrono::steady_clock::now();
+        play.session->stop();
+    });
+    CHECK(play.run().cause == End::stopped);
+    CHECK(std::chrono::steady_clock::now() - stopped < 900ms);
 }
 
 TEST_CASE("a session stopped before it runs connects to nobody") {
@@ -111,9 +150,12 @@ TEST_CASE("an address that does not answer is given up long before a server that
     xmpp::Session session(loop.get_executor(), options, tls, vcards, sink);
     xmpp::Task<xmpp::SessionEnd> task(
         loop, session.run({.host = "::1", .endpoint = busy.local_endpoint()}));
+    const auto begun = std::chrono::steady_clock::now();
     const auto end = task.get();
     CHECK(end.cause == End::lost);
     CHECK_THAT(end.reason, Catch::EndsWith("no answer within 200 ms"));
+    CHECK(std::chrono::steady_clock::now() - begun >= 190ms);
+    CHECK(std::chrono::steady_clock::now() - begun < 5s);
 }
 
 TEST_CASE("a paused session reads nothing, and its time-outs wait") {
