@@ -341,9 +341,33 @@ TEST_CASE("with a pin no other certificate is trusted") {
                                hex(fingerprint(other.certificate.get())));
 }
 
+TEST_CASE("a pin of which one octet differs is refused, wherever that is") {
+    const auto identity = make_certificate(for_names("DNS:example.org"));
+    const auto octets = fingerprint(identity.certificate.get());
+    REQUIRE(octets.size() == 32);
+    const auto at = GENERATE(0u, 1u, 15u, 30u, 31u);
+    auto other = octets;
+    other[at] = static_cast<char>(other[at] ^ 1);
+    Play play(identity, TlsContext({"", hex(other)}));
+    CHECK(refusal(play) == "the certificate is not the pinned one; its SHA-256 is " + hex(octets));
+    CHECK(play.server.received.empty());
+}
+
+TEST_CASE("a pin may be written in capitals") {
+    const auto identity = make_certificate(for_names("DNS:example.org"));
+    auto pin = hex(fingerprint(identity.certificate.get()));
+    for (auto& digit : pin) digit = digit >= 'a' ? static_cast<char>(digit - 'a' + 'A') : digit;
+    Play play(identity, TlsContext({"", pin}));
+    play.run();
+    CHECK(play.handler.result == true);
+}
+
 TEST_CASE("options of TLS that make no sense are refused") {
     CHECK_THROWS_WITH(TlsContext({"", "abc"}), "pin_sha256 is not 64 hexadecimal digits: 'abc'");
+    CHECK_THROWS_AS(TlsContext({"", std::string(63, 'a')}), Error);
+    CHECK_THROWS_AS(TlsContext({"", std::string(65, 'a')}), Error);
     CHECK_THROWS_AS(TlsContext({"", std::string(64, 'g')}), Error);
+    CHECK_THROWS_AS(TlsContext({"", std::string(63, 'a') + "g"}), Error);
     CHECK_THROWS_WITH(TlsContext({"/nonexistent/ca.pem", ""}),
                       StartsWith("cannot read CA certificates from '/nonexistent/ca.pem'"));
     const TempDir folder;
