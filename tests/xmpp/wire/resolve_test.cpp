@@ -10,7 +10,9 @@
 
 #include <array>
 #include <atomic>
+#include <chrono>
 #include <map>
+#include <stop_token>
 #include <thread>
 
 using namespace boswell;
@@ -49,6 +51,7 @@ public:
     }
 
     std::atomic<bool> silent = false;
+    std::atomic<std::chrono::milliseconds> delay{};  ///< of each answer
 
     std::vector<Target> resolve(ResolveOptions options) const {
         const auto first = [](std::uint32_t) { return 0u; };
@@ -79,12 +82,13 @@ private:
         const auto [begin, last] = records_.equal_range(key);
         const auto count = static_cast<unsigned>(std::distance(begin, last));
         const auto name = key.substr(0, key.size() - 2);
+        const auto type = key.substr(name.size());
         const bool known = records_.lower_bound(name) != records_.end() &&
                            records_.lower_bound(name)->first.starts_with(name);
         std::string text = question.substr(0, 2) + "\x81" + (known ? "\x80" : "\x83");
         text += two(1) + two(count) + two(0) + two(0) + question.substr(12, end - 12);
         for (auto record = begin; record != last; ++record)
-            text += key + two(1) + two(0) + two(60) +
+            text += "\xc0\x0c" + type + two(1) + two(0) + two(60) +
                     two(static_cast<unsigned>(record->second.size())) + record->second;
         return text;
     }
@@ -95,6 +99,7 @@ private:
             udp::endpoint peer;
             const auto size = socket_.receive_from(asio::buffer(buffer), peer);
             if (stopping_) return;
+            std::this_thread::sleep_for(delay.load());
             if (!silent) socket_.send_to(asio::buffer(answer({buffer.data(), size})), peer);
         }
     }
@@ -120,25 +125,6 @@ static std::vector<std::string> told(const std::vector<Target>& targets) {
 }
 
 using Told = std::vector<std::string>;
-
-TEST_CASE("services are ordered by priority, and by chance within one") {
-    const std::vector<SrvRecord> records = {
-        {20, 0, 1, "late"}, {10, 60, 1, "heavy"}, {10, 0, 1, "zero"}, {10, 20, 1, "light"}};
-    const auto order = [&](std::function<std::uint32_t(std::uint32_t)> random) {
-        std::string all;
-        for (const auto& record : order_services(records, random)) all += record.target + " ";
-        return all;
-    };
-    CHECK(order([](auto) { return 0u; }) == "zero heavy light late ");
-    CHECK(order([](auto most) { return most; }) == "light heavy zero late ");
-    CHECK(order([](auto most) { return most / 2; }) == "heavy light zero late ");
-    std::vector<std::uint32_t> totals;
-    order([&](auto most) {
-        totals.push_back(most);
-        return std::min(1u, most);
-    });
-    CHECK(totals == std::vector<std::uint32_t>{80, 20, 0, 0});
-}
 
 TEST_CASE("addresses are taken as they are") {
     CHECK(told(resolve({.domain = "example.org", .host = "127.0.0.1"})) ==
@@ -217,5 +203,71 @@ TEST_CASE("a name server that is silent is given up in time") {
     const auto start = std::chrono::steady_clock::now();
     CHECK_THROWS_WITH(server.resolve({.domain = "example.test", .timeout = 300ms}),
                       "no answer from DNS about _xmpps-client._tcp.example.test");
-    CHECK(std::chrono::steady_clock::now() - start < 3s);
+    const auto taken = std::chrono::steady_clock::now() - start;
+    CHECK(taken >= 300ms);
+    CHECK(taken < 1500ms);  // shorter than the time-out of a question
+}
+
+TEST_CASE("all questions about a domain share one time limit") {
+    NameServer server;
+    server.add_service(plain, {1, 0, 5222, "a.test"});
+    server.delay = 200ms;
+    const auto start = std::chrono::steady_clock::now();
+    CHECK_THROWS_WITH(server.resolve({.domain = "example.test", .timeout = 500ms}),
+                      "no answer from DNS about a.test");
+    const auto taken = std::chrono::steady_clock::now() - start;
+    CHECK(taken >= 500ms);
+    CHECK(taken < 1500ms);
+}
+
+TEST_CASE("a stop ends the wait for a silent name server") {
+    NameServer server;
+    server.silent = true;
+    std::stop_source stop;
+    const std::jthread stopper([&] {
+        std::this_thread::sleep_for(100ms);
+        stop.request_stop();
+    });
+    const auto start = std::chrono::steady_clock::now();
+    CHECK_THROWS_AS(
+        server.resolve({.domain = "example.test", .timeout = 1h, .stop = stop.get_token()}),
+        NetworkError);
+    CHECK(std::chrono::steady_clock::now() - start < 1500ms);
+}
+
+TEST_CASE("a domain with very many services is tried at sixteen of them") {
+    NameServer server;
+    for (std::uint16_t i = 0; i < 17; ++i)
+        server.add_service(plain, {i, 0, static_cast<std::uint16_t>(100 + i), "a.test"});
+    server.add_address("a.test", "192.0.2.1");
+    const auto targets = server.resolve({.domain = "example.test", .tls = TlsMode::starttls});
+    REQUIRE(targets.size() == 16);
+    CHECK(targets.front().endpoint.port() == 100);
+    CHECK(targets.back().endpoint.port() == 115);
+}
+
+TEST_CASE("services of hosts with very many addresses are tried at 32 of them, or a few more") {
+    NameServer server;
+    for (std::uint16_t i = 0; i < 8; ++i)
+        server.add_service(plain, {i, 0, static_cast<std::uint16_t>(100 + i), "a.test"});
+    for (int i = 1; i <= 10; ++i) server.add_address("a.test", fmt::format("192.0.2.{}", i));
+    CHECK(server.resolve({.domain = "example.test", .tls = TlsMode::starttls}).size() == 40);
+}
+
+TEST_CASE("a domain that offers nothing with direct TLS is believed if that is wanted") {
+    NameServer server;
+    server.add_address("example.test", "192.0.2.7");
+    server.add_service(direct, {0, 0, 0, "."});
+    CHECK_THROWS_WITH(server.resolve({.domain = "example.test", .tls = TlsMode::direct}),
+                      "example.test says in DNS that it offers no XMPP service");
+}
+
+TEST_CASE("a host that is named is asked for instead of the domain's services") {
+    NameServer server;
+    server.add_address("chat.test", "192.0.2.3");
+    CHECK(told(server.resolve({.domain = "example.test", .host = "chat.test", .port = 443})) ==
+          Told{"chat.test 192.0.2.3:443"});
+    CHECK(told(server.resolve(
+              {.domain = "example.test", .host = "chat.test", .tls = TlsMode::direct})) ==
+          Told{"chat.test 192.0.2.3:5223 tls"});
 }
