@@ -194,7 +194,9 @@ void Client::send_stanza(TagPtr stanza) {
     gloox::Client::send(stanza.release());  // gloox deletes it
 }
 
-void Client::close_stream() { gloox::ClientBase::send("</stream:stream>"); }
+void Client::close_stream() {
+    if (!std::exchange(closed_, true)) gloox::ClientBase::send("</stream:stream>");
+}
 
 void Client::end(SessionEnd::Cause cause, std::string reason) {
     end({.cause = cause, .reason = std::move(reason), .see_other_host = {}});

@@ -111,6 +111,7 @@ private:
     StanzaReader reader_;
     std::optional<Login> login_;  // until it has succeeded
     bool ended_ = false;
+    bool closed_ = false;  // by us
     bool holding_ = false;
     std::string held_;
     std::string mechanism_;
