@@ -28,9 +28,14 @@ BoundStream::BoundStream(const SessionOptions& options, const SessionClock& cloc
       collections_(options.history, context_, *this),
       startup_(options, context_, *this, [this] { on_started(); }) {}
 
-void BoundStream::send(TagPtr stanza) { client_.send_stanza(std::move(stanza)); }
+void BoundStream::send(TagPtr stanza) {
+    // A room that answers after our goodbye would have us enter it.
+    if (leaving_ && stanza->name() == "presence") return;
+    client_.send_stanza(std::move(stanza));
+}
 
 void BoundStream::ask(IqRequest request, IqAnswer answer) {
+    if (leaving_) return;
     send(iqs_.ask(std::move(request), clock(), std::move(answer)));
 }
 
@@ -142,7 +147,6 @@ void BoundStream::commit() {
 }
 
 void BoundStream::say_goodbye() {
-    leaving_ = true;
     if (online_ && options_.announce) {
         // The server passes it on to the rooms as well (RFC 6121 4.6.3).
         auto presence = make_tag("presence", ns::client);
@@ -151,6 +155,7 @@ void BoundStream::say_goodbye() {
     } else if (online_) {
         rooms_.leave();
     }
+    leaving_ = true;
     close_when_settled();
 }
 
