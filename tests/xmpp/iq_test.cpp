@@ -81,6 +81,8 @@ TEST_CASE("a request that is not answered in time is told so, once") {
     tracker.expire(begin + 999ms);
     CHECK(timeouts == 0);
     tracker.expire(begin + 1s);
+    CHECK(timeouts == 1);
+    CHECK(tracker.pending() == 0);
     tracker.expire(begin + 2s);
     CHECK(timeouts == 1);
     CHECK_FALSE(answer(tracker, id, ""));
@@ -134,4 +136,41 @@ TEST_CASE("an answer goes back to whoever asked, with the same id") {
     CHECK(reply("<ping xmlns='urn:xmpp:ping'/>", "set")->root().attribute("type") == "error");
     CHECK_FALSE(reply("", "result"));
     CHECK_FALSE(reply("", "error"));
+}
+
+TEST_CASE("two requests are told apart by their ids, though both were asked of the same") {
+    const auto bob = Jid::of("bob@example.net");
+    IqTracker tracker(alice, 1s);
+    std::string answered;
+    const auto first = ask(tracker, bob, [&](const gloox::Tag*) { answered += "1"; });
+    const auto second = ask(tracker, bob, [&](const gloox::Tag*) { answered += "2"; });
+    CHECK(answer(tracker, second, "bob@example.net"));
+    CHECK(answered == "2");
+    CHECK_FALSE(answer(tracker, second, "bob@example.net"));
+    CHECK_FALSE(answer(tracker, first, "carol@example.net"));
+    CHECK(answer(tracker, first, "bob@example.net"));
+    CHECK(answered == "21");
+}
+
+TEST_CASE("a request tells its type, its receiver and what it asks for") {
+    IqTracker tracker(alice, 1s);
+    const auto iq = tracker.ask(
+        {.type = "set", .to = Jid::of("bob@example.net/x"), .payload = make_tag("q", "urn:q")},
+        begin, [](const gloox::Tag*) {});
+    CHECK(iq->findAttribute("type") == "set");
+    CHECK(iq->findAttribute("to") == "bob@example.net/x");
+    CHECK(find_child(*iq, "q", "urn:q") != nullptr);
+    CHECK_FALSE(tracker
+                    .ask({.type = "get", .to = {}, .payload = make_tag("q", "urn:q")}, begin,
+                         [](const gloox::Tag*) {})
+                    ->hasAttribute("to"));
+}
+
+TEST_CASE("an account that the server calls otherwise answers by that name, and not by its own") {
+    IqTracker tracker(alice, 1s);
+    tracker.serve(Jid::of("opaque@example.net"));
+    const auto id = ask(tracker, {}, [](const gloox::Tag*) {});
+    CHECK_FALSE(answer(tracker, id, "alice@example.org"));
+    CHECK_FALSE(answer(tracker, id, "example.org"));
+    CHECK(answer(tracker, id, "opaque@example.net"));
 }
