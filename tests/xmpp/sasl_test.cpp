@@ -261,9 +261,49 @@ TEST_CASE("iterations out of bounds are refused before anything is computed") {
 }
 
 TEST_CASE("iterations just within the bounds are taken") {
+    const std::string count = GENERATE("4096", "1000000");
     const auto client = scram();
-    const auto challenge = first_challenge(*client, "4096");
+    const auto challenge = first_challenge(*client, count);
     CHECK_THAT(client->respond(challenge), StartsWith("c=biws,r=" + challenge.substr(2, 20)));
+}
+
+TEST_CASE("a challenge may be 4096 octets long, and no longer") {
+    const auto padded = [](SaslExchange& client, std::size_t size) {
+        auto challenge = first_challenge(client, "4096") + ",x=";
+        return challenge + std::string(size - challenge.size(), 'x');
+    };
+    const auto client = scram();
+    CHECK_NOTHROW(client->respond(padded(*client, 4096)));
+    const auto other = scram();
+    CHECK_THROWS_WITH(other->respond(padded(*other, 4097)), "the server's challenge is too long");
+}
+
+TEST_CASE("a challenge without a salt is refused") {
+    const std::string salt = GENERATE("", "s=,", "s=@,");
+    const auto client = scram();
+    const auto nonce = nonce_of(*client->initial());
+    CHECK_THROWS_WITH(client->respond("r=" + nonce + "more," + salt + "i=4096"),
+                      Contains("no salt"));
+}
+
+TEST_CASE("two exchanges never have the same nonce") {
+    const auto one = scram();
+    const auto other = scram();
+    CHECK(nonce_of(*one->initial()) != nonce_of(*other->initial()));
+    CHECK(nonce_of(*one->initial()).size() >= 24);
+}
+
+TEST_CASE("a signature of which one octet differs is refused") {
+    const auto at = GENERATE(0u, 31u);
+    const auto client = begin_exchange({"SCRAM-SHA-256"}, {}, alice());
+    Server server("SCRAM-SHA-256", "pencil");
+    const auto last = server.step(client->respond(server.step(*client->initial())));
+    auto signature = decode_base64(last.substr(2)).value();
+    REQUIRE(signature.size() == 32);
+    signature[at] = static_cast<char>(signature[at] ^ 1);
+    CHECK_THROWS_WITH(client->finish("v=" + encode_base64(signature)),
+                      "the server's signature is false: it does not know the password");
+    CHECK_THROWS_AS(client->finish(""), NetworkError);
 }
 
 TEST_CASE("a nonce that does not continue ours is refused") {

@@ -121,3 +121,9 @@ TEST_CASE("a challenge of X-FACEBOOK-PLATFORM that asks for something else is no
     const auto mechanism = begin_exchange({"X-FACEBOOK-PLATFORM"}, {}, with_token());
     CHECK_THROWS_AS(mechanism->respond(challenge), NetworkError);
 }
+
+TEST_CASE("a challenge of X-FACEBOOK-PLATFORM may end with an encoded octet") {
+    const auto mechanism = begin_exchange({"X-FACEBOOK-PLATFORM"}, {}, with_token());
+    CHECK_THAT(mechanism->respond("method=auth.xmpp_login&nonce=1%2F"),
+               Contains("&nonce=1%2F&v=1.0"));
+}
