@@ -3,6 +3,7 @@
 
 #include "stanza/parse.hpp"
 
+#include <fmt/core.h>
 #include <catch2/catch.hpp>
 
 using namespace boswell;
@@ -52,4 +53,13 @@ TEST_CASE("where a destroyed room sends its occupants is not even read") {
                                           "</reason></destroy><status code='110'/>"));
     CHECK(why_left(destroyed) == "the room was destroyed (moved)");
     CHECK(is_unwelcome(destroyed));
+}
+
+TEST_CASE("of very many codes the first 32 count") {
+    std::string codes;
+    for (int code = 500; code < 532; ++code) codes += fmt::format("<status code='{}'/>", code);
+    const auto told = notice("", user(codes + "<status code='110'/>"));
+    CHECK(told.statuses.size() == 32);
+    CHECK(told.statuses.contains(531));
+    CHECK_FALSE(told.is_self());
 }

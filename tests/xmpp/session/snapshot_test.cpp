@@ -47,3 +47,10 @@ TEST_CASE("without a presence of ours, for subscriptions and in rooms there is n
     CHECK(snapshot.cause_of(request) == Cause::change);
     CHECK(snapshot.cause_of(presence("r@c/x", 1s, Cause::room)) == Cause::room);
 }
+
+TEST_CASE("the snapshot ends ten seconds after our presence") {
+    Snapshot snapshot;
+    snapshot.begin(login);
+    CHECK(snapshot.cause_of(presence("b@c/x", 9'999ms)) == Cause::snapshot);
+    CHECK(snapshot.cause_of(presence("b@c/y", 10s)) == Cause::change);
+}

@@ -334,3 +334,17 @@ TEST_CASE("a server that does not answer may keep the stream to be resumed") {
     CHECK(play.run().cause == End::lost);
     CHECK(said.find("</stream:stream>") == std::string::npos);
 }
+
+TEST_CASE("a stream that the server would not resume by its id is not kept") {
+    const auto length = GENERATE(4000u, 4001u);
+    Play play([&](Peer& server) {
+        go_online_managed(server, fmt::format("<enabled xmlns='urn:xmpp:sm:3' id='{}' resume='1'/>",
+                                              std::string(length, 'x')));
+        close_stream(server);
+        server.rest();
+    });
+    play.run();
+    const auto states = play.sink.all<StreamState>();
+    CHECK(states.empty() == (length > 4000));
+    for (const auto& state : states) CHECK(state.id.size() == length);
+}
