@@ -244,6 +244,7 @@ TEST_CASE("stream errors tell how the session ended") {
     CHECK(answer("<conflict" + xmlns + "/>").cause == End::conflict);
     CHECK(answer("<not-authorized" + xmlns + "/>").cause == End::refused);
     CHECK(answer("<system-shutdown" + xmlns + "/>").cause == End::lost);
+    CHECK(answer("<policy-violation" + xmlns + "/>").cause == End::lost);
     CHECK(answer("<text" + xmlns + ">x</text>").cause == End::lost);
     const auto elsewhere =
         answer("<see-other-host" + xmlns + ">[2001:db8::1]:5222</see-other-host>");
@@ -261,4 +262,33 @@ TEST_CASE("before TLS no stream error is final") {
         server.rest();
     });
     CHECK(play.run().cause == End::lost);
+}
+
+TEST_CASE("a policy that is violated by the login itself is a refusal") {
+    Play play([](Peer& server) {
+        tls(server);
+        server.expect("version='1.0'>");
+        server.send(
+            fmt::format("{}<stream:error><policy-violation "
+                        "xmlns='urn:ietf:params:xml:ns:xmpp-streams'/></stream:error>",
+                        header));
+        server.rest();
+    });
+    CHECK(play.run().cause == End::refused);
+}
+
+TEST_CASE("what cannot be read before the login is done is not kept") {
+    Play play([](Peer& server) {
+        ask_password(server);
+        std::string deep;
+        for (int i = 0; i < 100; ++i) deep += "<x>";
+        for (int i = 0; i < 100; ++i) deep += "</x>";
+        server.send("<message from='mallory@example.net'>" + deep + "</message>");
+        accept_login(server);
+        bind(server);
+        close_stream(server);
+        server.rest();
+    });
+    CHECK(play.run().reason == "the server closed the stream");
+    CHECK(play.sink.events.empty());
 }

@@ -246,3 +246,24 @@ TEST_CASE("a room is entered with the state that the account shows") {
     away.can();
     CHECK_THAT(away.heard().at(0), Contains("<show>away</show>"));
 }
+
+TEST_CASE("a new subject without a date is left to the archive, where there is one") {
+    const auto repeats = [](const std::vector<std::string>& features, const std::string& delay) {
+        FakeRoom room({.subject = "Verona"});
+        room.options.history.wanted = true;
+        room.begin();
+        room.rooms->enter();
+        room.can(features);
+        room.lets_in();
+        return room.says(
+            "<message type='groupchat' from='tea@rooms.example.org/Bob'>"
+            "<subject>Mantua</subject>" +
+            delay + "</message>");
+    };
+    const std::string dated =
+        "<delay xmlns='urn:xmpp:delay' from='tea@rooms.example.org' stamp='2026-11-22T12:00:00Z'/>";
+    CHECK(repeats({mam}, ""));
+    CHECK_FALSE(repeats({mam}, dated));
+    CHECK_FALSE(repeats({}, ""));
+    CHECK_FALSE(repeats({}, dated));
+}
