@@ -142,8 +142,8 @@ TEST_CASE("two requests are told apart by their ids, though both were asked of t
     const auto bob = Jid::of("bob@example.net");
     IqTracker tracker(alice, 1s);
     std::string answered;
-    const auto first = ask(tracker, bob, [&](const gloox::Tag*) { answered += "1"; });
-    const auto second = ask(tracker, bob, [&](const gloox::Tag*) { answered += "2"; });
+    const auto first = ask(tracker, bob, [&](const stanza::Element*) { answered += "1"; });
+    const auto second = ask(tracker, bob, [&](const stanza::Element*) { answered += "2"; });
     CHECK(answer(tracker, second, "bob@example.net"));
     CHECK(answered == "2");
     CHECK_FALSE(answer(tracker, second, "bob@example.net"));
@@ -156,20 +156,20 @@ TEST_CASE("a request tells its type, its receiver and what it asks for") {
     IqTracker tracker(alice, 1s);
     const auto iq = tracker.ask(
         {.type = "set", .to = Jid::of("bob@example.net/x"), .payload = make_tag("q", "urn:q")},
-        begin, [](const gloox::Tag*) {});
+        begin, [](const stanza::Element*) {});
     CHECK(iq->findAttribute("type") == "set");
     CHECK(iq->findAttribute("to") == "bob@example.net/x");
-    CHECK(find_child(*iq, "q", "urn:q") != nullptr);
+    CHECK(iq->findChild("q", "xmlns", "urn:q") != nullptr);
     CHECK_FALSE(tracker
                     .ask({.type = "get", .to = {}, .payload = make_tag("q", "urn:q")}, begin,
-                         [](const gloox::Tag*) {})
+                         [](const stanza::Element*) {})
                     ->hasAttribute("to"));
 }
 
 TEST_CASE("an account that the server calls otherwise answers by that name, and not by its own") {
     IqTracker tracker(alice, 1s);
     tracker.serve(Jid::of("opaque@example.net"));
-    const auto id = ask(tracker, {}, [](const gloox::Tag*) {});
+    const auto id = ask(tracker, {}, [](const stanza::Element*) {});
     CHECK_FALSE(answer(tracker, id, "alice@example.org"));
     CHECK_FALSE(answer(tracker, id, "example.org"));
     CHECK(answer(tracker, id, "opaque@example.net"));

@@ -100,7 +100,7 @@ TEST_CASE("a page may be as large as the bound, and not larger") {
 
 TEST_CASE("an archive that is not being asked has no page") {
     OlderPages pages;
-    Context context;
+    stanza::Context context;
     context.account = alice;
     CHECK_FALSE(keep(pages, archived("a1"), context));
     auto unnamed = std::get<Message>(archived("a1"));

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "stanza/parse.hpp"
 #include "xmpp/login.hpp"
-#include "xmpp/xml/stanza_reader.hpp"
 
 #include <fmt/core.h>
 
@@ -77,7 +77,7 @@ public:
     /// Hands the login an element, and gives what it did, a line each.
     std::string take(std::string_view element) {
         const auto before = log.size();
-        login().take(*xmpp::parse_stanza(element));
+        login().take(stanza::parse(element)->root());
         return since(before);
     }
     /// Answers the last request.
