@@ -121,3 +121,59 @@ TEST_CASE("what cannot be an id, errors and contradictions annotate nothing") {
         "<message from='bob@c/x' type='error'><reply id='m1' xmlns='urn:xmpp:reply:0'/></message>");
     CHECK_FALSE(reply.reply);
 }
+
+TEST_CASE("ids of up to 512 bytes and reasons of up to 2048 are taken") {
+    CHECK(annotation("<replace id='" + std::string(512, 'x') +
+                     "' xmlns='urn:xmpp:message-correct:0'/>")
+              ->named_id == std::string(512, 'x'));
+    const auto reason = [](std::size_t size) {
+        return annotation("<retract id='m1' xmlns='urn:xmpp:message-retract:1'><reason>" +
+                          std::string(size, 'r') + "</reason></retract>")
+            ->reason.size();
+    };
+    CHECK(reason(2048) == 2048);
+    CHECK(reason(2049) == 2048);
+}
+
+TEST_CASE("an emoji has up to 64 bytes and no white space inside") {
+    const auto reacting = [](const std::string& emoji) {
+        return annotation("<reactions id='m1' xmlns='urn:xmpp:reactions:0'><reaction>" + emoji +
+                          "</reaction></reactions>")
+            ->emoji.size();
+    };
+    CHECK(reacting(std::string(64, 'x')) == 1);
+    CHECK(reacting(std::string(65, 'x')) == 0);
+    CHECK(reacting("a\tb") == 0);
+    CHECK(reacting("a\nb") == 0);
+    CHECK(reacting("ab") == 1);
+}
+
+TEST_CASE("a reaction or a reply without an id names nothing") {
+    CHECK_FALSE(
+        annotation("<reactions xmlns='urn:xmpp:reactions:0'><reaction>x</reaction>"
+                   "</reactions>"));
+    CHECK_FALSE(only<Message>("<message from='b@c'><body>a</body><reply to='b@c' "
+                              "xmlns='urn:xmpp:reply:0'/></message>")
+                    .reply);
+}
+
+TEST_CASE("two moderations of one message in one stanza are told by the first, others by none") {
+    const auto now = [](const std::string& reason, const std::string& by) {
+        return "<retract id='s1' xmlns='urn:xmpp:message-retract:1'><moderated by='" + by +
+               "' xmlns='urn:xmpp:message-moderate:1'/><reason>" + reason + "</reason></retract>";
+    };
+    const auto found = annotation(now("first", "a@b") + now("second", "c@d"), room);
+    REQUIRE(found);
+    CHECK(found->reason == "first");
+    CHECK(found->jid == Jid::of("a@b"));
+    const std::string reaction = "<reactions id='m1' xmlns='urn:xmpp:reactions:0'/>";
+    CHECK_FALSE(annotation(reaction + reaction));
+}
+
+TEST_CASE("an old moderation without a retraction in it takes nothing back") {
+    CHECK_FALSE(
+        annotation("<apply-to id='s1' xmlns='urn:xmpp:fasten:0'><moderated by='a@b' "
+                   "xmlns='urn:xmpp:message-moderate:0'><reason>x</reason></moderated>"
+                   "</apply-to>",
+                   room));
+}

@@ -63,3 +63,64 @@ TEST_CASE("a size that is none is not known, and there are no more links than a 
     for (int i = 0; i < 100; ++i) many += oob("https://a/" + std::to_string(i));
     CHECK(attachments(many).size() == 32);
 }
+
+static std::string shared(const std::string& file, const std::string& url) {
+    return "<file-sharing xmlns='urn:xmpp:sfs:0'><file xmlns='urn:xmpp:file:metadata:0'>" + file +
+           "</file><sources><url-data xmlns='http://jabber.org/protocol/url-data' target='" + url +
+           "'/></sources></file-sharing>";
+}
+
+TEST_CASE("the longest address of a link has 4096 bytes, and its text 1024") {
+    const auto url = "https://" + std::string(4096 - 8, 'x');
+    CHECK(attachments(oob(url)).size() == 1);
+    CHECK(attachments(oob(url + "x")).empty());
+    const auto found =
+        attachments(shared("<name>" + std::string(1025, 'n') + "</name>", "https://a"));
+    REQUIRE(found.size() == 1);
+    CHECK(found[0].description == std::string(1024, 'n'));
+}
+
+TEST_CASE("a size is a whole number, zero included") {
+    const auto size = [](const std::string& text) {
+        return attachments(shared("<size>" + text + "</size>", "https://a")).at(0).size;
+    };
+    CHECK(size("0") == 0);
+    CHECK(size("9223372036854775807") == 9223372036854775807);
+    for (const auto* text : {"", "-1", "7x", "x7", "9223372036854775808"}) CHECK_FALSE(size(text));
+}
+
+TEST_CASE("a second announcement fills in what the first leaves out, and changes nothing") {
+    const auto found = attachments(
+        shared("<media-type>image/png</media-type>", "https://a") +
+        shared("<media-type>text/html</media-type><name>a.png</name><size>7</size>", "https://a") +
+        shared("<name>b.png</name><size>8</size>", "https://a"));
+    CHECK(found ==
+          std::vector<Attachment>{
+              {.url = "https://a", .description = "a.png", .mime = "image/png", .size = 7}});
+}
+
+TEST_CASE("links keep their order, and are read with white space around them") {
+    const auto found = attachments(oob("\n https://a ") + oob("ftp://b") + oob("ftps://c"));
+    REQUIRE(found.size() == 3);
+    CHECK(found[0].url == "https://a");
+    CHECK(found[1].url == "ftp://b");
+    CHECK(found[2].url == "ftps://c");
+}
+
+TEST_CASE("each place that a file can be fetched from is a link, and other elements are none") {
+    const auto found = attachments(
+        "<file-sharing xmlns='urn:xmpp:sfs:0'><x xmlns='urn:x'><name>wrong</name></x>"
+        "<file xmlns='f'><name>a.png</name></file><file xmlns='f'><name>second</name></file>"
+        "<sources><url-data xmlns='http://jabber.org/protocol/url-data' target='https://a'/>"
+        "<other xmlns='urn:x' target='https://b' uri='https://c'/>"
+        "<url-data xmlns='urn:x' target='https://d'/>"
+        "<url-data xmlns='http://jabber.org/protocol/url-data' target='https://e'/>"
+        "</sources></file-sharing>");
+    REQUIRE(found.size() == 2);
+    CHECK(found[0].url == "https://a");
+    CHECK(found[0].description == "a.png");
+    CHECK(found[1].url == "https://e");
+    CHECK(attachments("<file-sharing xmlns='urn:xmpp:sfs:0'><file xmlns='f'/></file-sharing>"
+                      "<reference xmlns='urn:xmpp:reference:0' uri='https://a'/>")
+              .empty());
+}

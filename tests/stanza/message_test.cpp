@@ -142,3 +142,55 @@ TEST_CASE("the way of encryption is named by the hint, by the payload or by the 
     CHECK(encryption("<body>?OTR:AAMD</body>") == "urn:xmpp:otr:0");
     CHECK(encryption("<body>what is ?OTR</body>").empty());
 }
+
+TEST_CASE("an element of any namespace that only accompanies is no message by itself") {
+    for (const std::string xmlns :
+         {"http://jabber.org/protocol/chatstates", "urn:xmpp:receipts", "urn:xmpp:chat-markers:0",
+          "jabber:x:event", "urn:xmpp:sid:0", "urn:xmpp:mam:tmp", "urn:xmpp:delay",
+          "jabber:x:delay", "urn:xmpp:hints", "urn:xmpp:carbons:2", "urn:xmpp:occupant-id:0",
+          "http://jabber.org/protocol/nick", "http://jabber.org/protocol/caps", "google:nosave",
+          "google:timestamp", "google:metadata", "http://jabber.org/protocol/archive"}) {
+        INFO(xmlns);
+        CHECK(events_of("<message from='b@c'><x xmlns='" + xmlns + "'/></message>").empty());
+    }
+}
+
+TEST_CASE("an empty subject is no message, but in a room's groupchat") {
+    CHECK(events_of("<message from='b@c' type='chat'><subject/></message>").empty());
+    CHECK(events_of("<message from='b@c'><subject/></message>").empty());
+}
+
+TEST_CASE("a message from the account's bare JID is the server's, not the user's") {
+    const auto message = only<Message>(
+        "<message from='alice@example.org' to='bob@example.net'><body>a</body></message>");
+    CHECK(message.direction == Direction::in);
+    CHECK(message.with == Jid::of("alice@example.org"));
+}
+
+TEST_CASE("a recipient that is no address matters only to what the user sends") {
+    CHECK(only<Message>("<message from='b@c/x' to='@'><body>a</body></message>").to.empty());
+    CHECK(
+        only<Quarantined>("<message from='alice@example.org/phone' to='@'><body>a</body></message>")
+            .reason == "the recipient is no address");
+}
+
+TEST_CASE("what is offline, live or out of a room's history is told by who delayed it") {
+    const auto via = [](const std::string& from, const std::string& by) {
+        return only<Message>("<message type='groupchat' from='" + from +
+                             "'><body>a</body><delay xmlns='urn:xmpp:delay' "
+                             "stamp='2026-11-22T10:00:00Z' from='" +
+                             by + "'/></message>")
+            .via;
+    };
+    CHECK(via("bob@example.net/x", "example.org") == Via::offline);
+    CHECK(via("bob@example.net/x", "alice@example.org") == Via::offline);
+    CHECK(via("bob@example.net/x", "example.net") == Via::stream);
+    CHECK(via("tea@rooms.example.org/bob", "tea@rooms.example.org") == Via::room_history);
+    CHECK(via("tea@rooms.example.org/bob", "example.org") == Via::stream);
+}
+
+TEST_CASE("a hint that names no encryption leaves it to the payload") {
+    CHECK(only<Message>("<message from='b@c'><encryption xmlns='urn:xmpp:eme:0'/><x "
+                        "xmlns='jabber:x:encrypted'>A</x></message>")
+              .encryption == "jabber:x:encrypted");
+}

@@ -100,3 +100,49 @@ TEST_CASE("XEP-0172: who asks to subscribe may say what he calls himself") {
     CHECK(only<Presence>("<presence from='b@c'><nick xmlns='urn:x'>x</nick></presence>")
               .nick.empty());
 }
+
+TEST_CASE("a priority is taken from -128 to 127") {
+    for (const int priority : {-128, -1, 0, 1, 126, 127})
+        CHECK(presence("<priority>" + std::to_string(priority) + "</priority>").priority ==
+              priority);
+    CHECK(presence("<priority xmlns='urn:x'>5</priority>").priority == 0);
+}
+
+TEST_CASE("every show of RFC 6121 is known, also with white space around it") {
+    CHECK(presence("<show>away</show>").show == Show::away);
+    CHECK(presence("<show>chat</show>").show == Show::chat);
+    CHECK(presence("<show>dnd</show>").show == Show::dnd);
+    CHECK(presence("<show>\n xa </show>").show == Show::xa);
+}
+
+TEST_CASE("only forty hexadecimal digits are an avatar's hash") {
+    const auto hash = [](const std::string& text, const std::string& xmlns) {
+        return presence("<x xmlns='" + xmlns + "'><photo>" + text + "</photo></x>").avatar_hash;
+    };
+    const std::string update = "vcard-temp:x:update";
+    CHECK(hash(std::string(40, 'a'), update) == std::string(40, 'a'));
+    CHECK(hash(" " + std::string(40, '0') + "\n", update) == std::string(40, '0'));
+    CHECK_FALSE(hash(std::string(39, 'a'), update));
+    CHECK_FALSE(hash(std::string(41, 'a'), update));
+    CHECK_FALSE(hash(std::string(40, 'g'), update));
+    CHECK_FALSE(hash(std::string(40, 'a'), "urn:x"));
+}
+
+TEST_CASE("capabilities without a node are none") {
+    CHECK(presence("<c xmlns='http://jabber.org/protocol/caps' ver='abc='/>").caps_node.empty());
+    CHECK(presence("<c xmlns='urn:x' node='http://x' ver='abc='/>").caps_node.empty());
+    CHECK(presence("<c xmlns='http://jabber.org/protocol/caps' node='n'/>").caps_node == "n#");
+}
+
+TEST_CASE("an occupant's presence tells who the occupant is, of nobody else it is not believed") {
+    const std::string inner =
+        "<x xmlns='http://jabber.org/protocol/muc#user'><item affiliation='owner' "
+        "role='moderator' jid='bob@example.net/x'/></x>";
+    const auto in_room =
+        only<Presence>("<presence from='tea@rooms.example.org/bob'>" + inner + "</presence>");
+    REQUIRE(in_room.occupant);
+    CHECK(in_room.occupant->affiliation == "owner");
+    CHECK(in_room.occupant->role == "moderator");
+    CHECK(in_room.occupant->jid == Jid::of("bob@example.net/x"));
+    CHECK_FALSE(presence(inner).occupant);
+}

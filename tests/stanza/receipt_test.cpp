@@ -68,3 +68,35 @@ TEST_CASE("requests, errors and what names nothing confirm nothing") {
     for (int i = 0; i < 100; ++i) many += confirmation;
     CHECK(events_of("<message from='bob@c/x'>" + many + "</message>").size() == 4);
 }
+
+TEST_CASE("an id of up to 512 bytes is confirmed") {
+    const auto count = [](std::size_t size) {
+        return events_of("<message from='bob@c/x'><received xmlns='urn:xmpp:receipts' id='" +
+                         std::string(size, 'x') + "'/></message>")
+            .size();
+    };
+    CHECK(count(512) == 1);
+    CHECK(count(513) == 0);
+}
+
+TEST_CASE("a chat state tells who does what to whom, also in a room and by a carbon copy") {
+    const auto state = only<ChatState>(
+        "<message from='alice@example.org/phone' to='bob@example.net'>"
+        "<composing xmlns='http://jabber.org/protocol/chatstates'/></message>");
+    CHECK(state.account == Jid::of("alice@example.org"));
+    CHECK(state.direction == Direction::out);
+    CHECK(state.with == Jid::of("bob@example.net"));
+    CHECK(state.from == Jid::of("alice@example.org/phone"));
+    CHECK(state.state == ChatStateKind::composing);
+    CHECK(state.stamp == alice().now);
+    CHECK_FALSE(state.in_room);
+    CHECK(only<ChatState>("<message type='groupchat' from='tea@rooms.example.org/bob'><paused "
+                          "xmlns='http://jabber.org/protocol/chatstates'/></message>")
+              .in_room);
+    CHECK(only<ChatState>(
+              "<message from='alice@example.org'><received xmlns='urn:xmpp:carbons:2'><forwarded "
+              "xmlns='urn:xmpp:forward:0'><message xmlns='jabber:client' from='bob@c/x'><gone "
+              "xmlns='http://jabber.org/protocol/chatstates'/></message></forwarded></received>"
+              "</message>")
+              .state == ChatStateKind::gone);
+}

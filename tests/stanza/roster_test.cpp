@@ -59,3 +59,16 @@ TEST_CASE("Google Talk's marks are read by their namespace") {
     CHECK(update.items[2].mark == RosterMark::pinned);
     for (std::size_t i = 3; i < 6; ++i) CHECK_FALSE(update.items[i].mark);
 }
+
+TEST_CASE("an entry without a known subscription has none, and asks for nothing else") {
+    const auto update = roster(
+        "<item jid='a@b' subscription='bogus' ask='unsubscribe'><group/><group xmlns='urn:x'>g"
+        "</group></item><item jid='c@d/x'/>",
+        RosterPart::push);
+    REQUIRE(update.items.size() == 2);
+    CHECK(update.items[0].subscription == Subscription::none);
+    CHECK_FALSE(update.items[0].ask);
+    CHECK(update.items[0].groups.empty());
+    CHECK(update.items[1].jid == Jid::of("c@d"));
+    CHECK(update.seen_at == alice().now);
+}

@@ -88,3 +88,28 @@ TEST_CASE("an empty vCard is a version too") {
 TEST_CASE("fields of a foreign namespace do not count") {
     CHECK(vcard("<FN xmlns='urn:x'>Mallory</FN>").vcard.full_name.empty());
 }
+
+TEST_CASE("a note may stand in NOTE, and the kind of a number is its first that says something") {
+    const auto fetched = vcard(
+        "<NOTE>n</NOTE><TEL><NUMBER>1</NUMBER><PREF/><VOICE/><CELL/><HOME/></TEL>"
+        "<TEL><x xmlns='urn:x'/><HOME/>2</TEL><TEL><NUMBER/></TEL><TEL><NUMBER>3</NUMBER></TEL>"
+        "<EMAIL><USERID/></EMAIL><EMAIL xmlns='urn:x'>a@b</EMAIL>");
+    CHECK(fetched.vcard.note == "n");
+    CHECK(fetched.vcard.telephones ==
+          std::vector<VCardTelephone>{{"cell", "1"}, {"home", "2"}, {"", "3"}});
+    CHECK(fetched.vcard.emails.empty());
+    CHECK(vcard("<NOTE>n</NOTE><DESC>d</DESC>").vcard.note == "d");
+}
+
+TEST_CASE("a vCard is that of a bare JID, and its account's") {
+    const auto document = parse("<vCard xmlns='vcard-temp'/>");
+    const auto fetched = to_vcard(document->root(), Jid::of("bob@example.net/x"), alice());
+    CHECK(fetched.contact == Jid::of("bob@example.net"));
+    CHECK(fetched.account == Jid::of("alice@example.org"));
+}
+
+TEST_CASE("a photo without a type is kept, and one of nothing is not") {
+    CHECK(vcard("<PHOTO><BINVAL>aGVsbG8=</BINVAL></PHOTO>").avatar->mime.empty());
+    CHECK_FALSE(vcard("<PHOTO><BINVAL/></PHOTO>").avatar);
+    CHECK_FALSE(vcard("<PHOTO xmlns='urn:x'><BINVAL>aGVsbG8=</BINVAL></PHOTO>").avatar);
+}
