@@ -191,8 +191,8 @@ def main():
         print(commands_to_try(stage, demo.agent))
     else:
         shutil.rmtree(stage.folder, ignore_errors=True)
-        print("\nNothing of it is left on this machine. README.md tells how to archive your own "
-              "account.\n")
+        print("\nThe server, the people and the archive are gone. What was installed and compiled stays; "
+              "none of it starts by itself.\nREADME.md tells how to archive your own account.\n")
     sys.exit(status)
 
 
