@@ -3,6 +3,7 @@
 
 #include "archive/fixture.hpp"
 #include "archive/lock.hpp"
+#include "archive/reader.hpp"
 #include "archive/schema.hpp"
 #include "base/file.hpp"
 #include "sqlite/transaction.hpp"
@@ -133,6 +134,37 @@ TEST_CASE_METHOD(ArchiveFixture, "of a batch with an impossible event nothing is
     CHECK(rows("SELECT messages FROM conversation") == Rows{"1"});
     CHECK(rows("SELECT count(*) FROM search") == Rows{"1"});
     CHECK(rows("PRAGMA foreign_key_check").empty());
+}
+
+TEST_CASE_METHOD(ArchiveFixture,
+                 "after a failed write nothing of it is left, in the file or in mind") {
+    auto impossible = message("nowhere");
+    impossible.with = {};
+    auto live = message("one");
+    live.message_id = "m1";
+    auto copy = message_with_id("one", "s1");
+    copy.message_id = "m1";
+    copy.via = Via::archive;
+    auto occupied = presence("bob@example.net/new");
+    occupied.caps_node = "node";
+    occupied.occupant =
+        Occupant{.jid = {}, .affiliation = "none", .role = "visitor", .occupant_id = "o"};
+    write({live});
+    // It joins the copy, sees that no other message waits for one, and counts and indexes.
+    auto other = message_with_id("lost words", "s2", some_day + std::chrono::hours(1000));
+    CHECK_THROWS_AS(write({copy, other, occupied, impossible}), Error);
+    CHECK(rows("SELECT rowid FROM search WHERE search MATCH 'lost'").empty());
+
+    write({copy, message_with_id("two", "s3"), occupied});
+    CHECK(rows("SELECT body FROM message ORDER BY id") == Rows{"one", "two"});
+    CHECK(rows("SELECT messages, first_stamp = last_stamp FROM conversation") == Rows{"2|1"});
+    CHECK(rows("SELECT rowid FROM search WHERE search MATCH 'lost'").empty());
+    CHECK(
+        rows("SELECT room_occupant_id = (SELECT id FROM occupant), caps_id = (SELECT id FROM caps) "
+             "FROM presence") == Rows{"1|1"});
+    CHECK(count("provisional") == 0);
+    CHECK(rows("PRAGMA foreign_key_check").empty());
+    CHECK(archive::Reader(path).verify().empty());
 }
 
 TEST_CASE_METHOD(ArchiveFixture, "a locked database takes the same batch later") {

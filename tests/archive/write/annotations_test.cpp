@@ -409,3 +409,46 @@ TEST_CASE("any annotations in any order leave a sound archive") {
                                "ON b.message_id = a.target_id AND b.hides") == Rows{"0"});
     }));
 }
+
+TEST_CASE_METHOD(AnnotationFixture, "what corrects a message that nobody sees is a message") {
+    // A correction of nothing that is here, without a text, is hidden.
+    auto hidden = correction("", "m1", "m2");
+    hidden.bodies.clear();
+    write({hidden, correction("third", "m2", "m3", 2s)});
+    CHECK(bodies() == Rows{"third"});
+    CHECK(bodies("third") == Rows{"third"});
+    CHECK(bodies("is:edited").empty());
+    CHECK(counted() == "1");
+}
+
+TEST_CASE_METHOD(AnnotationFixture, "the text of a message that nobody sees is found by nobody") {
+    auto hidden = reaction("m1", {"👍"});
+    hidden.stanza_id = StanzaId{"s1", alice};
+    write({named("hello", "m1"), hidden});
+    auto late = hidden;
+    late.bodies = {{"", "fallback"}};
+    write({late});
+    CHECK(rows("SELECT body FROM message WHERE body = 'fallback'") == Rows{"fallback"});
+    CHECK(bodies() == Rows{"hello"});
+    CHECK(bodies("fallback").empty());
+    CHECK(rows("SELECT rowid FROM search WHERE search MATCH 'fallback'").empty());
+}
+
+TEST_CASE_METHOD(AnnotationFixture, "a text that comes late is found by every version") {
+    auto original = named("", "m1");
+    original.stanza_id = StanzaId{"s1", alice};
+    auto late = original;
+    late.bodies = {{"", "early"}, {"de", "früh"}};
+    late.subjects = {{"", "topic"}};
+    std::vector<Message> list{original, correction("middle", "m1", "m2"),
+                              correction("last", "m1", "m3", 2s)};
+    SECTION("behind the corrections") { list.insert(list.end(), late); }
+    SECTION("between them") { list.insert(list.begin() + 2, late); }
+    SECTION("before them") { list.insert(list.begin() + 1, late); }
+    for (const auto& value : list) write({value});
+    for (const auto* text : {"early", "früh", "topic", "middle", "last"}) {
+        INFO(text);
+        CHECK(bodies(text) == Rows{"last"});
+    }
+    CHECK(count("message_copy") == 4);
+}
