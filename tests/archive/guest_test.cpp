@@ -6,7 +6,6 @@
 #include "archive/lock.hpp"
 #include "archive/open.hpp"
 #include "archive/reader.hpp"
-#include "archive/schema.hpp"
 #include "sqlite/transaction.hpp"
 
 #include <unistd.h>
@@ -136,18 +135,6 @@ TEST_CASE_METHOD(GuestFixture, "a provisional message of another writer is found
     CHECK(rows("SELECT messages FROM conversation") == Rows{"3"});
 }
 
-TEST_CASE_METHOD(GuestFixture, "what a writer undid is not remembered by the other one") {
-    guest.transact([&](Guest::Clock::time_point) {
-        guest.tables().write(message("never"));
-        return SharedDatabase::End::rollback;
-    });
-    agent_writes(message("one"));
-    guest_writes(message("two"));
-    CHECK(rows("SELECT body FROM message ORDER BY body") == Rows{"one", "two"});
-    CHECK(rows("SELECT messages FROM conversation") == Rows{"2"});
-    CHECK(rows("SELECT rowid FROM search WHERE search MATCH 'never'").empty());
-}
-
 TEST_CASE_METHOD(GuestFixture, "a guest waits its turn, and the agent only a moment") {
     sqlite::Database other(path, sqlite::Access::read_write);
     {
@@ -203,50 +190,4 @@ TEST_CASE_METHOD(ArchiveFixture, "a guest leaves states, observations and stream
     CHECK(states() == before);
     write({ProofOfLife{alice, some_day + 2s}});
     CHECK(rows("SELECT until - since, ended FROM observation") == Rows{"2000|-"});
-}
-
-TEST_CASE_METHOD(ArchiveFixture, "an older schema is migrated by a guest unless an agent runs") {
-    writer.reset();
-    const auto set_version = [&](int version) {
-        sqlite::Database database(path, sqlite::Access::read_write);
-        database.prepare_for_writing();
-        database.execute(fmt::format("PRAGMA user_version = {}", version));
-    };
-    const auto current = archive::schema().version();
-    // The last script cannot run twice: that it is tried tells enough here.
-    set_version(current - 1);
-    CHECK_THROWS_WITH(archive::open_as_guest(path), Contains("schema migration"));
-    {
-        const archive::Lock lock(path);
-        CHECK_THROWS_WITH(archive::open_as_guest(path),
-                          Contains("has an older schema and is in use; stop boswelld to upgrade"));
-    }
-    CHECK_THROWS_WITH(archive::open_for_rehearsal(path), Contains("start boswelld once"));
-    set_version(current + 1);
-    CHECK_THROWS_WITH(archive::open_as_guest(path), Contains("upgrade boswell"));
-}
-
-TEST_CASE_METHOD(ArchiveFixture, "an archive that was upgraded meanwhile is written no more") {
-    Guest guest{archive::open_as_guest(path)};
-    write({message("one")});
-    {
-        sqlite::Database database(path, sqlite::Access::read_write);
-        database.execute("PRAGMA user_version = 999");
-    }
-    CHECK_THROWS_AS(write({message("two")}), archive::Damaged);
-    CHECK_THROWS_WITH(write({message("two")}), Contains("was upgraded to schema 999"));
-    CHECK_THROWS_AS(guest.transact([](auto) { return SharedDatabase::End::commit; }),
-                    archive::Damaged);
-    CHECK(count("message") == 1);
-}
-
-TEST_CASE("an archive is made for a guest, complete, and with the lock free again") {
-    const TempDir folder;
-    const auto path = folder / "new/archive.db";
-    archive::create_if_missing(path);
-    CHECK_FALSE(archive::is_locked(path));
-    CHECK(rows(path, "SELECT name, length(value) FROM property") == Rows{"key|16"});
-    CHECK(rows(path, "SELECT count(*) FROM dictionary") == Rows{"1"});
-    archive::create_if_missing(path);  // changes nothing
-    CHECK_NOTHROW(archive::Writer(path));
 }

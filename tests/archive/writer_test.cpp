@@ -47,28 +47,6 @@ TEST_CASE("archive and folders are private under any umask") {
     CHECK(mode_of(path.parent_path().parent_path()) == 0700);
 }
 
-TEST_CASE_METHOD(ArchiveFixture, "a second writer is refused and told who is first") {
-    CHECK_THROWS_WITH(Writer(path), Contains("is in use by another writer, process " +
-                                             std::to_string(::getpid())));
-    CHECK_NOTHROW(write({message("still here")}));
-    writer.reset();
-    CHECK_NOTHROW(Writer(path));
-}
-
-TEST_CASE_METHOD(ArchiveFixture, "another name of the archive is no way around the lock") {
-    std::filesystem::create_symlink(path, folder / "link.db");
-    CHECK_THROWS_WITH(Writer(folder / "link.db"), Contains("is in use by another writer"));
-}
-
-TEST_CASE_METHOD(ArchiveFixture, "looking whether an archive is in use takes nothing away") {
-    CHECK(archive::is_locked(path));
-    writer.reset();
-    CHECK_FALSE(archive::is_locked(path));
-    CHECK_FALSE(archive::is_locked(folder / "none.db"));
-    CHECK_FALSE(std::filesystem::exists(folder / "none.db.lock"));
-    CHECK_NOTHROW(writer.emplace(path));
-}
-
 TEST_CASE_METHOD(ArchiveFixture, "a newer archive is refused byte by byte as it was") {
     write({message("hello")});
     writer.reset();
@@ -205,15 +183,6 @@ TEST_CASE_METHOD(ArchiveFixture, "nothing is written into an archive that was mo
     CHECK(rows("SELECT body FROM v_message") == Rows{"hello"});
     write({message_with_id("hello again", "s2")});
     CHECK(count("message") == 2);
-}
-
-TEST_CASE_METHOD(ArchiveFixture,
-                 "a stanza that could not be taken is remembered, its head capped") {
-    Quarantined stanza{alice, some_day, "not @ an address", "too large", 200000000, ""};
-    stanza.head.assign(10000, '<');
-    write({stanza});
-    CHECK(rows("SELECT sender, reason, size, length(head) FROM quarantine") ==
-          Rows{"not @ an address|too large|200000000|4096"});
 }
 
 TEST_CASE_METHOD(ArchiveFixture, "every kind of event creates its account") {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Archives of earlier versions, made with the scripts of their time.
+#include "archive/schema.hpp"
 #include "archive/fixture.hpp"
 #include "archive/open.hpp"
 #include "archive/reader.hpp"
-#include "archive/schema.hpp"
 #include "sqlite/migrations.hpp"
 
 #include <sys/wait.h>
