@@ -3,6 +3,7 @@
 
 #include "cli/selection.hpp"
 #include "formats/transcript.hpp"
+#include "view/times.hpp"
 
 #include <fmt/ranges.h>
 
@@ -51,7 +52,7 @@ std::string activity_before(const Context& context, const MessageRecord& message
         if (state.state == ChatStateKind::active && state.stamp < message.stamp) states.clear();
         if (state.state != ChatStateKind::active)
             states.push_back(fmt::format("{} {}", to_string(state.state),
-                                         formats::time_of_day(state.stamp, context.clock.zone)));
+                                         view::time_of_day(state.stamp, context.clock.zone)));
         return true;
     });
     return fmt::format("{}", fmt::join(states, ", "));

@@ -2,6 +2,7 @@
 #include "cli/annotation_fields.hpp"
 
 #include "base/printable.hpp"
+#include "view/times.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -26,7 +27,7 @@ static std::string described(const Attachment& file) {
 static std::string retraction_of(const MessageRecord& message, const TimeZone& zone) {
     const auto& retraction = *message.retraction;
     const auto& by = retraction.moderator.empty() ? message.from : retraction.moderator;
-    auto text = fmt::format("{} by {}", exact_time(retraction.at, zone), by.str());
+    auto text = fmt::format("{} by {}", view::exact_time(retraction.at, zone), by.str());
     if (!retraction.reason.empty()) text += ": " + retraction.reason;
     return text;
 }
@@ -40,15 +41,16 @@ void print_annotations(Fields& fields, const MessageRecord& message, const TimeZ
     for (const auto& version : message.versions)
         fields.lines(
             "version",
-            fmt::format("{}: {}", exact_time(version.stamp, zone),
+            fmt::format("{}: {}", view::exact_time(version.stamp, zone),
                         version.body.empty() ? "(no text)" : printable(version.body, Lines::many)));
     if (message.retraction) fields.text("retracted", retraction_of(message, zone));
     for (const auto& reaction : message.reactions)
-        fields.text("reaction", fmt::format("{} by {}, {}", fmt::join(reaction.emoji, " "),
-                                            reaction.from.str(), exact_time(reaction.at, zone)));
+        fields.text("reaction",
+                    fmt::format("{} by {}, {}", fmt::join(reaction.emoji, " "), reaction.from.str(),
+                                view::exact_time(reaction.at, zone)));
     for (const auto& receipt : message.receipts)
-        fields.text(to_string(receipt.kind),
-                    fmt::format("by {}, {}", receipt.from.str(), exact_time(receipt.at, zone)));
+        fields.text(to_string(receipt.kind), fmt::format("by {}, {}", receipt.from.str(),
+                                                         view::exact_time(receipt.at, zone)));
 }
 
 }  // namespace boswell::cli

@@ -3,6 +3,7 @@
 
 #include "base/printable.hpp"
 #include "cli/fields.hpp"
+#include "view/times.hpp"
 
 #include <algorithm>
 #include <set>
@@ -95,7 +96,7 @@ void print_history(Context& context, const std::vector<ContactVersion>& versions
     out.print("{}\n", out.paint(Style::heading, title));
     CardLines before;
     for (const auto& version : versions) {
-        out.print("{}\n", exact_time(version.since, context.clock.zone));
+        out.print("{}\n", view::exact_time(version.since, context.clock.zone));
         auto lines = card_lines(version.contact);
         print_missing(context, before, lines, "-", Style::bad);
         print_missing(context, lines, before, "+", Style::good);

@@ -3,6 +3,7 @@
 
 #include "base/printable.hpp"
 #include "cli/width.hpp"
+#include "view/times.hpp"
 
 #include <algorithm>
 
@@ -12,14 +13,6 @@ static constexpr int indentation = 2;
 static constexpr int name_width = 13;
 static constexpr int narrowest = 20;
 
-std::string exact_time(Time time, const TimeZone& zone) {
-    const auto civil = zone.civil(time);
-    auto text = fmt::format("{:04}-{:02}-{:02} {:02}:{:02}:{:02}", civil.year, civil.month,
-                            civil.day, civil.hour, civil.minute, civil.second);
-    if (civil.millisecond != 0) text += fmt::format(".{:03}", civil.millisecond);
-    return text;
-}
-
 void Fields::begin(std::string_view heading) {
     out_.print("{}\n", out_.paint(Style::heading, printable(heading)));
 }
@@ -28,7 +21,7 @@ void Fields::text(std::string_view name, std::string_view value) {
     if (!value.empty()) put(name, printable(value));
 }
 
-void Fields::time(std::string_view name, Time value) { put(name, exact_time(value, zone_)); }
+void Fields::time(std::string_view name, Time value) { put(name, view::exact_time(value, zone_)); }
 
 void Fields::lines(std::string_view name, std::string_view value) {
     if (!value.empty()) put(name, value);

@@ -9,9 +9,6 @@
 
 namespace boswell::cli {
 
-/// "2026-11-22 07:44:38" with the milliseconds if there are any.
-std::string exact_time(Time time, const TimeZone& zone);
-
 /// One thing and what is known of it, one field a line, unknown ones left out.
 class Fields {
 public:

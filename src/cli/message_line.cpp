@@ -4,6 +4,7 @@
 #include "base/printable.hpp"
 #include "cli/width.hpp"
 #include "formats/transcript.hpp"
+#include "view/times.hpp"
 
 #include <algorithm>
 
@@ -67,7 +68,7 @@ std::string MessageLines::body(const MessageRecord& message, int columns) const 
 
 std::string MessageLines::line(const MessageRecord& message, int margin) const {
     const auto id = fmt::format("{}", message.id);
-    const auto time = formats::date_and_minute(message.stamp, zone_);
+    const auto time = view::date_and_minute(message.stamp, zone_);
     const bool address = out_.width() == 0 || out_.width() >= width_for_address;
     const auto with = address ? printable(message.with.str()) + "  " : std::string();
     auto sender = names_.sender(message);

@@ -4,10 +4,11 @@
 #include "base/printable.hpp"
 #include "cli/fields.hpp"
 #include "cli/names.hpp"
-#include "cli/presence_summary.hpp"
 #include "cli/table.hpp"
 #include "cli/timeline.hpp"
 #include "formats/json_record.hpp"
+#include "query/presence_summary.hpp"
+#include "view/times.hpp"
 
 #include <functional>
 
@@ -54,8 +55,8 @@ static Table interval_table(std::span<const PresenceInterval> intervals, const T
         }
         if (interval.state == PresenceState::unknown) detail = "(not watching)";
         const auto style = style_of(interval.state);
-        table.add({{exact_time(interval.period.since, zone)},
-                   {duration(length)},
+        table.add({{view::exact_time(interval.period.since, zone)},
+                   {view::duration(length)},
                    {std::string(word_for(interval.state)), style},
                    {detail, Style::dim}});
     }
@@ -105,12 +106,12 @@ static void print_summary(Context& context, const Names& names, const PresenceSu
     fields.begin(title(names, summary.account, summary.contact));
     const auto whole = summary.period.until - summary.period.since;
     for (const auto& [state, length] : summary.by_state) {
-        const auto text = fmt::format("{:>4}  {}", share(length, whole), duration(length));
+        const auto text = fmt::format("{:>4}  {}", share(length, whole), view::duration(length));
         fields.lines(word_for(state), context.out.paint(style_of(state), text));
     }
     if (summary.sessions == 0) return;
     fields.lines("sessions", fmt::format("{}, the longest {}", summary.sessions,
-                                         duration(summary.longest_session)));
+                                         view::duration(summary.longest_session)));
     fields.time("first seen", *summary.first_seen);
     fields.time("last seen", *summary.last_seen);
 }
@@ -121,7 +122,7 @@ bool view_summary(Context& context, const archive::Selection& selection, const P
     for_each_contact(*context.archive, selection, period, [&](auto intervals) {
         if (any) context.out.write("\n");
         any = true;
-        print_summary(context, names, summarise(intervals));
+        print_summary(context, names, query::summarise(intervals));
         return !context.out.failed();
     });
     return any;
@@ -138,7 +139,7 @@ static std::vector<Cell> event_row(const PresenceRecord& presence, const TimeZon
     if (!presence.status.empty()) {
         detail += fmt::format("{}{}", detail.empty() ? "" : ": ", printable(presence.status));
     }
-    return {{exact_time(presence.seen_at, zone)},
+    return {{view::exact_time(presence.seen_at, zone)},
             {std::string(word), available ? Style::good : Style::dim},
             {cause, Style::unknown},
             {detail, Style::dim}};

@@ -4,6 +4,7 @@
 #include "cli/width.hpp"
 #include "formats/json_record.hpp"
 #include "formats/transcript.hpp"
+#include "view/times.hpp"
 
 #include <algorithm>
 
@@ -27,7 +28,7 @@ static std::string laid_out(const std::string& who, const std::string& text, int
 }
 
 void TranscriptView::begin_day(Time time) {
-    auto day = formats::day_heading(time, context_.clock.zone);
+    auto day = view::day_heading(time, context_.clock.zone);
     if (day == day_) return;
     auto& out = context_.out;
     out.print("{}{}\n", day_.empty() ? "" : "\n", out.paint(Style::heading, day));
@@ -46,7 +47,7 @@ void TranscriptView::add(const MessageRecord& message) {
     const auto text = laid_out(who, formats::shown_text(message, zone), out.width());
     // Wrapping may have broken a long name, which then stays plain.
     const bool whole = text.starts_with(who);
-    const auto time = fmt::format("[{}]", formats::time_of_day(message.stamp, zone));
+    const auto time = fmt::format("[{}]", view::time_of_day(message.stamp, zone));
     out.print("{} {}{}\n", out.paint(Style::dim, time),
               out.paint(Style::person, whole ? who : std::string()),
               whole ? text.substr(who.size()) : text);
@@ -88,9 +89,8 @@ void TranscriptView::add(const ChatState& state) {
     who.in_room = state.in_room;
     who.type = state.in_room ? MessageType::groupchat : MessageType::chat;
     who.stamp = state.stamp;
-    const auto text =
-        fmt::format("[{}] {} {}", formats::time_of_day(state.stamp, context_.clock.zone),
-                    names_.sender(who), words);
+    const auto text = fmt::format("[{}] {} {}", view::time_of_day(state.stamp, context_.clock.zone),
+                                  names_.sender(who), words);
     out.print("{}\n", out.paint(Style::dim, text));
 }
 

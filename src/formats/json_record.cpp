@@ -52,9 +52,7 @@ static void add(JsonObject& object, const PresenceSummary& summary) {
     milliseconds offline{0};
     milliseconds unknown{0};
     for (const auto& [state, length] : summary.by_state) {
-        const bool absent = state == PresenceState::offline || state == PresenceState::unknown;
-        auto& sum = !absent ? online : state == PresenceState::offline ? offline : unknown;
-        sum += length;
+        (is_online(state) ? online : state == PresenceState::offline ? offline : unknown) += length;
     }
     object.seconds("online_seconds", online);
     object.seconds("offline_seconds", offline);

@@ -3,6 +3,7 @@
 #include "base/printable.hpp"
 #include "formats/format.hpp"
 #include "formats/transcript.hpp"
+#include "view/times.hpp"
 
 #include <fmt/format.h>
 
@@ -37,7 +38,7 @@ private:
     }
 
     void begin_day(Time time) {
-        auto day = day_heading(time, head_.zone);
+        auto day = view::day_heading(time, head_.zone);
         if (day == day_) return;
         day_ = std::move(day);
         put("\n{}\n\n", day_);
@@ -47,7 +48,7 @@ private:
         begin_part(fmt::format("{} and {}", printable(message.account.str()),
                                printable(message.with.str())));
         begin_day(message.stamp);
-        put("[{}] {}: {}\n", time_of_day(message.stamp, head_.zone), sender(message),
+        put("[{}] {}: {}\n", view::time_of_day(message.stamp, head_.zone), sender(message),
             indent_lines(shown_text(message, head_.zone), 11));
         if (const auto reactions = shown_reactions(message); !reactions.empty())
             put("           {}\n", reactions);
@@ -58,7 +59,7 @@ private:
                                printable(presence.contact.str())));
         begin_day(presence.seen_at);
         const bool available = presence.type == PresenceType::available;
-        auto line = fmt::format("[{}] {}", time_of_day(presence.seen_at, head_.zone),
+        auto line = fmt::format("[{}] {}", view::time_of_day(presence.seen_at, head_.zone),
                                 available ? to_string(presence.show) : to_string(presence.type));
         if (!presence.resource.empty()) line += fmt::format(" ({})", printable(presence.resource));
         if (!presence.nick.empty()) line += fmt::format(" ({})", printable(presence.nick));
@@ -89,8 +90,8 @@ private:
         begin_part(fmt::format("{}: activity with {}", printable(state.account.str()),
                                printable(state.with.str())));
         begin_day(state.stamp);
-        put("[{}] {}: {}\n", time_of_day(state.stamp, head_.zone), printable(state.from.str()),
-            to_string(state.state));
+        put("[{}] {}: {}\n", view::time_of_day(state.stamp, head_.zone),
+            printable(state.from.str()), to_string(state.state));
     }
 
     // An export has messages, presence, contacts and chat states; the other records are answers to

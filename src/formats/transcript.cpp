@@ -2,6 +2,7 @@
 #include "formats/transcript.hpp"
 
 #include "base/printable.hpp"
+#include "view/times.hpp"
 
 #include <fmt/format.h>
 
@@ -10,12 +11,6 @@
 #include <vector>
 
 namespace boswell::formats {
-
-static constexpr std::string_view weekdays[] = {"Sunday",   "Monday", "Tuesday", "Wednesday",
-                                                "Thursday", "Friday", "Saturday"};
-static constexpr std::string_view months[] = {"January",   "February", "March",    "April",
-                                              "May",       "June",     "July",     "August",
-                                              "September", "October",  "November", "December"};
 
 static std::string name_of(const Jid& jid, const MessageRecord& message) {
     const bool occupant =
@@ -45,9 +40,9 @@ static std::string reply_mark(const MessageRecord& message, const TimeZone& zone
     if (!message.reply_to) return {};
     const auto& stamp = message.reply_to->stamp;
     if (!stamp) return "[reply] ";
-    const bool same_day = day_heading(*stamp, zone) == day_heading(message.stamp, zone);
-    return fmt::format("[re {}] ",
-                       same_day ? time_of_day(*stamp, zone) : date_and_minute(*stamp, zone));
+    const bool same_day = view::day_heading(*stamp, zone) == view::day_heading(message.stamp, zone);
+    return fmt::format("[re {}] ", same_day ? view::time_of_day(*stamp, zone)
+                                            : view::date_and_minute(*stamp, zone));
 }
 
 std::string shown_text(const MessageRecord& message, const TimeZone& zone) {
@@ -80,23 +75,6 @@ std::string shown_reactions(const MessageRecord& message) {
         text += printable(emoji) + ' ' + senders;
     }
     return text;
-}
-
-std::string day_heading(Time time, const TimeZone& zone) {
-    const auto civil = zone.civil(time);
-    return fmt::format("{}, {} {} {}", weekdays[civil.weekday], civil.day, months[civil.month - 1],
-                       civil.year);
-}
-
-std::string time_of_day(Time time, const TimeZone& zone) {
-    const auto civil = zone.civil(time);
-    return fmt::format("{:02}:{:02}:{:02}", civil.hour, civil.minute, civil.second);
-}
-
-std::string date_and_minute(Time time, const TimeZone& zone) {
-    const auto civil = zone.civil(time);
-    return fmt::format("{:04}-{:02}-{:02} {:02}:{:02}", civil.year, civil.month, civil.day,
-                       civil.hour, civil.minute);
 }
 
 std::string indent_lines(std::string_view text, std::size_t columns) {

@@ -24,13 +24,6 @@ std::string shown_text(const MessageRecord& message, const TimeZone& zone);
 /// "👍 bob, alice; ❤ bob": each emoji with those who sent it; "" if there are none.
 std::string shown_reactions(const MessageRecord& message);
 
-/// "Sunday, 22 November 2026".
-std::string day_heading(Time time, const TimeZone& zone);
-/// "07:44:38".
-std::string time_of_day(Time time, const TimeZone& zone);
-/// "2026-11-22 07:44".
-std::string date_and_minute(Time time, const TimeZone& zone);
-
 /// The text with `columns` blanks after each line feed.
 std::string indent_lines(std::string_view text, std::size_t columns);
 

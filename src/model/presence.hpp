@@ -28,6 +28,10 @@ enum class Cause { change, snapshot, delayed, room };
 /// Three-valued presence, with the shades of online. `available` is online without a show.
 enum class PresenceState { available, chat, away, xa, dnd, offline, unknown };
 
+constexpr bool is_online(PresenceState state) {
+    return state != PresenceState::offline && state != PresenceState::unknown;
+}
+
 std::string_view to_string(PresenceType type);
 std::string_view to_string(Show show);
 std::string_view to_string(Cause cause);

@@ -8,6 +8,7 @@
 #include "cli/table.hpp"
 #include "formats/json_record.hpp"
 #include "formats/transcript.hpp"
+#include "view/times.hpp"
 
 #include <set>
 
@@ -37,10 +38,10 @@ static void print_table(Context& context, const std::vector<ConversationRecord>&
     if (wide) columns.insert(columns.begin() + 1, Column{"first"});
     Table table(columns);
     for (const auto& conversation : conversations) {
-        std::vector<Cell> row = {{formats::date_and_minute(conversation.last, zone)},
+        std::vector<Cell> row = {{view::date_and_minute(conversation.last, zone)},
                                  {fmt::format("{}", conversation.messages)},
                                  {title(conversation, names, accounts.size() > 1)}};
-        const auto first = formats::date_and_minute(conversation.first, zone).substr(0, 10);
+        const auto first = view::date_and_minute(conversation.first, zone).substr(0, 10);
         if (wide) row.insert(row.begin() + 1, Cell{first, Style::dim});
         table.add(std::move(row));
     }

@@ -5,13 +5,14 @@
 #include "cli/fields.hpp"
 #include "cli/selection.hpp"
 #include "formats/json_record.hpp"
+#include "view/times.hpp"
 
 namespace boswell::cli {
 
 static std::string span_of(const GapRecord& gap, const TimeZone& zone) {
-    const auto until = gap.until ? exact_time(*gap.until, zone) : "now, and still";
+    const auto until = gap.until ? view::exact_time(*gap.until, zone) : "now, and still";
     if (!gap.since) return fmt::format("before {}", until);
-    const auto since = exact_time(*gap.since, zone);
+    const auto since = view::exact_time(*gap.since, zone);
     return gap.since == gap.until ? since : fmt::format("{} until {}", since, until);
 }
 

@@ -2,10 +2,10 @@
 #include "cli/command.hpp"
 #include "cli/common_options.hpp"
 #include "cli/context.hpp"
-#include "cli/presence_summary.hpp"
 #include "cli/presence_views.hpp"
 #include "cli/selection.hpp"
 #include "formats/json_record.hpp"
+#include "query/presence_summary.hpp"
 
 #include <algorithm>
 
@@ -34,7 +34,7 @@ static bool print_json(Context& context, const std::string& view,
         context.archive->for_each_presence(selection, print);
     } else if (view == "summary") {
         for_each_contact(*context.archive, selection, period,
-                         [&](auto intervals) { return print(summarise(intervals)); });
+                         [&](auto intervals) { return print(query::summarise(intervals)); });
     } else {
         context.archive->for_each_interval(selection, period, print);
     }

@@ -2,8 +2,8 @@
 #include "cli/command.hpp"
 #include "cli/context.hpp"
 #include "cli/fields.hpp"
-#include "cli/presence_summary.hpp"
 #include "formats/json_record.hpp"
+#include "view/times.hpp"
 
 namespace boswell::cli {
 
@@ -22,16 +22,17 @@ static Style style_of(ConnectionState state) {
 
 static std::string with_age(const Context& context, Time time) {
     const auto age = context.clock.now - time;
-    const auto text = exact_time(time, context.clock.zone);
-    return age < milliseconds(0) ? text : fmt::format("{} ({} ago)", text, duration(age));
+    const auto text = view::exact_time(time, context.clock.zone);
+    return age < milliseconds(0) ? text : fmt::format("{} ({} ago)", text, view::duration(age));
 }
 
 static void print_archive(Fields& fields, const Context& context, const HeldArchive& archive) {
     const auto& zone = context.clock.zone;
     fields.lines("caught up", archive.caught_up_at ? with_age(context, *archive.caught_up_at)
                                                    : "never, newer messages are still missing");
-    const auto since = archive.oldest ? fmt::format("from {} on", exact_time(*archive.oldest, zone))
-                                      : std::string("nothing yet");
+    const auto since = archive.oldest
+                           ? fmt::format("from {} on", view::exact_time(*archive.oldest, zone))
+                           : std::string("nothing yet");
     fields.lines("history", archive.complete ? archive.oldest ? since + ", complete" : "complete"
                                              : since + ", older messages are still missing");
 }

@@ -1,16 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "cli/presence_summary.hpp"
-
-#include <fmt/format.h>
+#include "query/presence_summary.hpp"
 
 #include <algorithm>
 #include <cassert>
 
-namespace boswell::cli {
-
-bool is_online(PresenceState state) {
-    return state != PresenceState::offline && state != PresenceState::unknown;
-}
+namespace boswell::query {
 
 PresenceSummary summarise(std::span<const PresenceInterval> intervals) {
     assert(!intervals.empty());
@@ -35,23 +29,4 @@ PresenceSummary summarise(std::span<const PresenceInterval> intervals) {
     return summary;
 }
 
-std::string duration(milliseconds length) {
-    using namespace std::chrono;
-    if (length < seconds(1)) return fmt::format("{:.1f}s", double(length.count()) / 1000);
-    struct Unit {
-        milliseconds length;
-        char letter;
-    };
-    static constexpr Unit units[] = {
-        {days(1), 'd'}, {hours(1), 'h'}, {minutes(1), 'm'}, {seconds(1), 's'}};
-    const auto* large =
-        std::ranges::find_if(units, [length](const Unit& u) { return length >= u.length; });
-    auto text = fmt::format("{}{}", length / large->length, large->letter);
-    if (const auto* small = large + 1; small != std::end(units)) {
-        const auto rest = (length % large->length) / small->length;
-        if (rest > 0) text += fmt::format(" {}{}", rest, small->letter);
-    }
-    return text;
-}
-
-}  // namespace boswell::cli
+}  // namespace boswell::query

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "cli/presence_summary.hpp"
+#include "query/presence_summary.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -22,7 +22,7 @@ static std::vector<PresenceInterval> tiled(
 
 TEST_CASE("a session lasts through away and dnd, and ends with offline or unknown") {
     using enum PresenceState;
-    const auto summary = cli::summarise(tiled(
+    const auto summary = query::summarise(tiled(
         {{unknown, 10s}, {available, 5s}, {away, 6s}, {offline, 1s}, {dnd, 3s}, {unknown, 2s}}));
     CHECK(summary.sessions == 2);
     CHECK(summary.longest_session == 11s);
@@ -34,7 +34,7 @@ TEST_CASE("a session lasts through away and dnd, and ends with offline or unknow
 TEST_CASE("the states add up to the period") {
     using enum PresenceState;
     const auto summary =
-        cli::summarise(tiled({{unknown, 10s}, {chat, 5s}, {unknown, 6s}, {xa, 1ms}}));
+        query::summarise(tiled({{unknown, 10s}, {chat, 5s}, {unknown, 6s}, {xa, 1ms}}));
     milliseconds sum{0};
     for (const auto& [state, length] : summary.by_state) sum += length;
     CHECK(sum == summary.period.until - summary.period.since);
@@ -42,16 +42,7 @@ TEST_CASE("the states add up to the period") {
 }
 
 TEST_CASE("who was never online has no session") {
-    const auto summary = cli::summarise(tiled({{PresenceState::unknown, 10s}}));
+    const auto summary = query::summarise(tiled({{PresenceState::unknown, 10s}}));
     CHECK(summary.sessions == 0);
     CHECK_FALSE(summary.first_seen);
-}
-
-TEST_CASE("durations are told in their two largest units") {
-    CHECK(cli::duration(400ms) == "0.4s");
-    CHECK(cli::duration(12s) == "12s");
-    CHECK(cli::duration(3h) == "3h");
-    CHECK(cli::duration(3h + 20min + 7s) == "3h 20m");
-    CHECK(cli::duration(51h + 10s) == "2d 3h");
-    CHECK(cli::duration(24h + 59s) == "1d");
 }
