@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "view/names.hpp"
+
+#include "base/printable.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+
+namespace boswell::view {
+
+static std::string name_in(const Jid& address) {
+    return printable(address.localpart().empty() ? address.domainpart() : address.localpart());
+}
+
+static bool is_occupant(const Jid& jid, const MessageRecord& message) {
+    return message.type == MessageType::groupchat ||
+           (message.in_room && jid.bare() == message.with);
+}
+
+static std::string name_of(const Jid& jid, const MessageRecord& message) {
+    if (is_occupant(jid, message) && !jid.is_bare()) return printable(jid.resourcepart());
+    return name_in(jid);
+}
+
+// As far as the message itself says it.
+static std::string sender_by_address(const MessageRecord& message) {
+    const auto name = name_of(message.from, message);
+    const bool loud = message.type == MessageType::groupchat || message.from.is_bare();
+    if (!message.in_room || loud) return name;
+    if (message.direction == Direction::in) return name + " (privately)";
+    return fmt::format("{} (to {})", name, name_of(message.to, message));
+}
+
+const NameHistory& Names::history_of(const Jid& account, const Jid& contact) const {
+    const auto [entry, added] = histories_.try_emplace({account, contact});
+    if (added && lookup_) entry->second = lookup_(account, contact);
+    return entry->second;
+}
+
+// The version of that time; for what is older than all of them, the first. nullptr if there is
+// none.
+template <typename Version>
+static const Version* version_at(const std::vector<Version>& versions, Time Version::*since,
+                                 Time time) {
+    if (versions.empty()) return nullptr;
+    const auto next = std::ranges::upper_bound(versions, time, {}, since);
+    return next == versions.begin() ? &versions.front() : &*(next - 1);
+}
+
+std::string Names::at(const Jid& account, const Jid& contact, Time time) const {
+    const auto& history = history_of(account, contact);
+    const auto* entry = version_at(history.roster, &RosterVersion::seen_at, time);
+    if (entry != nullptr && !entry->item.name.empty()) return printable(entry->item.name);
+    const auto* card = version_at(history.vcards, &VCardVersion::fetched_at, time);
+    return card == nullptr ? "" : printable(card->vcard.nickname);
+}
+
+std::string Names::of(const Jid& account, const Jid& contact) const {
+    return at(account, contact, Time::max());
+}
+
+std::string Names::sender(const MessageRecord& message) const {
+    if (is_occupant(message.from, message) || message.direction == Direction::out)
+        return sender_by_address(message);
+    const auto name = at(message.account, message.from.bare(), message.stamp);
+    return name.empty() ? sender_by_address(message) : name;
+}
+
+std::string Names::sender(const ChatState& state) const {
+    MessageRecord message;
+    message.account = state.account;
+    message.with = state.with;
+    message.from = state.from;
+    message.direction = state.direction;
+    message.in_room = state.in_room;
+    message.type = state.in_room ? MessageType::groupchat : MessageType::chat;
+    message.stamp = state.stamp;
+    return sender(message);
+}
+
+std::string shown_reactions(const MessageRecord& message) {
+    std::vector<std::pair<std::string, std::string>> found;  // emoji, senders
+    for (const auto& reaction : message.reactions) {
+        const auto& from = reaction.from;
+        const auto name = from.is_bare() ? name_in(from) : printable(from.resourcepart());
+        for (const auto& emoji : reaction.emoji) {
+            const auto known =
+                std::ranges::find(found, emoji, [](const auto& e) { return e.first; });
+            if (known == found.end())
+                found.emplace_back(emoji, name);
+            else
+                known->second += ", " + name;
+        }
+    }
+    std::string text;
+    for (const auto& [emoji, senders] : found) {
+        if (!text.empty()) text += "; ";
+        text += printable(emoji) + ' ' + senders;
+    }
+    return text;
+}
+
+}  // namespace boswell::view
