@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "view/message_text.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace boswell;
+
+static Time at(std::string_view text) { return *parse_rfc3339(text); }
+
+static std::string shown(const MessageRecord& message) {
+    return view::shown_text(message, TimeZone::named("UTC"));
+}
+
+TEST_CASE("what has no text is not passed over in silence") {
+    MessageRecord message;
+    CHECK(shown(message) == "(no text)");
+    message.type = MessageType::error;
+    CHECK(shown(message) == "(error)");
+    message.off_the_record = true;
+    CHECK(shown(message) == "(off the record)");
+    message.encryption = "eu.siacs.conversations.axolotl";
+    CHECK(shown(message) == "(encrypted)");
+    message.attachments = {{.url = "https://files.example.net/a/map.png?x=/y#z"}};
+    CHECK(shown(message) == "file: map.png");
+    message.subject = "tea";
+    CHECK(shown(message) == "subject: tea");
+    message.body = "Do you like it?";
+    CHECK(shown(message) == "Do you like it?");
+}
+
+TEST_CASE("a file whose address ends with a slash is shown by the address") {
+    MessageRecord message;
+    message.attachments = {{.url = "https://files.example.net/"}};
+    CHECK(shown(message) == "file: https://files.example.net/");
+}
+
+TEST_CASE("what was done to a message is said before and behind its text") {
+    MessageRecord message;
+    message.body = "wrong window";
+    message.versions = {{}, {}};
+    CHECK(shown(message) == "wrong window (edited)");
+    message.retraction = Retraction{};
+    CHECK(shown(message) == "[retracted] wrong window (edited)");
+}
+
+TEST_CASE("a reply gives the time of what it answers, with the day if that is another one") {
+    MessageRecord message;
+    message.body = "yes";
+    message.stamp = at("2026-11-22T08:00:00Z");
+    message.reply_to = Reference{};
+    CHECK(shown(message) == "[reply] yes");
+    message.reply_to->stamp = at("2026-11-22T07:44:38Z");
+    CHECK(shown(message) == "[re 07:44:38] yes");
+    message.reply_to->stamp = at("2026-11-21T07:44:38Z");
+    CHECK(shown(message) == "[re 2026-11-21 07:44] yes");
+}
+
+TEST_CASE("no text reaches the terminal unescaped") {
+    MessageRecord message;
+    message.subject = "\x1b[2J";
+    CHECK(shown(message) == "subject: \\x1b[2J");
+    message.body = "\x1b[2J\n";
+    CHECK(shown(message) == "\\x1b[2J\n");
+    message = {};
+    message.attachments = {{.url = "https://example.net/\x1b[2J"}};
+    CHECK(shown(message) == "file: \\x1b[2J");
+}
+
+TEST_CASE("every chat state but active has words") {
+    using enum ChatStateKind;
+    CHECK(view::words_for(composing) == "is writing");
+    CHECK(view::words_for(paused) == "has stopped writing");
+    CHECK(view::words_for(inactive) == "has turned away");
+    CHECK(view::words_for(gone) == "has left the conversation");
+    CHECK(view::words_for(active).empty());
+}
+
+TEST_CASE("available is online to people, and everything else what the standard calls it") {
+    CHECK(view::word_for(PresenceState::available) == "online");
+    CHECK(view::word_for(PresenceState::xa) == "xa");
+    PresenceRecord presence;
+    CHECK(view::word_for(presence) == "online");
+    presence.show = Show::dnd;
+    CHECK(view::word_for(presence) == "dnd");
+    presence.type = PresenceType::unavailable;
+    CHECK(view::word_for(presence) == "unavailable");
+}
