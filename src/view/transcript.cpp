@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "view/transcript.hpp"
+
+#include "view/message_text.hpp"
+#include "view/times.hpp"
+
+namespace boswell::view {
+
+TranscriptEntry transcript_entry(const MessageRecord& message, const Names& names,
+                                 const TimeZone& zone) {
+    return {.time = time_of_day(message.stamp, zone),
+            .sender = names.sender(message),
+            .text = shown_text(message, zone),
+            .reactions = shown_reactions(message)};
+}
+
+std::string indent_lines(std::string_view text, int columns) {
+    std::string out;
+    for (const char c : text) {
+        out += c;
+        if (c == '\n') out.append(static_cast<std::size_t>(columns), ' ');
+    }
+    return out;
+}
+
+std::optional<std::string> Days::begin(Time time) {
+    auto day = day_heading(time, zone_);
+    if (day == day_) return std::nullopt;
+    day_ = day;
+    return day;
+}
+
+}  // namespace boswell::view
