@@ -2,7 +2,6 @@
 #include "cli/activity.hpp"
 
 #include "cli/selection.hpp"
-#include "formats/transcript.hpp"
 #include "view/times.hpp"
 
 #include <fmt/ranges.h>

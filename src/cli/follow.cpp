@@ -3,7 +3,8 @@
 
 #include "base/error.hpp"
 #include "cli/neighbours.hpp"
-#include "formats/transcript.hpp"
+#include "view/message_text.hpp"
+#include "view/names.hpp"
 
 #include <poll.h>
 #include <signal.h>
@@ -66,7 +67,7 @@ static std::vector<MessageRecord> latest(const Context& context, const query::Ex
 
 /// Changes when the message is edited, retracted or reacted to.
 static std::string looks(const MessageRecord& message, const TimeZone& zone) {
-    return formats::shown_text(message, zone) + '\n' + formats::shown_reactions(message);
+    return view::shown_text(message, zone) + '\n' + view::shown_reactions(message);
 }
 
 void follow(Context& context, const query::Expression& where, std::span<const MessageRecord> shown,

@@ -3,7 +3,7 @@
 
 #include "base/printable.hpp"
 #include "cli/width.hpp"
-#include "formats/transcript.hpp"
+#include "view/message_text.hpp"
 #include "view/times.hpp"
 
 #include <algorithm>
@@ -14,7 +14,7 @@ namespace boswell::cli {
 static constexpr int width_for_address = 90;
 static constexpr int least_body = 10;
 
-MessageLines::MessageLines(const Terminal& out, const TimeZone& zone, const Names& names,
+MessageLines::MessageLines(const Terminal& out, const TimeZone& zone, const view::Names& names,
                            const query::Marks* marks)
     : out_(out), zone_(zone), names_(names), marks_(marks) {}
 
@@ -60,7 +60,7 @@ static std::string from_match(const std::string& text, const query::Marks& marks
 }
 
 std::string MessageLines::body(const MessageRecord& message, int columns) const {
-    auto text = one_line(formats::shown_text(message, zone_));
+    auto text = one_line(view::shown_text(message, zone_));
     if (columns == 0 || display_width(text) <= columns) return marked(text);
     if (marks_ != nullptr) text = from_match(text, *marks_, columns);
     return marked(cut_to_width(text, columns));

@@ -2,9 +2,9 @@
 #pragma once
 
 #include "base/time_zone.hpp"
-#include "cli/names.hpp"
 #include "cli/terminal.hpp"
 #include "query/marks.hpp"
+#include "view/names.hpp"
 
 #include <string>
 
@@ -14,7 +14,7 @@ namespace boswell::cli {
 class MessageLines {
 public:
     /// All of them outlive this. Without marks nothing is marked.
-    MessageLines(const Terminal& out, const TimeZone& zone, const Names& names,
+    MessageLines(const Terminal& out, const TimeZone& zone, const view::Names& names,
                  const query::Marks* marks = nullptr);
 
     /// "848735078000  2026-11-22 07:44  alice@example.org  Alice: text". Where a person looks on it
@@ -30,7 +30,7 @@ private:
 
     const Terminal& out_;
     const TimeZone& zone_;
-    const Names& names_;
+    const view::Names& names_;
     const query::Marks* marks_;
 };
 

@@ -8,6 +8,7 @@
 #include "cli/timeline.hpp"
 #include "formats/json_record.hpp"
 #include "query/presence_summary.hpp"
+#include "view/message_text.hpp"
 #include "view/times.hpp"
 
 #include <functional>
@@ -33,16 +34,11 @@ void for_each_contact(const archive::Reader& archive, const archive::Selection& 
 }
 
 // "bob@example.net  Bob", with the account if it is not the only one.
-static std::string title(const Names& names, const Jid& account, const Jid& contact) {
+static std::string title(const view::Names& names, const Jid& account, const Jid& contact) {
     auto text = printable(contact.str());
     const auto name = names.of(account, contact);
     if (!name.empty()) text += fmt::format(" ({})", name);
     return text + fmt::format(", seen by {}", printable(account.str()));
-}
-
-static std::string_view word_for(PresenceState state) {
-    // "available" says nothing to people who do not know RFC 6121.
-    return state == PresenceState::available ? "online" : to_string(state);
 }
 
 static Table interval_table(std::span<const PresenceInterval> intervals, const TimeZone& zone) {
@@ -57,14 +53,14 @@ static Table interval_table(std::span<const PresenceInterval> intervals, const T
         const auto style = style_of(interval.state);
         table.add({{view::exact_time(interval.period.since, zone)},
                    {view::duration(length)},
-                   {std::string(word_for(interval.state)), style},
+                   {std::string(view::word_for(interval.state)), style},
                    {detail, Style::dim}});
     }
     return table;
 }
 
 bool view_intervals(Context& context, const archive::Selection& selection, const Period& period) {
-    const Names names(*context.archive);
+    const auto names = names_in(*context.archive);
     auto& out = context.out;
     bool any = false;
     for_each_contact(*context.archive, selection, period, [&](auto intervals) {
@@ -79,7 +75,7 @@ bool view_intervals(Context& context, const archive::Selection& selection, const
 }
 
 bool view_timeline(Context& context, const archive::Selection& selection, const Period& period) {
-    const Names names(*context.archive);
+    const auto names = names_in(*context.archive);
     auto& out = context.out;
     bool any = false;
     for_each_contact(*context.archive, selection, period, [&](auto intervals) {
@@ -101,13 +97,14 @@ static std::string share(milliseconds part, milliseconds whole) {
     return fmt::format("{:.0f}%", percent);
 }
 
-static void print_summary(Context& context, const Names& names, const PresenceSummary& summary) {
+static void print_summary(Context& context, const view::Names& names,
+                          const PresenceSummary& summary) {
     Fields fields(context.out, context.clock.zone);
     fields.begin(title(names, summary.account, summary.contact));
     const auto whole = summary.period.until - summary.period.since;
     for (const auto& [state, length] : summary.by_state) {
         const auto text = fmt::format("{:>4}  {}", share(length, whole), view::duration(length));
-        fields.lines(word_for(state), context.out.paint(style_of(state), text));
+        fields.lines(view::word_for(state), context.out.paint(style_of(state), text));
     }
     if (summary.sessions == 0) return;
     fields.lines("sessions", fmt::format("{}, the longest {}", summary.sessions,
@@ -117,7 +114,7 @@ static void print_summary(Context& context, const Names& names, const PresenceSu
 }
 
 bool view_summary(Context& context, const archive::Selection& selection, const Period& period) {
-    const Names names(*context.archive);
+    const auto names = names_in(*context.archive);
     bool any = false;
     for_each_contact(*context.archive, selection, period, [&](auto intervals) {
         if (any) context.out.write("\n");
@@ -130,9 +127,6 @@ bool view_summary(Context& context, const archive::Selection& selection, const P
 
 static std::vector<Cell> event_row(const PresenceRecord& presence, const TimeZone& zone) {
     const bool available = presence.type == PresenceType::available;
-    const auto word = !available                         ? to_string(presence.type)
-                      : presence.show == Show::available ? "online"
-                                                         : to_string(presence.show);
     auto cause = std::string(to_string(presence.cause));
     if (presence.cause == Cause::change) cause.clear();
     auto detail = printable(presence.resource.empty() ? presence.nick : presence.resource);
@@ -140,13 +134,13 @@ static std::vector<Cell> event_row(const PresenceRecord& presence, const TimeZon
         detail += fmt::format("{}{}", detail.empty() ? "" : ": ", printable(presence.status));
     }
     return {{view::exact_time(presence.seen_at, zone)},
-            {std::string(word), available ? Style::good : Style::dim},
+            {std::string(view::word_for(presence)), available ? Style::good : Style::dim},
             {cause, Style::unknown},
             {detail, Style::dim}};
 }
 
 bool view_events(Context& context, const archive::Selection& selection) {
-    const Names names(*context.archive);
+    const auto names = names_in(*context.archive);
     auto& out = context.out;
     std::string heading;
     Table table({{"seen at"}, {"presence"}, {"cause"}, {"resource, status"}});

@@ -2,9 +2,7 @@
 #pragma once
 
 #include "cli/context.hpp"
-#include "cli/names.hpp"
-
-#include <string>
+#include "view/transcript.hpp"
 
 namespace boswell::cli {
 
@@ -20,8 +18,8 @@ private:
     void begin_day(Time time);
 
     Context& context_;
-    Names names_;
-    std::string day_;
+    view::Names names_;
+    view::Days days_;
 };
 
 }  // namespace boswell::cli

@@ -7,7 +7,6 @@
 #include "cli/selection.hpp"
 #include "cli/table.hpp"
 #include "formats/json_record.hpp"
-#include "formats/transcript.hpp"
 #include "view/times.hpp"
 
 #include <set>
@@ -18,7 +17,7 @@ namespace boswell::cli {
 static constexpr int width_for_first = 80;
 
 // One account goes without saying.
-static std::string title(const ConversationRecord& conversation, const Names& names,
+static std::string title(const ConversationRecord& conversation, const view::Names& names,
                          bool several_accounts) {
     auto title = printable(conversation.with.str());
     const auto name = names.of(conversation.account, conversation.with);
@@ -31,7 +30,7 @@ static std::string title(const ConversationRecord& conversation, const Names& na
 static void print_table(Context& context, const std::vector<ConversationRecord>& conversations) {
     std::set<Jid> accounts;
     for (const auto& conversation : conversations) accounts.insert(conversation.account);
-    const Names names(*context.archive);
+    const auto names = names_in(*context.archive);
     const auto& zone = context.clock.zone;
     const bool wide = context.out.width() == 0 || context.out.width() >= width_for_first;
     std::vector<Column> columns = {{"last"}, {"messages", Column::Side::right}, {"with"}};

@@ -4,6 +4,7 @@
 #include "cli/context.hpp"
 #include "cli/gap_note.hpp"
 #include "cli/message_line.hpp"
+#include "cli/names.hpp"
 #include "cli/neighbours.hpp"
 #include "cli/selection.hpp"
 #include "formats/json_record.hpp"
@@ -59,7 +60,7 @@ static ExitStatus print_json(Context& context, const query::Query& query) {
 }
 
 static ExitStatus print_lines(Context& context, const query::Query& query) {
-    const Names names(*context.archive);
+    const auto names = names_in(*context.archive);
     const query::Marks marks(query.where);
     const MessageLines lines(context.out, context.clock.zone, names, &marks);
     GapNote found(context);
@@ -80,7 +81,7 @@ static ExitStatus print_with_context(Context& context, const query::Query& query
     for (const auto& message : found) gaps.add(message);
     std::set<std::int64_t> hits;
     for (const auto& message : found) hits.insert(message.id);
-    const Names names(*context.archive);
+    const auto names = names_in(*context.archive);
     const query::Marks marks(query.where);
     const MessageLines lines(context.out, context.clock.zone, names, &marks);
     std::set<std::int64_t> shown;

@@ -6,7 +6,7 @@
 #include "cli/context.hpp"
 #include "cli/fields.hpp"
 #include "formats/json_record.hpp"
-#include "formats/transcript.hpp"
+#include "view/message_text.hpp"
 
 #include <charconv>
 
@@ -63,7 +63,7 @@ static void print_copy(Fields& fields, const MessageCopy& copy) {
 
 static void print_texts(Fields& fields, const MessageRecord& message) {
     if (message.bodies.empty()) {
-        fields.lines("text", formats::shown_body(message));
+        fields.lines("text", view::shown_body(message));
         return;
     }
     for (const auto& body : message.bodies) {
