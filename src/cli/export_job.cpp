@@ -3,6 +3,7 @@
 
 #include "cli/gap_note.hpp"
 #include "cli/help.hpp"
+#include "cli/names.hpp"
 #include "cli/neighbours.hpp"
 #include "cli/progress.hpp"
 #include "cli/selection.hpp"
@@ -100,7 +101,8 @@ ExportCounts write_export(Context& context, const formats::Format& format, const
     const auto exporter = format.exporter(out, {.query = context.arguments.text(),
                                                 .version = std::string(program_version),
                                                 .schema = context.archive->schema_version(),
-                                                .zone = context.clock.zone});
+                                                .zone = context.clock.zone,
+                                                .names = names_in(*context.archive)});
     ExportJob job(context, *exporter, out);
     if (parts.contacts) job.add_contacts(selection);
     if (parts.presence) job.add_presence(selection);

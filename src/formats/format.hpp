@@ -6,6 +6,7 @@
 #include "formats/input.hpp"
 #include "formats/sticky_writer.hpp"
 #include "model/record.hpp"
+#include "view/names.hpp"
 
 #include <memory>
 #include <span>
@@ -20,6 +21,7 @@ struct ExportHead {
     std::string version;  ///< of the program
     int schema = 0;       ///< of the archive
     TimeZone zone;        ///< for formats that people read
+    view::Names names;    ///< the same
 };
 
 /// Writes records of an archive in one format. Records of a kind come together, messages by

@@ -2,18 +2,21 @@
 // A transcript for people: conversations one after the other, days under headings.
 #include "base/printable.hpp"
 #include "formats/format.hpp"
-#include "formats/transcript.hpp"
 #include "view/times.hpp"
+#include "view/transcript.hpp"
 
 #include <fmt/format.h>
 
 namespace boswell::formats {
 
+static constexpr int indentation = 11;  // "[07:44:38] "
+
 namespace {
 
 class TextExporter : public Exporter {
 public:
-    TextExporter(StickyWriter& out, const ExportHead& head) : out_(out), head_(head) {
+    TextExporter(StickyWriter& out, const ExportHead& head)
+        : out_(out), head_(head), days_(head.zone) {
         put("Boswell archive. All times are in the time zone {}.\n", head_.zone.name());
         if (!head_.query.empty()) put("Only what matches: {}\n", printable(head_.query));
     }
@@ -33,25 +36,21 @@ private:
     void begin_part(const std::string& heading) {
         if (heading == part_) return;
         part_ = heading;
-        day_.clear();
+        days_.reset();
         put("\n\n== {} ==\n", heading);
     }
 
     void begin_day(Time time) {
-        auto day = view::day_heading(time, head_.zone);
-        if (day == day_) return;
-        day_ = std::move(day);
-        put("\n{}\n\n", day_);
+        if (const auto day = days_.begin(time)) put("\n{}\n\n", *day);
     }
 
     void write(const MessageRecord& message) {
         begin_part(fmt::format("{} and {}", printable(message.account.str()),
                                printable(message.with.str())));
         begin_day(message.stamp);
-        put("[{}] {}: {}\n", view::time_of_day(message.stamp, head_.zone), sender(message),
-            indent_lines(shown_text(message, head_.zone), 11));
-        if (const auto reactions = shown_reactions(message); !reactions.empty())
-            put("           {}\n", reactions);
+        const auto entry = view::transcript_entry(message, head_.names, head_.zone);
+        put("[{}] {}: {}\n", entry.time, entry.sender, view::indent_lines(entry.text, indentation));
+        if (!entry.reactions.empty()) put("{:{}}{}\n", "", indentation, entry.reactions);
     }
 
     void write(const PresenceRecord& presence) {
@@ -106,7 +105,7 @@ private:
     StickyWriter& out_;
     ExportHead head_;
     std::string part_;  // heading of the part being written
-    std::string day_;
+    view::Days days_;
 };
 
 }  // namespace

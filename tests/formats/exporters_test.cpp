@@ -29,7 +29,8 @@ static MessageRecord message(std::string_view stamp, std::string_view from, std:
     return message;
 }
 
-static std::string exported(const Format& format, const std::vector<Record>& records) {
+static std::string exported(const Format& format, const std::vector<Record>& records,
+                            const view::Names& names = view::Names()) {
     const test::TempDir folder;
     const auto path = folder / "export";
     const int file = ::open(path.c_str(), O_WRONLY | O_CREAT, 0600);
@@ -38,7 +39,8 @@ static std::string exported(const Format& format, const std::vector<Record>& rec
         const auto exporter = format.exporter(out, {.query = "tea",
                                                     .version = "1.0",
                                                     .schema = 1,
-                                                    .zone = TimeZone::named("Europe/Berlin")});
+                                                    .zone = TimeZone::named("Europe/Berlin"),
+                                                    .names = names});
         for (const auto& record : records) exporter->add(record);
         exporter->finish();
         out.finish();
@@ -79,6 +81,21 @@ TEST_CASE("text: a transcript with days, local times and indented lines") {
           "\nMonday, 23 November 2026\n\n"
           "[00:00:00] alice: \\x1b[2J\n"
           "\nEnd of the export.\n");
+}
+
+TEST_CASE("text: people have the names that they had at the time") {
+    const view::Names names([](const Jid&, const Jid&) {
+        view::NameHistory history{.roster = std::vector<RosterVersion>(2), .vcards = {}};
+        history.roster[0].item.name = "Bob";
+        history.roster[1].seen_at = parse_rfc3339("2026-11-22T12:00:00Z").value();
+        history.roster[1].item.name = "Robert";
+        return history;
+    });
+    const auto text = exported(format_named("text"),
+                               {message("2026-11-22T11:59:59Z", "bob@example.net/x", "one"),
+                                message("2026-11-22T12:00:00Z", "bob@example.net/x", "two")},
+                               names);
+    CHECK_THAT(text, Catch::Contains("] Bob: one\n") && Catch::Contains("] Robert: two\n"));
 }
 
 TEST_CASE("text: in a room it is the nickname that speaks") {
