@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "formats/json_object.hpp"
+#include "base/json_object.hpp"
 #include "model/record.hpp"
 
 namespace boswell::formats {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "formats/json_record.hpp"
 
+#include "base/json_object.hpp"
 #include "formats/json_message.hpp"
-#include "formats/json_object.hpp"
 
 namespace boswell::formats {
 

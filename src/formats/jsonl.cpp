@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // JSON Lines: a manifest, one record a line, and a line that says the export is complete.
+#include "base/json_object.hpp"
 #include "formats/format.hpp"
-#include "formats/json_object.hpp"
 #include "formats/json_record.hpp"
 #include "formats/parse_record.hpp"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "formats/json_record.hpp"
 
-#include "formats/json_object.hpp"
+#include "base/json_object.hpp"
 
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
@@ -69,7 +69,7 @@ TEST_CASE("any bytes become a JSON string that is strict UTF-8 without control c
                                "\xC2\x9B csi", "broken \xff\xfe", "cut \xE2\x80", "\xED\xA0\x80",
                                "\xF4\x90\x80\x80", "\xC0\xAF", "茶 🦉 \xE2\x80\xAE");
     std::string out;
-    formats::append_json(out, text);
+    append_json(out, text);
     const auto read = nlohmann::json::parse(out);  // throws for what is not UTF-8
     CHECK(read.is_string());
     for (const char c : out) CHECK(static_cast<unsigned char>(c) >= 0x20);
@@ -81,7 +81,7 @@ TEST_CASE("text that is UTF-8 comes back unchanged") {
     for (char c = 1; c > 0; ++c) all += c;
     all += "ß 茶 🦉 \xC2\x80\xC2\x9F\xC2\xA0";
     std::string out;
-    formats::append_json(out, all);
+    append_json(out, all);
     CHECK(nlohmann::json::parse(out) == all);
 }
 

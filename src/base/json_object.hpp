@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-namespace boswell::formats {
+namespace boswell {
 
 /// Appends a JSON string with its quotes. Always strict UTF-8: a byte that is none becomes U+FFFD.
 void append_json(std::string& out, std::string_view text);
@@ -52,4 +52,4 @@ void add_list(JsonObject& object, std::string_view key, const std::vector<Value>
     out += ']';
 }
 
-}  // namespace boswell::formats
+}  // namespace boswell

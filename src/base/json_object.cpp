@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "formats/json_object.hpp"
+#include "base/json_object.hpp"
 
 #include "base/text.hpp"
 
@@ -7,7 +7,7 @@
 
 #include <iterator>
 
-namespace boswell::formats {
+namespace boswell {
 
 static void append_escaped(std::string& out, char c) {
     switch (c) {
@@ -115,4 +115,4 @@ void JsonObject::list(std::string_view key, const std::vector<std::string>& valu
     out += ']';
 }
 
-}  // namespace boswell::formats
+}  // namespace boswell
