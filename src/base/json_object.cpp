@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include <iterator>
+#include <utility>
 
 namespace boswell {
 
@@ -72,6 +73,16 @@ void append_json(std::string& out, std::string_view text) {
     out += '"';
 }
 
+void append_json(std::string& out, const std::vector<std::string>& texts) {
+    out += '[';
+    bool first = true;
+    for (const auto& text : texts) {
+        if (!std::exchange(first, false)) out += ',';
+        append_json(out, text);
+    }
+    out += ']';
+}
+
 std::string& JsonObject::member(std::string_view key) {
     if (!first_) out_ += ',';
     first_ = false;
@@ -104,15 +115,7 @@ void JsonObject::time(std::string_view key, Time value) {
 }
 
 void JsonObject::list(std::string_view key, const std::vector<std::string>& values) {
-    if (values.empty()) return;
-    auto& out = member(key);
-    char before = '[';
-    for (const auto& value : values) {
-        out += before;
-        before = ',';
-        append_json(out, value);
-    }
-    out += ']';
+    if (!values.empty()) append_json(member(key), values);
 }
 
 }  // namespace boswell

@@ -12,9 +12,11 @@ namespace boswell {
 
 /// Appends a JSON string with its quotes. Always strict UTF-8: a byte that is none becomes U+FFFD.
 void append_json(std::string& out, std::string_view text);
+/// Appends a JSON array of strings.
+void append_json(std::string& out, const std::vector<std::string>& texts);
 
-/// Writes one JSON object to the end of a string, from construction to close(). Values that are
-/// empty are unknown and left out.
+/// Writes one JSON object (RFC 8259) to the end of a string, from construction to close(). Values
+/// that are empty are unknown and left out.
 class JsonObject {
 public:
     explicit JsonObject(std::string& out) : out_(out) { out_ += '{'; }
