@@ -2,13 +2,11 @@
 #include "agent/authorize.hpp"
 
 #include "agent/device_authorization.hpp"
+#include "base/error.hpp"
 #include "base/file.hpp"
 #include "base/printable.hpp"
 
 #include <unistd.h>
-
-#include <cerrno>
-#include <system_error>
 
 namespace boswell::agent {
 
@@ -36,7 +34,7 @@ static const OAuth2Source& source_of(const AccountConfig& account) {
 static void require_writable(const std::filesystem::path& file) {
     const auto folder = file.has_parent_path() ? file.parent_path() : std::filesystem::path(".");
     if (::access(folder.c_str(), W_OK | X_OK) != 0)
-        throw Error("cannot write {}: {}", file.string(), std::generic_category().message(errno));
+        throw Error("cannot write {}: {}", file.string(), errno_text());
     if (std::filesystem::is_directory(file))
         throw Error("cannot write {}: it is a folder", file.string());
 }

@@ -12,7 +12,6 @@
 
 #include <cerrno>
 #include <optional>
-#include <system_error>
 #include <thread>
 
 namespace boswell::agent {
@@ -82,7 +81,7 @@ private:
 Child::Child(const std::vector<std::string>& arguments) {
     int ends[2];
     if (::pipe2(ends, O_CLOEXEC) != 0) {
-        throw Error("cannot run {}: {}", arguments.front(), std::generic_category().message(errno));
+        throw Error("cannot run {}: {}", arguments.front(), errno_text());
     }
     std::vector<char*> argv;
     argv.reserve(arguments.size() + 1);
@@ -101,8 +100,7 @@ Child::Child(const std::vector<std::string>& arguments) {
     output_ = ends[0];
     if (failure != 0) {
         ::close(output_);
-        throw Error("cannot run {}: {}", arguments.front(),
-                    std::generic_category().message(failure));
+        throw Error("cannot run {}: {}", arguments.front(), errno_text(failure));
     }
 }
 
@@ -115,7 +113,7 @@ static bool read_some(int output, std::string& text, const std::string& program)
     char buffer[4096];
     const auto count = ::read(output, buffer, sizeof buffer);
     if (count < 0 && errno != EINTR && errno != EAGAIN) {
-        throw Error("cannot read from {}: {}", program, std::generic_category().message(errno));
+        throw Error("cannot read from {}: {}", program, errno_text());
     }
     if (count > 0) text.append(buffer, static_cast<std::size_t>(count));
     return count != 0;

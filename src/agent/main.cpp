@@ -15,7 +15,6 @@
 #include <cerrno>
 #include <csignal>
 #include <cstdlib>
-#include <cstring>
 #include <iostream>
 #include <thread>
 
@@ -99,7 +98,7 @@ static ExitStatus run(const agent::Options& options) {
 static void finish_output() {
     errno = 0;
     if (std::cout.flush() || errno == EPIPE) return;
-    throw Error("cannot write to standard output: {}", std::strerror(errno));
+    throw Error("cannot write to standard output: {}", errno_text());
 }
 
 int main(int count, char** words) {

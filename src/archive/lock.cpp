@@ -14,8 +14,6 @@
 
 namespace boswell::archive {
 
-static std::string reason() { return std::generic_category().message(errno); }
-
 // Two names of one archive must not have two locks.
 static std::string lock_file(const std::filesystem::path& archive) {
     std::error_code error;
@@ -47,7 +45,7 @@ static void take(int file, const std::filesystem::path& archive) {
     auto lock = whole_file();
     if (::fcntl(file, F_OFD_SETLK, &lock) == 0) return;
     if (errno != EAGAIN && errno != EACCES)
-        throw Error("cannot lock {}: {}", lock_file(archive), reason());
+        throw Error("cannot lock {}: {}", lock_file(archive), errno_text());
     const long process = holder(file);
     if (process <= 0) throw Error("{} is in use by another writer", archive.string());
     throw Error("{} is in use by another writer, process {}", archive.string(), process);
@@ -55,7 +53,7 @@ static void take(int file, const std::filesystem::path& archive) {
 
 Lock::Lock(const std::filesystem::path& archive)
     : file_(::open(lock_file(archive).c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600)) {
-    if (file_ < 0) throw Error("cannot open {}: {}", lock_file(archive), reason());
+    if (file_ < 0) throw Error("cannot open {}: {}", lock_file(archive), errno_text());
     try {
         take(file_, archive);
     } catch (...) {

@@ -6,6 +6,7 @@
 #include "archive/stanza_codec.hpp"
 #include "archive/write/accounts.hpp"
 #include "archive/write/message_keys.hpp"
+#include "base/error.hpp"
 #include "sqlite/file.hpp"
 #include "sqlite/migrations.hpp"
 #include "sqlite/transaction.hpp"
@@ -24,8 +25,7 @@ void make_folders(const std::filesystem::path& path) {
     if (std::filesystem::exists(folder)) return;
     make_folders(folder);
     if (::mkdir(folder.c_str(), 0700) != 0 && errno != EEXIST)
-        throw Error("cannot create {}: {}", folder.string(),
-                    std::generic_category().message(errno));
+        throw Error("cannot create {}: {}", folder.string(), errno_text());
 }
 
 /// What every archive has, and what the end of a killed agent left to do.

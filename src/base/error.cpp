@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/error.hpp"
 
+#include <system_error>
+
 namespace boswell {
+
+std::string errno_text(int number) { return std::generic_category().message(number); }
 
 std::string explain(const std::exception& error) {
     std::string text = error.what();

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <cerrno>
 #include <exception>
 #include <stdexcept>
 #include <string>
@@ -44,6 +45,9 @@ public:
     using Error::Error;
     ExitStatus status() const noexcept override { return ExitStatus::network_or_login; }
 };
+
+/// What the system says of an error number: "No such file or directory".
+std::string errno_text(int number = errno);
 
 /// The message of an exception and of everything nested in it: "outer: inner: innermost".
 std::string explain(const std::exception& error);

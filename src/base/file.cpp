@@ -9,21 +9,18 @@
 
 #include <cerrno>
 #include <cstdlib>
-#include <system_error>
 
 namespace boswell {
 
-static std::string reason() { return std::generic_category().message(errno); }
-
 std::string read_file(const std::filesystem::path& path, std::size_t limit) {
     const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
-    if (!file) throw Error("cannot read {}: {}", path.string(), reason());
+    if (!file) throw Error("cannot read {}: {}", path.string(), errno_text());
     std::string content;
     char buffer[65536];
     for (;;) {
         const auto count = ::read(file.number(), buffer, sizeof buffer);
         if (count < 0 && errno == EINTR) continue;
-        if (count < 0) throw Error("cannot read {}: {}", path.string(), reason());
+        if (count < 0) throw Error("cannot read {}: {}", path.string(), errno_text());
         if (count == 0) return content;
         content.append(buffer, static_cast<std::size_t>(count));
         if (content.size() > limit) throw Error("{} is larger than {} bytes", path.string(), limit);
@@ -34,7 +31,7 @@ static void write_all(int file, std::string_view content, const std::filesystem:
     while (!content.empty()) {
         const auto count = ::write(file, content.data(), content.size());
         if (count < 0 && errno == EINTR) continue;
-        if (count < 0) throw Error("cannot write {}: {}", path.string(), reason());
+        if (count < 0) throw Error("cannot write {}: {}", path.string(), errno_text());
         content.remove_prefix(static_cast<std::size_t>(count));
     }
 }
@@ -42,12 +39,13 @@ static void write_all(int file, std::string_view content, const std::filesystem:
 void write_file_durably(const std::filesystem::path& path, std::string_view content) {
     std::string name = path.string() + ".XXXXXX";
     const Descriptor file(::mkostemp(name.data(), O_CLOEXEC));
-    if (!file) throw Error("cannot create a file beside {}: {}", path.string(), reason());
+    if (!file) throw Error("cannot create a file beside {}: {}", path.string(), errno_text());
     try {
         write_all(file.number(), content, path);
-        if (::fsync(file.number()) != 0) throw Error("cannot sync {}: {}", path.string(), reason());
+        if (::fsync(file.number()) != 0)
+            throw Error("cannot sync {}: {}", path.string(), errno_text());
         if (::rename(name.c_str(), path.c_str()) != 0)
-            throw Error("cannot replace {}: {}", path.string(), reason());
+            throw Error("cannot replace {}: {}", path.string(), errno_text());
     } catch (...) {
         ::unlink(name.c_str());
         throw;
@@ -55,7 +53,7 @@ void write_file_durably(const std::filesystem::path& path, std::string_view cont
     const auto folder = path.has_parent_path() ? path.parent_path() : std::filesystem::path(".");
     const Descriptor directory(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     if (!directory || ::fsync(directory.number()) != 0)
-        throw Error("cannot sync {}: {}", folder.string(), reason());
+        throw Error("cannot sync {}: {}", folder.string(), errno_text());
 }
 
 static std::filesystem::path folder(const char* variable, const char* below_home) {

@@ -5,7 +5,6 @@
 
 #include <unistd.h>
 
-#include <cerrno>
 #include <filesystem>
 #include <system_error>
 
@@ -22,7 +21,7 @@ void become_agent(const std::vector<std::string>& arguments) {
     if (!unknown) ::execv((own.parent_path() / name).c_str(), argv.data());
     ::execvp(name.c_str(), argv.data());
     throw Error("cannot run boswelld: {}; install it beside boswell or into a folder of $PATH",
-                std::generic_category().message(errno));
+                errno_text());
 }
 
 }  // namespace boswell::cli

@@ -13,9 +13,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <cerrno>
-#include <cstring>
-
 namespace boswell::cli {
 
 // One transaction. Small enough to be undone at any time, large enough to be fast.
@@ -75,7 +72,7 @@ void ImportJob::add(const std::string& path) {
     if (file) {
         import(file.number(), path);
     } else {
-        fail(fmt::format("cannot read {}: {}", path, std::strerror(errno)));
+        fail(fmt::format("cannot read {}: {}", path, errno_text()));
     }
 }
 

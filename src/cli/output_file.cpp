@@ -9,7 +9,6 @@
 
 #include <cerrno>
 #include <cstdlib>
-#include <cstring>
 
 namespace boswell::cli {
 
@@ -20,7 +19,7 @@ namespace fs = std::filesystem;
 }
 
 [[noreturn]] static void throw_unwritable(const fs::path& path) {
-    throw Error("cannot write {}: {}", path.string(), std::strerror(errno));
+    throw Error("cannot write {}: {}", path.string(), errno_text());
 }
 
 OutputFile::OutputFile(const fs::path& path, Overwrite overwrite)

@@ -27,9 +27,9 @@ bool Pager::wanted() {
 
 Pager::Pager() {
     int ends[2];
-    if (::pipe(ends) != 0) throw Error("cannot start the pager: {}", std::strerror(errno));
+    if (::pipe(ends) != 0) throw Error("cannot start the pager: {}", errno_text());
     process_ = ::fork();
-    if (process_ < 0) throw Error("cannot start the pager: {}", std::strerror(errno));
+    if (process_ < 0) throw Error("cannot start the pager: {}", errno_text());
     if (process_ == 0) {
         ::dup2(ends[0], STDIN_FILENO);
         ::close(ends[0]);

@@ -6,7 +6,6 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstring>
 
 namespace boswell::formats {
 
@@ -22,7 +21,7 @@ bool Input::fill() {
         const auto count = ::read(descriptor_, buffer_.data() + filled_, buffer_.size() - filled_);
         if (count > 0) filled_ += static_cast<std::size_t>(count);
         if (count >= 0) return count > 0;
-        if (errno != EINTR) throw Error("cannot read {}: {}", name_, std::strerror(errno));
+        if (errno != EINTR) throw Error("cannot read {}: {}", name_, errno_text());
     }
 }
 

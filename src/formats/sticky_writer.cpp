@@ -6,7 +6,6 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstring>
 
 namespace boswell::formats {
 
@@ -41,7 +40,7 @@ void StickyWriter::flush() noexcept {
 void StickyWriter::finish() {
     flush();
     if (failed() && error_ != EPIPE) {
-        throw Error("cannot write to {}: {}", name_, std::strerror(error_));
+        throw Error("cannot write to {}: {}", name_, errno_text(error_));
     }
 }
 

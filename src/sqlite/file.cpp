@@ -10,11 +10,8 @@
 
 #include <cerrno>
 #include <string>
-#include <system_error>
 
 namespace boswell::sqlite {
-
-static std::string reason() { return std::generic_category().message(errno); }
 
 // Never opens the file: closing any descriptor of it would drop the locks that SQLite holds on it
 // for other connections of this process (POSIX), and another program could then remove the log
@@ -23,29 +20,29 @@ void check_is_database(const std::filesystem::path& path) {
     struct stat status {};
     if (::stat(path.c_str(), &status) != 0) {
         if (errno == ENOENT) throw Error("{} does not exist", path.string());
-        throw Error("cannot read {}: {}", path.string(), reason());
+        throw Error("cannot read {}: {}", path.string(), errno_text());
     }
     if (!S_ISREG(status.st_mode)) throw Error("{} is not a file", path.string());
     if (::access(path.c_str(), R_OK) != 0)
-        throw Error("cannot read {}: {}", path.string(), reason());
+        throw Error("cannot read {}: {}", path.string(), errno_text());
     if (status.st_size == 0)
         throw Error("{} is empty, which no archive is; move it away", path.string());
 }
 
 void create_private_file(const std::filesystem::path& path) {
     const Descriptor file(::open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
-    if (!file) throw Error("cannot create {}: {}", path.string(), reason());
+    if (!file) throw Error("cannot create {}: {}", path.string(), errno_text());
     if (::fchmod(file.number(), 0600) != 0)
-        throw Error("cannot set the mode of {}: {}", path.string(), reason());
+        throw Error("cannot set the mode of {}: {}", path.string(), errno_text());
 }
 
 void sync_file(const std::filesystem::path& path) {
     const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
     if (!file || ::fsync(file.number()) != 0)
-        throw Error("cannot sync {}: {}", path.string(), reason());
+        throw Error("cannot sync {}: {}", path.string(), errno_text());
     const Descriptor folder(::open(folder_of(path).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     if (!folder || ::fsync(folder.number()) != 0)
-        throw Error("cannot sync {}: {}", folder_of(path).string(), reason());
+        throw Error("cannot sync {}: {}", folder_of(path).string(), errno_text());
 }
 
 std::optional<FileId> find_file(const std::filesystem::path& path) noexcept {

@@ -22,3 +22,9 @@ TEST_CASE("an exception of another kind counts as configuration or archive") {
     CHECK(exit_status(std::runtime_error("x")) == ExitStatus::configuration_or_archive);
     CHECK(exit_status(UsageError("x")) == ExitStatus::usage);
 }
+
+TEST_CASE("an error number is told in the system's words") {
+    CHECK(errno_text(ENOENT) == "No such file or directory");
+    errno = EACCES;
+    CHECK(errno_text() == "Permission denied");
+}
