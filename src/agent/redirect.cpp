@@ -1,17 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "agent/redirect.hpp"
 
-#include <charconv>
+#include "base/integer.hpp"
 
 namespace boswell::agent {
 
 static constexpr std::size_t longest_host = 255;  // RFC 1035 2.3.4
 
 static std::optional<std::uint16_t> parse_port(std::string_view text) {
-    std::uint16_t port = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), port);
-    if (error != std::errc() || end != text.data() + text.size() || port == 0) return std::nullopt;
-    return port;
+    return parse_integer<std::uint16_t>(text, 1);
 }
 
 static bool is_host(std::string_view text) {

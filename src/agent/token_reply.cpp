@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "agent/token_reply.hpp"
 
+#include "base/integer.hpp"
 #include "base/text.hpp"
 
 #include <algorithm>
@@ -146,9 +147,7 @@ std::optional<std::chrono::seconds> find_seconds(const TokenReply& reply, const 
     std::int64_t value = -1;
     if (found->is_number_integer()) value = found->get<std::int64_t>();
     if (found->is_string()) {  // COMPAT: Microsoft's first version gives "3599"
-        const auto& digits = found->get_ref<const std::string&>();
-        const auto* end = digits.data() + digits.size();
-        if (std::from_chars(digits.data(), end, value).ptr != end) value = -1;
+        value = parse_integer<std::int64_t>(found->get_ref<const std::string&>()).value_or(-1);
     }
     if (value < 0) throw NetworkError("{} answers with {} that is no time", reply.endpoint, name);
     return std::chrono::seconds(std::min(value, most_seconds));

@@ -2,13 +2,13 @@
 #include "cli/arguments.hpp"
 
 #include "base/error.hpp"
+#include "base/integer.hpp"
 #include "base/text.hpp"
 
 #include <fmt/ranges.h>
 #include <cxxopts.hpp>
 
 #include <algorithm>
-#include <charconv>
 
 namespace boswell::cli {
 
@@ -33,13 +33,11 @@ std::vector<std::string> Arguments::values(std::string_view name) const {
 std::int64_t Arguments::number(std::string_view name, std::int64_t otherwise) const {
     const auto text = value(name);
     if (!text) return otherwise;
-    std::int64_t number = 0;
-    const char* end = text->data() + text->size();
-    const auto [stopped, error] = std::from_chars(text->data(), end, number);
-    if (error != std::errc() || stopped != end || number < 0) {
+    const auto number = parse_integer<std::int64_t>(*text, 0);
+    if (!number) {
         throw UsageError("--{} takes a number, 0 or more, not '{}'", name, *text);
     }
-    return number;
+    return *number;
 }
 
 std::string Arguments::text() const { return fmt::format("{}", fmt::join(operands_, " ")); }

@@ -2,13 +2,13 @@
 #include "query/fields.hpp"
 
 #include "base/error.hpp"
+#include "base/integer.hpp"
 #include "base/text.hpp"
 
 #include <fmt/ranges.h>
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <span>
 
 namespace boswell::query {
@@ -79,13 +79,11 @@ static Expression date(const std::string& value, const Clock& clock) {
 }
 
 static Expression id(const std::string& value) {
-    std::int64_t number = 0;
-    const auto* const end = value.data() + value.size();
-    const auto [stop, error] = std::from_chars(value.data(), end, number);
-    if (error != std::errc() || stop != end || number < 0)
+    const auto number = parse_integer<std::int64_t>(value, 0);
+    if (!number)
         throw UsageError("'id:{}' is not known; an id is the number that search and show print",
                          value);
-    return field(Field::id, std::to_string(number));
+    return field(Field::id, std::to_string(*number));
 }
 
 static Expression known_field(std::string_view name, const std::string& value, const Clock& clock) {

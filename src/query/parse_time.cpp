@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/error.hpp"
+#include "base/integer.hpp"
 #include "base/text.hpp"
 #include "query/parse.hpp"
 
 #include <array>
-#include <charconv>
 #include <chrono>
 
 namespace boswell::query {
@@ -62,10 +62,7 @@ static std::optional<int> find_name(std::string_view word,
 /// A number of `low` to `high` digits, and nothing else.
 static std::optional<int> number(std::string_view text, std::size_t low, std::size_t high) {
     if (text.size() < low || text.size() > high) return std::nullopt;
-    int value = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (error != std::errc() || end != text.data() + text.size() || value < 0) return std::nullopt;
-    return value;
+    return parse_integer<int>(text, 0);
 }
 
 static CivilTime midnight(int year, int month, int day) {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/integer.hpp"
 #include "base/printable.hpp"
 #include "cli/activity.hpp"
 #include "cli/command.hpp"
@@ -12,7 +13,6 @@
 #include "formats/json_record.hpp"
 
 #include <algorithm>
-#include <charconv>
 
 namespace boswell::cli {
 
@@ -34,12 +34,9 @@ static query::Expression filter(const Context& context, const Jid& with) {
 }
 
 static std::optional<std::int64_t> as_id(const std::string& text) {
-    std::int64_t id = 0;
-    const char* end = text.data() + text.size();
-    const auto [stopped, error] = std::from_chars(text.data(), end, id);
     // "2026" is a year; ids of messages are longer.
-    if (error != std::errc() || stopped != end || text.size() < 6) return std::nullopt;
-    return id;
+    if (text.size() < 6) return std::nullopt;
+    return parse_integer<std::int64_t>(text);
 }
 
 static Time point_of(const Context& context, const std::string& text) {

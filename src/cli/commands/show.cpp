@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/integer.hpp"
 #include "base/printable.hpp"
 #include "cli/activity.hpp"
 #include "cli/annotation_fields.hpp"
@@ -8,18 +9,14 @@
 #include "formats/json_record.hpp"
 #include "view/message_text.hpp"
 
-#include <charconv>
-
 namespace boswell::cli {
 
 static std::int64_t id_of(const std::string& text) {
-    std::int64_t id = 0;
-    const char* end = text.data() + text.size();
-    const auto [stopped, error] = std::from_chars(text.data(), end, id);
-    if (error != std::errc() || stopped != end) {
+    const auto id = parse_integer<std::int64_t>(text);
+    if (!id) {
         throw UsageError("show takes the number of a message, not '{}'; search prints it", text);
     }
-    return id;
+    return *id;
 }
 
 // The stanza as it came. On a terminal its control characters are shown, elsewhere it is bytes.

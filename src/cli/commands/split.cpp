@@ -1,20 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "archive/split.hpp"
 
+#include "base/integer.hpp"
 #include "cli/command.hpp"
 #include "cli/context.hpp"
-
-#include <charconv>
 
 namespace boswell::cli {
 
 static std::int64_t number_of(const std::string& text) {
-    std::int64_t number = 0;
-    const char* end = text.data() + text.size();
-    const auto [stopped, error] = std::from_chars(text.data(), end, number);
-    if (error != std::errc() || stopped != end)
+    const auto number = parse_integer<std::int64_t>(text);
+    if (!number)
         throw UsageError("split takes the number of a copy, not '{}'; show prints it", text);
-    return number;
+    return *number;
 }
 
 static ExitStatus run(Context& context) {

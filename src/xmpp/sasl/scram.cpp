@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/base64.hpp"
 #include "base/error.hpp"
+#include "base/integer.hpp"
 #include "base/printable.hpp"
 #include "base/text.hpp"
 #include "xmpp/sasl/mechanism.hpp"
@@ -9,7 +10,6 @@
 #include <fmt/format.h>
 #include <openssl/rand.h>
 
-#include <charconv>
 #include <utility>
 
 namespace boswell::xmpp {
@@ -92,14 +92,11 @@ static std::string gs2_header(ChannelBinding binding, const std::string& type) {
 }
 
 static unsigned parse_iterations(std::string_view text) {
-    unsigned count = 0;
-    const auto* const text_end = text.data() + text.size();
-    const auto [end, error] = std::from_chars(text.data(), text_end, count);
-    if (error != std::errc() || end != text_end || count < fewest_iterations ||
-        count > most_iterations)
+    const auto count = parse_integer(text, fewest_iterations, most_iterations);
+    if (!count)
         throw NetworkError("the server asks for '{}' iterations; {} to {} are accepted",
                            printable(utf8_prefix(text, 32)), fewest_iterations, most_iterations);
-    return count;
+    return *count;
 }
 
 static ServerFirst parse_first(std::string_view message, std::string_view our_nonce) {

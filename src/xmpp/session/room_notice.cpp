@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "xmpp/session/room_notice.hpp"
 
+#include "base/integer.hpp"
 #include "base/text.hpp"
 #include "model/jid.hpp"
 #include "stanza/namespaces.hpp"
@@ -10,7 +11,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <string_view>
 #include <utility>
 
@@ -20,12 +20,8 @@ static constexpr std::size_t longest_text = 200;
 static constexpr std::size_t most_statuses = 32;
 
 static void read_status(const stanza::Element& element, RoomNotice& notice) {
-    const auto code = element.attribute("code");
-    int number = 0;
-    const auto [end, error] = std::from_chars(code.data(), code.data() + code.size(), number);
-    if (error == std::errc() && end == code.data() + code.size() &&
-        notice.statuses.size() < most_statuses)
-        notice.statuses.insert(number);
+    const auto number = parse_integer<int>(element.attribute("code"));
+    if (number && notice.statuses.size() < most_statuses) notice.statuses.insert(*number);
 }
 
 static void read_muc_user(const stanza::Element& x, RoomNotice& notice) {
