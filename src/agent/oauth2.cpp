@@ -6,7 +6,7 @@
 #include "base/file.hpp"
 #include "base/log.hpp"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 

@@ -5,7 +5,7 @@
 #include "cli/pager.hpp"
 #include "formats/sticky_writer.hpp"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <memory>
 #include <string>

@@ -5,7 +5,7 @@
 #include "view/times.hpp"
 #include "view/transcript.hpp"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 namespace boswell::formats {
 

@@ -5,7 +5,7 @@
 #include "xmpp/sasl/mechanism.hpp"
 #include "xmpp/sasl/scram_keys.hpp"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <utility>
 

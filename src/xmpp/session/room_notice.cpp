@@ -7,7 +7,7 @@
 #include "stanza/namespaces.hpp"
 #include "xmpp/iq.hpp"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <array>

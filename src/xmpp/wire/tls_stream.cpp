@@ -5,7 +5,7 @@
 #include "xmpp/wire/idna.hpp"
 
 #include <arpa/inet.h>
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <gloox/tlshandler.h>
 #include <openssl/err.h>
 #include <openssl/ssl.h>
