@@ -27,7 +27,7 @@ static sqlite::Database open(const std::filesystem::path& path) {
 }
 
 Reader::Parts::Parts(const std::filesystem::path& path)
-    : database(open(path)), matchers(database), names(database), unpacker(database) {}
+    : database(open(path)), matchers(database), jids(database), unpacker(database) {}
 
 Reader::Reader(const std::filesystem::path& path) : parts_(std::make_unique<Parts>(path)) {}
 

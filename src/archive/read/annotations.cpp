@@ -66,8 +66,8 @@ FROM json_each(?1))";
 
 static constexpr std::size_t most_reactions = 100;
 
-AnnotationRows::AnnotationRows(const sqlite::Database& database, Names& names)
-    : names_(names),
+AnnotationRows::AnnotationRows(const sqlite::Database& database, Jids& jids)
+    : jids_(jids),
       versions_(database, versions_sql),
       bodies_(database, bodies_sql),
       retraction_(database, retraction_sql),
@@ -118,7 +118,7 @@ void AnnotationRows::add_retraction(MessageRecord& record) {
         retraction.moderator = Jid::parse(use.get<std::string_view>(3)).value_or(Jid());
         if (retraction.moderator.empty())
             retraction.moderator =
-                names_.full(use.get<std::int64_t>(4), use.get<std::optional<std::int64_t>>(5));
+                jids_.full(use.get<std::int64_t>(4), use.get<std::optional<std::int64_t>>(5));
     }
     record.retraction = std::move(retraction);
 }
@@ -128,7 +128,7 @@ void AnnotationRows::add_reactions(MessageRecord& record) {
     auto use = reactions_.use(record.id);
     while (use.next() && record.reactions.size() < most_reactions) {
         const bool groupchat = use.get<bool>(4);
-        auto from = names_.full(use.get<std::int64_t>(2), use.get<std::optional<std::int64_t>>(3));
+        auto from = jids_.full(use.get<std::int64_t>(2), use.get<std::optional<std::int64_t>>(3));
         if (!groupchat) from = from.bare();
         auto occupant_id = groupchat ? use.get<std::string>(5) : std::string();
         if (!senders.insert(occupant_id.empty() ? from.str() : occupant_id).second) continue;
@@ -177,7 +177,7 @@ void AnnotationRows::add_receipts(MessageRecord& record, std::int64_t conversati
         auto from = use.get<std::string_view>(2) == "in" ? record.with : record.account;
         if (const auto resource = use.get<std::optional<std::int64_t>>(3);
             resource && !use.get<std::string_view>(4).empty())
-            from = from.with_resource(names_.resource(*resource));
+            from = from.with_resource(jids_.resource(*resource));
         auto occupant = use.get<std::string>(4);
         if (occupant == from.resourcepart()) occupant.clear();  // known by nickname only
         record.receipts.push_back({.from = std::move(from),

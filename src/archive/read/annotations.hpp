@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "archive/read/names.hpp"
+#include "archive/read/jids.hpp"
 #include "model/record.hpp"
 #include "sqlite/statement.hpp"
 
@@ -14,7 +14,7 @@ namespace boswell::archive {
 class AnnotationRows {
 public:
     /// Both outlive this.
-    AnnotationRows(const sqlite::Database& database, Names& names);
+    AnnotationRows(const sqlite::Database& database, Jids& jids);
 
     /// Fills in what the tables annotation, attachment and receipt have about `record`, of which
     /// everything else is there already. `conversation` is its row.
@@ -29,7 +29,7 @@ private:
     void add_receipts(MessageRecord& record, std::int64_t conversation);
     std::vector<std::string> texts(const std::string& json);
 
-    Names& names_;
+    Jids& jids_;
     sqlite::Statement versions_;
     sqlite::Statement bodies_;
     sqlite::Statement retraction_;

@@ -140,20 +140,20 @@ std::optional<ContactRecord> Versions::contact(const Pair& pair, Time at) {
 
 }  // namespace
 
-static std::optional<Pair> find_pair(Names& names, const Jid& account, const Jid& contact) {
-    const auto account_id = names.find_account(account);
-    const auto contact_id = names.find_address(contact);
+static std::optional<Pair> find_pair(Jids& jids, const Jid& account, const Jid& contact) {
+    const auto account_id = jids.find_account(account);
+    const auto contact_id = jids.find_address(contact);
     if (!account_id || !contact_id) return std::nullopt;
     return Pair{*account_id, *contact_id, account, contact};
 }
 
 std::vector<ContactRecord> Reader::contacts(const Selection& selection) const {
     const Snapshot snapshot(*parts_);
-    auto& names = parts_->names;
+    auto& jids = parts_->jids;
     Versions versions(parts_->database);
     std::vector<ContactRecord> records;
-    for (const auto& pair : merge(find_pairs(parts_->database, names, "roster_change", selection),
-                                  find_pairs(parts_->database, names, "vcard", selection))) {
+    for (const auto& pair : merge(find_pairs(parts_->database, jids, "roster_change", selection),
+                                  find_pairs(parts_->database, jids, "vcard", selection))) {
         if (auto record = versions.contact(pair, Time::max()))
             records.push_back(*std::move(record));
     }
@@ -163,19 +163,19 @@ std::vector<ContactRecord> Reader::contacts(const Selection& selection) const {
 std::optional<ContactRecord> Reader::contact_at(const Jid& account, const Jid& contact,
                                                 Time at) const {
     const Snapshot snapshot(*parts_);
-    const auto pair = find_pair(parts_->names, account, contact);
+    const auto pair = find_pair(parts_->jids, account, contact);
     return pair ? Versions(parts_->database).contact(*pair, at) : std::nullopt;
 }
 
 std::vector<VCardVersion> Reader::vcard_versions(const Jid& account, const Jid& contact) const {
     const Snapshot snapshot(*parts_);
-    const auto pair = find_pair(parts_->names, account, contact);
+    const auto pair = find_pair(parts_->jids, account, contact);
     return pair ? Versions(parts_->database).vcards(*pair) : std::vector<VCardVersion>();
 }
 
 std::vector<RosterVersion> Reader::roster_versions(const Jid& account, const Jid& contact) const {
     const Snapshot snapshot(*parts_);
-    const auto pair = find_pair(parts_->names, account, contact);
+    const auto pair = find_pair(parts_->jids, account, contact);
     return pair ? Versions(parts_->database).roster(*pair) : std::vector<RosterVersion>();
 }
 
@@ -193,7 +193,7 @@ std::vector<Jid> Reader::find_contacts(const std::string& name) const {
     const Snapshot snapshot(*parts_);
     std::vector<Jid> contacts;
     for (const auto id : find_addresses(parts_->database, name))
-        contacts.push_back(parts_->names.address(id));
+        contacts.push_back(parts_->jids.address(id));
     return contacts;
 }
 

@@ -41,13 +41,13 @@ std::vector<ConversationRecord> Reader::conversations(const Selection& selection
     std::vector<ConversationRecord> records;
     for (auto use = statement.use(); use.next();) {
         const auto id = use.get<std::int64_t>(0);
-        const auto& names = parts_->names.conversation(id);
-        if (!is_wanted(names.account, selection.accounts) ||
-            !is_wanted(names.with, selection.contacts))
+        const auto& found = parts_->jids.conversation(id);
+        if (!is_wanted(found.account, selection.accounts) ||
+            !is_wanted(found.with, selection.contacts))
             continue;
         ConversationRecord record;
-        record.account = names.account;
-        record.with = names.with;
+        record.account = found.account;
+        record.with = found.with;
         record.type = parse_message_type(use.get<std::string_view>(1)).value_or(MessageType::chat);
         record.messages = use.get<std::int64_t>(2);
         record.first = use.get<Time>(3);

@@ -46,9 +46,9 @@ namespace {
 /// Puts a MessageRecord together from its tables.
 class MessageRows {
 public:
-    MessageRows(const sqlite::Database& database, Names& names)
-        : names_(names),
-          annotations_(database, names),
+    MessageRows(const sqlite::Database& database, Jids& jids)
+        : jids_(jids),
+          annotations_(database, jids),
           row_(database, row_sql),
           bodies_(database, bodies_sql),
           arrivals_(database, arrivals_sql) {}
@@ -59,7 +59,7 @@ private:
     void add_bodies(MessageRecord& record);
     void add_arrivals(MessageRecord& record);
 
-    Names& names_;
+    Jids& jids_;
     AnnotationRows annotations_;
     sqlite::Statement row_;
     sqlite::Statement bodies_;
@@ -72,7 +72,7 @@ std::optional<MessageRecord> MessageRows::find(std::int64_t id) {
     const auto optional_id = [&](int column) {
         return use.get<std::optional<std::int64_t>>(column);
     };
-    const auto& conversation = names_.conversation(use.get<std::int64_t>(1));
+    const auto& conversation = jids_.conversation(use.get<std::int64_t>(1));
     MessageRecord record;
     record.id = id;
     record.account = conversation.account;
@@ -81,8 +81,8 @@ std::optional<MessageRecord> MessageRows::find(std::int64_t id) {
     record.type = known(parse_message_type(use.get<std::string_view>(3)));
     record.stamp = use.get<Time>(4);
     record.received_at = use.get<Time>(5);
-    record.from = names_.full(use.get<std::int64_t>(6), optional_id(7));
-    if (const auto to = optional_id(8)) record.to = names_.full(*to, optional_id(9));
+    record.from = jids_.full(use.get<std::int64_t>(6), optional_id(7));
+    if (const auto to = optional_id(8)) record.to = jids_.full(*to, optional_id(9));
     record.body = use.get<std::string>(10);
     record.subject = use.get<std::string>(11);
     record.lang = use.get<std::string>(12);
@@ -112,10 +112,10 @@ void MessageRows::add_arrivals(MessageRecord& record) {
             record.via.push_back(via);
         if (record.stanza_id.empty() && !use.is_null(1) && !use.is_null(2)) {
             record.stanza_id = use.get<std::string>(1);
-            record.stanza_id_by = names_.address(use.get<std::int64_t>(2));
+            record.stanza_id_by = jids_.address(use.get<std::int64_t>(2));
         }
         if (record.delayed_by.empty() && !use.is_null(3) && !use.is_null(4))
-            record.delayed_by = names_.address(use.get<std::int64_t>(4));
+            record.delayed_by = jids_.address(use.get<std::int64_t>(4));
     }
 }
 
@@ -127,7 +127,7 @@ void Reader::for_each_message(const query::Query& query,
     const MessageSql message_sql(parts_->database, parts_->matchers, query);
     const auto sql = message_sql.ids();
     sqlite::Statement ids(parts_->database, sql.text);
-    MessageRows rows(parts_->database, parts_->names);
+    MessageRows rows(parts_->database, parts_->jids);
     auto use = ids.use();
     sql.bind(use);
     while (use.next()) {
@@ -152,7 +152,7 @@ std::int64_t Reader::count_messages(const query::Expression& where) const {
 
 std::optional<MessageRecord> Reader::find_message(std::int64_t id) const {
     const Snapshot snapshot(*parts_);
-    return MessageRows(parts_->database, parts_->names).find(id);
+    return MessageRows(parts_->database, parts_->jids).find(id);
 }
 
 std::vector<MessageCopy> Reader::copies(std::int64_t message_id) const {
@@ -167,10 +167,10 @@ std::vector<MessageCopy> Reader::copies(std::int64_t message_id) const {
         copy.seen_at = use.get<Time>(2);
         if (!use.is_null(3) && !use.is_null(4))
             copy.stanza_id = {use.get<std::string>(3),
-                              parts_->names.address(use.get<std::int64_t>(4))};
+                              parts_->jids.address(use.get<std::int64_t>(4))};
         if (!use.is_null(5)) copy.delay = {use.get<Time>(5), Jid()};
         if (copy.delay && !use.is_null(6))
-            copy.delay->by = parts_->names.address(use.get<std::int64_t>(6));
+            copy.delay->by = parts_->jids.address(use.get<std::int64_t>(6));
         copy.joined_by = use.get<std::string>(7);
         copy.stanza = parts_->unpacker.unpack(use.get<std::optional<std::int64_t>>(8),
                                               use.get<sqlite::Blob>(9).bytes);

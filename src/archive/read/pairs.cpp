@@ -13,8 +13,8 @@ static bool same(const Pair& a, const Pair& b) {
     return a.account_id == b.account_id && a.contact_id == b.contact_id;
 }
 
-static std::vector<Pair> all_pairs(const sqlite::Database& database, Names& names,
-                                   const char* table, const Selection& selection) {
+static std::vector<Pair> all_pairs(const sqlite::Database& database, Jids& jids, const char* table,
+                                   const Selection& selection) {
     sqlite::Statement statement(database, fmt::format(R"(
 SELECT account_id, contact_id
 FROM {}
@@ -30,24 +30,24 @@ LIMIT 1)",
         if (!use.next()) return pairs;
         account_id = use.get<std::int64_t>(0);
         contact_id = use.get<std::int64_t>(1);
-        const auto& account = names.account(account_id);
+        const auto& account = jids.account(account_id);
         if (is_wanted(account, selection.accounts))
-            pairs.push_back({account_id, contact_id, account, names.address(contact_id)});
+            pairs.push_back({account_id, contact_id, account, jids.address(contact_id)});
     }
 }
 
 static std::vector<std::int64_t> account_ids(const sqlite::Database& database,
-                                             const std::vector<Jid>& wanted, Names& names) {
+                                             const std::vector<Jid>& wanted, Jids& jids) {
     sqlite::Statement statement(database, "SELECT id FROM account");
     std::vector<std::int64_t> ids;
     for (auto use = statement.use(); use.next();) {
         const auto id = use.get<std::int64_t>(0);
-        if (is_wanted(names.account(id), wanted)) ids.push_back(id);
+        if (is_wanted(jids.account(id), wanted)) ids.push_back(id);
     }
     return ids;
 }
 
-static std::vector<Pair> named_pairs(const sqlite::Database& database, Names& names,
+static std::vector<Pair> named_pairs(const sqlite::Database& database, Jids& jids,
                                      const char* table, const Selection& selection) {
     sqlite::Statement exists(database, fmt::format(R"(
 SELECT 1
@@ -56,11 +56,11 @@ WHERE account_id = ?1 AND contact_id = ?2
 LIMIT 1)",
                                                    table));
     std::vector<Pair> pairs;
-    for (const auto account_id : account_ids(database, selection.accounts, names)) {
+    for (const auto account_id : account_ids(database, selection.accounts, jids)) {
         for (const auto& contact : selection.contacts) {
-            const auto contact_id = names.find_address(contact);
+            const auto contact_id = jids.find_address(contact);
             if (contact_id && exists.use(account_id, *contact_id).next())
-                pairs.push_back({account_id, *contact_id, names.account(account_id), contact});
+                pairs.push_back({account_id, *contact_id, jids.account(account_id), contact});
         }
     }
     return pairs;
@@ -71,10 +71,10 @@ static void sort_unique(std::vector<Pair>& pairs) {
     pairs.erase(std::unique(pairs.begin(), pairs.end(), same), pairs.end());
 }
 
-std::vector<Pair> find_pairs(const sqlite::Database& database, Names& names, const char* table,
+std::vector<Pair> find_pairs(const sqlite::Database& database, Jids& jids, const char* table,
                              const Selection& selection) {
-    auto pairs = selection.contacts.empty() ? all_pairs(database, names, table, selection)
-                                            : named_pairs(database, names, table, selection);
+    auto pairs = selection.contacts.empty() ? all_pairs(database, jids, table, selection)
+                                            : named_pairs(database, jids, table, selection);
     sort_unique(pairs);
     return pairs;
 }

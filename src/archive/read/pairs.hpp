@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "archive/read/names.hpp"
+#include "archive/read/jids.hpp"
 #include "archive/reader.hpp"
 
 #include <cstdint>
@@ -20,7 +20,7 @@ struct Pair {
 /// The pairs that `table` (presence, roster_change or vcard) has, as far as `selection` names
 /// accounts and contacts; ordered by account and contact. Leaps from pair to pair in the table's
 /// index instead of reading all of it.
-std::vector<Pair> find_pairs(const sqlite::Database& database, Names& names, const char* table,
+std::vector<Pair> find_pairs(const sqlite::Database& database, Jids& jids, const char* table,
                              const Selection& selection);
 
 /// The pairs of both lists, each once, in the same order.

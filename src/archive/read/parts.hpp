@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "archive/read/jids.hpp"
 #include "archive/read/matchers.hpp"
-#include "archive/read/names.hpp"
 #include "archive/reader.hpp"
 #include "archive/stanza_codec.hpp"
 #include "sqlite/database.hpp"
@@ -18,7 +18,7 @@ struct Reader::Parts {
 
     sqlite::Database database;
     Matchers matchers;
-    Names names;
+    Jids jids;
     StanzaUnpacker unpacker;
     int open_snapshots = 0;
 };

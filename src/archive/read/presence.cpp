@@ -17,12 +17,12 @@ LEFT JOIN occupant ON occupant.id = room_occupant_id
 WHERE account_id = ?1 AND contact_id = ?2 AND seen_at >= ?3 AND seen_at < ?4
 ORDER BY seen_at, n)";
 
-static PresenceRecord to_record(const sqlite::Use& use, const Pair& pair, Names& names) {
+static PresenceRecord to_record(const sqlite::Use& use, const Pair& pair, Jids& jids) {
     PresenceRecord record;
     record.account = pair.account;
     record.contact = pair.contact;
     record.seen_at = use.get<Time>(0);
-    if (!use.is_null(1)) record.resource = names.resource(use.get<std::int64_t>(1));
+    if (!use.is_null(1)) record.resource = jids.resource(use.get<std::int64_t>(1));
     record.type =
         parse_presence_type(use.get<std::string_view>(2)).value_or(PresenceType::available);
     record.show = parse_show(use.get<std::string_view>(3)).value_or(Show::available);
@@ -60,19 +60,19 @@ void Reader::for_each_presence(const Selection& selection,
     sqlite::Statement statement(parts_->database, presence_sql);
     const auto since = selection.since.value_or(Time::min());
     const auto until = selection.until.value_or(Time::max());
-    for (const auto& pair : find_pairs(parts_->database, parts_->names, "presence", selection)) {
+    for (const auto& pair : find_pairs(parts_->database, parts_->jids, "presence", selection)) {
         auto use = statement.use(pair.account_id, pair.contact_id, since, until);
         while (use.next()) {
-            if (!take(to_record(use, pair, parts_->names))) return;
+            if (!take(to_record(use, pair, parts_->jids))) return;
         }
     }
 }
 
-static std::vector<Presence> presences(sqlite::Statement& statement, const Pair& pair, Names& names,
+static std::vector<Presence> presences(sqlite::Statement& statement, const Pair& pair, Jids& jids,
                                        const Period& period) {
     auto use = statement.use(pair.account_id, pair.contact_id, period.since, period.until);
     std::vector<Presence> all;
-    while (use.next()) all.push_back(to_presence(to_record(use, pair, names)));
+    while (use.next()) all.push_back(to_presence(to_record(use, pair, jids)));
     return all;
 }
 
@@ -90,14 +90,14 @@ static void remove_rooms(const sqlite::Database& database, std::vector<Pair>& pa
 }
 
 /// Contacts that were asked for by name have intervals even if they never sent anything.
-static std::vector<Pair> interval_pairs(const sqlite::Database& database, Names& names,
+static std::vector<Pair> interval_pairs(const sqlite::Database& database, Jids& jids,
                                         const Selection& selection) {
-    auto pairs = find_pairs(database, names, "presence", selection);
+    auto pairs = find_pairs(database, jids, "presence", selection);
     if (selection.contacts.empty()) {
         remove_rooms(database, pairs);
         return pairs;
     }
-    return merge(std::move(pairs), find_pairs(database, names, "roster_change", selection));
+    return merge(std::move(pairs), find_pairs(database, jids, "roster_change", selection));
 }
 
 void Reader::for_each_interval(const Selection& selection, const Period& period,
@@ -105,12 +105,12 @@ void Reader::for_each_interval(const Selection& selection, const Period& period,
     const Snapshot snapshot(*parts_);
     sqlite::Statement statement(parts_->database, presence_sql);
     ObservedSpans spans(parts_->database);
-    for (const auto& pair : interval_pairs(parts_->database, parts_->names, selection)) {
+    for (const auto& pair : interval_pairs(parts_->database, parts_->jids, selection)) {
         const auto observed = spans.find(pair.account_id, pair.contact_id, period);
         std::vector<Presence> seen;
         if (!observed.empty()) {
             const Period relevant{observed.front().since, period.until};
-            seen = presences(statement, pair, parts_->names, relevant);
+            seen = presences(statement, pair, parts_->jids, relevant);
         }
         const query::PresenceHistory history{pair.account, pair.contact, seen, observed};
         for (const auto& interval : query::presence_intervals(history, period)) {

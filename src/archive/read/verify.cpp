@@ -46,10 +46,10 @@ static void verify_references(const sqlite::Database& database, Faults& faults) 
     }
 }
 
-static void verify_counters(const sqlite::Database& database, Names& names, Faults& faults) {
+static void verify_counters(const sqlite::Database& database, Jids& jids, Faults& faults) {
     sqlite::Statement statement(database, counters_sql);
     for (auto use = statement.use(); use.next();) {
-        const auto& conversation = names.conversation(use.get<std::int64_t>(0));
+        const auto& conversation = jids.conversation(use.get<std::int64_t>(0));
         faults.push_back(
             fmt::format("the counters of the conversation of {} with {} are wrong: it says {} "
                         "messages, and has {}",
@@ -102,7 +102,7 @@ std::vector<std::string> Reader::verify() const {
     run("the file", faults, [&] { verify_file(database, faults); });
     run("a reference", faults, [&] { verify_references(database, faults); });
     run("the search index", faults, [&] { verify_search(database, faults); });
-    run("a conversation", faults, [&] { verify_counters(database, parts_->names, faults); });
+    run("a conversation", faults, [&] { verify_counters(database, parts_->jids, faults); });
     run("an avatar", faults, [&] { verify_avatars(database, faults); });
     run("a stanza", faults, [&] { verify_stanzas(database, parts_->unpacker, faults); });
     return faults;

@@ -12,7 +12,7 @@
 namespace boswell::archive {
 
 /// What the small numbers in the tables stand for. Each is read once: such rows never change.
-class Names {
+class Jids {
 public:
     struct Conversation {
         Jid account;
@@ -20,7 +20,7 @@ public:
         bool is_room;
     };
 
-    explicit Names(const sqlite::Database& database);
+    explicit Jids(const sqlite::Database& database);
 
     const Jid& account(std::int64_t id);
     const Jid& address(std::int64_t id);

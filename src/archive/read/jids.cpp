@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "archive/read/names.hpp"
+#include "archive/read/jids.hpp"
 
 namespace boswell::archive {
 
-Names::Names(const sqlite::Database& database)
+Jids::Jids(const sqlite::Database& database)
     : account_by_id_(database, "SELECT jid FROM account WHERE id = ?1"),
       address_by_id_(database, "SELECT jid FROM address WHERE id = ?1"),
       conversation_by_id_(
@@ -26,25 +26,25 @@ static std::optional<std::int64_t> id_of(sqlite::Statement& statement, const std
     return use.get<std::int64_t>(0);
 }
 
-const Jid& Names::account(std::int64_t id) {
+const Jid& Jids::account(std::int64_t id) {
     const auto found = accounts_.find(id);
     if (found != accounts_.end()) return found->second;
     return accounts_.emplace(id, Jid::of(text_of(account_by_id_, id, "account"))).first->second;
 }
 
-const Jid& Names::address(std::int64_t id) {
+const Jid& Jids::address(std::int64_t id) {
     const auto found = addresses_.find(id);
     if (found != addresses_.end()) return found->second;
     return addresses_.emplace(id, Jid::of(text_of(address_by_id_, id, "address"))).first->second;
 }
 
-const std::string& Names::resource(std::int64_t id) {
+const std::string& Jids::resource(std::int64_t id) {
     const auto found = resources_.find(id);
     if (found != resources_.end()) return found->second;
     return resources_.emplace(id, text_of(resource_by_id_, id, "resource")).first->second;
 }
 
-const Names::Conversation& Names::conversation(std::int64_t id) {
+const Jids::Conversation& Jids::conversation(std::int64_t id) {
     const auto found = conversations_.find(id);
     if (found != conversations_.end()) return found->second;
     auto use = conversation_by_id_.use(id);
@@ -54,18 +54,18 @@ const Names::Conversation& Names::conversation(std::int64_t id) {
     return conversations_.emplace(id, std::move(conversation)).first->second;
 }
 
-Jid Names::full(std::int64_t address_id, std::optional<std::int64_t> resource_id) {
+Jid Jids::full(std::int64_t address_id, std::optional<std::int64_t> resource_id) {
     const auto& bare = address(address_id);
     return resource_id ? bare.with_resource(resource(*resource_id)) : bare;
 }
 
-std::optional<std::int64_t> Names::find_account(const Jid& bare) {
+std::optional<std::int64_t> Jids::find_account(const Jid& bare) {
     return id_of(account_by_jid_, bare.str());
 }
-std::optional<std::int64_t> Names::find_address(const Jid& bare) {
+std::optional<std::int64_t> Jids::find_address(const Jid& bare) {
     return id_of(address_by_jid_, bare.str());
 }
-std::optional<std::int64_t> Names::find_resource(const std::string& name) {
+std::optional<std::int64_t> Jids::find_resource(const std::string& name) {
     return id_of(resource_by_name_, name);
 }
 
