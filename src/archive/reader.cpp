@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "archive/reader.hpp"
 
-#include "archive/read/parts.hpp"
+#include "archive/read/connection.hpp"
 #include "archive/schema.hpp"
 
 #include <algorithm>
@@ -26,13 +26,16 @@ static sqlite::Database open(const std::filesystem::path& path) {
     return database;
 }
 
-Reader::Parts::Parts(const std::filesystem::path& path)
+Reader::Connection::Connection(const std::filesystem::path& path)
     : database(open(path)), matchers(database), jids(database), unpacker(database) {}
 
-Reader::Reader(const std::filesystem::path& path) : parts_(std::make_unique<Parts>(path)) {}
+Reader::Reader(const std::filesystem::path& path)
+    : connection_(std::make_unique<Connection>(path)) {}
 
 Reader::~Reader() = default;
 
-int Reader::schema_version() const { return sqlite::schema_version(parts_->database, schema()); }
+int Reader::schema_version() const {
+    return sqlite::schema_version(connection_->database, schema());
+}
 
 }  // namespace boswell::archive

@@ -96,8 +96,8 @@ public:
     std::vector<std::string> verify() const;
 
 private:
-    struct Parts;
-    std::unique_ptr<Parts> parts_;
+    struct Connection;
+    std::unique_ptr<Connection> connection_;
 };
 
 }  // namespace boswell::archive

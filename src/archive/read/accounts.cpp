@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "archive/lock.hpp"
-#include "archive/read/parts.hpp"
+#include "archive/read/connection.hpp"
 #include "base/text.hpp"
 
 #include <algorithm>
@@ -35,10 +35,10 @@ static void leave_if_offline(RoomRecord& room, const AccountRecord& account) {
 }
 
 std::vector<AccountRecord> Reader::accounts() const {
-    const Snapshot snapshot(*parts_);
+    const ReadTransaction transaction(*connection_);
     // An agent that was killed could not write that it is gone.
-    const bool is_running = is_locked(parts_->database.path());
-    sqlite::Statement statement(parts_->database, accounts_sql);
+    const bool is_running = is_locked(connection_->database.path());
+    sqlite::Statement statement(connection_->database, accounts_sql);
     std::vector<AccountRecord> accounts;
     for (auto use = statement.use(); use.next();) {
         AccountRecord account;
@@ -68,8 +68,8 @@ std::vector<AccountRecord> Reader::accounts() const {
 }
 
 StatsRecord Reader::stats() const {
-    const Snapshot snapshot(*parts_);
-    sqlite::Statement statement(parts_->database, stats_sql);
+    const ReadTransaction transaction(*connection_);
+    sqlite::Statement statement(connection_->database, stats_sql);
     auto use = statement.use();
     use.next();
     return {.messages = use.get<std::int64_t>(0),

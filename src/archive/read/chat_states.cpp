@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "archive/read/parts.hpp"
+#include "archive/read/connection.hpp"
 
 namespace boswell::archive {
 
@@ -32,10 +32,10 @@ static ChatState to_state(const sqlite::Use& use, const Jids::Conversation& conv
 
 void Reader::for_each_chat_state(const Selection& selection,
                                  const std::function<bool(const ChatState&)>& take) const {
-    const Snapshot snapshot(*parts_);
-    auto& jids = parts_->jids;
-    sqlite::Statement conversations(parts_->database, conversations_sql);
-    sqlite::Statement states(parts_->database, states_sql);
+    const ReadTransaction transaction(*connection_);
+    auto& jids = connection_->jids;
+    sqlite::Statement conversations(connection_->database, conversations_sql);
+    sqlite::Statement states(connection_->database, states_sql);
     const auto since = selection.since.value_or(Time::min());
     const auto until = selection.until.value_or(Time::max());
     for (auto each = conversations.use(); each.next();) {

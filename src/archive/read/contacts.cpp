@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "archive/read/connection.hpp"
 #include "archive/read/pairs.hpp"
-#include "archive/read/parts.hpp"
 #include "archive/read/people.hpp"
 #include "base/text.hpp"
 
@@ -148,12 +148,13 @@ static std::optional<Pair> find_pair(Jids& jids, const Jid& account, const Jid& 
 }
 
 std::vector<ContactRecord> Reader::contacts(const Selection& selection) const {
-    const Snapshot snapshot(*parts_);
-    auto& jids = parts_->jids;
-    Versions versions(parts_->database);
+    const ReadTransaction transaction(*connection_);
+    auto& jids = connection_->jids;
+    Versions versions(connection_->database);
     std::vector<ContactRecord> records;
-    for (const auto& pair : merge(find_pairs(parts_->database, jids, "roster_change", selection),
-                                  find_pairs(parts_->database, jids, "vcard", selection))) {
+    for (const auto& pair :
+         merge(find_pairs(connection_->database, jids, "roster_change", selection),
+               find_pairs(connection_->database, jids, "vcard", selection))) {
         if (auto record = versions.contact(pair, Time::max()))
             records.push_back(*std::move(record));
     }
@@ -162,26 +163,26 @@ std::vector<ContactRecord> Reader::contacts(const Selection& selection) const {
 
 std::optional<ContactRecord> Reader::contact_at(const Jid& account, const Jid& contact,
                                                 Time at) const {
-    const Snapshot snapshot(*parts_);
-    const auto pair = find_pair(parts_->jids, account, contact);
-    return pair ? Versions(parts_->database).contact(*pair, at) : std::nullopt;
+    const ReadTransaction transaction(*connection_);
+    const auto pair = find_pair(connection_->jids, account, contact);
+    return pair ? Versions(connection_->database).contact(*pair, at) : std::nullopt;
 }
 
 std::vector<VCardVersion> Reader::vcard_versions(const Jid& account, const Jid& contact) const {
-    const Snapshot snapshot(*parts_);
-    const auto pair = find_pair(parts_->jids, account, contact);
-    return pair ? Versions(parts_->database).vcards(*pair) : std::vector<VCardVersion>();
+    const ReadTransaction transaction(*connection_);
+    const auto pair = find_pair(connection_->jids, account, contact);
+    return pair ? Versions(connection_->database).vcards(*pair) : std::vector<VCardVersion>();
 }
 
 std::vector<RosterVersion> Reader::roster_versions(const Jid& account, const Jid& contact) const {
-    const Snapshot snapshot(*parts_);
-    const auto pair = find_pair(parts_->jids, account, contact);
-    return pair ? Versions(parts_->database).roster(*pair) : std::vector<RosterVersion>();
+    const ReadTransaction transaction(*connection_);
+    const auto pair = find_pair(connection_->jids, account, contact);
+    return pair ? Versions(connection_->database).roster(*pair) : std::vector<RosterVersion>();
 }
 
 std::optional<Avatar> Reader::find_avatar(const std::string& sha1) const {
-    const Snapshot snapshot(*parts_);
-    sqlite::Statement statement(parts_->database, avatar_sql);
+    const ReadTransaction transaction(*connection_);
+    sqlite::Statement statement(connection_->database, avatar_sql);
     const auto lower = to_lower(sha1);
     auto use = statement.use(lower);
     if (!use.next()) return std::nullopt;
@@ -190,10 +191,10 @@ std::optional<Avatar> Reader::find_avatar(const std::string& sha1) const {
 }
 
 std::vector<Jid> Reader::find_contacts(const std::string& name) const {
-    const Snapshot snapshot(*parts_);
+    const ReadTransaction transaction(*connection_);
     std::vector<Jid> contacts;
-    for (const auto id : find_addresses(parts_->database, name))
-        contacts.push_back(parts_->jids.address(id));
+    for (const auto id : find_addresses(connection_->database, name))
+        contacts.push_back(connection_->jids.address(id));
     return contacts;
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "archive/message_ids.hpp"
-#include "archive/read/parts.hpp"
+#include "archive/read/connection.hpp"
 
 #include <algorithm>
 #include <tuple>
@@ -35,13 +35,13 @@ static bool later(const ConversationRecord& a, const ConversationRecord& b) {
 }
 
 std::vector<ConversationRecord> Reader::conversations(const Selection& selection) const {
-    const Snapshot snapshot(*parts_);
-    sqlite::Statement statement(parts_->database, conversations_sql);
-    sqlite::Statement within(parts_->database, within_sql);
+    const ReadTransaction transaction(*connection_);
+    sqlite::Statement statement(connection_->database, conversations_sql);
+    sqlite::Statement within(connection_->database, within_sql);
     std::vector<ConversationRecord> records;
     for (auto use = statement.use(); use.next();) {
         const auto id = use.get<std::int64_t>(0);
-        const auto& found = parts_->jids.conversation(id);
+        const auto& found = connection_->jids.conversation(id);
         if (!is_wanted(found.account, selection.accounts) ||
             !is_wanted(found.with, selection.contacts))
             continue;

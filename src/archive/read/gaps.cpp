@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "archive/lock.hpp"
+#include "archive/read/connection.hpp"
 #include "archive/read/missing.hpp"
-#include "archive/read/parts.hpp"
 
 #include <algorithm>
 #include <chrono>
@@ -61,7 +61,7 @@ static constexpr milliseconds same_trouble = 60s;
 
 namespace {
 
-struct Account {
+struct AccountRow {
     std::int64_t id;
     Jid jid;
     bool is_connected;
@@ -80,16 +80,16 @@ public:
           outside_(database, outside_sql),
           quarantine_(database, quarantine_sql) {}
 
-    void add(const Account& account);
+    void add(const AccountRow& account);
     std::vector<GapRecord> result();
 
 private:
-    std::vector<KnownArchive> archives(const Account& account);
-    std::vector<Unwatched> unwatched(const Account& account);
-    void add_unwatched(const Account& account);
-    void add_stored(const Account& account);
-    void add_outside(const Account& account);
-    void add_quarantined(const Account& account);
+    std::vector<KnownArchive> archives(const AccountRow& account);
+    std::vector<Unwatched> unwatched(const AccountRow& account);
+    void add_unwatched(const AccountRow& account);
+    void add_stored(const AccountRow& account);
+    void add_outside(const AccountRow& account);
+    void add_quarantined(const AccountRow& account);
     bool is_wanted(const GapRecord& gap) const;
 
     const Selection& selection_;
@@ -102,7 +102,7 @@ private:
     std::vector<GapRecord> gaps_;
 };
 
-std::vector<KnownArchive> Gaps::archives(const Account& account) {
+std::vector<KnownArchive> Gaps::archives(const AccountRow& account) {
     std::vector<KnownArchive> archives = {
         {.account = account.jid, .jid = account.jid, .exists = account.has_archive, .held = {}}};
     for (auto use = held_.use(account.id); use.next();) {
@@ -118,7 +118,7 @@ std::vector<KnownArchive> Gaps::archives(const Account& account) {
     return archives;
 }
 
-std::vector<Unwatched> Gaps::unwatched(const Account& account) {
+std::vector<Unwatched> Gaps::unwatched(const AccountRow& account) {
     std::vector<Unwatched> spans;
     std::optional<Time> watched_until;
     for (auto use = watched_.use(account.id, selection_.since.value_or(Time::min())); use.next();) {
@@ -131,7 +131,7 @@ std::vector<Unwatched> Gaps::unwatched(const Account& account) {
     return spans;
 }
 
-void Gaps::add_unwatched(const Account& account) {
+void Gaps::add_unwatched(const AccountRow& account) {
     auto use = first_watched_.use(account.id);
     if (!use.next() || use.is_null(0)) return;  // an import, or never a login that succeeded
     const auto first_watched = use.get<Time>(0);
@@ -141,14 +141,14 @@ void Gaps::add_unwatched(const Account& account) {
     }
 }
 
-void Gaps::add_stored(const Account& account) {
+void Gaps::add_stored(const AccountRow& account) {
     for (auto use = stored_.use(account.id); use.next();) {
         gaps_.push_back({account.jid, Jid::of(use.get<std::string_view>(0)), use.get<Time>(1),
                          use.get<Time>(2), use.get<std::string>(3)});
     }
 }
 
-void Gaps::add_outside(const Account& account) {
+void Gaps::add_outside(const AccountRow& account) {
     if (!account.is_connected) return;  // told of the account as a whole
     for (auto use = outside_.use(account.id); use.next();) {
         const auto why = use.is_null(2) ? "it is being entered" : use.get<std::string>(2);
@@ -157,7 +157,7 @@ void Gaps::add_outside(const Account& account) {
     }
 }
 
-void Gaps::add_quarantined(const Account& account) {
+void Gaps::add_quarantined(const AccountRow& account) {
     std::int64_t count = 0;
     std::string reason;
     auto use = quarantine_.use(account.id, selection_.since.value_or(Time::min()),
@@ -180,7 +180,7 @@ void Gaps::add_quarantined(const Account& account) {
     }
 }
 
-void Gaps::add(const Account& account) {
+void Gaps::add(const AccountRow& account) {
     add_unwatched(account);
     add_stored(account);
     add_outside(account);
@@ -204,15 +204,15 @@ std::vector<GapRecord> Gaps::result() {
 }  // namespace
 
 std::vector<GapRecord> Reader::gaps(const Selection& selection) const {
-    const Snapshot snapshot(*parts_);
-    const bool is_running = is_locked(parts_->database.path());
-    sqlite::Statement accounts(parts_->database, accounts_sql);
-    Gaps gaps(parts_->database, selection);
+    const ReadTransaction transaction(*connection_);
+    const bool is_running = is_locked(connection_->database.path());
+    sqlite::Statement accounts(connection_->database, accounts_sql);
+    Gaps gaps(connection_->database, selection);
     for (auto use = accounts.use(); use.next();) {
-        const Account account{.id = use.get<std::int64_t>(0),
-                              .jid = Jid::of(use.get<std::string_view>(1)),
-                              .is_connected = is_running && use.get<bool>(2),
-                              .has_archive = use.get<bool>(3)};
+        const AccountRow account{.id = use.get<std::int64_t>(0),
+                                 .jid = Jid::of(use.get<std::string_view>(1)),
+                                 .is_connected = is_running && use.get<bool>(2),
+                                 .has_archive = use.get<bool>(3)};
         const auto& wanted = selection.accounts;
         if (wanted.empty() || std::ranges::find(wanted, account.jid) != wanted.end())
             gaps.add(account);

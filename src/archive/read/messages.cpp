@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "archive/read/annotations.hpp"
-#include "archive/read/parts.hpp"
+#include "archive/read/connection.hpp"
 #include "archive/read/query.hpp"
 
 #include <algorithm>
@@ -123,11 +123,11 @@ void MessageRows::add_arrivals(MessageRecord& record) {
 
 void Reader::for_each_message(const query::Query& query,
                               const std::function<bool(const MessageRecord&)>& take) const {
-    const Snapshot snapshot(*parts_);
-    const MessageSql message_sql(parts_->database, parts_->matchers, query);
+    const ReadTransaction transaction(*connection_);
+    const MessageSql message_sql(connection_->database, connection_->matchers, query);
     const auto sql = message_sql.ids();
-    sqlite::Statement ids(parts_->database, sql.text);
-    MessageRows rows(parts_->database, parts_->jids);
+    sqlite::Statement ids(connection_->database, sql.text);
+    MessageRows rows(connection_->database, connection_->jids);
     auto use = ids.use();
     sql.bind(use);
     while (use.next()) {
@@ -138,12 +138,12 @@ void Reader::for_each_message(const query::Query& query,
 }
 
 std::int64_t Reader::count_messages(const query::Expression& where) const {
-    const Snapshot snapshot(*parts_);
+    const ReadTransaction transaction(*connection_);
     query::Query query;
     query.where = where;
-    const MessageSql message_sql(parts_->database, parts_->matchers, query);
+    const MessageSql message_sql(connection_->database, connection_->matchers, query);
     const auto sql = message_sql.count();
-    sqlite::Statement count(parts_->database, sql.text);
+    sqlite::Statement count(connection_->database, sql.text);
     auto use = count.use();
     sql.bind(use);
     use.next();
@@ -151,13 +151,13 @@ std::int64_t Reader::count_messages(const query::Expression& where) const {
 }
 
 std::optional<MessageRecord> Reader::find_message(std::int64_t id) const {
-    const Snapshot snapshot(*parts_);
-    return MessageRows(parts_->database, parts_->jids).find(id);
+    const ReadTransaction transaction(*connection_);
+    return MessageRows(connection_->database, connection_->jids).find(id);
 }
 
 std::vector<MessageCopy> Reader::copies(std::int64_t message_id) const {
-    const Snapshot snapshot(*parts_);
-    sqlite::Statement statement(parts_->database, copies_sql);
+    const ReadTransaction transaction(*connection_);
+    sqlite::Statement statement(connection_->database, copies_sql);
     auto use = statement.use(message_id);
     std::vector<MessageCopy> copies;
     while (use.next()) {
@@ -167,13 +167,13 @@ std::vector<MessageCopy> Reader::copies(std::int64_t message_id) const {
         copy.seen_at = use.get<Time>(2);
         if (!use.is_null(3) && !use.is_null(4))
             copy.stanza_id = {use.get<std::string>(3),
-                              parts_->jids.address(use.get<std::int64_t>(4))};
+                              connection_->jids.address(use.get<std::int64_t>(4))};
         if (!use.is_null(5)) copy.delay = {use.get<Time>(5), Jid()};
         if (copy.delay && !use.is_null(6))
-            copy.delay->by = parts_->jids.address(use.get<std::int64_t>(6));
+            copy.delay->by = connection_->jids.address(use.get<std::int64_t>(6));
         copy.joined_by = use.get<std::string>(7);
-        copy.stanza = parts_->unpacker.unpack(use.get<std::optional<std::int64_t>>(8),
-                                              use.get<sqlite::Blob>(9).bytes);
+        copy.stanza = connection_->unpacker.unpack(use.get<std::optional<std::int64_t>>(8),
+                                                   use.get<sqlite::Blob>(9).bytes);
         copies.push_back(std::move(copy));
     }
     return copies;

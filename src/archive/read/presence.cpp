@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "query/presence.hpp"
+#include "archive/read/connection.hpp"
 #include "archive/read/pairs.hpp"
-#include "archive/read/parts.hpp"
 #include "archive/read/spans.hpp"
 
 #include <set>
@@ -56,14 +56,15 @@ static Presence to_presence(PresenceRecord record) {
 
 void Reader::for_each_presence(const Selection& selection,
                                const std::function<bool(const PresenceRecord&)>& take) const {
-    const Snapshot snapshot(*parts_);
-    sqlite::Statement statement(parts_->database, presence_sql);
+    const ReadTransaction transaction(*connection_);
+    sqlite::Statement statement(connection_->database, presence_sql);
     const auto since = selection.since.value_or(Time::min());
     const auto until = selection.until.value_or(Time::max());
-    for (const auto& pair : find_pairs(parts_->database, parts_->jids, "presence", selection)) {
+    for (const auto& pair :
+         find_pairs(connection_->database, connection_->jids, "presence", selection)) {
         auto use = statement.use(pair.account_id, pair.contact_id, since, until);
         while (use.next()) {
-            if (!take(to_record(use, pair, parts_->jids))) return;
+            if (!take(to_record(use, pair, connection_->jids))) return;
         }
     }
 }
@@ -102,15 +103,15 @@ static std::vector<Pair> interval_pairs(const sqlite::Database& database, Jids& 
 
 void Reader::for_each_interval(const Selection& selection, const Period& period,
                                const std::function<bool(const PresenceInterval&)>& take) const {
-    const Snapshot snapshot(*parts_);
-    sqlite::Statement statement(parts_->database, presence_sql);
-    ObservedSpans spans(parts_->database);
-    for (const auto& pair : interval_pairs(parts_->database, parts_->jids, selection)) {
+    const ReadTransaction transaction(*connection_);
+    sqlite::Statement statement(connection_->database, presence_sql);
+    ObservedSpans spans(connection_->database);
+    for (const auto& pair : interval_pairs(connection_->database, connection_->jids, selection)) {
         const auto observed = spans.find(pair.account_id, pair.contact_id, period);
         std::vector<Presence> seen;
         if (!observed.empty()) {
             const Period relevant{observed.front().since, period.until};
-            seen = presences(statement, pair, parts_->jids, relevant);
+            seen = presences(statement, pair, connection_->jids, relevant);
         }
         const query::PresenceHistory history{pair.account, pair.contact, seen, observed};
         for (const auto& interval : query::presence_intervals(history, period)) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "archive/read/parts.hpp"
+#include "archive/read/connection.hpp"
 
 namespace boswell::archive {
 
@@ -19,8 +19,8 @@ WHERE account.jid = ?1
 ORDER BY address.jid)";
 
 std::vector<RoomRecord> Reader::rooms(const Jid& account) const {
-    const Snapshot snapshot(*parts_);
-    sqlite::Statement statement(parts_->database, rooms_sql);
+    const ReadTransaction transaction(*connection_);
+    sqlite::Statement statement(connection_->database, rooms_sql);
     std::vector<RoomRecord> rooms;
     for (auto use = statement.use(account.str()); use.next();) {
         RoomRecord room;

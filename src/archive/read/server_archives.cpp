@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "archive/read/parts.hpp"
+#include "archive/read/connection.hpp"
 
 namespace boswell::archive {
 
@@ -18,8 +18,8 @@ JOIN account ON account.id = stream.account_id
 WHERE account.jid = ?1)";
 
 std::vector<ArchiveProgress> Reader::server_archives(const Jid& account) const {
-    const Snapshot snapshot(*parts_);
-    sqlite::Statement statement(parts_->database, coverage_sql);
+    const ReadTransaction transaction(*connection_);
+    sqlite::Statement statement(connection_->database, coverage_sql);
     std::vector<ArchiveProgress> archives;
     for (auto use = statement.use(account.str()); use.next();) {
         const auto caught_up_at = use.get<std::optional<Time>>(6);
@@ -38,8 +38,8 @@ std::vector<ArchiveProgress> Reader::server_archives(const Jid& account) const {
 }
 
 std::optional<StreamState> Reader::find_stream(const Jid& account) const {
-    const Snapshot snapshot(*parts_);
-    sqlite::Statement statement(parts_->database, stream_sql);
+    const ReadTransaction transaction(*connection_);
+    sqlite::Statement statement(connection_->database, stream_sql);
     auto use = statement.use(account.str());
     if (!use.next()) return std::nullopt;
     return StreamState{.account = account,

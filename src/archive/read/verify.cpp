@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "archive/read/parts.hpp"
+#include "archive/read/connection.hpp"
 #include "archive/read/verify_search.hpp"
 #include "base/digest.hpp"
 
@@ -96,15 +96,15 @@ static void run(const char* subject, Faults& faults, Check check) {
 }
 
 std::vector<std::string> Reader::verify() const {
-    const Snapshot snapshot(*parts_);
-    auto& database = parts_->database;
+    const ReadTransaction transaction(*connection_);
+    auto& database = connection_->database;
     Faults faults;
     run("the file", faults, [&] { verify_file(database, faults); });
     run("a reference", faults, [&] { verify_references(database, faults); });
     run("the search index", faults, [&] { verify_search(database, faults); });
-    run("a conversation", faults, [&] { verify_counters(database, parts_->jids, faults); });
+    run("a conversation", faults, [&] { verify_counters(database, connection_->jids, faults); });
     run("an avatar", faults, [&] { verify_avatars(database, faults); });
-    run("a stanza", faults, [&] { verify_stanzas(database, parts_->unpacker, faults); });
+    run("a stanza", faults, [&] { verify_stanzas(database, connection_->unpacker, faults); });
     return faults;
 }
 

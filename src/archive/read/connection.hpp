@@ -12,28 +12,28 @@
 
 namespace boswell::archive {
 
-/// What the parts of the Reader share; its files are named after what they read.
-struct Reader::Parts {
-    explicit Parts(const std::filesystem::path& path);
+/// The connection of a Reader, and what its files share: each of them is named after what it reads.
+struct Reader::Connection {
+    explicit Connection(const std::filesystem::path& path);
 
     sqlite::Database database;
     Matchers matchers;
     Jids jids;
     StanzaUnpacker unpacker;
-    int open_snapshots = 0;
+    int open_transactions = 0;
 };
 
 /// A scope in which all reads see the same state. They nest: a callback may read as well.
-class Snapshot {
+class ReadTransaction {
 public:
-    template <typename Parts>
-    explicit Snapshot(Parts& parts) : open_(parts.open_snapshots) {
-        if (open_ == 0) transaction_.emplace(parts.database, sqlite::Transaction::Kind::read);
+    template <typename Connection>
+    explicit ReadTransaction(Connection& connection) : open_(connection.open_transactions) {
+        if (open_ == 0) transaction_.emplace(connection.database, sqlite::Transaction::Kind::read);
         ++open_;
     }
-    ~Snapshot() { --open_; }
-    Snapshot(const Snapshot&) = delete;
-    Snapshot& operator=(const Snapshot&) = delete;
+    ~ReadTransaction() { --open_; }
+    ReadTransaction(const ReadTransaction&) = delete;
+    ReadTransaction& operator=(const ReadTransaction&) = delete;
 
 private:
     int& open_;
