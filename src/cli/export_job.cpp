@@ -95,7 +95,7 @@ void ExportJob::add_messages() {
 
 }  // namespace
 
-ExportCounts write_export(Context& context, const formats::Format& format, const ExportParts& parts,
+ExportCounts write_export(Context& context, const formats::Format& format, const ExportKinds& kinds,
                           formats::StickyWriter& out) {
     const auto selection = record_filter(context, context.arguments.values("with"));
     const auto exporter = format.exporter(out, {.query = context.arguments.text(),
@@ -104,13 +104,13 @@ ExportCounts write_export(Context& context, const formats::Format& format, const
                                                 .zone = context.clock.zone,
                                                 .names = names_in(*context.archive)});
     ExportJob job(context, *exporter, out);
-    if (parts.contacts) job.add_contacts(selection);
-    if (parts.presence) job.add_presence(selection);
-    if (parts.chat_states) job.add_chat_states(selection);
-    if (parts.messages) job.add_messages();
+    if (kinds.contacts) job.add_contacts(selection);
+    if (kinds.presence) job.add_presence(selection);
+    if (kinds.chat_states) job.add_chat_states(selection);
+    if (kinds.messages) job.add_messages();
     if (job.counts().failed == 0) exporter->finish();
     out.flush();
-    if (parts.messages && !out.failed()) job.gaps().print();
+    if (kinds.messages && !out.failed()) job.gaps().print();
     return job.counts();
 }
 

@@ -9,7 +9,7 @@
 namespace boswell::cli {
 
 /// What --what names.
-struct ExportParts {
+struct ExportKinds {
     bool messages = false;
     bool presence = false;
     bool contacts = false;
@@ -29,7 +29,7 @@ struct ExportCounts {
 /// Writes what the command line asks for. A conversation that cannot be read is reported and does
 /// not keep the others from being saved, but then the export does not say that it is complete.
 /// Stops early if `out` fails. Throws Error for a wrong query.
-ExportCounts write_export(Context& context, const formats::Format& format, const ExportParts& parts,
+ExportCounts write_export(Context& context, const formats::Format& format, const ExportKinds& kinds,
                           formats::StickyWriter& out);
 
 }  // namespace boswell::cli

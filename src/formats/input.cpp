@@ -43,13 +43,13 @@ std::string_view Input::read() {
     return {buffer_.data(), filled_};
 }
 
-void Lines::append(std::string& line, std::string_view part) {
+void LineReader::append(std::string& line, std::string_view part) {
     const auto room = longest - line.size();
     if (part.size() > room) is_cut_ = true;
     line.append(part.substr(0, room));
 }
 
-bool Lines::next(std::string& line) {
+bool LineReader::next(std::string& line) {
     line.clear();
     is_cut_ = false;
     bool any = false;

@@ -36,10 +36,10 @@ private:
 };
 
 /// The lines of an input, without their line feeds.
-class Lines {
+class LineReader {
 public:
     /// `in` outlives this.
-    explicit Lines(Input& in) : in_(in) {}
+    explicit LineReader(Input& in) : in_(in) {}
 
     /// False at the end. A line that is longer than `longest` is passed over: then `line` is what
     /// it begins with, and is_cut() true.

@@ -88,7 +88,7 @@ private:
     bool read(const Json& object, Record& record);
 
     Input& in_;
-    Lines lines_;
+    LineReader lines_;
     ImportHead head_;
     std::string line_;
     std::map<std::string, std::int64_t> skipped_;  // by kind
@@ -115,7 +115,8 @@ void JsonlImporter::read_manifest() {
 }
 
 bool JsonlImporter::read(Record& record) {
-    if (lines_.is_cut()) throw BadRecord("{}", place("is longer than {} bytes", Lines::longest));
+    if (lines_.is_cut())
+        throw BadRecord("{}", place("is longer than {} bytes", LineReader::longest));
     try {
         return read(parse_object(line_), record);
     } catch (const BadField& error) {

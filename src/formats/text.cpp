@@ -33,9 +33,9 @@ private:
         out_.write(fmt::format(format, std::forward<Args>(args)...));
     }
 
-    void begin_part(const std::string& heading) {
-        if (heading == part_) return;
-        part_ = heading;
+    void begin_section(const std::string& heading) {
+        if (heading == section_) return;
+        section_ = heading;
         days_.reset();
         put("\n\n== {} ==\n", heading);
     }
@@ -45,8 +45,8 @@ private:
     }
 
     void write(const MessageRecord& message) {
-        begin_part(fmt::format("{} and {}", printable(message.account.str()),
-                               printable(message.with.str())));
+        begin_section(fmt::format("{} and {}", printable(message.account.str()),
+                                  printable(message.with.str())));
         begin_day(message.stamp);
         const auto entry = view::transcript_entry(message, head_.names, head_.zone);
         put("[{}] {}: {}\n", entry.time, entry.sender, view::indent_lines(entry.text, indentation));
@@ -54,8 +54,8 @@ private:
     }
 
     void write(const PresenceRecord& presence) {
-        begin_part(fmt::format("{}: presence of {}", printable(presence.account.str()),
-                               printable(presence.contact.str())));
+        begin_section(fmt::format("{}: presence of {}", printable(presence.account.str()),
+                                  printable(presence.contact.str())));
         begin_day(presence.seen_at);
         const bool available = presence.type == PresenceType::available;
         auto line = fmt::format("[{}] {}", view::time_of_day(presence.seen_at, head_.zone),
@@ -67,7 +67,7 @@ private:
     }
 
     void write(const ContactRecord& contact) {
-        begin_part(fmt::format("{}: contacts", printable(contact.account.str())));
+        begin_section(fmt::format("{}: contacts", printable(contact.account.str())));
         put("\n{}\n", printable(contact.jid.str()));
         field("name", contact.name);
         if (contact.subscription) field("subscription", to_string(*contact.subscription));
@@ -86,8 +86,8 @@ private:
     }
 
     void write(const ChatState& state) {
-        begin_part(fmt::format("{}: activity with {}", printable(state.account.str()),
-                               printable(state.with.str())));
+        begin_section(fmt::format("{}: activity with {}", printable(state.account.str()),
+                                  printable(state.with.str())));
         begin_day(state.stamp);
         put("[{}] {}: {}\n", view::time_of_day(state.stamp, head_.zone),
             printable(state.from.str()), to_string(state.state));
@@ -104,7 +104,7 @@ private:
 
     StickyWriter& out_;
     ExportHead head_;
-    std::string part_;  // heading of the part being written
+    std::string section_;  // heading of the section that is being written
     view::Days days_;
 };
 

@@ -13,7 +13,7 @@
 
 namespace boswell::query {
 
-using Names = std::span<const std::string_view>;
+using Choices = std::span<const std::string_view>;
 
 static constexpr std::array<std::string_view, 13> names{
     "from",  "to",        "with", "in",  "account", "date", "since",
@@ -29,8 +29,8 @@ static constexpr std::array<std::string_view, 13> schemes{
     "mailto", "xmpp",   "tel",     "sip", "sips",   "geo",       "urn",
     "data",   "magnet", "bitcoin", "sms", "aesgcm", "javascript"};
 
-static bool is_one_of(std::string_view value, Names names_known) {
-    return std::find(names_known.begin(), names_known.end(), value) != names_known.end();
+static bool is_one_of(std::string_view value, Choices choices) {
+    return std::find(choices.begin(), choices.end(), value) != choices.end();
 }
 
 static UsageError unknown_field(const std::string& name, const std::string& value) {
@@ -44,7 +44,7 @@ static UsageError unknown_field(const std::string& name, const std::string& valu
 }
 
 static Expression choice(Field which, std::string_view name, const std::string& value,
-                         Names allowed) {
+                         Choices allowed) {
     auto lower = to_lower(value);
     if (is_one_of(lower, allowed)) return field(which, std::move(lower));
     const auto known = nearest(lower, allowed);

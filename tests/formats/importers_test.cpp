@@ -202,9 +202,9 @@ TEST_CASE("a line that is no record is told with its number, and costs its neigh
 }
 
 TEST_CASE("a line without an end is passed over, and not kept in memory") {
-    const auto found =
-        imported(fmt::format("{}\n\"{}\n{}\n{}\n", manifest,
-                             std::string(formats::Lines::longest + 10, 'x'), presence, complete));
+    const auto found = imported(fmt::format("{}\n\"{}\n{}\n{}\n", manifest,
+                                            std::string(formats::LineReader::longest + 10, 'x'),
+                                            presence, complete));
     CHECK(found.errors == std::vector<std::string>{"file:2: is longer than 67108864 bytes"});
     CHECK(found.records.size() == 1);
 }

@@ -22,27 +22,27 @@ static const formats::Format& format_named(const std::string& name) {
     throw UsageError("unknown format '{}'; there are {}", name, fmt::join(names, ", "));
 }
 
-static ExportParts parts_of(const Arguments& arguments) {
-    ExportParts parts;
+static ExportKinds kinds_of(const Arguments& arguments) {
+    ExportKinds kinds;
     const auto text = arguments.value("what").value_or("messages");
     for (const auto part : split(text, ',')) {
         if (part == "messages") {
-            parts.messages = true;
+            kinds.messages = true;
         } else if (part == "presence") {
-            parts.presence = true;
+            kinds.presence = true;
         } else if (part == "contacts") {
-            parts.contacts = true;
+            kinds.contacts = true;
         } else if (part == "chat-states") {
-            parts.chat_states = true;
+            kinds.chat_states = true;
         } else {
             throw UsageError("--what takes messages, presence, contacts and chat-states, not '{}'",
                              part);
         }
     }
     const bool filters = !arguments.operands().empty();
-    if (filters && !parts.messages)
+    if (filters && !kinds.messages)
         throw UsageError("a query chooses messages; add them to --what");
-    return parts;
+    return kinds;
 }
 
 static ExitStatus report(const ExportCounts& counts, const std::string& path) {
@@ -61,16 +61,16 @@ static ExitStatus run(Context& context) {
     const auto path = arguments.value("output");
     if (!path) throw UsageError("export needs a place: -o FILE, or -o - for standard output");
     const auto& format = format_named(*name);
-    const auto parts = parts_of(arguments);
+    const auto kinds = kinds_of(arguments);
     if (*path == "-") {
-        const auto counts = write_export(context, format, parts, context.out.writer());
+        const auto counts = write_export(context, format, kinds, context.out.writer());
         context.out.flush();
         // The reader went away, or the program ends with the reason for the failure.
         if (context.out.failed()) return ExitStatus::done;
         return report(counts, "standard output");
     }
     OutputFile file(*path, arguments.has("force") ? Overwrite::yes : Overwrite::no);
-    const auto counts = write_export(context, format, parts, file.writer());
+    const auto counts = write_export(context, format, kinds, file.writer());
     file.commit();
     return report(counts, *path);
 }
