@@ -9,7 +9,7 @@
 namespace boswell::query {
 
 /// "name:value" as a condition, checked as far as that can be done without an archive. Nothing if
-/// it is no field but a text with a colon in it ("mailto:bob", "Re:"). Throws UsageError.
+/// the colon is a part of the text, as in "mailto:bob" or "Re:". Throws UsageError.
 std::optional<Expression> parse_field(const std::string& name, const std::string& value,
                                       const Clock& clock);
 

@@ -25,7 +25,7 @@ static bool is_ascii(std::string_view text) {
                        [](char c) { return static_cast<unsigned char>(c) < 0x80; });
 }
 
-/// ICU tells in `edits`, unless that is null, what became of which bytes.
+/// If `edits` is not null, ICU writes down in it which bytes became which.
 static std::string fold(std::string_view text, icu::Edits* edits) {
     static const icu::Normalizer2& normalizer = nfkc_casefold();
     std::string folded;

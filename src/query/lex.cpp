@@ -40,13 +40,13 @@ private:
 
     std::string_view text_;
     std::size_t at_ = 0;
-    int depth_ = 0;  // of parentheses: only an open one makes ) the end of a word, as in ":)"
+    int depth_ = 0;  // open parentheses; while there is none, a ) belongs to its word, as in ":)"
     std::vector<Token> tokens_;
 };
 
 Token Lexer::mark(Token::Kind kind) { return {kind, at_++, "", ""}; }
 
-/// From the opening quote; \" and \\ stand for the character.
+/// Reads from the opening quote to the closing one. In between \" stands for " and \\ for \.
 std::string Lexer::quoted() {
     const auto start = at_++;
     std::string value;
@@ -70,8 +70,8 @@ std::string Lexer::plain() {
     return std::string(text_.substr(start, at_ - start));
 }
 
-/// A slash that closes what the one at the front opens, and that ends the word: "/usr/bin" is a
-/// word. npos if there is none.
+/// The slash that closes a regular expression, at the end of a word. npos if there is none, as in
+/// "/usr/bin", which is a word.
 std::size_t Lexer::end_of_regex() const {
     if (text_[at_] != '/') return std::string_view::npos;
     for (auto i = at_ + 1; i < text_.size(); ++i) {
@@ -84,7 +84,7 @@ std::size_t Lexer::end_of_regex() const {
     return std::string_view::npos;
 }
 
-/// The colon of "name:value"; npos for what only looks so: "https://…", "C:\", "note:".
+/// The colon of "name:value". npos for texts that only look like a field: "https://…", "C:\".
 std::size_t Lexer::end_of_field_name() const {
     auto end = at_;
     while (end < text_.size() && is_letter(text_[end])) ++end;

@@ -12,9 +12,9 @@ namespace boswell::query {
 struct Token {
     enum class Kind { open, close, minus, either, phrase, regex, word, field, end };
     Kind kind;
-    std::size_t at;     ///< byte, from 0
-    std::string text;   ///< of phrase, regex and word; of field its value
-    std::string field;  ///< its name, as written
+    std::size_t at;     ///< the byte of the query at which it begins, from 0
+    std::string text;   ///< of a phrase, a regex or a word; of a field the value
+    std::string field;  ///< of a field the name, as written
 };
 
 /// Cuts a query into tokens; the last one is `end`. Throws UsageError for a quote that is not

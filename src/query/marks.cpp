@@ -39,7 +39,7 @@ void Marks::add(const Text& text) {
     }
 }
 
-/// Ascending, as the list is.
+/// The list is ascending, and `span` begins behind the beginning of its last one.
 static void add_to(std::vector<Span>& spans, const Span& span) {
     if (!spans.empty() && span.begin <= spans.back().end) {
         spans.back().end = std::max(spans.back().end, span.end);

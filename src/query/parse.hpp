@@ -16,8 +16,8 @@ struct Clock {
 
 /// The query language: words (all must occur), "a phrase", wor*, -not, OR, parentheses, /regex/,
 /// and fields such as from:bob date:2026-01..2026-03. An empty text matches everything. Throws
-/// UsageError that names the place and says what would be right. What it accepts is never an error
-/// later on.
+/// UsageError that names the place and says what would be right. A query that is accepted here
+/// causes no error later on, except for a name that fits no contact.
 Expression parse(std::string_view text, const Clock& clock);
 
 /// All of `parts`; those that are always true are left out.
@@ -25,8 +25,8 @@ Expression all_of(std::vector<Expression> parts);
 /// Any of `parts`.
 Expression any_of(std::vector<Expression> parts);
 Expression field(Field field, std::string value);
-/// The same with every word, phrase and prefix looked for anywhere in the text, as --substring
-/// wants it.
+/// --substring: the same expression, of which every word, phrase and prefix may stand anywhere,
+/// also within a word.
 Expression as_substrings(Expression where);
 
 /// A point in time as people write it: RFC 3339, 2026-11-22, "2026-11-22 07:44", 2026-11, 2026,

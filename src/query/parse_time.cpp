@@ -20,8 +20,8 @@ struct Words {
     const std::string& operator[](std::size_t i) const { return all.at(i); }
 };
 
-/// How far one unit reaches: civil units follow the calendar and daylight saving time, the others
-/// the clock on the wall of physics.
+/// How far one unit reaches: days and longer units follow the calendar and daylight saving time,
+/// shorter ones are always of the same length.
 struct Unit {
     std::string_view name;
     std::string_view letter;

@@ -18,7 +18,7 @@ struct State {
     friend bool operator==(const State&, const State&) = default;
 };
 
-/// A contact's resources as the presences of one span left them.
+/// The resources of a contact that are available, as far as the presences of one span say it.
 class Resources {
 public:
     void take(const Presence& presence);
@@ -105,7 +105,7 @@ void Tiling::close(Time at) {
     auto* const before = intervals_.empty() ? nullptr : &intervals_.back();
     const bool same = before != nullptr && before->state == state_.state &&
                       before->resource == state_.resource && before->status == state_.status;
-    if (same) {  // what lay between took no time
+    if (same) {  // the states between them took no time
         before->period.until = at;
     } else {
         intervals_.push_back({.account = history_.account,

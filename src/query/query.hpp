@@ -8,13 +8,13 @@
 #include <string>
 #include <vector>
 
-/// What a person may ask for, before it meets an archive. Pure: no SQL, no database.
+/// Queries as values: what a person may ask for, without SQL and without a database.
 namespace boswell::query {
 
 /// How a text is looked for.
 enum class Match {
-    words,      ///< one word or a phrase: its words, next to each other
-    prefix,     ///< a word that begins so
+    words,      ///< one word, or several words next to each other
+    prefix,     ///< the same, of which the last is only the beginning of a word
     substring,  ///< anywhere, case-insensitively
     regex,      ///< RE2
 };

@@ -19,8 +19,8 @@ struct Range {
     UChar32 last;
 };
 
-/// Characters that unicode61 reads and folds just as this file does, ascending; whatever is not
-/// among them takes the longer way, which is always right. Most chats are written in these.
+/// Characters that unicode61 reads and folds just as this file does, ascending. Most chats have no
+/// others. A text with any other character takes the longer way, which is right for all of them.
 constexpr std::array plain_ranges{
     Range{0x09, 0x0D},     Range{0x20, 0x5D},     Range{0x5F, 0x5F},      // not ^ (Sk)
     Range{0x61, 0x7E},     Range{0xA1, 0xA5},     Range{0xAB, 0xAC},      // not ` (Sk)
@@ -177,7 +177,8 @@ static auto isolate_symbols(std::string_view text, Out out) {
 }
 
 /// unicode61 takes the marks of Thai, Devanagari and their relatives for blanks, so that "ki" and
-/// "ka" were the same. They go into the index as private characters, which it takes for letters.
+/// "ka" would be the same word. In the index private characters stand for the marks, since
+/// unicode61 takes those for letters.
 static UChar32 indexed_mark(UChar32 c) { return c < 0x10000 ? 0xF0000 + c : c; }
 
 template <typename Out>
@@ -201,7 +202,8 @@ static auto isolate_characters(std::string_view text, Out out) {
 
 std::string segment(std::string_view text) {
     if (is_all_plain(text)) return std::string(text);
-    // Between the two, since Hangul and Kana that come in parts are put together by folding.
+    // Folding puts together Hangul and Kana that come in parts. So it comes before single
+    // characters are isolated, but after symbols are, of which it makes letters.
     return isolate_characters(fold(isolate_symbols(text, Plain())), Plain());
 }
 

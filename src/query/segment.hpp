@@ -14,8 +14,7 @@ namespace boswell::query {
 /// it anyway.
 std::string segment(std::string_view text);
 
-/// The same for a text of which the source is to be known. Even a text that unicode61 reads in the
-/// same way comes out case-folded.
+/// The same for a text whose source is to be remembered. Always case-folded.
 Traced segment(const Traced& text);
 
 /// False if the index holds nothing for a segmented text, as for ":-)", which is only found by its

@@ -15,7 +15,7 @@ struct Span {
     friend bool operator==(const Span&, const Span&) = default;
 };
 
-/// A text that was made from another one, the source, character by character.
+/// A text that was made from another text, its source, character by character.
 struct Traced {
     std::string text;
     std::vector<Span>

@@ -11,7 +11,7 @@
 
 namespace boswell::query {
 
-// What the schema has the tokenizer take for a part of a word.
+// The characters of words, as the schema tells the tokenizer.
 static constexpr auto word_mask =
     U_GC_L_MASK | U_GC_N_MASK | U_GC_CO_MASK | U_GC_SO_MASK | U_GC_SK_MASK;
 

@@ -26,8 +26,8 @@ struct Words {
 /// them, once they are segmented.
 Words words(std::string_view text);
 
-/// True if the search index can answer it. Otherwise the texts themselves have to be looked at, and
-/// words without a letter or digit, such as ":-)", are looked for as a substring.
+/// True if the search index knows where `text` occurs. Otherwise the messages themselves have to be
+/// read, and words without a letter or digit, such as ":-)", are looked for as a substring.
 bool is_indexed(const Text& text);
 
 }  // namespace boswell::query
