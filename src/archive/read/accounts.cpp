@@ -25,7 +25,7 @@ SELECT (SELECT ifnull(sum(messages), 0) FROM conversation),
                               UNION SELECT account_id, contact_id FROM vcard)),
        (SELECT page_count * page_size FROM pragma_page_count, pragma_page_size))";
 
-// Whoever is not connected is in no room.
+// While its account is not connected, nobody is in a room for it.
 static void leave_if_offline(RoomRecord& room, const AccountRecord& account) {
     const bool there = room.state == RoomState::joined || room.state == RoomState::joining;
     if (!there || account.state == ConnectionState::online) return;

@@ -52,7 +52,7 @@ FROM attachment
 WHERE message_id = ?1
 ORDER BY n)";
 
-// Outside of rooms nobody confirms what he said himself.
+// Outside of rooms a receipt by the sender of the message itself means nothing.
 static constexpr auto receipts_sql = R"(
 SELECT kind, stamp, direction, from_resource_id, occupant, named_id
 FROM receipt

@@ -9,15 +9,15 @@
 
 namespace boswell::archive {
 
-/// What people did to a message, for its record. Bounded: of what a stranger repeats without end,
-/// the newest counts.
+/// Reads what people did to a message, for its record. There is a bound on each kind of annotation,
+/// since a stranger may repeat one without end: the newest ones are taken.
 class AnnotationRows {
 public:
     /// Both outlive this.
     AnnotationRows(const sqlite::Database& database, Jids& jids);
 
-    /// Fills in what the tables annotation, attachment and receipt have about `record`, of which
-    /// everything else is there already. `conversation` is its row.
+    /// Adds to `record`, which is complete but for them, the rows of the tables annotation,
+    /// attachment and receipt. `conversation` is the id of the record's conversation.
     void add_to(MessageRecord& record, std::int64_t conversation);
 
 private:

@@ -19,7 +19,7 @@ using query::Field;
 using query::Filter;
 using Kind = Expression::Kind;
 
-// Up to so many conversations are looked for in the index itself, by their tokens.
+// For at most so many conversations the index itself is asked for their tokens.
 static constexpr std::size_t max_tokens = 16;
 
 static constexpr auto links = R"("http" OR "https")";
@@ -188,7 +188,8 @@ static std::string resource_is(const char* column, const std::string& parameter)
 
 std::string Compiler::person(const Filter& filter, const char* column) {
     const auto people = find_people(database_, filter.value);
-    // The recipient may be NULL, and an unknown resource too, which IS would then take for equal.
+    // The recipient may be NULL. So may the id of a resource that the archive does not know, and IS
+    // would take the two for equal.
     auto text =
         fmt::format("ifnull(message.{}_id IN {}, 0)", column, plan_.sql.list(people.addresses));
     if (people.resourcepart) {
@@ -219,8 +220,8 @@ static std::string annotated(std::string_view kinds) {
         kinds);
 }
 
-// The last that a sender said counts, and it may be that he takes everything back. With max()
-// SQLite takes the other columns from the row that has it.
+// Of a sender's reactions the last one counts, which may take all earlier ones back. Beside max()
+// SQLite takes the other columns from the row that has the maximum.
 static constexpr auto has_reaction = R"(message.id IN (
 SELECT target_id
 FROM (SELECT annotation.target_id, annotation.emoji, max(annotation.message_id)

@@ -7,8 +7,8 @@
 
 namespace boswell::archive {
 
-/// Turns a tree into conditions in SQL. NOT is only right over conditions that are never NULL, so
-/// each of them is 0 or 1.
+/// Turns a tree into conditions in SQL. Each condition is 0 or 1 and never NULL, because NOT NULL
+/// would not be true.
 class Compiler {
 public:
     Compiler(const sqlite::Database& database, Matchers& matchers, MessageSql::Plan& plan)

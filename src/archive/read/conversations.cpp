@@ -18,7 +18,7 @@ FROM message
 WHERE conversation_id = ?1 AND id >= ?2 AND stamp >= ?3 AND stamp < ?4
   AND NOT EXISTS (SELECT 1 FROM annotation WHERE annotation.message_id = message.id AND hides))";
 
-/// Counts anew what lies within the bounds; the counters know only the whole.
+/// Counts the messages within the bounds: the counters of the table are those of all messages.
 static void narrow(sqlite::Statement& within, std::int64_t id, const Selection& selection,
                    ConversationRecord& record) {
     const auto since = selection.since.value_or(Time::min());

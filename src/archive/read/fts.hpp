@@ -10,8 +10,9 @@
 namespace boswell::archive {
 
 /// An expression of words, phrases and prefixes in FTS5's own language, each text quoted, so that
-/// nothing a person typed is an operator. Nothing if the index alone cannot answer it: it has other
-/// conditions, a text without words, only exclusions, or it nests deeper than FTS5's parser goes.
+/// nothing a person typed is an operator. Nothing if the index alone cannot answer the expression,
+/// because it has other conditions, a text without words or only exclusions, or because it nests
+/// deeper than FTS5's parser can follow.
 std::optional<std::string> to_fts(const query::Expression& expression);
 
 /// The same for all of `conditions` and none of `exclusions`, of which there may be none.

@@ -24,7 +24,7 @@ JOIN address ON address.id = coverage.archive_id
 WHERE account_id = ?1
 ORDER BY address.jid)";
 
-// From the last one that began before the time in question.
+// Begins with the last span that began before the time in question.
 static constexpr auto watched_sql = R"(
 SELECT since, until
 FROM observation
@@ -56,7 +56,8 @@ FROM room
 JOIN address ON address.id = room.room_id
 WHERE account_id = ?1 AND state <> 'joined' AND seen_until IS NOT NULL)";
 
-// Stanzas refused for one reason, one after the other, are told together: a stranger may send many.
+// Stanzas that were refused for one reason, one after the other, are one gap: a stranger may send
+// many of them.
 static constexpr milliseconds same_trouble = 60s;
 
 namespace {
@@ -68,7 +69,7 @@ struct AccountRow {
     bool has_archive;
 };
 
-/// Reads what there is to know of one account's gaps after the other's.
+/// Collects the gaps of one account after the other.
 class Gaps {
 public:
     Gaps(const sqlite::Database& database, const Selection& selection)
@@ -149,7 +150,7 @@ void Gaps::add_stored(const AccountRow& account) {
 }
 
 void Gaps::add_outside(const AccountRow& account) {
-    if (!account.is_connected) return;  // told of the account as a whole
+    if (!account.is_connected) return;  // the account's own gap covers its rooms
     for (auto use = outside_.use(account.id); use.next();) {
         const auto why = use.is_null(2) ? "it is being entered" : use.get<std::string>(2);
         gaps_.push_back({account.jid, Jid::of(use.get<std::string_view>(0)), use.get<Time>(1),

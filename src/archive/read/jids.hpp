@@ -11,7 +11,8 @@
 
 namespace boswell::archive {
 
-/// What the small numbers in the tables stand for. Each is read once: such rows never change.
+/// The JIDs and resourceparts for which the tables have numbers. Each is read once, since such rows
+/// never change.
 class Jids {
 public:
     struct Conversation {
@@ -25,7 +26,7 @@ public:
     const Jid& account(std::int64_t id);
     const Jid& address(std::int64_t id);
     const Conversation& conversation(std::int64_t id);
-    /// An address with a resourcepart that may be none.
+    /// The address with its resourcepart, if it has one.
     Jid full(std::int64_t address_id, std::optional<std::int64_t> resource_id);
     const std::string& resource(std::int64_t id);
 

@@ -14,7 +14,7 @@
 namespace boswell::archive {
 
 /// Conditions on a text that no index answers, for use in SQL: `text_matches(N, body, subject)` is
-/// 1 if matcher N finds itself in one of the texts.
+/// 1 if one of the texts has what matcher N looks for.
 class Matchers {
 public:
     /// Adds the function to the connection, which must run no statement once this object is gone.

@@ -132,7 +132,7 @@ void Reader::for_each_message(const query::Query& query,
     sql.bind(use);
     while (use.next()) {
         const auto record = rows.find(use.get<std::int64_t>(0));
-        // A row that is only in the index is a matter for verify().
+        // The index may have a row without a message; verify() tells of it.
         if (record && !take(*record)) return;
     }
 }

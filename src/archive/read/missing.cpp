@@ -10,7 +10,7 @@ namespace boswell::archive {
 
 using namespace std::chrono_literals;
 
-// A session as short as this between two cuts is a part of the trouble.
+// A connection as short as this between two gaps does not divide them.
 static constexpr milliseconds touching = 5s;
 
 static constexpr std::string_view no_archive =
@@ -37,7 +37,7 @@ static std::optional<GapRecord> missing_of(const KnownArchive& archive, const Un
     if (!fetched) return gap(archive, span.since, span.until, not_fetched);
     const auto& held = *archive.held;
     if (held.oldest && *held.oldest <= span.since) return std::nullopt;
-    if (!held.complete) return std::nullopt;  // told as a whole, see below
+    if (!held.complete) return std::nullopt;  // then everything is missing, see below
     const auto until = held.oldest ? std::min(*held.oldest, *span.until) : *span.until;
     return gap(archive, span.since, until, nothing_there);
 }

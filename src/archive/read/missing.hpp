@@ -7,11 +7,11 @@
 #include <optional>
 #include <vector>
 
-/// From what an agent watched and what is held of the servers' archives to what may be missing.
-/// Pure: no SQL.
+/// Which messages may be missing, by the times in which an agent watched and by what is held of
+/// the servers' archives. Pure: no SQL.
 namespace boswell::archive {
 
-/// A time in which an account was not connected; absent `until`: it is not.
+/// A time in which an account was not connected. Without `until` it still is not.
 struct Unwatched {
     Time since;
     std::optional<Time> until;
@@ -25,12 +25,14 @@ struct KnownArchive {
     std::optional<HeldArchive> held;
 };
 
-/// What of `unwatched` the archive does not make up for, and what is older than what is held.
+/// The gaps of an archive: the times of `unwatched` for which the archive has nothing, and the time
+/// before the oldest message that is held.
 /// `first_watched` is when an agent was first connected.
 std::vector<GapRecord> missing(const KnownArchive& archive, const std::vector<Unwatched>& unwatched,
                                Time first_watched);
 
-/// Ordered by account and time; those of one archive and reason that touch become one.
+/// The gaps ordered by account and time. Gaps of one archive that touch and have the same reason
+/// become one.
 std::vector<GapRecord> merged(std::vector<GapRecord> gaps);
 
 }  // namespace boswell::archive

@@ -27,7 +27,7 @@ SELECT id
 FROM address
 WHERE jid = ?1 OR substr(jid, -length(?1) - 1) = '@' || ?1)";
 
-// Old names count too: people are asked for by the name they had.
+// Old names count too: a contact may be asked for by a name that has changed since.
 static constexpr auto names_sql = R"(
 SELECT contact_id, name FROM roster_change WHERE name IS NOT NULL
 UNION

@@ -79,7 +79,7 @@ static std::vector<Presence> presences(sqlite::Statement& statement, const Pair&
 
 static constexpr auto rooms_sql = "SELECT account_id, room_id FROM room";
 
-/// A room is nobody who comes and goes.
+/// The presence of a room itself says nothing about a person.
 static void remove_rooms(const sqlite::Database& database, std::vector<Pair>& pairs) {
     std::set<std::pair<std::int64_t, std::int64_t>> rooms;
     sqlite::Statement statement(database, rooms_sql);

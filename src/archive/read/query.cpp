@@ -10,7 +10,8 @@
 
 namespace boswell::archive {
 
-// What only says something of another message is not in the search index.
+// A message that only changes another one, such as a reaction, is not shown on its own. The search
+// index does not have it.
 static constexpr auto not_hidden =
     "NOT EXISTS (SELECT 1 FROM annotation WHERE annotation.message_id = message.id AND hides)";
 

@@ -21,7 +21,7 @@ public:
 
     /// Adds a value; returns its parameter.
     std::string parameter(SqlValue value);
-    /// Ids as a list for IN.
+    /// Ids as the right side of IN.
     std::string list(const std::vector<std::int64_t>& ids);
     void bind(sqlite::Use& use) const;
 
@@ -29,8 +29,8 @@ private:
     std::vector<SqlValue> values_;
 };
 
-/// A query as SQL. What no index answers is checked by text_matches(), for which this holds the
-/// matchers.
+/// A query as SQL. Conditions that no index answers call text_matches(), and this owns the matchers
+/// for it.
 class MessageSql {
 public:
     /// Throws UsageError for a name that fits nobody.

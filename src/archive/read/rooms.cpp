@@ -3,7 +3,7 @@
 
 namespace boswell::archive {
 
-// While it is joined, what is said in it is seen for as long as the account is connected.
+// While the room is joined, its messages are seen up to the account's last proof of life.
 static constexpr auto rooms_sql = R"(
 SELECT address.jid, nickname, room.state, room.state_since, reason,
        iif(room.state = 'joined',

@@ -21,7 +21,7 @@ FROM roster_change
 WHERE account_id = ?1 AND contact_id = ?2
 ORDER BY id)";
 
-// By the rowid, since the first rows are those of the first accounts.
+// In the order of the rowid: the first rows belong to the first accounts.
 static constexpr auto first_version_sql = R"(
 SELECT seen_at
 FROM roster_change

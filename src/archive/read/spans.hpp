@@ -13,8 +13,8 @@ namespace boswell::archive {
 /// The spans in which presence of one contact of one account would have been seen: the account was
 /// watched, and the roster said that we are subscribed (to or both).
 ///
-/// What came before the roster was known at all is attributed to its first version. A contact that
-/// appears later counts from the beginning of the span in which it appeared.
+/// Before the first roster is known, the subscriptions are taken to be those of that first roster.
+/// A contact that appears later counts from the beginning of the span in which it appeared.
 class ObservedSpans {
 public:
     explicit ObservedSpans(const sqlite::Database& database);

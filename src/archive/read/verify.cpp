@@ -83,7 +83,7 @@ static void verify_stanzas(const sqlite::Database& database, StanzaUnpacker& unp
     }
 }
 
-/// A check that meets damage cannot go on, but the next one can.
+/// Damage ends the check that meets it; the next check is made all the same.
 template <typename Check>
 static void run(const char* subject, Faults& faults, Check check) {
     try {

@@ -70,7 +70,8 @@ private:
     sqlite::Database& database_;
 };
 
-/// Where a word stands is a part of it; the order in which words come is not.
+/// A sum over each word with its place, so that the order in which the words are read is of no
+/// importance.
 std::uint64_t FreshIndex::sum(const char* table) {
     sqlite::Statement words(database_, fmt::format("SELECT term, doc, col, offset FROM {}", table));
     std::uint64_t sum = 0;

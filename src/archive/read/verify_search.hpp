@@ -8,7 +8,7 @@
 
 namespace boswell::archive {
 
-/// Adds a line to `faults` for each way in which the search index is not that of the messages.
+/// Adds a line to `faults` for each way in which the search index differs from the messages.
 ///
 /// FTS5's own integrity check needs a writer. Instead every word of the index, and every word of
 /// an index made anew in memory, portion by portion, goes into a sum: equal sums, equal indexes.
