@@ -21,7 +21,7 @@ struct ExportHead {
     std::string version;  ///< of the program
     int schema = 0;       ///< of the archive
     TimeZone zone;        ///< for formats that people read
-    view::Names names;    ///< the same
+    view::Names names;    ///< of people, for the same formats
 };
 
 /// Writes records of an archive in one format. Records of a kind come together, messages by
@@ -34,9 +34,9 @@ public:
     virtual void finish() = 0;
 };
 
-/// What an import says to the file.
+/// What an importer is told about the program.
 struct ImportHead {
-    int schema = 0;  ///< the newest that this program knows
+    int schema = 0;  ///< of the archive: the newest that this program knows
 };
 
 struct Format {

@@ -25,7 +25,7 @@ public:
 
     /// Once next() has returned false: whether the file has the end that its format asks for.
     virtual bool is_complete() const { return true; }
-    /// What of the file is no record that can be imported.
+    /// How many of the file's lines or elements are known, but are not imported.
     virtual std::int64_t skipped() const { return 0; }
     /// A sentence for each thing about the file that its reader should know.
     virtual std::vector<std::string> remarks() const { return {}; }

@@ -16,7 +16,7 @@ public:
     Input& operator=(const Input&) = delete;
 
     const std::string& name() const { return name_; }
-    /// Bytes that were taken.
+    /// How many bytes read() has given.
     std::int64_t position() const { return position_; }
 
     /// What comes next without taking it: at least 4096 bytes unless the file ends before.
@@ -32,7 +32,7 @@ private:
     std::string buffer_;
     std::size_t filled_ = 0;
     std::int64_t position_ = 0;
-    bool taken_ = true;  // what the buffer holds
+    bool taken_ = true;  // whether read() has given away what the buffer holds
 };
 
 /// The lines of an input, without their line feeds.
@@ -41,8 +41,8 @@ public:
     /// `in` outlives this.
     explicit LineReader(Input& in) : in_(in) {}
 
-    /// False at the end. A line that is longer than `longest` is passed over: then `line` is what
-    /// it begins with, and is_cut() true.
+    /// False at the end. Of a line that is longer than `longest`, `line` gets only the beginning,
+    /// and is_cut() is true.
     bool next(std::string& line);
     bool is_cut() const { return is_cut_; }
     std::int64_t number() const { return number_; }  ///< of the line, from 1

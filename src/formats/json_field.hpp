@@ -14,12 +14,12 @@
 #include <string_view>
 #include <vector>
 
-/// Reads what JsonObject writes. Everything throws BadField for a value that is none.
+/// Reads values that JsonObject writes. All functions throw BadField for a value of another kind.
 namespace boswell::formats {
 
 using Json = nlohmann::json;
 
-/// Says what is wrong with a value; the fields that it is in are put before.
+/// Says what is wrong with a value. Whoever reads the surrounding field puts its name before that.
 class BadField : public Error {
 public:
     using Error::Error;

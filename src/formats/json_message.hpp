@@ -6,7 +6,8 @@
 
 namespace boswell::formats {
 
-/// The members of a message record, behind its kind: what came, and what people did to it.
+/// Writes the members of a message record except its kind: the message itself, and what people did
+/// to it.
 void add(JsonObject& object, const MessageRecord& message);
 
 }  // namespace boswell::formats

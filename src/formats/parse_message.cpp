@@ -60,7 +60,7 @@ static ReceiptRecord receipt_of(const Json& value) {
     return read_object(value, fields, {"from", "kind", "at"});
 }
 
-// The kind of a reply is not written: it is known from where it stands.
+// The kind of a reply is not written, since only a reply stands in this member.
 static Reference reference_of(const Json& value) {
     static constexpr Field<Reference> fields[] = {
         {"kind", [](const Json& v, Reference& t) { t.kind = word_of(v, parse_annotation_kind); }},

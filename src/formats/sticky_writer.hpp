@@ -6,8 +6,8 @@
 
 namespace boswell::formats {
 
-/// Buffered output to a file descriptor that remembers the first failure, so that what formats
-/// text needs no error branches: writing goes on without effect and finish() tells the reason.
+/// Buffered output to a file descriptor. It remembers the first failure, after which writing has no
+/// effect, and finish() throws it; so the code that formats text need not ask after each write.
 class StickyWriter {
 public:
     /// `name` is how messages call the file. The descriptor stays the caller's.
