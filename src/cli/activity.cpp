@@ -10,7 +10,7 @@
 
 namespace boswell::cli {
 
-// Who wrote for longer had a rest.
+// Longer ago than this, a chat state belongs to an earlier attempt to write.
 static constexpr auto longest_writing = std::chrono::minutes(15);
 
 Activity::Activity(Context& context, TranscriptView& view, Jid with)
@@ -24,7 +24,7 @@ void Activity::begin(Time since) { selection_.since = since; }
 void Activity::show_until(Time until) {
     if (selection_.since >= until) return;
     selection_.until = until;
-    // Of several accounts they come one account after the other.
+    // The archive gives them one conversation after the other, and there may be several accounts.
     std::vector<ChatState> states;
     context_.archive->for_each_chat_state(selection_, [&](const ChatState& state) {
         states.push_back(state);
@@ -47,7 +47,7 @@ std::string activity_before(const Context& context, const MessageRecord& message
         const bool same =
             state.direction == message.direction && (!state.in_room || state.from == message.from);
         if (!same) return true;
-        // It comes with a message: what follows belongs to the next one.
+        // "active" comes with a message, so whatever was done before belongs to that message.
         if (state.state == ChatStateKind::active && state.stamp < message.stamp) states.clear();
         if (state.state != ChatStateKind::active)
             states.push_back(fmt::format("{} {}", to_string(state.state),

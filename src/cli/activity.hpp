@@ -14,7 +14,7 @@ public:
     /// Both outlive this. Nothing is shown before begin() has said from when on.
     Activity(Context& context, TranscriptView& view, Jid with);
 
-    /// From now on what was done at `since` and later.
+    /// From now on show_until() shows what was done at `since` and later.
     void begin(Time since);
     /// Shows what was done before `until` and was not shown yet.
     void show_until(Time until);
@@ -27,7 +27,7 @@ private:
     bool shown_any_ = false;
 };
 
-/// What the sender did before the message, since he last sent something: "composing 07:44:10,
+/// What the sender did between this message and the one before it: "composing 07:44:10,
 /// paused 07:44:30"; "" if nothing is known.
 std::string activity_before(const Context& context, const MessageRecord& message);
 

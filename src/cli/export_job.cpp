@@ -76,7 +76,7 @@ void ExportJob::add_messages() {
     const auto where = message_filter(context_, context_.arguments.text());
     Progress progress(context_.arguments, context_.archive->count_messages(where));
     auto conversations = context_.archive->conversations({});
-    // Not by time: that depends on what is not in the export.
+    // An order by time would depend on messages that are not in the export.
     std::ranges::sort(conversations, {}, [](const ConversationRecord& each) {
         return std::tie(each.account, each.with);
     });
@@ -85,7 +85,7 @@ void ExportJob::add_messages() {
             const auto here = conversation(each.account, each.with);
             add_conversation(query::all_of({where, here}), progress);
         } catch (const UsageError&) {
-            throw;  // the query itself: no conversation would do better
+            throw;  // the query is wrong, so it would fail in every conversation
         } catch (const std::exception& error) {
             ++counts_.failed;
             complain(fmt::format("{}: {}", each.with.str(), explain(error)));

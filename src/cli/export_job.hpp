@@ -8,7 +8,7 @@
 
 namespace boswell::cli {
 
-/// What --what names.
+/// The kinds of records that --what names.
 struct ExportKinds {
     bool messages = false;
     bool presence = false;

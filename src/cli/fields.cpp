@@ -30,7 +30,7 @@ void Fields::lines(std::string_view name, std::string_view value) {
 void Fields::put(std::string_view name, std::string_view value) {
     const auto label = std::string(indentation, ' ') + pad(name, name_width);
     const auto used = display_width(label) + 1;
-    // Where nobody looks on there is no width, and lines are as long as they are.
+    // Output that is no terminal has no width, and its lines are not broken.
     const int columns = out_.width() == 0 ? 1 << 30 : std::max(narrowest, out_.width() - used);
     auto begin = out_.paint(Style::dim, label);
     for (const auto& line : wrap(value, columns)) {

@@ -9,17 +9,17 @@
 
 namespace boswell::cli {
 
-/// One thing and what is known of it, one field a line, unknown ones left out.
+/// Prints a thing and what is known of it, a field a line. Fields without a value are left out.
 class Fields {
 public:
     /// Both outlive this.
     Fields(Terminal& out, const TimeZone& zone) : out_(out), zone_(zone) {}
 
     void begin(std::string_view heading);
-    /// Content: made printable here.
+    /// A value from outside, which is made printable here.
     void text(std::string_view name, std::string_view value);
     void time(std::string_view name, Time value);
-    /// Several lines that are printable already.
+    /// A value that is printable already, of several lines maybe.
     void lines(std::string_view name, std::string_view value);
 
 private:

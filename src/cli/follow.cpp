@@ -20,15 +20,16 @@
 namespace boswell::cli {
 
 static constexpr auto pause = std::chrono::milliseconds(500);
-// A message may be dated before ones that are shown already, so more than the newest is looked at.
+// So many of the latest messages are looked at each time: a new one may be dated before messages
+// that are shown already.
 static constexpr std::int64_t window = 200;
-// Between the arrival of a stanza and its commit.
+// The longest time between the arrival of a stanza and its commit.
 static constexpr auto on_its_way = std::chrono::seconds(2);
 
 namespace {
 
-/// SIGINT and SIGTERM as something to wait for, so that the output is written to its end, and the
-/// end of whoever reads it, who would else be noticed only by the next message.
+/// Waits for SIGINT and SIGTERM, so that the output is written to its end before the program ends,
+/// and for the end of the reader, which would otherwise be noticed only with the next message.
 class Stop {
 public:
     Stop() {
@@ -84,7 +85,7 @@ void follow(Context& context, const query::Expression& where, std::span<const Me
         remember(message);
         newest_arrival = std::max(newest_arrival, message.received_at);
     }
-    // What was there before and was not asked for (-n) is not news.
+    // Messages that were there before and that -n left out are not new.
     for (const auto& message : latest(context, where)) {
         if (message.received_at <= newest_arrival) remember(message);
     }

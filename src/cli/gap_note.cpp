@@ -17,7 +17,7 @@ void GapNote::print(std::vector<Jid> contacts) const {
     auto selection = record_filter(context_, {});
     selection.contacts = std::move(contacts);
     if (!selection.since) selection.since = first_;
-    // A selection ends before its end, the last message belongs to it.
+    // The end of a selection is not within it, but the last message is to be.
     if (!selection.until && last_) selection.until = *last_ + milliseconds(1);
     const auto count = context_.archive->gaps(selection).size();
     if (count == 0) return;

@@ -8,17 +8,16 @@
 
 namespace boswell::cli {
 
-/// One line on standard error if messages may be missing between those that were printed: an
-/// answer that looks complete should be. The time in question is that of --since and --until, and
-/// where they are not given, that of the first and last message printed; all times if there was
-/// none.
+/// Says in one line on standard error that messages may be missing between those that were printed.
+/// The time in question is from --since to --until. Without them it is from the first message that
+/// was printed to the last, and all times if none was.
 class GapNote {
 public:
     explicit GapNote(const Context& context) : context_(context) {}
 
     void add(const MessageRecord& message);
     bool empty() const { return !first_; }  ///< no message was added
-    /// To be called when nothing more is printed, lest it appears in the midst of a pager.
+    /// To be called when nothing more is printed, or the line would appear amidst a pager's text.
     /// `contacts` as in archive::Selection.
     void print(std::vector<Jid> contacts = {}) const;
 

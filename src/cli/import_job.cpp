@@ -15,7 +15,7 @@
 
 namespace boswell::cli {
 
-// One transaction. Small enough to be undone at any time, large enough to be fast.
+// Bounds of one transaction: larger ones are hardly faster, and lose more when they fail.
 static constexpr std::size_t batch_records = 1000;
 static constexpr std::int64_t batch_bytes = 8 << 20;
 static constexpr std::int64_t most_complaints = 10;
@@ -76,7 +76,7 @@ void ImportJob::add(const std::string& path) {
     }
 }
 
-/// 0 if it cannot be told.
+/// 0 if the size is unknown, as that of a pipe.
 static std::int64_t size_of(int descriptor) {
     struct stat status {};
     if (::fstat(descriptor, &status) != 0 || !S_ISREG(status.st_mode)) return 0;
@@ -115,7 +115,7 @@ void ImportJob::import(formats::Input& in, std::int64_t size) {
     for (const auto& remark : importer->remarks()) complain(remark);
 }
 
-/// Fills the batch. False if nothing can follow.
+/// Fills the batch. False at the end of the file, and where it cannot be read any further.
 bool ImportJob::read(formats::Importer& importer, const formats::Input& in,
                      std::vector<Record>& batch) {
     const auto begin = in.position();

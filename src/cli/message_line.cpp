@@ -43,7 +43,7 @@ static std::string one_line(const std::string& text) {
     return out;
 }
 
-// What comes before the first match is cut so that the match is seen with some words before it.
+// Cuts the beginning of a long text, so that the first match is seen, with some words before it.
 static std::string from_match(const std::string& text, const query::Marks& marks, int columns) {
     const auto spans = marks.find(text);
     if (spans.empty()) return text;

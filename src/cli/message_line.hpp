@@ -17,12 +17,12 @@ public:
     MessageLines(const Terminal& out, const TimeZone& zone, const view::Names& names,
                  const query::Marks* marks = nullptr);
 
-    /// "848735078000  2026-11-22 07:44  alice@example.org  Alice: text". Where a person looks on it
-    /// fits the terminal, `margin` columns of which are used already, and shows the part of the
-    /// text that was found.
+    /// "848735078000  2026-11-22 07:44  alice@example.org  Alice: text". On a terminal the line is
+    /// cut to the width, of which `margin` columns are used already, and shows the part of the text
+    /// that was found.
     std::string line(const MessageRecord& message, int margin = 0) const;
 
-    /// Safe text with what was found marked.
+    /// The text, which is printable, with marks on what was found.
     std::string marked(const std::string& text) const;
 
 private:

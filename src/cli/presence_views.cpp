@@ -90,7 +90,7 @@ bool view_timeline(Context& context, const archive::Selection& selection, const 
     return any;
 }
 
-// Rounded; a little is never nothing.
+// Rounded, but a part that is not nothing is never 0%.
 static std::string share(milliseconds part, milliseconds whole) {
     const auto percent = 100.0 * double(part.count()) / double(whole.count());
     if (part.count() > 0 && percent < 1) return "<1%";

@@ -9,8 +9,8 @@
 
 namespace boswell::cli {
 
-/// How far long work has come, as a bar on standard error, only where a person looks on and
-/// --no-progress was not given. Gone when the work is.
+/// A bar on standard error that shows how far long work has come. Only on a terminal and without
+/// --no-progress; it disappears when the work is done.
 class Progress {
 public:
     /// `unit` is a word for what is counted.
@@ -20,7 +20,7 @@ public:
     Progress& operator=(const Progress&) = delete;
 
     void advance();
-    /// To where the work has come, for steps that are not single ones.
+    /// For work that knows how much of it is done in all.
     void advance_to(std::int64_t done);
 
 private:

@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-/// From the words and filters of a command line to what the archive is asked.
+/// What the archive is to be asked, by the words and filters of a command line.
 namespace boswell::cli {
 
 /// Beginning of --since and end of --until; absent where they were not given. Throws UsageError.

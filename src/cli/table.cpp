@@ -24,7 +24,7 @@ void Table::print_row(Terminal& out, const std::vector<Cell>& row,
                       const std::vector<int>& widths) const {
     std::string line;
     int used = 0;
-    // Nothing is padded after the last value there is.
+    // There are no blanks after the last value of a row.
     auto count = row.size();
     while (count > 0 && row[count - 1].text.empty()) --count;
     for (std::size_t i = 0; i < count; ++i) {

@@ -40,7 +40,8 @@ static ExitStatus run(Context& context) {
     try {
         for (const auto& path : arguments.operands()) job.add(path);
     } catch (...) {
-        if (job.totals().counts.done() > 0) report(context, job.totals());  // what is done is done
+        if (job.totals().counts.done() > 0)
+            report(context, job.totals());  // the transactions before the failure stay
         throw;
     }
     return report(context, job.totals());

@@ -48,7 +48,7 @@ static Time point_of(const Context& context, const std::string& text) {
     return query::parse_time(text, context.clock).since;
 }
 
-// Without a bound the newest messages are the interesting ones; they are still shown oldest first.
+// With a limit the newest messages are taken, and shown oldest first all the same.
 static std::vector<MessageRecord> messages(const Context& context, const query::Expression& where) {
     const auto& arguments = context.arguments;
     if (const auto point = arguments.value("around")) {
@@ -62,7 +62,7 @@ static std::vector<MessageRecord> messages(const Context& context, const query::
     return found;
 }
 
-// Who wrote before the first message belongs to it, unless others are left out before it.
+// What was done before the first message belongs to it, unless earlier messages are left out.
 static Time begin_of_activity(const Context& context, std::span<const MessageRecord> found) {
     if (const auto since = stamp_filter(context).since) return *since;
     if (found.empty()) return context.clock.now;
@@ -72,7 +72,7 @@ static Time begin_of_activity(const Context& context, std::span<const MessageRec
     return Time::min();
 }
 
-// What was done after the last message, unless that is one of the middle.
+// Shows what was done after the last message, unless later messages are left out (--around).
 static void show_the_rest(const Context& context, Activity& activity) {
     const bool to_the_end = !context.arguments.has("around");
     if (to_the_end) activity.show_until(stamp_filter(context).until.value_or(Time::max()));

@@ -13,7 +13,7 @@ namespace boswell::cli {
 
 static constexpr auto usual_length = std::chrono::days(7);
 
-// The future is not shown: nothing is known of it, not even that it is unknown.
+// A period ends now at the latest. What lies ahead is not the same as a time that nobody watched.
 static Period period_of(const Context& context, const archive::Selection& selection) {
     const auto now = context.clock.now;
     const auto until = std::min(selection.until.value_or(now), now);

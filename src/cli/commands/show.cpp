@@ -19,7 +19,8 @@ static std::int64_t id_of(const std::string& text) {
     return *id;
 }
 
-// The stanza as it came. On a terminal its control characters are shown, elsewhere it is bytes.
+// Prints the stanzas as they came. On a terminal control characters are escaped, elsewhere the
+// bytes are those that came.
 static void print_raw(Context& context, const std::vector<MessageCopy>& copies) {
     for (const auto& copy : copies) {
         if (copy.stanza.empty()) continue;
