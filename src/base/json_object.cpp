@@ -38,7 +38,7 @@ static void append_escaped(std::string& out, char c) {
     }
 }
 
-// The common case, a text that is UTF-8, is checked once as a whole.
+// For a text that is not UTF-8, which is rare.
 static std::string repaired(std::string_view text) {
     std::string out;
     while (!text.empty()) {

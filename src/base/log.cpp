@@ -10,7 +10,7 @@
 
 namespace boswell::log {
 
-// spdlog has no notice: its info takes that place, and debug and trace those of info and debug.
+// spdlog has no level "notice". Ours is its info, our info is its debug, our debug its trace.
 static spdlog::level::level_enum level_of(Level level) noexcept {
     switch (level) {
         case Level::debug:
@@ -64,7 +64,7 @@ void write(Level level, Domain domain, std::string_view text) noexcept {
     try {
         logger().log(level_of(level), "{}: {}: {}", name_of(level), domain.name, printable(text));
     } catch (...) {
-        // There is nowhere left to say it.
+        // Writing the log line has failed, and there is no other place to say so.
     }
 }
 

@@ -6,7 +6,7 @@
 
 namespace boswell {
 
-// Opened the wrong way round, so that writing to a closed output still fails, and is told.
+// Opened for the other direction, so that writing to an output that was closed still fails.
 void occupy_standard_streams() noexcept {
     for (int descriptor = STDIN_FILENO; descriptor <= STDERR_FILENO; ++descriptor) {
         if (::fcntl(descriptor, F_GETFD) != -1) continue;

@@ -25,8 +25,8 @@ std::optional<AnnotationKind> parse_annotation_kind(std::string_view text);
 std::optional<ReceiptKind> parse_receipt_kind(std::string_view text);
 std::optional<ChatStateKind> parse_chat_state(std::string_view text);
 
-/// What a message says of an earlier one. Whether its sender may say so is seen only beside the
-/// message that is meant, which may come later.
+/// What a message says of an earlier one. Whether its sender is entitled to that is decided when
+/// the message that is meant is here, which may come later.
 struct Annotation {
     AnnotationKind kind = AnnotationKind::correction;
     /// The id of the message that is meant: the one its sender gave it, or in a room, except for

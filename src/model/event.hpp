@@ -35,7 +35,7 @@ struct ConnectionChanged {
     std::string error;                  ///< why it is offline or failed; a sentence without secrets
 };
 
-/// The server sent something, so whatever it did not say did not happen. Moves the end of the
+/// The server sent something, so the connection was alive until then. Moves the end of the
 /// observation span.
 struct ProofOfLife {
     Jid account;
@@ -133,7 +133,7 @@ using Event = std::variant<Message, Presence, RosterUpdate, VCardFetched, Connec
                            ProofOfLife, Quarantined, ArchiveProgress, GapFound, StreamState,
                            RoomChanged, Receipt, ChatState>;
 
-/// Takes events one by one. Throws what keeps it from taking one; the stream then stops being read.
+/// Takes events one by one. If it throws, the event is not taken and the stream is read no further.
 class EventSink {
 public:
     virtual ~EventSink() = default;

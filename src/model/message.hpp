@@ -67,14 +67,14 @@ struct Message {
     std::string origin_id;   ///< XEP-0359; chosen by the sender, may repeat
     std::optional<StanzaId> stanza_id;
     Via via = Via::stream;
-    bool in_room = false;     ///< `with` is a room that we are in (XEP-0045)
-    std::string occupant_id;  ///< XEP-0421, given by the room; "" if none
-    Time entered_at;          ///< with Via::room_history: what is told at this entry comes after it
+    bool in_room = false;          ///< `with` is a room that we are in (XEP-0045)
+    std::string occupant_id;       ///< XEP-0421, given by the room; "" if none
+    Time entered_at;               ///< with Via::room_history: when we entered the room that sent it
     bool off_the_record = false;   ///< the sender asks for no record (google:nosave, XEP-0136)
     bool paged_backwards = false;  ///< from an archive that is fetched newest first (XEP-0059 2.3):
                                    ///< said before what is here of the same stamp
-    bool reduced = false;  ///< comes from where neither ids nor type nor encryption are kept
-                           ///< (XEP-0136), so that they are absent says nothing
+    bool reduced = false;  ///< from an archive that keeps neither ids nor type nor encryption
+                           ///< (XEP-0136): their absence says nothing about the message
     std::string
         encryption;  ///< XEP-0380 namespace, or that of a known encrypted payload; "" if none
     std::optional<Annotation> annotation;  ///< what it does to an earlier message
@@ -84,7 +84,7 @@ struct Message {
         stanza;  ///< the original bytes of the stanza, with its wrapping (carbon, forwarded)
 };
 
-/// Forgets what was said; that something was said, by whom and when, stays.
+/// Removes what was said. That something was said, by whom and when, is kept.
 void reduce_to_note(Message& message);
 
 /// The text for `lang`, else the one without a language, else the first; "" if there is none.

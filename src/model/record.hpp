@@ -22,7 +22,7 @@ struct MessageVersion {
     Time stamp;
     std::string body;
     std::int64_t id = 0;     ///< of the message that corrects (XEP-0308); 0 for the original
-    std::string message_id;  ///< which its sender gave that one
+    std::string message_id;  ///< the id that the sender gave that message
     friend bool operator==(const MessageVersion&, const MessageVersion&) = default;
 };
 
@@ -206,7 +206,7 @@ struct AccountRecord {
     std::vector<RoomRecord> rooms;       ///< ordered by JID
 };
 
-/// A span of which messages may be missing. A point if since equals until.
+/// A span of time of which messages may be missing; a point in time if since equals until.
 struct GapRecord {
     Jid account;
     Jid archive;                ///< bare: the account's own, or a room's
