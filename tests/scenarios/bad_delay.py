@@ -55,8 +55,8 @@ def says(mallory, when):
 def speaks(mallory, body, delay):
     stanza = (f"<message from='{mallory.jid}' to='{HERE}' type='chat' id='{body}'>"
               f"<body>{body}</body>{delay}</message>")
-    # COMPAT: since 2.6, and Debian's 2.5.0-1+deb12u5, the expat of the servers looks at a tag that was
-    # incomplete again only when it has twice as many bytes. White space between stanzas means nothing.
+    # COMPAT: expat, by which both servers read, has a new default since 2.6 and Debian's 2.5.0-1+deb12u5: it reads
+    # on in an incomplete tag only when it has twice as many bytes. White space between stanzas means nothing.
     mallory.sends(stanza + " " * len(stanza))
 
 
