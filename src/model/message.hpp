@@ -67,10 +67,10 @@ struct Message {
     std::string origin_id;   ///< XEP-0359; chosen by the sender, may repeat
     std::optional<StanzaId> stanza_id;
     Via via = Via::stream;
-    bool in_room = false;          ///< `with` is a room that we are in (XEP-0045)
-    std::string occupant_id;       ///< XEP-0421, given by the room; "" if none
-    Time entered_at;               ///< with Via::room_history: when we entered the room that sent it
-    bool off_the_record = false;   ///< the sender asks for no record (google:nosave, XEP-0136)
+    bool in_room = false;         ///< `with` is a room that we are in (XEP-0045)
+    std::string occupant_id;      ///< XEP-0421, given by the room; "" if none
+    Time entered_at;              ///< with Via::room_history: when we entered the room that sent it
+    bool off_the_record = false;  ///< the sender asks for no record (google:nosave, XEP-0136)
     bool paged_backwards = false;  ///< from an archive that is fetched newest first (XEP-0059 2.3):
                                    ///< said before what is here of the same stamp
     bool reduced = false;  ///< from an archive that keeps neither ids nor type nor encryption

@@ -30,8 +30,8 @@ public:
     /// archive.
     void prepare_for_writing();
 
-    /// After a commit that leaves so many pages in the log, they are copied into the file, as far as
-    /// no reader needs what is there. A database that is prepared for writing begins with
+    /// After a commit that leaves so many pages in the log, they are copied into the file, as far
+    /// as no reader needs what is there. A database that is prepared for writing begins with
     /// `usual_checkpoint`.
     void checkpoint_after(int pages);
     static constexpr int usual_checkpoint = 20000;
