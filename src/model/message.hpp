@@ -52,6 +52,8 @@ struct LangText {
 struct Message {
     Jid account;  ///< bare
     Direction direction = Direction::in;
+    bool knows_direction = true;  ///< false: said in a room that shows neither real JID nor
+                                  ///< occupant-id, so that only the nickname tells whether by us
     Jid with;  ///< bare JID of the contact or room; the account itself for notes to self
     Jid from;  ///< as sent; the account's bare JID if the stanza named nobody (RFC 6120 8.1.2.1)
     Jid to;

@@ -116,7 +116,10 @@ static void read_room(Message& message, const Element& stanza, const RoomContext
     message.entered_at = room.entered_at;
     if (message.from.bare() != message.with) return;  // our own private message to an occupant
     message.occupant_id = find_occupant_id(stanza, room);
-    if (message.type == MessageType::groupchat && is_ourselves(message, stanza, room))
+    if (message.type != MessageType::groupchat) return;
+    const auto ours = is_ourselves(message, stanza, room);
+    message.knows_direction = ours.has_value();
+    if (ours.value_or(message.from.resourcepart() == room.nickname))
         message.direction = Direction::out;
 }
 

@@ -40,7 +40,8 @@ std::optional<Occupant> find_occupant(const Element& presence, const RoomContext
     return occupant;
 }
 
-bool is_ourselves(const Message& message, const Element& stanza, const RoomContext& room) {
+std::optional<bool> is_ourselves(const Message& message, const Element& stanza,
+                                 const RoomContext& room) {
     if (message.from.is_bare()) return false;
     // XEP-0313 5.1.2: archives of rooms that show real JIDs have them.
     if (const auto* item = find_item(stanza); item != nullptr && item->has_attribute("jid")) {
@@ -49,7 +50,7 @@ bool is_ourselves(const Message& message, const Element& stanza, const RoomConte
     }
     if (!message.occupant_id.empty() && !room.occupant_id.empty())
         return message.occupant_id == room.occupant_id;
-    return message.from.resourcepart() == room.nickname;
+    return std::nullopt;
 }
 
 }  // namespace boswell::stanza

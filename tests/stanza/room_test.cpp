@@ -67,6 +67,16 @@ TEST_CASE("an occupant-id or a real JID tells better than a nickname who somebod
     CHECK(loud(bob, item("jid='alice@example.org/phone'")).direction == Direction::out);
 }
 
+TEST_CASE("a nickname alone is no proof of who somebody is") {
+    CHECK_FALSE(loud("tea@rooms.example.org/alice").knows_direction);
+    CHECK_FALSE(loud(bob).knows_direction);
+    CHECK(loud("tea@rooms.example.org").knows_direction);
+    CHECK(loud(bob, occupant_id("other")).knows_direction);
+    CHECK(loud(bob, item("jid='alice@example.org/phone'")).knows_direction);
+    CHECK(only<Message>("<message type='chat' from='" + bob + "'><body>psst</body></message>")
+              .knows_direction);
+}
+
 TEST_CASE("occupant-ids count only from a room that gives them") {
     CHECK(loud(bob, occupant_id("o1")).occupant_id == "o1");
     CHECK(loud("bob@example.net/x", occupant_id("o1")).occupant_id.empty());

@@ -38,11 +38,13 @@ WHERE target.conversation_id = carrier.conversation_id
       WHEN ?6 = 'moderation'
       THEN conversation.type = 'groupchat' AND carrier.type = 'groupchat'
            AND carrier.from_id = conversation.with_id AND carrier.from_resource_id IS NULL
-      ELSE target.direction = carrier.direction AND target.from_id = carrier.from_id
-           AND (carrier.type <> 'groupchat'
-                OR iif(target.occupant_id IS NOT NULL AND carrier.occupant_id IS NOT NULL,
-                       target.occupant_id = carrier.occupant_id,
-                       target.from_resource_id IS carrier.from_resource_id))
+      ELSE target.from_id = carrier.from_id
+           AND iif(carrier.type = 'groupchat' AND target.occupant_id IS NOT NULL
+                   AND carrier.occupant_id IS NOT NULL,
+                   target.occupant_id = carrier.occupant_id,
+                   target.direction = carrier.direction
+                   AND (carrier.type <> 'groupchat'
+                        OR target.from_resource_id IS carrier.from_resource_id))
       END
 ORDER BY target.stamp > carrier.stamp, abs(target.stamp - carrier.stamp), target.id DESC
 LIMIT 1)";

@@ -29,7 +29,8 @@ SET to_id = coalesce(to_id, ?2),
     message_id = coalesce(message_id, ?5),
     origin_id = coalesce(origin_id, ?6),
     encryption = coalesce(encryption, ?7),
-    occupant_id = coalesce(occupant_id, ?8)
+    occupant_id = coalesce(occupant_id, ?8),
+    direction = coalesce(?9, direction)
 WHERE id = ?1
   AND (to_id IS NULL AND ?2 IS NOT NULL
        OR to_resource_id IS NULL AND ?3 IS NOT NULL
@@ -37,7 +38,8 @@ WHERE id = ?1
        OR message_id IS NULL AND ?5 IS NOT NULL
        OR origin_id IS NULL AND ?6 IS NOT NULL
        OR encryption IS NULL AND ?7 IS NOT NULL
-       OR occupant_id IS NULL AND ?8 IS NOT NULL))";
+       OR occupant_id IS NULL AND ?8 IS NOT NULL
+       OR direction <> ?9))";
 
 static constexpr auto find_lacking_text_sql = R"(
 SELECT conversation_id, body, subject, lang, coalesce(segmented, body, subject, ''),
@@ -198,7 +200,8 @@ void Messages::complete(std::int64_t id, const Message& message) {
     complete_.run(id, addresses_.find_id_of(message.to), addresses_.resource_id_of(message.to),
                   sqlite::or_null(message.thread), sqlite::or_null(message.message_id),
                   sqlite::or_null(message.origin_id), sqlite::or_null(message.encryption),
-                  sqlite::or_null(message.occupant_id));
+                  sqlite::or_null(message.occupant_id),
+                  sqlite::or_null(message.knows_direction ? to_string(message.direction) : ""));
     complete_text(id, message);
 }
 

@@ -105,6 +105,13 @@ static bool have_same_type(const Identity& one, const Identity& other) {
     return may_be_normal(one, other) || may_be_normal(other, one);
 }
 
+/// Everybody in a room gets the same groupchat message, ourselves too: who sent it says the
+/// direction, and is known only where the room shows it.
+static bool have_same_direction(const Identity& one, const Identity& other) {
+    return one.direction == other.direction ||
+           (one.in_room && other.in_room && one.type == "groupchat" && other.type == "groupchat");
+}
+
 /// In a room: who of it said so, or to whom of it this was said in private.
 static bool have_same_occupant(const Identity& one, const Identity& other) {
     if (one.direction == "out" && one.type != "groupchat")
@@ -128,7 +135,7 @@ static milliseconds distance(Time one, Time other) {
 
 Sameness compare(const Identity& one, const Identity& other, Ways ways, bool ids_agree) {
     const auto rule = rule_of(ways);
-    if (one.conversation != other.conversation || one.direction != other.direction ||
+    if (one.conversation != other.conversation || !have_same_direction(one, other) ||
         !have_same_type(one, other) || !have_same_sender(one, other, rule.senders))
         return Sameness::none;
     // Only an export tells for certain that there was no thread.

@@ -198,6 +198,29 @@ TEST_CASE_METHOD(ArchiveFixture, "a conversation that turns out to be a room sta
     CHECK(rows("SELECT type, messages FROM conversation") == Rows{"groupchat|4"});
 }
 
+/// What another client of ours says in a room: the archive shows our JID, the room a nickname.
+static Message by_our_phone(Via via) {
+    auto value = message_with_id("from the phone", "s1");
+    value.type = MessageType::groupchat;
+    value.in_room = true;
+    value.with = Jid::of("tea@rooms.example.org");
+    value.from = Jid::of("tea@rooms.example.org/phone");
+    value.stanza_id->by = value.with;
+    value.via = via;
+    value.knows_direction = via == Via::archive;
+    value.direction = via == Via::archive ? Direction::out : Direction::in;
+    return value;
+}
+
+TEST_CASE_METHOD(
+    ArchiveFixture,
+    "our own words in a room are one message, and ours as soon as the archive shows it") {
+    SECTION("live first") { write({by_our_phone(Via::stream), by_our_phone(Via::archive)}); }
+    SECTION("archive first") { write({by_our_phone(Via::archive), by_our_phone(Via::stream)}); }
+    CHECK(rows("SELECT direction, body FROM message") == Rows{"out|from the phone"});
+    CHECK(count("message_copy") == 2);
+}
+
 TEST_CASE_METHOD(ArchiveFixture, "counters of a conversation follow its messages") {
     const auto early = at("2020-01-01T00:00:00Z");
     const auto late = at("2030-01-01T00:00:00Z");

@@ -200,6 +200,21 @@ TEST_CASE("a private message to an occupant has its recipient for an occupant") 
     CHECK(both_ways(one, other, Ways::archive) == Sameness::id);
 }
 
+TEST_CASE("what a room tells everybody has the same sender in whatever direction it seems to go") {
+    const auto ways = GENERATE(Ways::live, Ways::archive, Ways::stanza_id);
+    auto one = hello();
+    one.in_room = true;
+    one.type = "groupchat";
+    auto other = one;
+    other.direction = "out";
+    CHECK(both_ways(one, other, ways, true) == Sameness::id);
+    other.from_resource = 9;
+    CHECK(both_ways(one, other, ways, true) == Sameness::none);
+    other.from_resource = one.from_resource;
+    one.type = other.type = "chat";
+    CHECK(both_ways(one, other, ways, true) == Sameness::none);
+}
+
 TEST_CASE("where no type is kept, chat may have been normal, and nothing else") {
     auto reduced = hello();
     reduced.knows_type = false;
