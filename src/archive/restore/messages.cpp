@@ -110,22 +110,27 @@ Outcome RestoreMessages::restore(const MessageRecord& record) {
 }
 
 std::optional<std::int64_t> RestoreMessages::find(const RestoredMessage& restored) {
-    if (restored.message.stanza_id) {
-        if (const auto known = tables_.messages.find_by_stanza_id(restored.message)) return known;
-    }
-    return find_equal(restored);
-}
-
-std::optional<std::int64_t> RestoreMessages::find_equal(const RestoredMessage& restored) {
     const auto& message = restored.message;
-    const auto conversation =
-        tables_.conversations.id_of(tables_.accounts.id_of(message.account),
-                                    tables_.addresses.id_of(message.with), message.in_room);
+    const auto account = tables_.accounts.id_of(message.account);
+    const auto conversation = tables_.conversations.id_of(
+        account, tables_.addresses.id_of(message.with), message.in_room);
     auto identity = identity_of(message, conversation, tables_.addresses);
     if (restored.is_corrected) {
         identity.bodies.reset();
         identity.encryption.reset();
     }
+    if (message.stanza_id) {
+        if (const auto known =
+                tables_.messages.find_by_stanza_id(account, *message.stanza_id, identity))
+            return known;
+    }
+    return find_equal(restored, identity);
+}
+
+std::optional<std::int64_t> RestoreMessages::find_equal(const RestoredMessage& restored,
+                                                        const Identity& identity) {
+    const auto& message = restored.message;
+    const auto conversation = identity.conversation;
     if (const auto same = first_equal(by_id_.use(restored.id), identity, restored)) return same;
     const auto place = MessageIds::preferred(message.stamp);
     if (message.message_id.empty())

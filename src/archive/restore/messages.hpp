@@ -30,7 +30,8 @@ public:
 
 private:
     std::optional<std::int64_t> find(const RestoredMessage& restored);
-    std::optional<std::int64_t> find_equal(const RestoredMessage& restored);
+    std::optional<std::int64_t> find_equal(const RestoredMessage& restored,
+                                           const Identity& identity);
     std::optional<std::int64_t> first_equal(sqlite::Use near, const Identity& identity,
                                             const RestoredMessage& restored);
     bool is_taken(std::int64_t id, const Identity& stored, const Message& message);

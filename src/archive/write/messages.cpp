@@ -75,14 +75,12 @@ Messages::Messages(sqlite::Database& database, Accounts& accounts, Addresses& ad
 
 void Messages::write(const Message& message) {
     const auto place = place_of(message);
-    if (message.stanza_id) {
-        if (const auto known = pairing_.find_by_stanza_id(place.account, place.id, message)) {
-            // It is fetched again at each login, and says nothing new.
-            if (message.reduced) return;
-            copies_.add(*known, message, "stanza-id");
-            complete(*known, message);
-            return;
-        }
+    if (const auto known = find_by_stanza_id(place, message)) {
+        // It is fetched again at each login, and says nothing new.
+        if (message.reduced) return;
+        copies_.add(*known, message, "stanza-id");
+        complete(*known, message);
+        return;
     }
     write_new(place, message);
 }
@@ -93,9 +91,17 @@ Annotations::Conversation Messages::place_of(const Message& message) {
     return {account, conversations_.id_of(account, with, message.in_room), message.with};
 }
 
-std::optional<std::int64_t> Messages::find_by_stanza_id(const Message& message) {
-    const auto place = place_of(message);
-    return pairing_.find_by_stanza_id(place.account, place.id, message);
+std::optional<std::int64_t> Messages::find_by_stanza_id(const Annotations::Conversation& place,
+                                                        const Message& message) {
+    if (!message.stanza_id) return std::nullopt;
+    const auto messages = keys_.find_all(place.account, *message.stanza_id);
+    if (messages.empty()) return std::nullopt;  // nearly always
+    return pairing_.first_same(messages, identity_of(message, place.id, addresses_));
+}
+
+std::optional<std::int64_t> Messages::find_by_stanza_id(std::int64_t account, const StanzaId& id,
+                                                        const Identity& identity) {
+    return pairing_.first_same(keys_.find_all(account, id), identity);
 }
 
 void Messages::write_new(const Annotations::Conversation& place, const Message& message) {

@@ -35,13 +35,17 @@ public:
     /// the number that it got.
     std::int64_t add(const Message& message, std::span<const Via> ways, std::int64_t id,
                      std::optional<std::int64_t> target);
-    /// The message that has the stanza-id of this one, unless anything else contradicts.
-    std::optional<std::int64_t> find_by_stanza_id(const Message& message);
+    /// The message of `account` that has the stanza-id `id`, unless anything else of it
+    /// contradicts `identity`.
+    std::optional<std::int64_t> find_by_stanza_id(std::int64_t account, const StanzaId& id,
+                                                  const Identity& identity);
     /// Writes the search index of the batch. To be called before the commit.
     void flush() { search_.flush(); }
     void forget() noexcept;
 
 private:
+    std::optional<std::int64_t> find_by_stanza_id(const Annotations::Conversation& place,
+                                                  const Message& message);
     Annotations::Conversation place_of(const Message& message);
     void write_new(const Annotations::Conversation& place, const Message& message);
     std::int64_t insert(const Annotations::Conversation& conversation, const Message& message,

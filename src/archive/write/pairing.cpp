@@ -116,13 +116,11 @@ static bool has_only_one_id(const Message& message) {
     return message.stanza_id && !message.reduced && !is_note(message);
 }
 
-std::optional<std::int64_t> Pairing::find_by_stanza_id(std::int64_t account,
-                                                       std::int64_t conversation,
-                                                       const Message& message) {
-    for (const auto candidate : keys_.find_all(account, message.stanza_id.value())) {
+std::optional<std::int64_t> Pairing::first_same(std::span<const std::int64_t> messages,
+                                                const Identity& identity) {
+    for (const auto candidate : messages) {
         auto use = by_key_.use(candidate);
         if (!use.next()) continue;
-        const auto identity = identity_of(message, conversation, addresses_);
         if (compare(identity, identities_.read(use), Ways::stanza_id, true) != Sameness::none)
             return candidate;
     }

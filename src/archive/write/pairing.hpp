@@ -10,6 +10,7 @@
 #include <array>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_set>
@@ -38,9 +39,10 @@ class Pairing {
 public:
     Pairing(sqlite::Database& database, Addresses& addresses, MessageKeys& keys);
 
-    /// The message that has the stanza-id of this one, unless anything else contradicts.
-    std::optional<std::int64_t> find_by_stanza_id(std::int64_t account, std::int64_t conversation,
-                                                  const Message& message);
+    /// The first of `messages`, which have the stanza-id of this one, unless anything else of it
+    /// contradicts.
+    std::optional<std::int64_t> first_same(std::span<const std::int64_t> messages,
+                                           const Identity& identity);
     std::optional<Match> find(std::int64_t conversation, const Message& message);
 
     /// Table provisional: messages that have no stanza-id.
