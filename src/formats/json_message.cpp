@@ -14,6 +14,13 @@ static void add(JsonObject& object, std::string_view key,
     entry.close();
 }
 
+static void add(JsonObject& object, std::string_view key,
+                const std::optional<StanzaId>& stanza_id) {
+    if (!stanza_id) return;
+    object.text(key, stanza_id->id);
+    object.text(std::string(key) + "_by", stanza_id->by.str());
+}
+
 /// What people did to the message.
 static void add_annotations(JsonObject& object, const MessageRecord& message) {
     add_list(object, "versions", message.versions, [](auto& entry, const MessageVersion& version) {
@@ -21,12 +28,14 @@ static void add_annotations(JsonObject& object, const MessageRecord& message) {
         entry.text("body", version.body);
         if (version.id != 0) entry.number("id", version.id);
         entry.text("message_id", version.message_id);
+        add(entry, "stanza_id", version.stanza_id);
     });
     if (const auto& retraction = message.retraction) {
         object.time("retracted_at", retraction->at);
         object.text("moderated_by", retraction->moderator.str());
         object.text("retraction_reason", retraction->reason);
         if (retraction->id != 0) object.number("retraction_id", retraction->id);
+        add(object, "retraction_stanza_id", retraction->stanza_id);
     }
     add_list(object, "reactions", message.reactions, [](auto& entry, const Reaction& reaction) {
         entry.text("from", reaction.from.str());
@@ -34,6 +43,7 @@ static void add_annotations(JsonObject& object, const MessageRecord& message) {
         entry.time("at", reaction.at);
         if (reaction.id != 0) entry.number("id", reaction.id);
         entry.text("occupant_id", reaction.occupant_id);
+        add(entry, "stanza_id", reaction.stanza_id);
     });
     add_list(object, "attachments", message.attachments, [](auto& entry, const Attachment& file) {
         entry.text("url", file.url);

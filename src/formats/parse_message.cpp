@@ -13,6 +13,16 @@ static Target read_object(const Json& value, const Field<Target> (&fields)[Size]
     return target;
 }
 
+/// The id first, then who gave it: without that it names nothing.
+template <typename Target>
+static void set_stanza_id(const Json& value, Target& target) {
+    target.stanza_id = StanzaId{.id = std::string(text_of(value)), .by = {}};
+}
+template <typename Target>
+static void set_stanza_id_by(const Json& value, Target& target) {
+    if (target.stanza_id) target.stanza_id->by = jid_of(value);
+}
+
 static MessageVersion version_of(const Json& value) {
     using Version = MessageVersion;
     static constexpr Field<Version> fields[] = {
@@ -20,6 +30,8 @@ static MessageVersion version_of(const Json& value) {
         {"body", [](const Json& v, Version& t) { t.body = text_of(v); }},
         {"id", [](const Json& v, Version& t) { t.id = id_of(v); }},
         {"message_id", [](const Json& v, Version& t) { t.message_id = text_of(v); }},
+        {"stanza_id", set_stanza_id<Version>},
+        {"stanza_id_by", set_stanza_id_by<Version>},
     };
     return read_object(value, fields, {"stamp"});
 }
@@ -34,6 +46,8 @@ static Reaction reaction_of(const Json& value) {
         {"at", [](const Json& v, Reaction& t) { t.at = time_of(v); }},
         {"id", [](const Json& v, Reaction& t) { t.id = id_of(v); }},
         {"occupant_id", [](const Json& v, Reaction& t) { t.occupant_id = text_of(v); }},
+        {"stanza_id", set_stanza_id<Reaction>},
+        {"stanza_id_by", set_stanza_id_by<Reaction>},
     };
     return read_object(value, fields, {"from", "emoji", "at"});
 }
@@ -128,6 +142,14 @@ static constexpr Field<Record> fields[] = {
     {"retraction_id",
      [](const Json& v, Record& r) {
          if (r.retraction) r.retraction->id = id_of(v);
+     }},
+    {"retraction_stanza_id",
+     [](const Json& v, Record& r) {
+         if (r.retraction) set_stanza_id(v, *r.retraction);
+     }},
+    {"retraction_stanza_id_by",
+     [](const Json& v, Record& r) {
+         if (r.retraction) set_stanza_id_by(v, *r.retraction);
      }},
     {"reactions", [](const Json& v, Record& r) { r.reactions = list_of(v, reaction_of); }},
     {"attachments", [](const Json& v, Record& r) { r.attachments = list_of(v, attachment_of); }},

@@ -23,6 +23,7 @@ struct MessageVersion {
     std::string body;
     std::int64_t id = 0;     ///< of the message that corrects (XEP-0308); 0 for the original
     std::string message_id;  ///< the id that the sender gave that message
+    std::optional<StanzaId> stanza_id{};  ///< of that message
     friend bool operator==(const MessageVersion&, const MessageVersion&) = default;
 };
 
@@ -31,7 +32,8 @@ struct Retraction {
     Time at;
     Jid moderator;  ///< empty if its sender did it
     std::string reason;
-    std::int64_t id = 0;  ///< of the message that says so
+    std::int64_t id = 0;                  ///< of the message that says so
+    std::optional<StanzaId> stanza_id{};  ///< of the message that says so
     friend bool operator==(const Retraction&, const Retraction&) = default;
 };
 
@@ -40,8 +42,9 @@ struct Reaction {
     Jid from;  ///< bare; in rooms the occupant
     std::vector<std::string> emoji;
     Time at;
-    std::int64_t id = 0;      ///< of the message that says so
-    std::string occupant_id;  ///< XEP-0421
+    std::int64_t id = 0;                  ///< of the message that says so
+    std::string occupant_id;              ///< XEP-0421
+    std::optional<StanzaId> stanza_id{};  ///< of the message that says so
     friend bool operator==(const Reaction&, const Reaction&) = default;
 };
 

@@ -5,6 +5,7 @@
 #include "archive/reader.hpp"
 #include "archive/writer.hpp"
 #include "cli/example_archive.hpp"
+#include "sqlite/statement.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -130,6 +131,17 @@ TEST_CASE_METHOD(TwoArchives, "rooms come back with their occupants and private 
     check_both_ways();
 }
 
+TEST_CASE_METHOD(TwoArchives,
+                 "a reply that names a correction by the room's id keeps its message") {
+    const auto owl = "tea@rooms.example.org/Owl";
+    auto reply = in_room(from("tea@rooms.example.org/Cat", "indeed", "m3", 2s), "s3");
+    reply.reply = Annotation{.kind = AnnotationKind::reply, .named_id = "s2"};
+    write({in_room(from(owl, "hoo", "m1", 0s), "s1"),
+           doing(in_room(from(owl, "hoo!", "m2", 1s), "s2"), AnnotationKind::correction, "m1"),
+           reply});
+    check_both_ways();
+}
+
 TEST_CASE_METHOD(TwoArchives, "presence comes back, and the same presence twice stays two") {
     auto away = presence();
     away.show = Show::away;
@@ -197,6 +209,31 @@ TEST_CASE_METHOD(TwoArchives,
     import_text(target, early);
     CHECK(exported(target) == late);
     CHECK(archive::Reader(target).verify().empty());
+}
+
+TEST_CASE_METHOD(
+    TwoArchives,
+    "what was done to a message is known when the server's archive tells of it again") {
+    const auto archived = [](Message value, std::string_view id) {
+        value.via = Via::archive;
+        value.stanza_id = StanzaId{std::string(id), alice};
+        return value;
+    };
+    const auto bob = "bob@example.net/phone";
+    const std::vector<Event> events{
+        archived(from(bob, "one", "m1", 1s), "s1"),
+        archived(doing(from(bob, "two", "m2", 2s), AnnotationKind::correction, "m1"), "s2"),
+        archived(doing(ours("", "m3", 3s), AnnotationKind::reaction, "m1", {"👍"}), "s3"),
+        archived(doing(from(bob, "", "m4", 4s), AnnotationKind::retraction, "m1"), "s4")};
+    write(events);
+    const auto text = exported(source);
+    import_text(target, text);
+    archive::Writer(target).write(events);
+    const sqlite::Database database(target, sqlite::Access::read_only);
+    sqlite::Statement count(database, "SELECT count(*) FROM message");  // hidden ones, too
+    auto use = count.use();
+    REQUIRE(use.next());
+    CHECK(use.get<std::int64_t>(0) == 4);
 }
 
 TEST_CASE_METHOD(TwoArchives,

@@ -254,9 +254,17 @@ TEST_CASE("every member of a message is read as it was written") {
     record.off_the_record = true;
     record.bodies = {{"", "x"}, {"de", record.body}};
     record.versions = {{.stamp = record.stamp, .body = ""},
-                       {.stamp = record.stamp, .body = "x", .id = 7, .message_id = "n"}};
-    record.retraction = {.at = record.stamp, .moderator = record.from, .reason = "spam", .id = 9};
-    record.reactions = {{record.from, {"👍", "🦉"}, record.stamp, 8, "o"}};
+                       {.stamp = record.stamp,
+                        .body = "x",
+                        .id = 7,
+                        .message_id = "n",
+                        .stanza_id = {{"v", record.with}}}};
+    record.retraction = {.at = record.stamp,
+                         .moderator = record.from,
+                         .reason = "spam",
+                         .id = 9,
+                         .stanza_id = {{"t", record.with}}};
+    record.reactions = {{record.from, {"👍", "🦉"}, record.stamp, 8, "o", {{"r", record.with}}}};
     record.attachments = {{"https://example.org/a", "text", "image/png", 0}, {"b", "", "", {}}};
     record.reply_to = Reference{.named_id = "r", .id = 5, .jid = record.with};
     record.receipts = {{record.from, ReceiptKind::displayed, record.stamp, "s", "o"}};

@@ -9,9 +9,12 @@ namespace boswell::archive {
 
 static constexpr auto versions_sql = R"(
 SELECT version.id, version.stamp, version.body, version.lang, version.encryption,
-       version.message_id
+       version.message_id, copy.stanza_id, copy.stanza_id_by
 FROM annotation
 JOIN message AS version ON version.id = annotation.message_id
+LEFT JOIN message_copy AS copy ON copy.id = (SELECT min(id) FROM message_copy
+                                             WHERE message_id = annotation.message_id
+                                               AND stanza_id_by IS NOT NULL)
 WHERE annotation.kind = 'correction' AND annotation.target_id = ?1
 ORDER BY annotation.message_id DESC
 LIMIT 100)";
@@ -24,18 +27,25 @@ ORDER BY lang)";
 
 static constexpr auto retraction_sql = R"(
 SELECT message.stamp, annotation.kind, annotation.reason, annotation.jid, message.from_id,
-       message.from_resource_id, message.id
+       message.from_resource_id, message.id, copy.stanza_id, copy.stanza_id_by
 FROM annotation
 JOIN message ON message.id = annotation.message_id
+LEFT JOIN message_copy AS copy ON copy.id = (SELECT min(id) FROM message_copy
+                                             WHERE message_id = annotation.message_id
+                                               AND stanza_id_by IS NOT NULL)
 WHERE annotation.kind IN ('retraction', 'moderation') AND annotation.target_id = ?1
 ORDER BY annotation.message_id
 LIMIT 1)";
 
 static constexpr auto reactions_sql = R"(
 SELECT message.stamp, annotation.emoji, message.from_id, message.from_resource_id,
-       message.type = 'groupchat', message.occupant_id, message.id
+       message.type = 'groupchat', message.occupant_id, message.id, copy.stanza_id,
+       copy.stanza_id_by
 FROM annotation
 JOIN message ON message.id = annotation.message_id
+LEFT JOIN message_copy AS copy ON copy.id = (SELECT min(id) FROM message_copy
+                                             WHERE message_id = annotation.message_id
+                                               AND stanza_id_by IS NOT NULL)
 WHERE annotation.kind = 'reaction' AND annotation.target_id = ?1
 ORDER BY annotation.message_id DESC
 LIMIT 1000)";
@@ -94,7 +104,8 @@ void AnnotationRows::add_versions(MessageRecord& record) {
         record.versions.push_back({.stamp = use.get<Time>(1),
                                    .body = use.get<std::string>(2),
                                    .id = use.get<std::int64_t>(0),
-                                   .message_id = use.get<std::string>(5)});
+                                   .message_id = use.get<std::string>(5),
+                                   .stanza_id = stanza_id(use, 6)});
         if (latest != 0) continue;
         latest = use.get<std::int64_t>(0);
         record.body = use.get<std::string>(2);
@@ -112,8 +123,10 @@ void AnnotationRows::add_versions(MessageRecord& record) {
 void AnnotationRows::add_retraction(MessageRecord& record) {
     auto use = retraction_.use(record.id);
     if (!use.next()) return;
-    Retraction retraction{
-        .at = use.get<Time>(0), .reason = use.get<std::string>(2), .id = use.get<std::int64_t>(6)};
+    Retraction retraction{.at = use.get<Time>(0),
+                          .reason = use.get<std::string>(2),
+                          .id = use.get<std::int64_t>(6),
+                          .stanza_id = stanza_id(use, 7)};
     if (use.get<std::string_view>(1) == "moderation") {
         retraction.moderator = Jid::parse(use.get<std::string_view>(3)).value_or(Jid());
         if (retraction.moderator.empty())
@@ -138,7 +151,8 @@ void AnnotationRows::add_reactions(MessageRecord& record) {
                                     .emoji = std::move(emoji),
                                     .at = use.get<Time>(0),
                                     .id = use.get<std::int64_t>(6),
-                                    .occupant_id = std::move(occupant_id)});
+                                    .occupant_id = std::move(occupant_id),
+                                    .stanza_id = stanza_id(use, 7)});
     }
     std::reverse(record.reactions.begin(), record.reactions.end());
 }
@@ -186,6 +200,12 @@ void AnnotationRows::add_receipts(MessageRecord& record, std::int64_t conversati
                                    .named_id = use.get<std::string>(5),
                                    .occupant_id = std::move(occupant)});
     }
+}
+
+/// In `column` and the next one.
+std::optional<StanzaId> AnnotationRows::stanza_id(const sqlite::Use& use, int column) {
+    if (use.is_null(column)) return std::nullopt;
+    return StanzaId{use.get<std::string>(column), jids_.address(use.get<std::int64_t>(column + 1))};
 }
 
 std::vector<std::string> AnnotationRows::texts(const std::string& json) {

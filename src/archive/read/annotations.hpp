@@ -27,6 +27,7 @@ private:
     void add_references(MessageRecord& record);
     void add_attachments(MessageRecord& record);
     void add_receipts(MessageRecord& record, std::int64_t conversation);
+    std::optional<StanzaId> stanza_id(const sqlite::Use& use, int column);
     std::vector<std::string> texts(const std::string& json);
 
     Jids& jids_;

@@ -88,10 +88,12 @@ static std::string name_of(const MessageRecord& record, AnnotationKind kind) {
     return record.message_id.empty() ? record.origin_id : record.message_id;
 }
 
-static RestoredMessage carrier(Message message, const MessageRecord& record, std::int64_t id,
+/// `does` is a version, a retraction or a reaction.
+static RestoredMessage carrier(Message message, const MessageRecord& record, const auto& does,
                                AnnotationKind kind) {
+    if (does.stanza_id && !does.stanza_id->by.empty()) message.stanza_id = does.stanza_id;
     message.annotation = Annotation{.kind = kind, .named_id = name_of(record, kind)};
-    return {.message = std::move(message), .ways = {Via::import}, .id = id};
+    return {.message = std::move(message), .ways = {Via::import}, .id = does.id};
 }
 
 static void add_corrections(Restored& all, const MessageRecord& record) {
@@ -106,7 +108,7 @@ static void add_corrections(Restored& all, const MessageRecord& record) {
             add_text(message.bodies, "", version.body);
         }
         all.annotations.push_back(
-            carrier(std::move(message), record, version.id, AnnotationKind::correction));
+            carrier(std::move(message), record, version, AnnotationKind::correction));
     }
 }
 
@@ -120,7 +122,7 @@ static void add_retraction(Restored& all, const MessageRecord& record) {
         message.from = record.with;
         message.occupant_id.clear();
     }
-    auto added = carrier(std::move(message), record, retraction.id,
+    auto added = carrier(std::move(message), record, retraction,
                          moderated ? AnnotationKind::moderation : AnnotationKind::retraction);
     added.message.annotation->reason = retraction.reason;
     if (retraction.moderator != record.with) added.message.annotation->jid = retraction.moderator;
@@ -135,7 +137,7 @@ static void add_reactions(Restored& all, const MessageRecord& record) {
         message.from = reaction.from;
         message.to = ours ? record.with : record.account;
         message.occupant_id = reaction.occupant_id;
-        auto added = carrier(std::move(message), record, reaction.id, AnnotationKind::reaction);
+        auto added = carrier(std::move(message), record, reaction, AnnotationKind::reaction);
         added.message.annotation->emoji = reaction.emoji;
         all.annotations.push_back(std::move(added));
     }
