@@ -190,7 +190,9 @@ void Client::take_stream_error(const stanza::Element& error) {
     end(std::move(result));
 }
 
+// RFC 6120 4.4: nothing may follow the closing tag.
 void Client::send_stanza(TagPtr stanza) {
+    if (closed_) return;
     gloox::Client::send(stanza.release());  // gloox deletes it
 }
 

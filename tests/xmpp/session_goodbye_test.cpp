@@ -71,6 +71,28 @@ TEST_CASE("after our goodbye nothing more is asked of archives and rooms") {
     CHECK(play.sink.all<ArchiveProgress>()[0].oldest_id == "a1");
 }
 
+TEST_CASE("nothing is answered behind our closing tag") {
+    std::string said;
+    Play play([&](Peer& server) {
+        go_online(server);
+        server.answer("urn:xmpp:ping", "");
+        server.send(hello);
+        server.expect("</stream:stream>");
+        server.send(
+            "<iq type='get' id='p1' from='example.org'><ping xmlns='urn:xmpp:ping'/></iq>"
+            "<iq type='set' id='p2'><query xmlns='jabber:iq:roster'><item jid='bob@example.net'/>"
+            "</query></iq>");
+        close_stream(server);
+        said = server.rest();
+    });
+    play.sink.on_event = [&](const Event& event) {
+        if (std::holds_alternative<Message>(event)) play.session->stop();
+    };
+    CHECK(play.run().cause == End::stopped);
+    CHECK(said.empty());
+    CHECK(play.sink.all<RosterUpdate>().size() == 2);  // what came is held all the same
+}
+
 TEST_CASE("while a goodbye waits for the disk nothing more is asked of archives and rooms") {
     std::string said;
     Play play([&](Peer& server) {
