@@ -21,7 +21,9 @@ std::string to_ascii(std::string_view domain) {
     if (is_ascii(domain)) return to_lower(domain);
     UErrorCode status = U_ZERO_ERROR;
     const std::unique_ptr<UIDNA, decltype(&uidna_close)> idna(
-        uidna_openUTS46(UIDNA_NONTRANSITIONAL_TO_ASCII | UIDNA_CHECK_BIDI, &status), uidna_close);
+        uidna_openUTS46(UIDNA_NONTRANSITIONAL_TO_ASCII | UIDNA_USE_STD3_RULES | UIDNA_CHECK_BIDI,
+                        &status),
+        uidna_close);
     UIDNAInfo info = UIDNA_INFO_INITIALIZER;
     std::string ascii(1024, '\0');
     const auto size =

@@ -27,6 +27,8 @@ TEST_CASE("what is no domain name is refused, and nothing of it can disturb a te
     CHECK_THROWS_WITH(to_ascii("\x1b\xff"), "'\\x1b\\xff' is no domain name");
     CHECK_THROWS_AS(to_ascii("\xff"), NetworkError);
     CHECK_THROWS_AS(to_ascii("-ü.example"), NetworkError);
+    CHECK_THROWS_AS(to_ascii("ü\x01.example"), NetworkError);
+    CHECK_THROWS_AS(to_ascii("ü b.example"), NetworkError);
     CHECK_THROWS_AS(to_ascii("ü..example"), NetworkError);
     CHECK_THROWS_AS(to_ascii(std::string(70, 'a') + "ü.example"), NetworkError);
     CHECK_THROWS_AS(to_ascii("אa.example"), NetworkError);  // both directions in one label
