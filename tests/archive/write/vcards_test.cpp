@@ -25,7 +25,8 @@ TEST_CASE_METHOD(ArchiveFixture, "every change of a vCard is a version") {
     CHECK(rows("SELECT jid, full_name, versions FROM v_contact") == Rows{"bob@example.net|Bob|4"});
 }
 
-TEST_CASE_METHOD(ArchiveFixture, "everything of a vCard is stored, lists as JSON") {
+/// A card of which no two fields are alike.
+static VCardFetched full_vcard() {
     auto value = vcard("Bob");
     value.vcard.nickname = "bobby";
     value.vcard.given = "Robert";
@@ -38,6 +39,11 @@ TEST_CASE_METHOD(ArchiveFixture, "everything of a vCard is stored, lists as JSON
     value.vcard.url = "https://example.net";
     value.vcard.note = "note";
     value.vcard.photo_url = "https://example.net/p.png";
+    return value;
+}
+
+TEST_CASE_METHOD(ArchiveFixture, "everything of a vCard is stored, lists as JSON") {
+    const auto value = full_vcard();
     write({value});
     CHECK(rows("SELECT nickname, given, family, organisation, title, birthday, url, note, "
                "photo_url FROM vcard") ==
@@ -46,6 +52,33 @@ TEST_CASE_METHOD(ArchiveFixture, "everything of a vCard is stored, lists as JSON
     CHECK(rows("SELECT value FROM vcard, json_each(email)") == value.vcard.emails);
     CHECK(rows("SELECT value ->> 'kind', value ->> 'number' FROM vcard, json_each(tel)") ==
           Rows{"home|1", "|2"});
+}
+
+TEST_CASE_METHOD(ArchiveFixture, "a vCard that is as it was in every field is one version") {
+    write({full_vcard(), full_vcard()});
+    CHECK(count("vcard") == 1);
+}
+
+TEST_CASE_METHOD(ArchiveFixture, "a vCard that differs in any field is another version") {
+    using Change = void (*)(VCard&);
+    const auto change = GENERATE(values<Change>({
+        [](VCard& card) { card.full_name = "x"; },
+        [](VCard& card) { card.nickname = "x"; },
+        [](VCard& card) { card.given = "x"; },
+        [](VCard& card) { card.family = "x"; },
+        [](VCard& card) { card.emails.pop_back(); },
+        [](VCard& card) { card.telephones.pop_back(); },
+        [](VCard& card) { card.organisation = ""; },
+        [](VCard& card) { card.title = "x"; },
+        [](VCard& card) { card.birthday = ""; },
+        [](VCard& card) { card.url = "x"; },
+        [](VCard& card) { card.note = "x"; },
+        [](VCard& card) { card.photo_url = "x"; },
+    }));
+    auto changed = full_vcard();
+    change(changed.vcard);
+    write({full_vcard(), changed});
+    CHECK(count("vcard") == 2);
 }
 
 TEST_CASE_METHOD(ArchiveFixture, "a picture is kept once, and another picture is another version") {
