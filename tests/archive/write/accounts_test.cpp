@@ -87,6 +87,26 @@ TEST_CASE_METHOD(ArchiveFixture, "online while online begins anew and leaves the
     CHECK(rows(observations) == Rows{"0|0|1|-", "7|7|1|-"});
 }
 
+TEST_CASE_METHOD(ArchiveFixture, "a stream that was resumed goes on with its observation") {
+    auto resumed = connection(ConnectionState::online, start + minutes(9));
+    resumed.resumed = true;
+    write({connection(ConnectionState::online, start),
+           lost(start + minutes(5), start + minutes(4), "connection lost"), resumed});
+    CHECK(rows(observations) == Rows{"0|9|1|-"});
+    write({ProofOfLife{alice, start + minutes(10)}});
+    CHECK(rows(observations) == Rows{"0|10|1|-"});
+}
+
+TEST_CASE_METHOD(ArchiveFixture,
+                 "an observation never ends before it began, even if the clock was set back") {
+    auto resumed = connection(ConnectionState::online, start - minutes(9));
+    resumed.resumed = true;
+    write({connection(ConnectionState::online, start), lost(start, start, "gone"), resumed});
+    CHECK(rows(observations) == Rows{"0|0|1|-"});
+    write({lost(start - minutes(7), start - minutes(8), "gone")});
+    CHECK(rows(observations) == Rows{"0|0|1|gone"});
+}
+
 TEST_CASE_METHOD(ArchiveFixture, "what the session is like is kept with the account") {
     auto online = connection(ConnectionState::online, start);
     online.tls = "TLSv1.3";
