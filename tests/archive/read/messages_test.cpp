@@ -202,6 +202,19 @@ TEST_CASE("conversations come latest first, within bounds counted anew") {
     CHECK(some[0].last == at("2026-01-01T00:00:00Z"));
 }
 
+TEST_CASE("a conversation within bounds has what is at the first, and not what is at the last") {
+    ArchiveFixture archive;
+    const auto later = [](int count) { return some_day + std::chrono::milliseconds(count); };
+    archive.write({message("1", later(1)), message("2", later(2)), message("3", later(3))});
+    const archive::Reader reader(archive.path);
+    const auto within = reader.conversations({.since = later(1), .until = later(3)});
+    REQUIRE(within.size() == 1);
+    CHECK(within[0].messages == 2);
+    CHECK(within[0].first == later(1));
+    CHECK(within[0].last == later(2));
+    CHECK(reader.conversations({.since = later(4)}).empty());
+}
+
 TEST_CASE("a callback may stop and may read as well") {
     ArchiveFixture archive;
     archive.write({message("a", some_day), message("b", some_day + milliseconds(1))});
