@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "formats/json_message.hpp"
+
+#include "formats/json_record.hpp"
+
+#include <catch2/catch.hpp>
+#include <nlohmann/json.hpp>
+
+using namespace boswell;
+using nlohmann::json;
+
+static Time second(int count) { return from_milliseconds(count * 1000); }
+
+static std::string stamp(int second) {
+    return "1970-01-01T00:00:0" + std::to_string(second) + ".000Z";
+}
+
+static json shown(const MessageRecord& message) {
+    return json::parse(formats::to_json(Record(message)));
+}
+
+TEST_CASE("every field of a message is in its record") {
+    const MessageRecord message{.id = 7,
+                                .account = Jid::of("me@example.org"),
+                                .with = Jid::of("you@example.net"),
+                                .direction = Direction::out,
+                                .from = Jid::of("me@example.org/desk"),
+                                .to = Jid::of("you@example.net/phone"),
+                                .type = MessageType::chat,
+                                .stamp = second(1),
+                                .received_at = second(2),
+                                .body = "body",
+                                .subject = "subject",
+                                .thread = "thread",
+                                .lang = "de",
+                                .message_id = "m1",
+                                .origin_id = "o1",
+                                .stanza_id = "s1",
+                                .stanza_id_by = Jid::of("archive@example.org"),
+                                .via = {Via::archive, Via::carbon},
+                                .delayed_by = Jid::of("delay@example.org"),
+                                .encryption = "omemo",
+                                .occupant_id = "occupant",
+                                .off_the_record = true};
+    CHECK(shown(message) == json{{"kind", "message"},
+                                 {"account", "me@example.org"},
+                                 {"with", "you@example.net"},
+                                 {"direction", "out"},
+                                 {"id", 7},
+                                 {"from", "me@example.org/desk"},
+                                 {"to", "you@example.net/phone"},
+                                 {"type", "chat"},
+                                 {"stamp", stamp(1)},
+                                 {"received_at", stamp(2)},
+                                 {"body", "body"},
+                                 {"subject", "subject"},
+                                 {"thread", "thread"},
+                                 {"lang", "de"},
+                                 {"message_id", "m1"},
+                                 {"origin_id", "o1"},
+                                 {"stanza_id", "s1"},
+                                 {"stanza_id_by", "archive@example.org"},
+                                 {"via", {"archive", "carbon"}},
+                                 {"delayed_by", "delay@example.org"},
+                                 {"encryption", "omemo"},
+                                 {"occupant_id", "occupant"},
+                                 {"off_the_record", true}});
+}
+
+TEST_CASE("every field of a link is in the record of its message") {
+    MessageRecord message;
+    message.attachments = {{"https://example.org/f", "picture", "image/png", 9},
+                           {.url = "https://example.org/g"}};
+    CHECK(shown(message)["attachments"] == json::array({{{"url", "https://example.org/f"},
+                                                         {"mime", "image/png"},
+                                                         {"size", 9},
+                                                         {"description", "picture"}},
+                                                        {{"url", "https://example.org/g"}}}));
+}
+
+TEST_CASE("every field of a reaction and of a receipt is in the record of its message") {
+    MessageRecord message;
+    message.reactions = {{Jid::of("you@example.net"), {"👍"}, second(1), 3, "o1"}};
+    message.receipts = {
+        {Jid::of("you@example.net"), ReceiptKind::displayed, second(2), "m2", "o2"}};
+    const auto record = shown(message);
+    CHECK(record["reactions"] == json::array({{{"from", "you@example.net"},
+                                               {"emoji", {"👍"}},
+                                               {"at", stamp(1)},
+                                               {"id", 3},
+                                               {"occupant_id", "o1"}}}));
+    CHECK(record["receipts"] == json::array({{{"from", "you@example.net"},
+                                              {"kind", "displayed"},
+                                              {"at", stamp(2)},
+                                              {"message_id", "m2"},
+                                              {"occupant_id", "o2"}}}));
+}
+
+TEST_CASE("a reply says what it answers and whom, anything else what it does") {
+    MessageRecord message;
+    message.reply_to = Reference{AnnotationKind::reply, "m1", 4, {}, Jid::of("you@example.net")};
+    message.annotates = Reference{.kind = AnnotationKind::correction, .named_id = "m2"};
+    const auto record = shown(message);
+    CHECK(record["reply_to"] == json{{"id", 4}, {"message_id", "m1"}, {"to", "you@example.net"}});
+    CHECK(record["annotates"] == json{{"kind", "correction"}, {"message_id", "m2"}});
+}
