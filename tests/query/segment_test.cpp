@@ -38,6 +38,12 @@ TEST_CASE("each character of a script without blanks is a word") {
     CHECK(words("Tokyo東京2020") == "tokyo 東 京 2020");
 }
 
+TEST_CASE("no blank is put where there is one, or before everything") {
+    CHECK(segment("日本").starts_with("日 本"));
+    CHECK(segment("a 日").starts_with("a 日"));
+    CHECK(segment("a日").starts_with("a 日"));
+}
+
 TEST_CASE("Hangul and accents that come in parts are put together") {
     CHECK(words("\u1112\u1161\u11ab") == "한");
     CHECK(words("и\u0306") == "й");
