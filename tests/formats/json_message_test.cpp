@@ -80,7 +80,8 @@ TEST_CASE("every field of a link is in the record of its message") {
 
 TEST_CASE("every field of a reaction and of a receipt is in the record of its message") {
     MessageRecord message;
-    message.reactions = {{Jid::of("you@example.net"), {"👍"}, second(1), 3, "o1"}};
+    const StanzaId given{"s1", Jid::of("archive@example.org")};
+    message.reactions = {{Jid::of("you@example.net"), {"👍"}, second(1), 3, "o1", given}};
     message.receipts = {
         {Jid::of("you@example.net"), ReceiptKind::displayed, second(2), "m2", "o2"}};
     const auto record = shown(message);
@@ -88,7 +89,9 @@ TEST_CASE("every field of a reaction and of a receipt is in the record of its me
                                                {"emoji", {"👍"}},
                                                {"at", stamp(1)},
                                                {"id", 3},
-                                               {"occupant_id", "o1"}}}));
+                                               {"occupant_id", "o1"},
+                                               {"stanza_id", "s1"},
+                                               {"stanza_id_by", "archive@example.org"}}}));
     CHECK(record["receipts"] == json::array({{{"from", "you@example.net"},
                                               {"kind", "displayed"},
                                               {"at", stamp(2)},
