@@ -30,8 +30,8 @@ UPDATE account
 SET last_proof = ?2
 WHERE id = ?1)";
 
-// A proof before the last one: the clock was set back, and what it said before is not to be
-// believed.
+// A proof of life that is earlier than the last one shows that the clock was set back. The later
+// time was wrong then, so the span is shortened.
 static constexpr auto extend_observation_sql = R"(
 UPDATE observation
 SET until = max(since, ?2)
@@ -41,7 +41,8 @@ static constexpr auto insert_observation_sql = R"(
 INSERT INTO observation (account_id, since, until, presence)
 VALUES (?1, ?2, ?2, ?3))";
 
-// The server kept everything while the stream was cut, so the span goes on as if nothing had been.
+// The server kept everything while the stream was cut, so the span goes on as if there had been no
+// cut.
 static constexpr auto resume_observation_sql = R"(
 UPDATE observation
 SET until = max(since, ?2), ended = NULL
@@ -112,7 +113,8 @@ void Accounts::write(const ConnectionChanged& change) {
 
 void Accounts::begin_observation(std::int64_t account, const ConnectionChanged& change) {
     if (change.resumed && resume_observation(account, change.at)) return;
-    // One that is open still belongs to an agent that was killed: it ends where it was last proved.
+    // An observation that is still open is that of a killed agent: it ends at its last proof of
+    // life.
     insert_observation_.run(account, change.at, change.presence_observed);
     open_observation_.run(account, database_.last_insert_id());
     set_session_.run(account, sqlite::or_null(change.tls), sqlite::or_null(change.sasl),

@@ -6,14 +6,14 @@
 
 namespace boswell::archive {
 
-/// Tables account and observation: how each account's connection is, and the spans in which it
-/// watched.
+/// Tables account and observation: the state of each account's connection, and the spans in which
+/// the account was watched.
 class Accounts {
 public:
     explicit Accounts(sqlite::Database& database);
 
-    /// Accounts that a killed agent left online become offline; their observation stays as it was,
-    /// ending at its last proof of life. For the start of whoever holds the lock.
+    /// Accounts that a killed agent left online become offline; their observation ends at its last
+    /// proof of life. To be called by the holder of the lock when it starts.
     static void disconnect_all(sqlite::Database& database);
 
     /// Creates the account when it is first named. Throws Error if `jid` is empty.

@@ -9,12 +9,12 @@
 
 namespace boswell::archive {
 
-/// Tables address, resource, caps: texts that repeat in every row, once each.
+/// Tables address, resource and caps: texts that many rows share, each stored once.
 class Addresses {
 public:
     explicit Addresses(sqlite::Database& database);
 
-    /// Of the bare JID. Throws Error if it is empty.
+    /// The id of the bare JID. Throws Error if the JID is empty.
     std::int64_t id_of(const Jid& jid);
     std::optional<std::int64_t> find_id_of(const Jid& jid);  ///< nullopt for the empty JID
     std::optional<std::int64_t> resource_id_of(const Jid& jid);

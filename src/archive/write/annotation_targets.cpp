@@ -9,9 +9,10 @@ namespace boswell::archive {
 
 using namespace std::chrono_literals;
 
-// Clocks differ, and archives that stamp whole seconds put a correction before what it corrects.
+// Clocks differ, and an archive that stamps whole seconds may put a correction before the message
+// that it corrects.
 static constexpr milliseconds tolerance = 60s;
-// Ids follow the stamps, or lie behind where many messages share one.
+// The id of a message follows its stamp, or lies further on where many messages share a stamp.
 static constexpr std::int64_t displacement = std::int64_t{1} << 31;
 
 static std::string target_sql(const std::string& near) {
@@ -50,7 +51,8 @@ ORDER BY target.stamp > carrier.stamp, abs(target.stamp - carrier.stamp), target
 LIMIT 1)";
 }
 
-// What is looked at is bounded: a stranger may send any number of messages whose ids end alike.
+// The number of rows looked at is bounded: a stranger may send any number of messages whose ids end
+// alike.
 static constexpr auto near_by_sender_id = R"(
 SELECT id
 FROM message

@@ -22,9 +22,10 @@ struct Carrier {
 
 /// Finds the message that an annotation means, if its sender may say so.
 ///
-/// In a room the id is the one that the room gave, except for corrections; else it is one that the
-/// sender of the message chose, so it may repeat: then the nearest earlier one counts. A message
-/// that corrects another stands for that one, since clients may name the last version.
+/// In a room an annotation names the id that the room gave, except for a correction. Every other
+/// named id was chosen by the sender of the message, so several messages may have it: the nearest
+/// earlier one is meant. An annotation of a correction means the message that was corrected, since
+/// clients may name the latest version.
 ///
 /// Only the sender corrects or retracts: the same bare JID, in rooms the same occupant by his
 /// occupant-id (XEP-0421) or, where one of the two has none, by his nickname. Only the room itself

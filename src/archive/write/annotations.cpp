@@ -7,8 +7,8 @@
 
 namespace boswell::archive {
 
-// Beyond this only the original and the latest version are searched: somebody may correct a long
-// message for ever.
+// Where all versions together are longer than this, only the original and the latest one are
+// searched: somebody may correct a long message for ever.
 static constexpr std::size_t most_text = std::size_t{256} * 1024;
 
 static constexpr auto insert_sql = R"(
@@ -136,7 +136,7 @@ void Annotations::attach(const Carrier& carrier, std::int64_t target) {
     attach_.run(carrier.id, to_string(carrier.kind), target, 1);
     if (carrier.kind != AnnotationKind::correction) return;
     add_version(target, text);
-    // What was said of the correction while it stood alone is said of what it corrects.
+    // What was done to the correction while it stood alone is now done to the corrected message.
     move_.run(carrier.id, target);
 }
 

@@ -13,11 +13,12 @@
 
 namespace boswell::archive {
 
-/// Table annotation: what messages say of earlier ones, whichever of the two comes first.
+/// Table annotation: what a message does to an earlier one, whichever of the two arrives first.
 ///
-/// Once the message that is meant is found, the one that speaks of it is no message of its own to
-/// readers: it is not counted, and leaves the search index, where the words of a correction go to
-/// the message that is corrected. Until then it is shown as it came, unless it has nothing to show.
+/// Once the earlier message is found, one that corrects it, retracts it or reacts to it is no
+/// message of its own to readers: it is not counted, and leaves the search index, where the words
+/// of a correction are added to the corrected message. Until then it is shown as it came, unless it
+/// has nothing to show.
 class Annotations {
 public:
     using Conversation = AnnotationTargets::Conversation;
@@ -25,12 +26,12 @@ public:
     Annotations(sqlite::Database& database, MessageKeys& keys, Conversations& conversations,
                 SearchIndex& search);
 
-    /// What the message with this id, new and counted, says of others.
+    /// Adds the annotations of a new message, which has this id and has been counted.
     void add(const Conversation& conversation, std::int64_t id, const Message& message);
-    /// What it does to the message `target`, which is known without looking for it.
+    /// The same if the message that it annotates is known without looking for it: `target`.
     void add_to(std::int64_t target, const Conversation& conversation, std::int64_t id,
                 const Message& message);
-    /// The ids of this message may be what earlier ones have been waiting for.
+    /// Attaches the earlier annotations that have been waiting for an id of this message.
     void arrive(const Conversation& conversation, const Message& message);
 
 private:
@@ -40,7 +41,7 @@ private:
                        const Annotation& annotation);
     std::vector<Carrier> waiting_for(std::int64_t conversation, std::string_view named_id);
     void attach(const Carrier& carrier, std::int64_t target);
-    /// Returns its text as indexed.
+    /// Hides the carrier from readers. Returns its text as it was indexed.
     std::string hide(const Carrier& carrier);
     void add_version(std::int64_t target, const std::string& text);
 

@@ -9,7 +9,7 @@
 
 namespace boswell::archive {
 
-/// Table attachment.
+/// Table attachment: the links to files in messages.
 class Attachments {
 public:
     explicit Attachments(sqlite::Database& database);

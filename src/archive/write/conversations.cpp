@@ -34,7 +34,7 @@ Conversations::Conversations(sqlite::Database& database)
       add_(database, add_sql) {}
 
 std::int64_t Conversations::id_of(std::int64_t account, std::int64_t with, bool in_room) {
-    // Rooms are remembered apart, so that the first message in one looks at the row again.
+    // Rooms have keys of their own, so that the first message of a room looks at the row again.
     const auto key = fmt::format("{}{} {}", in_room ? 'r' : 'c', account, with);
     if (const auto id = cache_.find(key); id != 0) return id;
     const auto id = find_or_insert(account, with, in_room);

@@ -14,12 +14,13 @@ class Conversations {
 public:
     explicit Conversations(sqlite::Database& database);
 
-    /// Creates the conversation when it is first seen. Once a room, it is one for good.
+    /// Creates the conversation when it is first seen. A conversation that was once in a room stays
+    /// one of a room.
     std::int64_t id_of(std::int64_t account, std::int64_t with, bool in_room);
 
     void count(std::int64_t conversation, Time stamp);
-    /// For a counted message with this stamp that is none of its own to readers after all. The
-    /// span of the conversation keeps it.
+    /// Undoes count() for a message that readers no longer see as one of its own. The first and the
+    /// last stamp of the conversation stay as they are.
     void uncount(std::int64_t conversation, Time stamp);
     /// Writes the counters. To be called before the commit.
     void flush();

@@ -13,7 +13,7 @@ namespace boswell::archive {
 /// Remembers the ids of rows by their key. Bounded: when it is full it begins anew, because a peer
 /// may make up as many addresses as it likes.
 ///
-/// After a rollback it must forget everything: it may hold ids of rows that are no more.
+/// After a rollback it must forget everything: it may hold ids of rows that no longer exist.
 class IdCache {
 public:
     /// 0 if unknown.

@@ -52,7 +52,8 @@ MessageKeys::MessageKeys(sqlite::Database& database, Addresses& addresses)
       insert_(database, insert_sql) {}
 
 std::int64_t MessageKeys::hash(std::int64_t account, const StanzaId& id) {
-    // The form is part of the file format: key, account as eight little-endian bytes, by, NUL, id.
+    // These bytes are part of the file format: key, account as eight little-endian bytes, by, NUL,
+    // id.
     buffer_ = key_;
     for (int bits = 0; bits < 64; bits += 8) buffer_.push_back(static_cast<char>(account >> bits));
     buffer_.append(id.by.bare().str());

@@ -9,12 +9,12 @@
 
 namespace boswell::archive {
 
-/// Table occupant: what rooms say of their occupants, once each.
+/// Table occupant: what rooms say of their occupants, each combination stored once.
 class Occupants {
 public:
     explicit Occupants(sqlite::Database& database);
 
-    /// nullopt for none.
+    /// nullopt if there is no occupant.
     std::optional<std::int64_t> id_of(const std::optional<Occupant>& occupant);
     void forget() noexcept { cache_.forget(); }
 

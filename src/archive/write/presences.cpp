@@ -18,7 +18,7 @@ Presences::Presences(sqlite::Database& database, Accounts& accounts, Addresses& 
       occupants_(database),
       insert_(database, insert_sql) {}
 
-// What most presences have in common is NULL, which takes no room.
+// A value that most presences have is stored as NULL, which takes no room.
 void Presences::write(const Presence& presence) {
     std::optional<std::string_view> type;
     if (presence.type != PresenceType::available) type = to_string(presence.type);

@@ -8,7 +8,7 @@
 
 namespace boswell::archive {
 
-/// Table presence: every presence stanza as it was seen, in its order.
+/// Table presence: every presence stanza as it was seen, in the order of arrival.
 class Presences {
 public:
     Presences(sqlite::Database& database, Accounts& accounts, Addresses& addresses);

@@ -26,7 +26,7 @@ Receipts::Receipts(sqlite::Database& database, Accounts& accounts, Addresses& ad
       insert_(database, insert_sql),
       insert_state_(database, insert_state_sql) {}
 
-/// Who of a room it is; "" outside of one.
+/// The occupant of the room who sent the receipt; "" outside of rooms.
 static std::string occupant_of(const Receipt& receipt) {
     if (!receipt.in_room || receipt.from.bare() != receipt.with) return {};
     return receipt.occupant_id.empty() ? receipt.from.resourcepart() : receipt.occupant_id;

@@ -9,10 +9,11 @@
 
 namespace boswell::archive {
 
-/// Tables receipt and chat_state: what clients say about messages without being asked to keep it.
+/// Tables receipt and chat_state: what clients report by themselves, such as that a message was
+/// displayed or that somebody is typing.
 ///
-/// A receipt says the same however often it comes, so it has no copies: one row, with the earliest
-/// time. Which message it means is looked up when that is read.
+/// A receipt says the same however often it comes, so it is stored without copies, as one row with
+/// the earliest time. Readers look up the message that it names.
 class Receipts {
 public:
     /// All of them outlive this.

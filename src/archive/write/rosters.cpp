@@ -5,8 +5,8 @@
 
 namespace boswell::archive {
 
-// Inserts unless the last version says the same. That somebody was removed who never was there is
-// no change either.
+// Inserts a row unless the last version says the same. The removal of a contact who never was in
+// the roster is no change either.
 static constexpr auto insert_sql = R"(
 INSERT INTO roster_change (account_id, contact_id, seen_at, name, subscription, ask, groups, mark)
 SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8

@@ -11,12 +11,12 @@
 
 namespace boswell::archive {
 
-/// Table roster_change: versions of roster entries. An entry that is as it was adds nothing.
+/// Table roster_change: versions of roster entries. An entry that has not changed adds no row.
 class Rosters {
 public:
     Rosters(sqlite::Database& database, Accounts& accounts, Addresses& addresses);
 
-    /// A complete roster also says who is in it no longer: they get a version `remove`.
+    /// A complete roster also shows which contacts have left it: they get a version `remove`.
     void write(const RosterUpdate& update);
 
 private:

@@ -18,20 +18,20 @@ struct IndexedText {
     std::optional<std::string> segmented;  ///< message.segmented: the text where it differs
 };
 
-/// `body` and `subject` are those of the row, `bodies` is what to search instead of `body`.
+/// `body` and `subject` are those of the row, `bodies` is searched instead of `body`.
 IndexedText indexed_text(std::string_view body, std::string_view subject, std::string_view bodies);
 
 /// All bodies of a message, the best one first.
 std::string all_bodies(const Message& message);
 
 /// Table search. Rows are kept back and written at the end of a batch in the order of their ids,
-/// because FTS5 writes out what it has whenever an id is smaller than the one before.
+/// because FTS5 writes its pending rows to the disk whenever an id is smaller than the last one.
 class SearchIndex {
 public:
     explicit SearchIndex(sqlite::Database& database);
 
     void add(std::int64_t message, std::int64_t conversation, std::string text);
-    /// `old_text` must be what add() was given; likewise `text` of remove().
+    /// `old_text` must be the text that add() was given, as must `text` of remove().
     void replace(std::int64_t message, std::int64_t conversation, std::string_view old_text,
                  std::string text);
     void remove(std::int64_t message, std::int64_t conversation, std::string_view text);

@@ -7,7 +7,8 @@
 
 namespace boswell::archive {
 
-/// Tables coverage, gap and stream: where the next login goes on, and what it cannot get any more.
+/// Tables coverage, gap and stream: where the next login goes on, and of which times messages can
+/// no longer be fetched.
 class ServerArchives {
 public:
     ServerArchives(sqlite::Database& database, Accounts& accounts, Addresses& addresses);

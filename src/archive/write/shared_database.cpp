@@ -8,8 +8,8 @@
 
 namespace boswell::archive {
 
-// Within a transaction, and on the same connection: it changes with every commit of any other
-// connection, and with none of this one.
+// Read within a transaction, and always on the same connection, this number changes with every
+// commit of any other connection, and with none of this one.
 static constexpr auto data_version_sql = "PRAGMA main.data_version";
 
 SharedDatabase::SharedDatabase(sqlite::Database database)
@@ -31,12 +31,12 @@ void SharedDatabase::transact(const std::function<End()>& work) {
             tables_.forget();
         }
     } catch (...) {
-        tables_.forget();  // ids of rows that are no more
+        tables_.forget();  // they may remember ids of rows that were undone
         throw;
     }
 }
 
-/// What is written into a file without a name is gone when it is closed.
+/// A file that was deleted can still be written to, but all of it is gone when it is closed.
 void SharedDatabase::require_file() const {
     if (sqlite::find_file(database_.path()) == file_) return;
     throw sqlite::Damaged("{} was moved, deleted or replaced while it was in use; put it back",

@@ -9,7 +9,8 @@
 
 namespace boswell::archive {
 
-/// A database that others write too, and the tables on this connection to it. Not thread-safe.
+/// A database to which other connections write as well, and the tables on this connection. Not
+/// thread-safe.
 class SharedDatabase {
 public:
     enum class End { commit, rollback };
@@ -18,12 +19,12 @@ public:
     SharedDatabase(const SharedDatabase&) = delete;
     SharedDatabase& operator=(const SharedDatabase&) = delete;
 
-    /// Runs `work` in a transaction that waits for no other one after its beginning, and undoes it
-    /// if `work` throws. What the tables remember is right when it begins: all of it is forgotten
-    /// if another connection has written since the last time.
+    /// Runs `work` in a transaction, and undoes it if `work` throws. Only the beginning of the
+    /// transaction may have to wait for another writer. If another connection has written since the
+    /// last transaction, the tables first forget all that they remember of rows.
     ///
-    /// Throws Unavailable if it cannot begin or cannot be stored at the moment; Damaged if the file
-    /// was moved, replaced, or upgraded by a newer program.
+    /// Throws Unavailable if the transaction cannot begin or cannot be stored at the moment, and
+    /// Damaged if the file was moved, replaced, or upgraded by a newer program.
     void transact(const std::function<End()>& work);
 
     sqlite::Database& database() noexcept { return database_; }

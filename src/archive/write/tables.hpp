@@ -16,18 +16,18 @@
 
 namespace boswell::archive {
 
-/// The aggregates that write, each with its tables, its prepared statements and what it remembers
-/// of rows. There is one of each on a connection, so that none remembers what another one undid.
+/// The aggregates that write, each with its tables, its prepared statements and the ids that it
+/// remembers. A connection has one of each, so that none remembers rows that another one undid.
 struct Tables {
     explicit Tables(sqlite::Database& database);
     Tables(const Tables&) = delete;
     Tables& operator=(const Tables&) = delete;
 
     void write(const Event& event);
-    /// Writes what was kept back for the end of a batch. To be called before the commit.
+    /// Writes the rows that were kept back for the end of a batch. To be called before the commit.
     void flush();
-    /// After it nothing is remembered that was derived from rows, absences included. To be called
-    /// when a transaction was undone, and when somebody else has written.
+    /// Forgets all that was derived from rows, also that a row does not exist. To be called after a
+    /// transaction was undone, and after another connection has written.
     void forget() noexcept;
 
     Accounts accounts;

@@ -10,8 +10,8 @@
 
 namespace boswell::archive {
 
-/// Tables vcard and avatar: versions of what contacts say of themselves. A vCard that is as it was
-/// moves confirmed_at of its version.
+/// Tables vcard and avatar: versions of what contacts say of themselves. A vCard that has not
+/// changed only moves confirmed_at of its last version.
 class VCards {
 public:
     VCards(sqlite::Database& database, Accounts& accounts, Addresses& addresses);
