@@ -12,11 +12,13 @@ namespace boswell::archive {
 
 using namespace std::chrono_literals;
 
-/// Half of what a transaction may take: the other half is for the search index and the commit.
+/// How long the work of a transaction may take. The search index and the commit take about as long
+/// again.
 static constexpr auto share_of_work = 40ms;
 static constexpr auto shortest_pause = 20ms;
 
-/// 256 MB. The agent makes checkpoints sooner, at its own commits.
+/// A log of 256 MB, at which even a guest makes a checkpoint. The agent makes checkpoints sooner,
+/// at its own commits.
 static constexpr int most_pages_beside_agent = 65536;
 
 Guest::Guest(sqlite::Database database) : database_(std::move(database)) {}

@@ -9,7 +9,7 @@
 
 namespace boswell::archive {
 
-/// Somebody who writes beside the agent without holding the archive's lock: an import, or a split.
+/// A writer beside the agent that does not hold the archive's lock: an import, or a split.
 ///
 /// A guest touches nothing that says how accounts, observations, streams and rooms are. Its
 /// transactions are short, and after each it pauses as long as it took, so that the agent never
@@ -18,11 +18,11 @@ class Guest {
 public:
     using Clock = std::chrono::steady_clock;
 
-    /// Of a database from open_as_guest() or open_for_rehearsal().
+    /// `database` comes from open_as_guest() or open_for_rehearsal().
     explicit Guest(sqlite::Database database);
 
-    /// SharedDatabase::transact(). `work` is given the time at which it should have ended and leave
-    /// the rest to the next transaction.
+    /// Runs `work` as SharedDatabase::transact() does. By its deadline `work` should return and
+    /// leave the rest to the next transaction.
     void transact(const std::function<SharedDatabase::End(Clock::time_point deadline)>& work);
 
     sqlite::Database& database() noexcept { return database_.database(); }

@@ -12,12 +12,12 @@
 
 namespace boswell::archive {
 
-/// Of one transaction, however fast they are.
+/// A transaction takes no more records than this, even if there were time for more.
 static constexpr std::size_t most_records = 1000;
 
 namespace {
 
-/// Where records go.
+/// Hands each record to the class that restores its kind.
 class Restore {
 public:
     Restore(sqlite::Database& database, Tables& tables)

@@ -10,20 +10,20 @@
 
 namespace boswell::archive {
 
-/// Records by what became of them.
+/// How many records had which outcome.
 struct ImportCounts {
     std::int64_t messages = 0;   ///< added
     std::int64_t presences = 0;  ///< added
-    std::int64_t completed = 0;  ///< messages that were here, without all that was done to them
-    std::int64_t known = 0;      ///< that were here already
-    std::int64_t skipped = 0;    ///< of other kinds: an export has only a part of a contact
+    std::int64_t completed = 0;  ///< known messages to which a correction, reaction… was added
+    std::int64_t known = 0;      ///< records that the archive had already
+    std::int64_t skipped = 0;    ///< records of other kinds: an export has but a part of a contact
 
     std::int64_t done() const { return messages + presences + completed + known; }
 };
 
-/// Takes records into an archive, as a guest beside the agent, see guest.hpp. Not thread-safe.
+/// Adds records to an archive, as a guest beside the agent (guest.hpp). Not thread-safe.
 ///
-/// Whatever is imported again changes nothing, so an import that was interrupted is repeated.
+/// To import a record again changes nothing, so an import that was interrupted can be repeated.
 class Import {
 public:
     enum class Mode {
@@ -32,9 +32,9 @@ public:
     };
 
     /// Opens the archive. Creates it if there is none and migrates it if it is older than this
-    /// program, for either of which no agent may be running; a rehearsal does neither. Throws
-    /// Error: damaged, of another version, not an archive, not writable. The file is left as it
-    /// was in every such case.
+    /// program; no agent may be running for that. A rehearsal does neither. Throws Error if the
+    /// file is damaged, of another version, not an archive or not writable, and then leaves it as
+    /// it was.
     Import(const std::filesystem::path& archive, Mode mode);
     ~Import();
     Import(const Import&) = delete;
@@ -43,7 +43,7 @@ public:
     /// The version of the records that it understands.
     static int schema_version();
 
-    /// Another file begins, which may tell once more what an earlier one did.
+    /// The next records are from another file, which may repeat records of an earlier one.
     void begin_file();
     /// Stores `batch` in its order, in one short transaction after another. When it throws Error,
     /// counts() tells what was stored before.
@@ -52,7 +52,8 @@ public:
 
 private:
     struct Target;
-    /// In one transaction. Returns how many, at least one.
+    /// Stores as many of the first records as fit into one transaction. Returns their number,
+    /// which is at least one.
     std::size_t add_first(std::span<const Record> batch);
     void add(const Record& record);
 

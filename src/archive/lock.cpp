@@ -37,7 +37,8 @@ static long holder(int file) {
 
 static void write_own_id(int file) {
     const auto text = std::to_string(::getpid()) + "\n";
-    // Only for the message to others; without it the lock is as good.
+    // The number is only for the error messages of other processes: without it the lock still
+    // holds.
     if (::ftruncate(file, 0) == 0) static_cast<void>(!::pwrite(file, text.data(), text.size(), 0));
 }
 

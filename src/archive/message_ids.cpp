@@ -75,8 +75,8 @@ std::int64_t MessageIds::previous_free(std::int64_t preferred) {
     return next_free(preferred);
 }
 
-// One look after the other. Only stamps that somebody chose for it lead here: a message at every
-// power of two.
+// Looks at one id after the other. That is needed only where somebody has chosen stamps against
+// nearest_free(): a message at every power of two.
 std::int64_t MessageIds::first_gap(std::int64_t from) {
     auto use = first_gap_.use(from);
     return use.next() ? use.get<std::int64_t>(0) : from;

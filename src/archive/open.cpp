@@ -28,7 +28,7 @@ void make_folders(const std::filesystem::path& path) {
         throw Error("cannot create {}: {}", folder.string(), errno_text());
 }
 
-/// What every archive has, and what the end of a killed agent left to do.
+/// Adds what every archive must have and, at a first start, closes what a killed agent left open.
 static void begin(sqlite::Database& database, Start start) {
     sqlite::Transaction transaction(database, sqlite::Transaction::Kind::write);
     MessageKeys::make_key(database);
@@ -37,10 +37,10 @@ static void begin(sqlite::Database& database, Start start) {
     transaction.commit();
 }
 
-/// The archive is made aside and moved into place when it is complete, so that a file with its name
-/// is always an archive, also if the machine stops in between.
+/// The archive is made under another name and renamed when it is complete, so that a file with its
+/// name is always an archive, even if the machine stops in between.
 static void create(const std::filesystem::path& path) {
-    // SQLite would throw it away, or worse, replay it into the new file.
+    // SQLite would throw that log away or, worse, replay it into the new file.
     std::error_code missing;
     if (const auto size = std::filesystem::file_size(path.string() + "-wal", missing);
         !missing && size > 0)
@@ -48,7 +48,7 @@ static void create(const std::filesystem::path& path) {
                     path.string(), path.string());
     const std::filesystem::path part = path.string() + ".new";
     for (const auto* suffix : {"", "-wal", "-shm", "-journal"}) {
-        std::filesystem::remove(part.string() + suffix);  // of an attempt that was cut short
+        std::filesystem::remove(part.string() + suffix);  // left by an attempt that was cut short
     }
     {
         auto database = sqlite::Database::create(part);

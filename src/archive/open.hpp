@@ -13,20 +13,20 @@ void make_folders(const std::filesystem::path& path);
 /// Whether a connection is the first one of its process, or replaces one after an I/O error.
 enum class Start { first, again };
 
-/// Opens the archive for whoever holds its lock: creates it if there is none, and migrates it. The
-/// first start ends what a killed agent left open, too. Throws Error: damaged, newer than this
-/// program, not an archive, not permitted. The file is then left as it was.
+/// Opens the archive for the holder of its lock: creates it if there is none, and migrates it. The
+/// first start also closes the spans that a killed agent left open. Throws Error if the file is
+/// damaged, newer than this program, not an archive or not permitted, and then leaves it as it was.
 sqlite::Database open_with_lock(const std::filesystem::path& path, Start start);
 
 /// Opens an archive for a guest, who may write while somebody else holds the lock. Checkpoints are
-/// left to whoever holds it. An archive with an older schema is migrated first, for which the lock
-/// is taken. Throws Error as above, and if that lock is taken.
+/// left to the holder of the lock. An archive with an older schema is migrated first, under the
+/// lock. Throws Error as above, and if the lock is needed and taken.
 sqlite::Database open_as_guest(const std::filesystem::path& path);
 
-/// The same without writing anything: an archive with an older schema is refused.
+/// As open_as_guest(), but writes nothing, so an archive with an older schema is refused.
 sqlite::Database open_for_rehearsal(const std::filesystem::path& path);
 
-/// Makes an archive if there is none, with what a first start adds. Throws Error.
+/// Makes an archive if there is none, complete with all that a first start adds. Throws Error.
 void create_if_missing(const std::filesystem::path& path);
 
 }  // namespace boswell::archive

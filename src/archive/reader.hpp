@@ -22,7 +22,7 @@ struct Selection {
     std::optional<Time> until;
 };
 
-/// True if the list names it or names nobody.
+/// True if the list names the JID, or is empty.
 bool is_wanted(const Jid& jid, const std::vector<Jid>& list);
 
 /// Reads an archive beside a running agent. Never writes, never migrates. Each call is one short
@@ -53,12 +53,12 @@ public:
     void for_each_interval(const Selection& selection, const Period& period,
                            const std::function<bool(const PresenceInterval&)>& take) const;
 
-    /// What people did while nothing was said (XEP-0085), ascending by stamp within each
-    /// conversation. Empty unless the configuration asked for it.
+    /// Who was typing, paused, inactive or gone (XEP-0085), ascending by stamp within each
+    /// conversation. Nothing is archived of that unless the configuration asks for it.
     void for_each_chat_state(const Selection& selection,
                              const std::function<bool(const ChatState&)>& take) const;
 
-    /// Latest first; several types never mix, a room is a groupchat conversation.
+    /// Latest first. A conversation with a room has the type groupchat, every other one chat.
     std::vector<ConversationRecord> conversations(const Selection& selection) const;
 
     /// Ordered by account and JID. Includes contacts that left the roster.
@@ -74,18 +74,18 @@ public:
     /// JID itself.
     std::vector<Jid> find_contacts(const std::string& name) const;
 
-    /// State as the agent last wrote it; `offline` for all of them if no agent has the archive
-    /// open.
+    /// Each with its state as the agent last wrote it. If no agent has the archive open, an account
+    /// that was connecting or online is `offline`.
     std::vector<AccountRecord> accounts() const;
     StatsRecord stats() const;
     /// The rooms of an account as the agent last wrote them, ordered by JID.
     std::vector<RoomRecord> rooms(const Jid& account) const;
-    /// What is held of the account's own server archive and of its rooms', ordered by JID.
+    /// How much is held of the account's own server archive and of its rooms', ordered by JID.
     std::vector<ArchiveProgress> server_archives(const Jid& account) const;
-    /// What may be missing, ordered by account and time: times in which nobody was connected and
-    /// which no server archive makes up for, what is not fetched yet, what a server has deleted,
-    /// and stanzas that could not be taken. Of contacts, only rooms have archives of their own;
-    /// gaps of the account's own archive are always included.
+    /// The times of which something may be missing, ordered by account and time: nobody was
+    /// connected and no server archive makes up for it, messages are not fetched yet, a server has
+    /// deleted some, or a stanza could not be taken. Of contacts, only rooms have archives of their
+    /// own; gaps of the account's own archive are always included.
     std::vector<GapRecord> gaps(const Selection& selection) const;
     /// The stream that the account's next login may go on with.
     std::optional<StreamState> find_stream(const Jid& account) const;

@@ -10,7 +10,7 @@ namespace boswell::archive {
 /// The tables of an archive: schema/*.sql, and the mark that tells an archive from other databases.
 const sqlite::Schema& schema();
 
-/// What new archives pack stanzas with: schema/stanza_dictionary.xml.
+/// The dictionary by which new archives pack stanzas: schema/stanza_dictionary.xml.
 std::string_view stanza_dictionary();
 
 }  // namespace boswell::archive

@@ -25,7 +25,7 @@ WHERE copy.id = ?1)";
 
 static constexpr auto is_message_sql = "SELECT 1 FROM message WHERE id = ?1";
 
-// Pairing took care that all of this is the same.
+// Pairing made certain that all these columns are the same for both.
 static constexpr auto insert_sql = R"(
 INSERT INTO message (id, conversation_id, direction, type, stamp, received_at, from_id,
                      from_resource_id, to_id, to_resource_id, body, subject, lang, thread,
@@ -36,7 +36,7 @@ SELECT ?2, conversation_id, direction, type, ?3, ?4, from_id, from_resource_id, 
 FROM message
 WHERE id = ?1)";
 
-// Without the words of other versions, which are not said of the new message.
+// Without the words of corrections: they were made to the old message.
 static constexpr auto text_sql = R"(
 SELECT coalesce(body, ''), coalesce(subject, ''),
        (SELECT group_concat(other.body, char(10)) FROM message_body AS other
@@ -64,13 +64,14 @@ SELECT ?2, kind, conversation_id, named_id, target_id, hides, emoji, reason, jid
 FROM annotation
 WHERE message_id = ?1)";
 
-// 'split' keeps Pairing away from a message.
+// Pairing joins nothing to a message with a copy that is marked 'split'.
 static constexpr auto move_copy_sql = R"(
 UPDATE message_copy
 SET message_id = ?2, joined_by = 'split'
 WHERE id = ?1)";
 
-// Later copies with the same stanza-id came by it, and belong to it.
+// Later copies with the same stanza-id were joined because of the copy that is split off, so they
+// go with it.
 static constexpr auto move_known_sql = R"(
 UPDATE message_copy
 SET message_id = ?2
@@ -83,7 +84,7 @@ WHERE message_id = ?1
   AND NOT EXISTS (SELECT 1 FROM message_copy AS copy
                   WHERE copy.message_id = ?1 AND copy.stanza_id IS NOT NULL))";
 
-// The other side of the join stays alone as well: the same mistake would be made again.
+// Nothing is joined to the old message any more either: the same mistake would be made again.
 static constexpr auto mark_rest_sql = R"(
 UPDATE message_copy
 SET joined_by = 'split'

@@ -24,8 +24,8 @@ struct ZstdDelete {
     void operator()(ZSTD_DDict_s* dictionary) const noexcept;
 };
 
-/// Packs the stanzas that are kept: zstd with a dictionary of what stanzas are made of, because a
-/// single stanza is too short to compress well by itself.
+/// Packs original stanzas by zstd with a dictionary of their usual text, because a single stanza is
+/// too short to compress well by itself.
 class StanzaPacker {
 public:
     /// message_copy.dictionary_id and message_copy.stanza.
@@ -34,11 +34,11 @@ public:
         std::string_view bytes;                  ///< valid until the next call
     };
 
-    /// Adds the dictionary of this program to the table, if it is not there. For whoever holds the
-    /// lock, within a transaction.
+    /// Adds the dictionary of this program to the table, if it is not there. To be called by the
+    /// holder of the lock, within a transaction.
     static void add_dictionary(sqlite::Database& database);
 
-    /// Where the archive does not have the dictionary of this program, nothing is packed.
+    /// If the archive does not have the dictionary of this program, nothing is packed.
     explicit StanzaPacker(const sqlite::Database& database);
 
     Packed pack(std::string_view stanza);

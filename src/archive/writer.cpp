@@ -9,8 +9,8 @@
 
 namespace boswell::archive {
 
-/// For another writer's commit. Longer than that the agent, which has but one thread, goes on with
-/// its connections, and tries again by itself.
+/// How long to wait for another writer's commit. After that the agent, which has but one thread,
+/// goes on with its connections and tries again later.
 static constexpr std::chrono::milliseconds patience{50};
 
 static std::unique_ptr<SharedDatabase> open(const std::filesystem::path& path, Start start) {
@@ -24,7 +24,8 @@ Writer::Writer(const std::filesystem::path& path)
 
 Writer::~Writer() = default;
 
-/// After an I/O error. Whatever keeps the archive from being opened may pass, too.
+/// Opens the archive after an I/O error. Any failure to open it may pass, as the I/O error may, so
+/// it counts as Unavailable.
 static std::unique_ptr<SharedDatabase> open_again(const std::filesystem::path& path) {
     try {
         return open(path, Start::again);

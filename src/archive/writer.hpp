@@ -18,16 +18,16 @@ using Unavailable = sqlite::Unavailable;
 /// The archive is damaged. A person has to act; nothing more may be written.
 using Damaged = sqlite::Damaged;
 
-/// The agent's side of an archive: there is one at a time, because it holds the lock. Guests may
-/// write beside it, see guest.hpp. Not thread-safe.
+/// The agent's access to an archive. There is one at a time, because it holds the lock; guests may
+/// write beside it (guest.hpp). Not thread-safe.
 ///
 /// Nothing is written before write() and everything is on disk when it returns: one transaction,
 /// one fsync.
 class Writer {
 public:
     /// Opens or creates the archive (folders 0700, files 0600), takes the lock beside it and
-    /// migrates it. Throws Error: in use by another agent, damaged, newer than this program, not
-    /// an archive, not writable. The file is left as it was in every such case.
+    /// migrates it. Throws Error if the file is in use by another agent, damaged, newer than this
+    /// program, not an archive or not writable, and then leaves it as it was.
     explicit Writer(const std::filesystem::path& path);
     ~Writer();
     Writer(const Writer&) = delete;
