@@ -13,9 +13,11 @@ static double random_fraction() {
     return std::uniform_real_distribution<double>(0, 1)(engine);
 }
 
-static std::unique_ptr<xmpp::AbstractSession> open_session(Environment::SessionParts parts) {
-    return std::make_unique<xmpp::Session>(std::move(parts.executor), std::move(parts.options),
-                                           parts.tls, parts.vcards, parts.sink);
+static std::unique_ptr<xmpp::AbstractSession> open_session(
+    Environment::SessionDependencies dependencies) {
+    return std::make_unique<xmpp::Session>(std::move(dependencies.executor),
+                                           std::move(dependencies.options), dependencies.tls,
+                                           dependencies.vcards, dependencies.sink);
 }
 
 static std::vector<xmpp::Target> resolve(const xmpp::ResolveOptions& options) {

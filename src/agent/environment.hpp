@@ -19,7 +19,7 @@ namespace boswell::agent {
 /// that a day of lost connections plays in a moment and without a server.
 struct Environment {
     /// All references outlive the session.
-    struct SessionParts {
+    struct SessionDependencies {
         asio::any_io_executor executor;
         xmpp::SessionOptions options;
         const xmpp::TlsContext& tls;
@@ -28,8 +28,8 @@ struct Environment {
     };
 
     Clock& clock;
-    std::function<std::unique_ptr<xmpp::AbstractSession>(SessionParts)> open_session;
-    /// As xmpp::resolve(): blocks.
+    std::function<std::unique_ptr<xmpp::AbstractSession>(SessionDependencies)> open_session;
+    /// Does what xmpp::resolve() does. Blocks.
     std::function<std::vector<xmpp::Target>(const xmpp::ResolveOptions&)> resolve;
     std::function<double()> random;  ///< in [0, 1), for jitter
 };

@@ -24,7 +24,7 @@ using Easy = std::unique_ptr<CURL, Free>;
 using Url = std::unique_ptr<CURLU, Free>;
 using Headers = std::unique_ptr<curl_slist, Free>;
 
-/// What libcurl's callbacks see of one request.
+/// The state of one request that libcurl's callbacks use.
 struct Exchange {
     const HttpOptions& options;
     std::string body;
@@ -32,8 +32,8 @@ struct Exchange {
     std::array<char, CURL_ERROR_SIZE> error{};
 };
 
-/// One request while it runs. libcurl's own loop looks up only once a second, too seldom for a
-/// stop; this one is woken.
+/// One request while it runs. libcurl's own loop would notice a stop only after up to a second;
+/// this loop is woken by it.
 class Transfer {
 public:
     explicit Transfer(CURL* easy) : easy_(easy), multi_(curl_multi_init()) {
@@ -47,7 +47,7 @@ public:
     Transfer(const Transfer&) = delete;
     Transfer& operator=(const Transfer&) = delete;
 
-    /// False if it was stopped before there was a result.
+    /// False if the request was stopped before there was a result.
     bool run(const std::stop_token& stop, CURLcode& result) {
         const std::stop_callback wake(stop, [this] { curl_multi_wakeup(multi_); });
         for (int running = 1; running != 0;) {
@@ -85,7 +85,7 @@ static Url parse_url(const std::string& text) {
     Url url(curl_url());
     if (url == nullptr ||
         curl_url_set(url.get(), CURLUPART_URL, text.c_str(), CURLU_NON_SUPPORT_SCHEME) != CURLUE_OK)
-        throw Error("'{}' is no URL; one looks like https://login.example.org/token",
+        throw Error("'{}' is not a URL; one looks like https://login.example.org/token",
                     text.substr(0, text.find('?')));
     return url;
 }
@@ -145,12 +145,12 @@ static void set_limits(CURL* easy, const HttpOptions& options) {
     curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
     curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L);
     curl_easy_setopt(easy, CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_1_1));
-    curl_easy_setopt(easy, CURLOPT_PROXY, "");  // not that of the environment either
+    curl_easy_setopt(easy, CURLOPT_PROXY, "");  // nor the one of $https_proxy
     curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS,
                      static_cast<long>(options.connect_timeout.count()));
     curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, static_cast<long>(options.timeout.count()));
     curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
-    // Else a stop would wait for a resolver that hangs.
+    // Without this, a stop would wait for a resolver that hangs.
     curl_easy_setopt(easy, CURLOPT_QUICK_EXIT, 1L);
 }
 
@@ -158,8 +158,8 @@ static void set_tls(CURL* easy, const std::filesystem::path& ca_file) {
     curl_easy_setopt(easy, CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
     curl_easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, 1L);
     curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, 2L);
-    // Takes the place of the system's bundle, whose certificates are also in the system's folder:
-    // libcurl looks there as well.
+    // This replaces the system's bundle. The certificates of the bundle are in the system's folder,
+    // too, which libcurl still reads.
     if (!ca_file.empty()) curl_easy_setopt(easy, CURLOPT_CAINFO, ca_file.c_str());
 }
 

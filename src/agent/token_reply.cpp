@@ -41,7 +41,7 @@ static bool is_visible_ascii(std::string_view text) {
     return std::all_of(text.begin(), text.end(), [](char c) { return c >= 0x20 && c <= 0x7e; });
 }
 
-/// Of a form: %2B is +.
+/// Decodes a form's text, in which %2B is +.
 static std::string percent_decoded(std::string_view text) {
     std::string decoded;
     for (; !text.empty(); text.remove_prefix(1)) {
@@ -56,14 +56,15 @@ static std::string percent_decoded(std::string_view text) {
     return decoded;
 }
 
-/// What a stranger says, cut down to the characters of RFC 6749 5.2 and free of what we told him.
+/// Text of a stranger, cut down to the characters of RFC 6749 5.2 and without the secrets of our
+/// form, which the stranger may repeat.
 static std::string harmless(std::string text, const Form& form) {
     for (const auto& [name, value] : form) {
         if (name != "client_secret" && name != "refresh_token" && name != "device_code") continue;
         if (value.empty()) continue;
         for (auto at = text.find(value); at != text.npos; at = text.find(value, at + 1))
             text.replace(at, value.size(), "?");
-        // The form as it was sent, or a part of it.
+        // A secret that is repeated as it was sent, with percent-encoding.
         if (percent_decoded(text).find(value) != text.npos) return "?";
     }
     std::replace_if(
@@ -71,7 +72,7 @@ static std::string harmless(std::string text, const Form& form) {
     return text.substr(0, longest_description);
 }
 
-/// A member's text, or "" if there is none.
+/// A member's text; "" if it has none.
 static std::string lenient_text(const nlohmann::json& object, const char* name) {
     const auto found = object.find(name);
     return found != object.end() && found->is_string() ? found->get<std::string>() : "";
@@ -105,7 +106,7 @@ TokenReply ask(const std::string& endpoint, Form form, const OAuth2Client& clien
                            reply.endpoint, answer.status, reply.error.empty() ? "" : ", ",
                            reply.error);
     if (!reply.object.is_object())
-        throw NetworkError("{} answers with something that is no JSON object (status {})",
+        throw NetworkError("{} answers with something that is not a JSON object (status {})",
                            reply.endpoint, answer.status);
     if (reply.error.empty() && answer.status != 200)
         throw NetworkError("{} answers with status {} and names no error", reply.endpoint,
@@ -132,7 +133,7 @@ std::optional<std::string> find_text(const TokenReply& reply, const char* name) 
         const auto& value = found->get_ref<const std::string&>();
         if (!value.empty() && value.size() <= longest_text && is_visible_ascii(value)) return value;
     }
-    throw NetworkError("{} answers with a {} that is none", reply.endpoint, name);
+    throw NetworkError("{} answers with an invalid {}", reply.endpoint, name);
 }
 
 std::string text(const TokenReply& reply, const char* name) {
@@ -149,7 +150,7 @@ std::optional<std::chrono::seconds> find_seconds(const TokenReply& reply, const 
     if (found->is_string()) {  // COMPAT: Microsoft's first version gives "3599"
         value = parse_integer<std::int64_t>(found->get_ref<const std::string&>()).value_or(-1);
     }
-    if (value < 0) throw NetworkError("{} answers with {} that is no time", reply.endpoint, name);
+    if (value < 0) throw NetworkError("{} answers with an invalid {}", reply.endpoint, name);
     return std::chrono::seconds(std::min(value, most_seconds));
 }
 
@@ -157,9 +158,9 @@ Tokens parse_tokens(const TokenReply& reply) {
     Tokens tokens{.access_token = text(reply, "access_token"),
                   .expires_in = find_seconds(reply, "expires_in"),
                   .refresh_token = find_text(reply, "refresh_token").value_or("")};
-    // RFC 6749 7.1: a token of a type that one does not understand must not be used.
+    // RFC 6749 7.1: a client must not use a token of a type that it does not understand.
     if (to_lower(text(reply, "token_type")) != "bearer")
-        throw NetworkError("{} gives a token that is no bearer token", reply.endpoint);
+        throw NetworkError("{} gives a token that is not a bearer token", reply.endpoint);
     return tokens;
 }
 

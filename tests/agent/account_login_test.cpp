@@ -32,12 +32,12 @@ TEST_CASE("a password is read anew for every login") {
     config.password = {agent::PasswordSource::File{file}};
     AccountLife life(config);
     auto& visit = life.next_visit();
-    CHECK(visit.parts.options.password == "old");
-    CHECK(visit.parts.options.token.empty());
+    CHECK(visit.dependencies.options.password == "old");
+    CHECK(visit.dependencies.options.token.empty());
     std::ofstream(file) << "new\n";
     visit.ends(End::lost);
     life.rest();
-    CHECK(life.next_visit().parts.options.password == "new");
+    CHECK(life.next_visit().dependencies.options.password == "new");
 }
 
 TEST_CASE("a password that cannot be had counts as a refusal") {
@@ -67,8 +67,8 @@ TEST_CASE("a file for TLS that cannot be read counts as a refusal") {
 TEST_CASE("a token that is refused is replaced at once, and once") {
     AccountLife life(token_config());
     auto& first = life.next_visit();
-    CHECK(first.parts.options.token == "acc3ss");
-    CHECK(first.parts.options.password.empty());
+    CHECK(first.dependencies.options.token == "acc3ss");
+    CHECK(first.dependencies.options.password.empty());
     first.ends(End::refused, "not this one");
     CHECK(life.rest() == 500ms);
     life.next_visit().ends(End::refused, "nor that one");

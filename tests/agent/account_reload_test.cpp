@@ -58,12 +58,12 @@ TEST_CASE("whatever the server was told is told anew when the configuration chan
     const auto& next = life.next_visit();
     CHECK(visit.gone);
     CHECK(life.account.config() == config);
-    CHECK(next.parts.options.resource == config.resource);
-    CHECK(next.parts.options.announce == config.announce);
-    CHECK(next.parts.options.show == config.show);
-    CHECK(next.parts.options.priority == config.priority);
-    CHECK(next.parts.options.rooms.size() == config.rooms.size());
-    CHECK(next.parts.options.mechanisms == config.mechanisms);
+    CHECK(next.dependencies.options.resource == config.resource);
+    CHECK(next.dependencies.options.announce == config.announce);
+    CHECK(next.dependencies.options.show == config.show);
+    CHECK(next.dependencies.options.priority == config.priority);
+    CHECK(next.dependencies.options.rooms.size() == config.rooms.size());
+    CHECK(next.dependencies.options.mechanisms == config.mechanisms);
     CHECK(life.network.asked().back().host == config.host);
     CHECK(life.network.asked().back().tls == config.tls);
     CHECK(life.states() == Strings{"connecting", "online", "connecting"});
@@ -88,7 +88,7 @@ TEST_CASE("a session that does not end at once is the only one until it does") {
     life.rests_a_while();
     CHECK(life.network.visits.size() == 1);
     visit.ends(End::lost);
-    CHECK(life.next_visit().parts.options.resource == "other");
+    CHECK(life.next_visit().dependencies.options.resource == "other");
 }
 
 TEST_CASE("the words of a farewell are still those of the old announcement") {
@@ -101,7 +101,7 @@ TEST_CASE("the words of a farewell are still those of the old announcement") {
     const auto streams = life.all<StreamState>();
     CHECK(streams[0].announcement == streams[1].announcement);
     visit.ends(End::lost);
-    CHECK_FALSE(life.next_visit().parts.options.resume);
+    CHECK_FALSE(life.next_visit().dependencies.options.resume);
 }
 
 TEST_CASE("who waits for the next attempt makes it at once when the configuration changes") {
@@ -145,7 +145,7 @@ TEST_CASE("a password command that hangs is ended when the configuration changes
     life.rests_a_while();
     const auto began = std::chrono::steady_clock::now();
     life.account.reconfigure(account_config());
-    CHECK(life.next_visit().parts.options.password == "secret");
+    CHECK(life.next_visit().dependencies.options.password == "secret");
     CHECK(std::chrono::steady_clock::now() - began < 3s);
     CHECK(life.states() == Strings{"connecting", "connecting"});
 }
@@ -178,7 +178,7 @@ TEST_CASE("who gave up its tokens asks for new ones when it begins again") {
     life.ends();
     life.account.reconfigure(config);
     life.runs();
-    CHECK(life.next_visit().parts.options.token == "acc3ss");
+    CHECK(life.next_visit().dependencies.options.token == "acc3ss");
 }
 
 TEST_CASE("a stop is taken back by a configuration") {
@@ -205,7 +205,7 @@ TEST_CASE("the files for TLS are read anew after a reload, and not before") {
     first.ends(End::lost);
     life.rest();
     auto& second = life.next_visit();
-    CHECK(&second.parts.tls == &first.parts.tls);
+    CHECK(&second.dependencies.tls == &first.dependencies.tls);
     life.account.reconfigure(config);
     CHECK(second.running);
     second.ends(End::lost);

@@ -67,8 +67,8 @@ TEST_CASE("the next session begins only when all of the last one is on disk") {
     CHECK(life.network.visits.size() == 1);
     life.stores = true;
     const auto& next = life.next_visit();
-    REQUIRE(next.parts.options.resume);
-    CHECK(next.parts.options.resume->handled == 7);
+    REQUIRE(next.dependencies.options.resume);
+    CHECK(next.dependencies.options.resume->handled == 7);
 }
 
 TEST_CASE("a stream is resumed where it began with the same announcement, and nowhere else") {
@@ -82,12 +82,12 @@ TEST_CASE("a stream is resumed where it began with the same announcement, and no
     config.announce = false;
     life.account.reconfigure(config);
     auto& second = life.next_visit();
-    CHECK_FALSE(second.parts.options.resume);
+    CHECK_FALSE(second.dependencies.options.resume);
     second.sends(stream());
     second.ends(End::lost);
     life.network.clock.forget_waits();
     life.rest();
-    CHECK(life.next_visit().parts.options.resume);
+    CHECK(life.next_visit().dependencies.options.resume);
 }
 
 TEST_CASE("the contacts of a resumed stream are known from the archive") {
@@ -98,12 +98,12 @@ TEST_CASE("the contacts of a resumed stream are known from the archive") {
     roster.items = {{.jid = Jid::of("bob@example.org"), .subscription = Subscription::both}};
     visit.sends(roster);
     visit.sends(stream());
-    CHECK(visit.parts.vcards.idle());
+    CHECK(visit.dependencies.vcards.idle());
     visit.ends(End::lost);
     life.rest();
     auto& next = life.next_visit();
-    CHECK(next.parts.vcards.next(life.network.clock.wall()) == Jid::of("bob@example.org"));
-    CHECK_FALSE(next.parts.vcards.next(life.network.clock.wall()));
+    CHECK(next.dependencies.vcards.next(life.network.clock.wall()) == Jid::of("bob@example.org"));
+    CHECK_FALSE(next.dependencies.vcards.next(life.network.clock.wall()));
 }
 
 TEST_CASE("without vCards no contact is remembered") {
@@ -118,18 +118,18 @@ TEST_CASE("without vCards no contact is remembered") {
     visit.sends(stream());
     visit.ends(End::lost);
     life.rest();
-    CHECK(life.next_visit().parts.vcards.idle());
+    CHECK(life.next_visit().dependencies.vcards.idle());
 }
 
 TEST_CASE("what was asked for when the connection was lost is asked for again") {
     AccountLife life;
     auto& visit = life.next_visit();
     const auto bob = Jid::of("bob@example.org");
-    visit.parts.vcards.want(bob, life.network.clock.wall());
-    CHECK(visit.parts.vcards.next(life.network.clock.wall()) == bob);
+    visit.dependencies.vcards.want(bob, life.network.clock.wall());
+    CHECK(visit.dependencies.vcards.next(life.network.clock.wall()) == bob);
     visit.ends(End::lost);
     life.rest();
-    CHECK(life.next_visit().parts.vcards.next(life.network.clock.wall()) == bob);
+    CHECK(life.next_visit().dependencies.vcards.next(life.network.clock.wall()) == bob);
 }
 
 TEST_CASE("a pause reaches the session that runs and the one that begins") {

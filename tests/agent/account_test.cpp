@@ -28,8 +28,8 @@ TEST_CASE("an account looks for its server as it is configured, and logs in ther
     CHECK(asked[0].tls == xmpp::TlsMode::direct);
     CHECK(visit.target.host == "192.0.2.1");
     CHECK(visit.account() == Jid::of("alice@example.org"));
-    CHECK(visit.parts.options.resource == "archive");
-    CHECK(visit.parts.options.password == "secret");
+    CHECK(visit.dependencies.options.resource == "archive");
+    CHECK(visit.dependencies.options.password == "secret");
 }
 
 TEST_CASE("an account is connecting, online, and offline until it tries again") {

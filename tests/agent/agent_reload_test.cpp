@@ -140,7 +140,7 @@ TEST_CASE("after SIGHUP all accounts read their files for TLS anew") {
     AgentLife life(config_of({one, two}));
     life.begins();
     auto& visit = life.visit(alice);
-    CHECK(&visit.parts.tls == &life.visit(bob).parts.tls);
+    CHECK(&visit.dependencies.tls == &life.visit(bob).dependencies.tls);
     std::filesystem::resize_file(one.ca_file, 100);
     life.reads_again(config_of({one, two}));
     // The other account's session still has the old certificates.

@@ -141,15 +141,15 @@ TEST_CASE("a turn ends once enough has come, so that others' messages reach the 
     int said = 0;
     std::function<void()> flood = [&] {
         for (int i = 0; i < 50; ++i) loud.says(std::to_string(said++));
-        if (said < 2000) asio::post(loud.parts.executor, flood);
+        if (said < 2000) asio::post(loud.dependencies.executor, flood);
     };
     int said_before = -1;
     int said_after = -1;
     quiet.on_commit = [&] {
         if (said_before >= 0 && said_after < 0) said_after = said;
     };
-    asio::post(loud.parts.executor, flood);
-    asio::post(loud.parts.executor, [&] {
+    asio::post(loud.dependencies.executor, flood);
+    asio::post(loud.dependencies.executor, [&] {
         quiet.says("excuse me");
         said_before = said;
     });
@@ -168,9 +168,9 @@ TEST_CASE("a turn ends after a tenth of a second, even if nothing comes of it") 
     int handled = 0;
     std::function<void()> busy = [&] {
         life.network.clock.advance(40ms);
-        if (++handled < 20) asio::post(visit.parts.executor, busy);
+        if (++handled < 20) asio::post(visit.dependencies.executor, busy);
     };
-    asio::post(visit.parts.executor, busy);
+    asio::post(visit.dependencies.executor, busy);
     life.agent->turn(1s);
     CHECK(handled == 4);
 }

@@ -24,8 +24,8 @@ static ScriptedAnswer token(const std::string& access, const std::string& more =
 namespace {
 
 /// An account with its files, its endpoint, and a clock that is set by hand.
-struct Account {
-    explicit Account(std::vector<ScriptedAnswer> script) : server(std::move(script)) {
+struct OAuth2Account {
+    explicit OAuth2Account(std::vector<ScriptedAnswer> script) : server(std::move(script)) {
         write_file_durably(file, "r0\n");
     }
     OAuth2Source source() const {
@@ -49,7 +49,7 @@ struct Account {
 }  // namespace
 
 TEST_CASE("a token is used until shortly before its end") {
-    Account account(
+    OAuth2Account account(
         {token("a1", R"(,"expires_in":3600)"), token("a2", R"(,"expires_in":100)"), token("a3")});
     CHECK(account.current() == "a1");
     account.now += 3539s;
@@ -66,7 +66,7 @@ TEST_CASE("a token is used until shortly before its end") {
 }
 
 TEST_CASE("a refused token is replaced once, and then a person must act") {
-    Account account({token("a1"), token("a2"), token("a3"), token("a4")});
+    OAuth2Account account({token("a1"), token("a2"), token("a3"), token("a4")});
     CHECK(account.current() == "a1");
     CHECK(account.tokens.refused() == AfterRefusal::try_once_more);
     CHECK(account.current() == "a2");
@@ -83,7 +83,7 @@ TEST_CASE("a refused token is replaced once, and then a person must act") {
 }
 
 TEST_CASE("an endpoint that fails between two refusals changes nothing") {
-    Account account(
+    OAuth2Account account(
         {token("a1"), {.status = 503, .body = "", .headers = "", .before = {}}, token("a2")});
     CHECK(account.current() == "a1");
     CHECK(account.tokens.refused() == AfterRefusal::try_once_more);
@@ -93,8 +93,8 @@ TEST_CASE("an endpoint that fails between two refusals changes nothing") {
 }
 
 TEST_CASE("a rotated refresh token is on disk, and ours alone, before its access token is given") {
-    Account account({token("a1", R"(,"refresh_token":"r1")"),
-                     token("a2", R"(,"refresh_token":"r1")"), token("a3")});
+    OAuth2Account account({token("a1", R"(,"refresh_token":"r1")"),
+                           token("a2", R"(,"refresh_token":"r1")"), token("a3")});
     CHECK(account.current() == "a1");
     CHECK(account.in_file() == "r1\n");
     using std::filesystem::perms;
@@ -129,7 +129,7 @@ struct Obstacle {
 }  // namespace
 
 TEST_CASE("a rotated refresh token that cannot be written is used from memory and written later") {
-    Account account({});
+    OAuth2Account account({});
     const Obstacle obstacle(account.file);
     auto first = token("a1s3cret", R"(,"refresh_token":"r1s3cret")");
     first.before = [&] { obstacle.raise(); };
@@ -152,7 +152,7 @@ TEST_CASE("a rotated refresh token that cannot be written is used from memory an
 }
 
 TEST_CASE("a refresh token that somebody wrote meanwhile is neither overwritten nor passed over") {
-    Account account({});
+    OAuth2Account account({});
     auto first = token("a1", R"(,"refresh_token":"r1")");
     first.before = [&] { write_file_durably(account.file, "authorized anew\n"); };
     account.server.add(first);
@@ -166,7 +166,7 @@ TEST_CASE("a refresh token that somebody wrote meanwhile is neither overwritten 
 }
 
 TEST_CASE("without a refresh token one is told to authorize the account") {
-    Account account({});
+    OAuth2Account account({});
     std::filesystem::remove(account.file);
     CHECK_THROWS_AS(account.current(), TokenRefused);
     CHECK_THROWS_WITH(account.current(),
@@ -179,7 +179,7 @@ TEST_CASE("without a refresh token one is told to authorize the account") {
 }
 
 TEST_CASE("a client secret is read from its file for each request, and sent in the form") {
-    Account account({token("a1")});
+    OAuth2Account account({token("a1")});
     auto source = account.source();
     source.client_secret_file = account.folder.path() / "client_secret";
     AccessTokens tokens(source, "alice@example.org");
@@ -217,7 +217,7 @@ TEST_CASE("what a token command prints is a token or is not shown") {
 TEST_CASE("a stop ends the wait for a token") {
     auto slow = token("a1");
     slow.wait = 60s;
-    Account account({slow});
+    OAuth2Account account({slow});
     std::stop_source stop;
     std::jthread stopper([&] {
         std::this_thread::sleep_for(100ms);

@@ -23,10 +23,10 @@ using End = xmpp::SessionEnd;
 
 /// The server's side of one session, and what became of it. The test plays the server.
 struct Visit {
-    Visit(agent::Environment::SessionParts with, FakeClock& its_clock)
-        : parts(std::move(with)), clock(its_clock), wake(parts.executor) {}
+    Visit(agent::Environment::SessionDependencies with, FakeClock& its_clock)
+        : dependencies(std::move(with)), clock(its_clock), wake(dependencies.executor) {}
 
-    Jid account() const { return parts.options.account; }
+    Jid account() const { return dependencies.options.account; }
     void heard() { last_proof = clock.wall(); }
     void lets_in() {
         heard();
@@ -36,13 +36,13 @@ struct Visit {
         change.account = account();
         change.state = ConnectionState::online;
         change.at = clock.wall();
-        change.presence_observed = parts.options.announce;
-        parts.sink.take(std::move(change));
+        change.presence_observed = dependencies.options.announce;
+        dependencies.sink.take(std::move(change));
     }
     void sends(Event event) {
         heard();
         std::visit([&](auto& value) { value.account = account(); }, event);
-        parts.sink.take(std::move(event));
+        dependencies.sink.take(std::move(event));
     }
     void says(const std::string& body) {
         Message message;
@@ -64,7 +64,7 @@ struct Visit {
         wake.cancel();
     }
 
-    agent::Environment::SessionParts parts;
+    agent::Environment::SessionDependencies dependencies;
     FakeClock& clock;
     asio::steady_timer wake;
     xmpp::Target target;
@@ -144,8 +144,10 @@ public:
     std::deque<Visit> visits;  ///< all sessions there were, oldest first
     const agent::Environment environment{
         clock,
-        [this](agent::Environment::SessionParts parts) -> std::unique_ptr<xmpp::AbstractSession> {
-            return std::make_unique<FakeSession>(visits.emplace_back(std::move(parts), clock));
+        [this](agent::Environment::SessionDependencies dependencies)
+            -> std::unique_ptr<xmpp::AbstractSession> {
+            return std::make_unique<FakeSession>(
+                visits.emplace_back(std::move(dependencies), clock));
         },
         [this](const xmpp::ResolveOptions& options) { return resolve(options); },
         [this] { return random; }};
