@@ -103,7 +103,7 @@ bool Account::follow(const SessionEnd& end) {
     return false;
 }
 
-/// Every failure becomes the end of a session, so that run() knows only one kind of bad news.
+/// Turns every failure into the end of a session, so that run() has to know only one kind.
 asio::awaitable<SessionEnd> Account::attempt() {
     SessionEnd end{SessionEnd::Cause::lost, "", ""};
     token_refused_ = false;
@@ -157,12 +157,12 @@ asio::awaitable<SessionEnd> Account::connect(const std::vector<xmpp::Target>& ta
         const auto proof = last_proof_;
         end = co_await run_session(target, credentials);
         const bool answered = last_proof_ != proof;
-        if (answered || interrupted()) break;  // else the next address may be alive
+        if (answered || interrupted()) break;  // without an answer, try the next address
     }
     co_return end;
 }
 
-/// A stream that goes on does not tell the roster again.
+/// On a resumed stream the server does not send the roster again.
 void Account::recall_contacts() {
     for (const auto& contact : shared_.archive.contacts({.accounts = {config_.jid}})) {
         if (contact.subscription && *contact.subscription != Subscription::remove)
@@ -214,7 +214,8 @@ asio::awaitable<void> Account::wait(milliseconds time) {
     co_await timer_.async_wait(asio::redirect_error(asio::use_awaitable, cancelled));
 }
 
-/// What is reported but not on disk is missing where the next session looks for its beginning.
+/// The next session takes from the archive where to go on, so everything that was reported must be
+/// on disk first.
 asio::awaitable<void> Account::all_stored() {
     while (unstored_ && !interrupted()) {
         asio::error_code cancelled;
@@ -236,8 +237,8 @@ void Account::begin_afresh() {
     hops_ = 0;
 }
 
-/// What is not decided for each event as it comes is told to the server, or decides how it is
-/// found.
+/// True if a key has changed that was told to the server or decides how the server is found. The
+/// other keys are looked at for each event as it comes.
 static bool needs_login(const AccountConfig& old, AccountConfig config) {
     config.chat_states = old.chat_states;
     config.off_the_record = old.off_the_record;

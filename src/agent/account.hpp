@@ -24,16 +24,17 @@
 
 namespace boswell::agent {
 
-/// Keeps one JID connected, whatever its configuration: resolve, connect, log in, read; and again,
-/// more and more patiently, when the connection is lost. A refused login is tried three times, then
-/// the account has given up. Lives in the loop; must outlive its run(), but not the loop.
+/// Keeps one JID connected, whatever its configuration: resolves, connects, logs in, reads; and
+/// begins again after longer and longer waits when the connection is lost. A login that is refused
+/// three times makes the account give up. Lives in the loop; must outlive its run(), but not the
+/// loop.
 class Account : private EventSink {
 public:
     /// What all accounts of an agent share.
     struct Shared {
         asio::io_context& loop;
         TlsContexts& tls;
-        const archive::Reader& archive;  ///< where the next login goes on
+        const archive::Reader& archive;  ///< says where the next login goes on
         EventSink& sink;
         const Environment& environment;
         /// After so many failed attempts in a row the account gives up; 0: never.
@@ -41,20 +42,19 @@ public:
     };
     Account(AccountConfig config, const Shared& shared);
 
-    /// Until stop(), or until the account has given up; it may be run again then. Throws
-    /// archive::Damaged, and nothing else: whatever else goes wrong is the account's own trouble.
+    /// Returns after stop(), or when the account has given up; it may then be run again. Throws
+    /// archive::Damaged and nothing else: every other failure concerns this account alone.
     asio::awaitable<void> run();
 
-    /// Goes on by another configuration of the same JID, also where stop() was called before. What
-    /// the server knows of the old one ends with an orderly end of the session; the next login,
-    /// which follows at once, takes nothing of it over. An account that has ended must be run
-    /// again. Even if the configuration is the same, the files for TLS are read anew by the next
-    /// login.
+    /// Goes on with another configuration of the same JID, even if stop() was called before. If the
+    /// server knows anything that has changed, the session is closed in an orderly way, and the
+    /// next login follows at once and resumes nothing. An account that has ended must be run again.
+    /// Even if the configuration is the same, the next login reads the files for TLS anew.
     void reconfigure(AccountConfig config);
     void stop();
     void pause();
     void resume();
-    /// All that the sink has taken is on disk.
+    /// To be called when all events that the sink has taken are on disk.
     void committed();
 
     const AccountConfig& config() const { return config_; }
@@ -87,14 +87,14 @@ private:
     void recall_contacts();
     void open_session(const Credentials& credentials);
     void learn_from(const xmpp::SessionEnd& end, Clock::Instant begun);
-    /// How long to wait after that end; nothing if it is of no use to go on. The reason may then
-    /// say what to do.
+    /// How long to wait after a session that ended like this; nothing if it is of no use to go on.
+    /// In that case advice may be added to the reason of `end`.
     std::optional<milliseconds> delay_after(xmpp::SessionEnd& end);
     bool follow(const xmpp::SessionEnd& end);
     void report(ConnectionState state, const std::string& error);
     /// Passes on what the session reports, and learns from it that the login is done.
     void take(Event event) override;
-    /// What run() is doing is of no use any more.
+    /// The present attempt of run() is of no use any more.
     bool interrupted() const { return stopping_ || reconfigured_; }
     void interrupt();
     void begin_afresh();

@@ -17,9 +17,9 @@ namespace boswell::agent {
 using namespace std::chrono_literals;
 
 static constexpr log::Domain domain{"agent"};
-/// A turn ends once so much has come, or so much time has passed: what one account's server sends
-/// without end must not keep the others' messages from the disk. The loop takes one read of each
-/// account after the other, so that each has its share of the turns.
+/// A turn ends after this many events, or this much time: a server that sends without end must not
+/// keep the messages of other accounts from the disk. The loop does one read of each account after
+/// the other, so that each has its share of the turns.
 static constexpr std::size_t enough_events = 250;
 static constexpr auto enough_time = 100ms;
 /// Less than the 5 s that are promised, so that the last commit is made within them.
@@ -58,7 +58,7 @@ void Agent::start(AccountConfig config) {
 
 void Agent::launch(Account& account) {
     asio::co_spawn(loop_, account.run(), [](const std::exception_ptr& failure) {
-        if (failure) std::rethrow_exception(failure);  // a damaged archive: out of run()
+        if (failure) std::rethrow_exception(failure);  // a damaged archive ends Agent::run()
     });
 }
 
@@ -135,7 +135,7 @@ asio::awaitable<void> Agent::heed_signals() {
         if (number == SIGHUP) {
             reload();
         } else if (stopping_) {
-            overdue_ = true;  // asked twice: at once
+            overdue_ = true;  // asked a second time: ends at once
         } else {
             stop();
         }
@@ -149,7 +149,7 @@ asio::awaitable<void> Agent::watch_progress() {
         clock_.set(progress_timer_, 500ms);
         co_await progress_timer_.async_wait(asio::redirect_error(asio::use_awaitable, cancelled));
         notify::watchdog();
-        if (const auto text = summary(); text != told_) notify::status(told_ = text);
+        if (const auto text = summary(); text != status_) notify::status(status_ = text);
         if (!options_.once || stopping_) continue;
         const bool all = std::all_of(accounts_.begin(), accounts_.end(), [](const auto& account) {
             return account->ended() || account->caught_up(silence);
@@ -195,7 +195,7 @@ void Agent::stop() {
     deadline_.async_wait([this](const asio::error_code&) { overdue_ = true; });
 }
 
-/// Those that the configuration names no more.
+/// Removes the accounts that the configuration no longer names, once they have ended.
 void Agent::remove_ended() {
     if (stopping_) return;
     std::erase_if(accounts_,

@@ -33,25 +33,26 @@ struct AgentOptions {
 /// The whole of boswelld: one thread, one loop, one archive, any number of accounts, each of which
 /// is one Account for as long as the configuration names its JID.
 ///
-/// Each turn reads a share of what is there, stores it in one transaction, and reads on. While the
-/// archive cannot be written to, nobody reads: TCP pushes back, and nothing is lost.
+/// Each turn reads a share of what the servers have sent, stores it in one transaction, and reads
+/// on. While the archive cannot be written to, no account reads: TCP pushes back, and nothing is
+/// lost.
 class Agent {
 public:
     /// Opens the archive. Throws Error.
     explicit Agent(AgentOptions options);
 
-    /// Until SIGTERM or SIGINT; with `once` until all accounts are caught up; or until no account
-    /// is left that could ever connect. done, or network_or_login if an account never came online
-    /// in the last two cases.
+    /// Returns after SIGTERM or SIGINT; with `once` when all accounts are caught up; or when no
+    /// account is left that could ever connect. Returns `done`, or in the last two cases
+    /// `network_or_login` if an account never came online.
     ///
-    /// Once told to end it returns within four seconds. Sessions that still hang then are left as
+    /// After a signal it returns within four seconds. Sessions that still hang then are left as
     /// they are, and the process must end without destroying the agent: see is_overdue().
     ExitStatus run();
     /// run() did not wait for all sessions to end.
     bool is_overdue() const { return overdue_; }
 
-    /// What run() is made of: waits at most so long for something to do, does a share of it, and
-    /// stores what came of it. False once there is no further turn, and finish() is to be called.
+    /// One turn of run(): waits at most so long for something to do, does a share of it, and stores
+    /// the events that came of it. False if this was the last turn; then call finish().
     bool turn(milliseconds longest_wait);
     ExitStatus finish();
 
@@ -82,13 +83,13 @@ private:
     asio::signal_set signals_;
     asio::steady_timer progress_timer_;
     asio::steady_timer deadline_;
-    std::vector<std::unique_ptr<Account>> accounts_;  // with those removed that have not ended yet
+    std::vector<std::unique_ptr<Account>> accounts_;  // and removed ones that have not ended yet
     Backoff storage_backoff_;
     Clock::Instant retry_at_{};
     bool unavailable_ = false;
     bool stopping_ = false;
     bool overdue_ = false;
-    std::string told_;
+    std::string status_;  // what systemd was told last
 };
 
 }  // namespace boswell::agent

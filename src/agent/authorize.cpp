@@ -30,7 +30,7 @@ static const OAuth2Source& source_of(const AccountConfig& account) {
     return *account.oauth2;
 }
 
-// A consent that cannot be kept would have been given for nothing.
+// If the token could not be stored, the user would have consented for nothing.
 static void require_writable(const std::filesystem::path& file) {
     const auto folder = file.has_parent_path() ? file.parent_path() : std::filesystem::path(".");
     if (::access(folder.c_str(), W_OK | X_OK) != 0)

@@ -20,7 +20,7 @@ public:
     /// longer than `most`, and the next one doubles what it was.
     std::chrono::milliseconds next(
         double random, std::chrono::milliseconds most = std::chrono::milliseconds::max());
-    /// All was well: begin at the first step again.
+    /// To be called after a success: the next wait is the first step again.
     void reset() { next_ = limits_.first; }
 
 private:

@@ -9,7 +9,7 @@
 
 namespace boswell::agent {
 
-/// What time it is, and waits. A test has a clock of its own that it sets forward by hand.
+/// Tells the time and waits. A test has a clock of its own that it sets forward by hand.
 class Clock {
 public:
     using Instant = std::chrono::steady_clock::time_point;
@@ -17,8 +17,8 @@ public:
     virtual ~Clock() = default;
     virtual Instant steady() const { return std::chrono::steady_clock::now(); }
     virtual Time wall() const { return now(); }
-    /// Whoever waits for `timer` goes on after `time`, or when somebody cancels the timer. The wait
-    /// may end with or without an error code, which tells nothing.
+    /// Whoever waits for `timer` goes on after `time`, or when somebody cancels the timer. Whether
+    /// the wait ends with an error code means nothing.
     virtual void set(asio::steady_timer& timer, milliseconds time) { timer.expires_after(time); }
 };
 

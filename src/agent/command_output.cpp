@@ -20,8 +20,8 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-/// A running child with a pipe from its stdout. If it has not ended at the end of the scope, it is
-/// killed with all the processes that it has started.
+/// A running child process with a pipe from its stdout. If it has not ended at the end of the
+/// scope, it is killed with all the processes that it has started.
 class Child {
 public:
     explicit Child(const std::vector<std::string>& arguments);
@@ -54,8 +54,8 @@ private:
     int output_ = -1;
 };
 
-/// The child leads a process group of its own, and signals that we ignore do to it what they do to
-/// any program.
+/// The child leads a process group of its own. Signals that we ignore have their default effect on
+/// it.
 class Attributes {
 public:
     Attributes() {

@@ -14,10 +14,10 @@ struct CommandLimits {
     std::chrono::milliseconds timeout;
 };
 
-/// What a program prints to stdout until it has ended. It runs without a shell and without stdin,
-/// in a process group of its own; its stderr is ours. At a limit or when `stop` is requested the
-/// whole group is killed. Throws Error that names the program: not found, non-zero status, killed
-/// by a limit.
+/// Runs a program and returns all that it prints to stdout until it has ended. It runs without a
+/// shell and without stdin, in a process group of its own; its stderr is ours. At a limit or when
+/// `stop` is requested the whole group is killed. Throws Error that names the program if it is not
+/// found, ends with a non-zero status or is killed at a limit.
 std::string command_output(const std::vector<std::string>& arguments, const CommandLimits& limits,
                            const std::stop_token& stop = {});
 

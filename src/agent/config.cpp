@@ -36,7 +36,7 @@ static void require_private(const TomlSection& section, const std::filesystem::p
                                         file.string() + ", or use password_file");
 }
 
-/// A certificate of the account's own may do without any.
+/// An account that has a certificate of its own needs no secret.
 static void require_one_secret(const TomlSection& section) {
     const auto given = std::count_if(secret_keys.begin(), secret_keys.end(),
                                      [&](std::string_view key) { return section.has(key); });
@@ -78,12 +78,13 @@ static Jid account_jid(TomlSection& section) {
     const auto jid = Jid::parse(*text);
     if (!jid || jid->localpart().empty() || !jid->is_bare()) {
         throw section.error(
-            "jid", fmt::format("'{}' is no account; one looks like alice@example.org", *text));
+            "jid", fmt::format("'{}' is not an account; one looks like alice@example.org", *text));
     }
     return *jid;
 }
 
-/// What its service does otherwise: as the configuration says, or by the account's domain.
+/// The profile of the account's service: the one that the configuration names, or that of the
+/// account's domain.
 static const xmpp::Profile& read_profile(TomlSection& section, const Jid& account) {
     const auto name = section.text("profile");
     if (!name) return xmpp::profile_of(account.domainpart());
@@ -151,7 +152,7 @@ static std::vector<RoomConfig> read_rooms(TomlSection& section, const Jid& accou
     for (const auto& text : section.texts("rooms").value_or(std::vector<std::string>{})) {
         const auto jid = Jid::parse(text);
         if (!jid || jid->localpart().empty())
-            throw section.error("rooms", fmt::format("'{}' is no room; one looks like "
+            throw section.error("rooms", fmt::format("'{}' is not a room; one looks like "
                                                      "tea@conference.example.org/nickname",
                                                      text));
         for (const auto& other : rooms) {
@@ -183,7 +184,7 @@ static AccountConfig read_account(const toml::table& table, const std::filesyste
     account.profile = &read_profile(section, account.jid);
     account.resource = section.text("resource").value_or(account.resource);
     if (!Jid::parse("a@b/" + account.resource))
-        throw section.error("resource", "this is no resourcepart");
+        throw section.error("resource", "this is not a resourcepart");
     account.vcards = section.boolean("vcards").value_or(true);
     account.history = read_history(section);
     account.rooms = read_rooms(section, account.jid);

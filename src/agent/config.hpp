@@ -26,7 +26,7 @@ struct History {
     friend bool operator==(const History&, const History&) = default;
 };
 
-/// What becomes of messages whose sender asks for no record.
+/// Whether a message whose sender asks for no record is kept, or only the fact that there was one.
 enum class OffTheRecord { keep, note };
 
 /// A room to be in (XEP-0045).
@@ -40,7 +40,7 @@ struct RoomConfig {
 struct AccountConfig {
     Jid jid;  ///< bare
     PasswordSource password;
-    std::optional<OAuth2Source> oauth2;  ///< then there is no password
+    std::optional<OAuth2Source> oauth2;  ///< in place of a password
     std::string resource = "boswell";
     const xmpp::Profile* profile = &xmpp::plain_profile();
     std::string host;
@@ -48,7 +48,7 @@ struct AccountConfig {
     xmpp::TlsMode tls = xmpp::TlsMode::automatic;
     std::filesystem::path ca_file;
     std::string pin_sha256;
-    std::filesystem::path certificate_file;  ///< of the account itself, and its key
+    std::filesystem::path certificate_file;  ///< of the account itself; key_file is its key
     std::filesystem::path key_file;
     bool announce = true;
     Show show = Show::xa;
@@ -73,10 +73,10 @@ struct Config {
     std::vector<AccountConfig> accounts;
 };
 
-/// Reads a configuration file. Throws Error with file, line and what would be right: syntax,
-/// unknown keys (with the nearest known one), wrong types and values, no account, an account twice,
-/// no password or several (or [account.oauth2] in its place), a password in a file that others can
-/// read.
+/// Reads a configuration file. Throws Error with the file, the line and what would be valid, for:
+/// wrong syntax, unknown keys (with the nearest known one), wrong types and values, no account, an
+/// account listed twice, no password or several (or [account.oauth2] in its place), a password in a
+/// file that others can read.
 Config read_config(const std::filesystem::path& file);
 
 /// The file of --config, $BOSWELL_CONFIG, $XDG_CONFIG_HOME/boswell/boswell.toml or

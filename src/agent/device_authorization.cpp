@@ -23,14 +23,15 @@ DeviceAuthorization DeviceAuthorization::start(const std::string& endpoint,
     DeviceAuthorization authorization;
     authorization.device_code_ = text(reply, "device_code");
     authorization.user_code_ = text(reply, "user_code");
-    // COMPAT: Google calls it by the name of a draft
+    // COMPAT: Google uses the name that this field had in a draft
     const auto uri = find_text(reply, "verification_uri");
     authorization.verification_uri_ = uri ? *uri : text(reply, "verification_url");
     require_endpoint(authorization.verification_uri_);
     const auto life = find_seconds(reply, "expires_in");
     if (!life) throw NetworkError("{} answers without expires_in", reply.endpoint);
     authorization.expires_in_ = *life;
-    // No interval is as good as never asking, and none at all would be a storm.
+    // A server may name any interval: a very long one would mean never to ask, and 0 to ask without
+    // a pause.
     authorization.interval_ = std::clamp(find_seconds(reply, "interval").value_or(seconds(5)),
                                          seconds(1), longest_interval);
     return authorization;
@@ -49,7 +50,8 @@ std::optional<Tokens> DeviceAuthorization::poll(const std::string& token_endpoin
             interval_ = std::min(interval_ + seconds(5), longest_interval);
             return std::nullopt;
         }
-        // Here the grant is the device code, which some servers have forgotten when it expires.
+        // The grant of this request is the device code. Some servers forget the code when it
+        // expires, and then call it invalid.
         if (reply.error == "invalid_grant") reply.error = "expired_token";
         refuse(reply, client);
     } catch (const NetworkError& error) {

@@ -15,7 +15,7 @@ namespace boswell::agent {
 /// done.
 class DeviceAuthorization {
 public:
-    /// Starts it (RFC 8628 3.1, 3.2). Throws as refresh() does.
+    /// Asks the authorization server for a code (RFC 8628 3.1, 3.2). Throws as refresh() does.
     static DeviceAuthorization start(const std::string& endpoint, const OAuth2Client& client,
                                      const std::stop_token& stop);
 
@@ -26,8 +26,8 @@ public:
     /// does not answer (RFC 8628 3.5).
     std::chrono::seconds interval() const { return interval_; }
 
-    /// The tokens; nothing as long as the user has not decided, or the server cannot be reached.
-    /// Throws TokenRefused if the user denied it, the code has expired, or for an error of RFC
+    /// The tokens; nothing as long as the user has not decided or the server cannot be reached.
+    /// Throws TokenRefused if the user denied it, if the code has expired, or for an error of RFC
     /// 6749 5.2.
     std::optional<Tokens> poll(const std::string& token_endpoint, const OAuth2Client& client,
                                const std::stop_token& stop);

@@ -17,7 +17,7 @@ using Form = std::vector<std::pair<std::string, std::string>>;
 struct HttpOptions {
     std::filesystem::path ca_file;  ///< PEM, in addition to the system's; none if empty
     std::chrono::milliseconds connect_timeout{10'000};
-    std::chrono::milliseconds timeout{30'000};  ///< of all of it
+    std::chrono::milliseconds timeout{30'000};  ///< for the whole request
     std::size_t most_bytes = 65'536;            ///< of the answer's body
 };
 
@@ -30,7 +30,7 @@ struct HttpAnswer {
 /// machine itself (localhost, 127.0.0.0/8, ::1); no user, no password, no fragment (RFC 6749 3.2).
 void require_endpoint(const std::string& url);
 
-/// The URL as it may be shown: without its query.
+/// The URL without its query, which may be a secret, so that it can be shown.
 std::string printable_endpoint(const std::string& url);
 
 /// Sends the form by POST and returns the answer, whatever its status. The server's certificate is
@@ -39,9 +39,9 @@ std::string printable_endpoint(const std::string& url);
 /// it heeds at once: call it on a worker, from as many threads as you like. The program must
 /// ignore SIGPIPE.
 ///
-/// Throws NetworkError that names the endpoint if there is no answer within the limits or it is
-/// larger than them, and Error for a URL that require_endpoint() refuses or a CA file that cannot
-/// be read. Nothing of the form is in a message.
+/// Throws NetworkError that names the endpoint if there is no answer in time or the answer is
+/// larger than most_bytes, and Error for a URL that require_endpoint() refuses or a CA file that
+/// cannot be read. No message contains anything of the form.
 HttpAnswer post_form(const std::string& url, const Form& form, const HttpOptions& options,
                      const std::stop_token& stop);
 

@@ -11,25 +11,26 @@
 
 namespace boswell::agent {
 
-/// What an account shows the server to log in: its password, which is read anew for every login, or
-/// an access token (OAuth 2.0).
+/// The secret by which an account logs in: its password, which is read anew for every login, or an
+/// access token (OAuth 2.0).
 class LoginSecret {
 public:
     explicit LoginSecret(const AccountConfig& config);
 
-    /// One of them, or neither for an account that has a certificate alone.
+    /// Either a password or a token; neither for an account that has only a certificate.
     struct Value {
         std::string password;
         std::string token;
     };
-    /// Blocks: for a worker. Throws as read_password() and AccessTokens::current() do.
+    /// Returns the function that reads the secret for the next login. It blocks, so call it on a
+    /// worker; it throws as read_password() and AccessTokens::current() do.
     std::function<Value(std::stop_token)> reader() const;
 
-    /// The server took the latest one.
+    /// The server accepted the latest secret.
     void accepted();
-    /// The server refused the latest one. True if there is a new one to try at once.
+    /// The server refused the latest secret. True if there is a new one to try at once.
     bool renew();
-    /// What a person can do if there is none.
+    /// What a person can do if renew() returned false.
     std::string advice() const;
     bool is_token() const { return tokens_ != nullptr; }
 

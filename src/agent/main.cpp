@@ -20,8 +20,9 @@
 
 using namespace boswell;
 
-/// No connection gets the number of a closed stderr; nobody else may read what we write; a closed
-/// pipe or a file-size limit is an error, not our end; as many sockets as the system grants.
+/// Makes sure that no socket gets the file descriptor of a closed stderr, that nobody else may read
+/// our files, that a closed pipe and a file-size limit are errors and do not end the process, and
+/// that we may open as many sockets as the system grants.
 static void prepare_process() {
     occupy_standard_streams();
     ::umask(077);
@@ -37,7 +38,7 @@ static agent::Config config_of_account(const agent::Options& options) {
     agent::AccountConfig account;
     account.jid = Jid::of(options.account);
     if (account.jid.localpart().empty() || !account.jid.is_bare()) {
-        throw UsageError("'{}' is no account; one looks like alice@example.org", options.account);
+        throw UsageError("'{}' is not an account; one looks like alice@example.org", options.account);
     }
     account.password = {agent::PasswordSource::File{options.password_file}};
     account.host = options.host;
@@ -89,12 +90,12 @@ static ExitStatus run(const agent::Options& options) {
                         .once = options.once,
                         .read_config = read});
     const auto status = agent.run();
-    // All is stored; sessions that hang cannot be taken apart while they do.
+    // All is stored. A session that hangs cannot be destroyed while it does.
     if (agent.is_overdue()) std::_Exit(static_cast<int>(status));
     return status;
 }
 
-/// As boswell does: an output that cannot be written is an error, a reader that left early is none.
+/// Like boswell: output that cannot be written is an error, a reader that leaves early is not.
 static void finish_output() {
     errno = 0;
     if (std::cout.flush() || errno == EPIPE) return;

@@ -5,7 +5,7 @@
 #include <optional>
 #include <string>
 
-/// What systemd is told (sd_notify(3)); nothing happens where no systemd listens.
+/// Messages to systemd (sd_notify(3)). Nothing happens if no systemd listens.
 namespace boswell::agent::notify {
 
 void ready();
@@ -13,9 +13,9 @@ void stopping();
 void reloading();
 /// One line for `systemctl status`.
 void status(const std::string& text);
-/// We are alive.
+/// Tells systemd that we are alive.
 void watchdog();
-/// How often it must be told so; nothing if it does not watch.
+/// How often systemd must be told that we are alive; nothing if it does not watch us.
 std::optional<std::chrono::microseconds> watchdog_interval();
 
 }  // namespace boswell::agent::notify

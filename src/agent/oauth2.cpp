@@ -28,7 +28,7 @@ OAuth2Client client_of(const OAuth2Source& source, const std::string& account) {
     return client;
 }
 
-/// The output of a program the user trusts, but a control character would break the login apart.
+/// The user trusts the program, but a control character in its output would break the login.
 static std::string token_of_command(const std::vector<std::string>& command,
                                     const std::stop_token& stop) {
     const auto origin = "the output of " + command.front();
@@ -81,8 +81,8 @@ std::string AccessTokens::fetch(const std::stop_token& stop) {
     return tokens.access_token;
 }
 
-/// A rotated token that could not be written, unless the file has changed since: then somebody has
-/// authorized us anew.
+/// The rotated token that could not be written, or the one in the file. If the file has changed
+/// since, somebody has authorized us anew, and the rotated token is forgotten.
 std::string AccessTokens::refresh_token() {
     try {
         const auto in_file = read_secret_file(source_.refresh_token_file, "refresh token");
@@ -103,7 +103,7 @@ void AccessTokens::rotate(const std::string& old_token, const std::string& new_t
 }
 
 void AccessTokens::save_rotated() {
-    if (unsaved_) refresh_token();  // which forgets it if the file has changed
+    if (unsaved_) refresh_token();  // forgets the rotated token if the file has changed
     if (!unsaved_) return;
     try {
         write_file_durably(source_.refresh_token_file, unsaved_->token + "\n");

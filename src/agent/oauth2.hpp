@@ -18,15 +18,16 @@ struct OAuth2Source {
     std::string token_endpoint;
     std::string device_authorization_endpoint;  ///< RFC 8628; "" if there is none
     std::string client_id;
-    std::filesystem::path client_secret_file;  ///< none for a public client
+    std::filesystem::path client_secret_file;  ///< empty for a public client
     std::filesystem::path refresh_token_file;  ///< rewritten when the server rotates it
-    std::vector<std::string> token_command;    ///< instead of all the others; else empty
+    std::vector<std::string> token_command;    ///< in place of all of the above, or empty
     std::string scope;
     std::filesystem::path ca_file;  ///< in addition to the system's
     friend bool operator==(const OAuth2Source&, const OAuth2Source&) = default;
 };
 
-/// The client as it introduces itself; reads client_secret_file. Throws Error.
+/// Our client as it is registered with the authorization server; reads client_secret_file. Throws
+/// Error.
 OAuth2Client client_of(const OAuth2Source& source, const std::string& account);
 
 /// What to do after the server has refused an access token.
@@ -35,12 +36,12 @@ enum class AfterRefusal {
     give_up,        ///< a new token was refused as well: a person must act
 };
 
-/// The access tokens of one account. It outlives the sessions, so that a token is used as long as
-/// it lives.
+/// The access tokens of one account. It outlives the sessions, so that a token is used until it
+/// expires.
 ///
-/// current() blocks and belongs on the account's worker, accepted() and refused() to whoever logs
-/// in; no two of them may run at once. A login is: current(), then either of the other two, or none
-/// if the connection was lost before the server decided.
+/// current() blocks, so it is called on the account's worker; accepted() and refused() are called
+/// after the login. No two of them may run at once. Each login calls current(), then accepted() or
+/// refused(), or neither if the connection was lost before the server decided.
 class AccessTokens {
 public:
     using Clock = std::chrono::steady_clock;
@@ -49,27 +50,27 @@ public:
     AccessTokens(OAuth2Source source, std::string account,
                  std::function<Clock::time_point()> now = Clock::now);
 
-    /// A token for the next login: the latest until 60 s or a tenth of its life before its end,
-    /// whichever is less, or until it is refused if the server did not tell its life (RFC 6749
-    /// 5.1). Else one is fetched, by the refresh token or by running token_command, whose tokens
-    /// are never kept for another login.
+    /// A token for the next login. The latest token is used until 60 s, or a tenth of its lifetime
+    /// if that is less, before it expires; if the server did not tell its lifetime (RFC 6749 5.1),
+    /// until it is refused. After that a new one is fetched, by the refresh token or by running
+    /// token_command. A token of token_command is never kept for another login.
     ///
     /// A refresh token that the server rotates (RFC 6749 6) is on disk before this returns. If it
-    /// cannot be written, the file stays as it was, the log says what to do, the new one is used
+    /// cannot be written, the file stays as it was, the log says what to do, the new token is used
     /// from memory, and each further call tries to write it again.
     ///
     /// Throws what refresh() throws, Error for files and commands, and TokenRefused with advice(),
     /// without asking anybody, after refused() has said to give up.
     std::string current(const std::stop_token& stop);
 
-    /// The server took the latest token.
+    /// The server accepted the latest token.
     void accepted();
 
-    /// The server refused the latest token; it will not be given again. The first refusal after
+    /// The server refused the latest token, which is then not used again. The first refusal after
     /// an accepted login (or the start) asks for one more attempt, the second in a row to give up.
     /// Exactly one token is fetched in between.
     [[nodiscard]] AfterRefusal refused();
-    /// What a person can do about it.
+    /// What a person can do about a refusal.
     std::string advice() const;
 
 private:
@@ -81,10 +82,10 @@ private:
     OAuth2Source source_;
     std::string account_;
     std::function<Clock::time_point()> now_;
-    std::string token_;  // "" if there is none to give again
+    std::string token_;  // "" if a new one has to be fetched
     std::optional<Clock::time_point> renew_at_;
     struct Rotated {
-        std::string in_file;  // what the file held when the new one could not be written
+        std::string in_file;  // the token in the file when the new one could not be written
         std::string token;
     };
     std::optional<Rotated> unsaved_;

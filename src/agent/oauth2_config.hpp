@@ -8,8 +8,8 @@
 
 namespace boswell::agent {
 
-/// The table [account.oauth2] of an account; its ca_file is the account's and stays empty here.
-/// Throws Error with file, line and what would be right.
+/// Reads the table [account.oauth2] of an account. `ca_file` of the result stays empty: it is the
+/// account's. Throws Error with the file, the line and what would be valid.
 OAuth2Source read_oauth2(const TomlSection& account, const toml::table& table,
                          const std::filesystem::path& file);
 

@@ -57,7 +57,7 @@ Options parse_options(int count, const char* const* words) {
         const auto result = table.parse(count, words);
         options.verbosity = static_cast<int>(result.count("verbose"));
         if (result.count("rest") > 0) {
-            throw UsageError("boswelld takes no words, but there is '{}'; see boswelld --help",
+            throw UsageError("unexpected argument '{}'; see boswelld --help",
                              result["rest"].as<std::vector<std::string>>().front());
         }
     } catch (const cxxopts::exceptions::no_such_option&) {

@@ -17,14 +17,14 @@ struct Options {
     int verbosity = 0;
     std::string probe;      ///< JID
     std::string authorize;  ///< JID
-    std::string account;    ///< JID; with what follows instead of a configuration file
+    std::string account;    ///< JID; it and the members below replace a configuration file
     std::string password_file;
     std::string host;
     std::uint16_t port = 0;
     std::string ca_file;
 };
 
-/// Throws UsageError that names the wrong word and the nearest right one.
+/// Throws UsageError that names the wrong option and the nearest valid one.
 Options parse_options(int count, const char* const* words);
 
 }  // namespace boswell::agent

@@ -10,8 +10,8 @@
 
 namespace boswell::agent {
 
-/// Where the password of an account comes from. It is read anew for every login, and never kept
-/// longer.
+/// Where the password of an account comes from. The password is read anew for every login and not
+/// kept after it.
 struct PasswordSource {
     struct Literal {
         std::string password;
@@ -35,7 +35,7 @@ struct PasswordSource {
 };
 
 /// Blocks while a command runs, for at most `timeout` or until `stop` is requested: call it on
-/// a worker. Throws Error that names the file or the command, never what was read.
+/// a worker. Throws Error that names the file or the command, but never contains what was read.
 std::string read_password(const PasswordSource& source, std::chrono::milliseconds timeout,
                           std::stop_token stop = {});
 

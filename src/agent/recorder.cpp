@@ -18,7 +18,7 @@ void Recorder::commit() {
     } catch (const archive::Unavailable&) {
         throw;
     } catch (const archive::Damaged&) {
-        throw;  // not the fault of an event
+        throw;  // no event is to blame
     } catch (const std::exception& error) {
         log::warning(domain, "a batch of {} cannot be stored as a whole: {}", batch_.size(),
                      explain(error));
@@ -55,7 +55,7 @@ void Recorder::commit_one_by_one() {
         } catch (const std::exception& error) {
             const Event note = refused(batch_[stored], explain(error));
             batch_[stored] =
-                note;  // so that a locked database does not make us try the bad one again
+                note;  // if the archive is unavailable now, the refused event is not tried again
             try {
                 archive_.write(std::span(&note, 1));
             } catch (const archive::Unavailable&) {

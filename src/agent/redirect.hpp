@@ -14,8 +14,8 @@ struct Redirect {
     std::uint16_t port = 0;  ///< 0: the server did not say
 };
 
-/// "host", "host:port", "address", "[v6]" or "[v6]:port"; nullopt for anything else. Before TLS
-/// anybody on the way can say it.
+/// Reads "host", "host:port", "address", "[v6]" or "[v6]:port"; nullopt for anything else. Before
+/// TLS anybody on the way to the server can have sent it.
 std::optional<Redirect> parse_redirect(std::string_view text);
 
 }  // namespace boswell::agent

@@ -7,13 +7,13 @@ using namespace std::chrono_literals;
 using Cause = xmpp::SessionEnd::Cause;
 
 static constexpr int max_refusals = 3;
-/// Two clients that take one resource from each other must not do so all day.
+/// Two clients must not take the same resource from each other all day long.
 static constexpr auto conflict_delay = 150s;
 /// A session shorter than this does not count as a success.
 static constexpr auto settled = 60s;
-/// Without DNS it is most likely our own line that is down; no server is spared by waiting longer.
+/// If DNS does not answer, most likely our own line is down, and to wait longer spares no server.
 static constexpr auto most_without_address = 30s;
-/// A server that let us in is there; what breaks the connections is most likely in between.
+/// A server that has let us in is up: the fault is most likely on the way to it.
 static constexpr auto most_after_login = 20s;
 /// A server may need a moment to hear of a token.
 static constexpr auto new_token_delay = 500ms;

@@ -10,23 +10,23 @@
 
 namespace boswell::agent {
 
-/// When an account that lost its connection, or did not get one, tries again. Pure.
+/// Decides when an account tries again that lost its connection or did not get one. Pure.
 class Retries {
 public:
-    /// How far an attempt came: it found no address of the server, or one, or it was logged in.
+    /// How far an attempt came: it found no address of the server, it found one, or it logged in.
     enum class Reached { nothing, address, login };
 
-    /// After `most_attempts` failed ones in a row there is no further one; 0: never give up hope.
+    /// After `most_attempts` failed attempts in a row there is no further one; 0: no limit.
     explicit Retries(int most_attempts) : most_attempts_(most_attempts) {}
 
-    /// How long to wait after an attempt that ended so; nothing if it is of no use to go on.
+    /// How long to wait after an attempt that ended like this; nothing if it is of no use to go on.
     /// `random` is in [0, 1).
     std::optional<milliseconds> after(xmpp::SessionEnd::Cause cause, Reached reached,
                                       double random);
     /// How long to wait before a login with a new token.
     milliseconds before_new_token(double random);
 
-    /// The server let us in, in a session that has ended after that time.
+    /// A session in which the server let us in has ended after that time.
     void logged_in(std::chrono::steady_clock::duration lasted);
     /// The account is online.
     void online() { failures_ = 0; }

@@ -7,7 +7,7 @@
 
 namespace boswell::agent {
 
-/// The rooms of the configuration, and where each was left.
+/// The rooms of the configuration, each with its state at the end of the last session.
 static void recall_rooms(const AccountConfig& config, const archive::Reader& archive,
                          xmpp::SessionOptions& options) {
     const auto known = archive.rooms(config.jid);

@@ -9,13 +9,14 @@
 
 namespace boswell::agent {
 
-/// What a stream was told of us when it began, and keeps when it is resumed: presence, resource and
-/// rooms. Two of these are equal if nothing of it differs.
+/// The presence, the resource and the rooms that the server is told when a stream begins, and that
+/// it still knows when the stream is resumed, as one text to compare.
 std::string announcement(const AccountConfig& config);
 
-/// What the next session of an account is to know: its configuration, but for the secret, and what
-/// the archive has of earlier sessions. Only what is on disk counts: the server forgets what it is
-/// told that we have. A stream that would keep another announcement is not resumed.
+/// The options of an account's next session, without the secret: from its configuration and from
+/// what the archive has of earlier sessions. Only what is on disk counts, because the server
+/// forgets whatever we say that we have. A stream that began with another announcement is not
+/// resumed.
 xmpp::SessionOptions session_options(const AccountConfig& config, const archive::Reader& archive,
                                      Time now);
 

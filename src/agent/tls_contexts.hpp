@@ -11,8 +11,8 @@
 
 namespace boswell::agent {
 
-/// One TlsContext for all accounts that trust, and show, the same: it holds the system's
-/// certificates, which take a megabyte.
+/// Gives accounts that trust and show the same certificates one TlsContext in common: each holds
+/// the system's certificates, which take a megabyte.
 class TlsContexts {
 public:
     /// Two owners: the account, and the next account that asks, as long as there is one. Throws as

@@ -10,7 +10,7 @@ Tokens refresh(const std::string& token_endpoint, const OAuth2Client& client,
     Form form{{"grant_type", "refresh_token"}, {"refresh_token", refresh_token}};
     if (!client.scope.empty()) form.emplace_back("scope", client.scope);
     const auto reply = ask(token_endpoint, std::move(form), client, stop);
-    // Of RFC 8628, but some say it to whoever comes too often.
+    // This error is RFC 8628's, but some servers give it here to a client that asks too often.
     if (reply.error == "slow_down")
         throw NetworkError("{} is asked too often; try again later", reply.endpoint);
     if (!reply.error.empty()) refuse(reply, client);

@@ -11,15 +11,15 @@
 
 namespace boswell::agent {
 
-/// The authorization server says no, and asking again will not help: a person must act. The
-/// message says what that person is to do.
+/// The authorization server refuses, and to ask again will not help: a person must act. The message
+/// says what that person is to do.
 class TokenRefused : public Error {
 public:
     using Error::Error;
     ExitStatus status() const noexcept override { return ExitStatus::network_or_login; }
 };
 
-/// Who asks (RFC 6749 2.3.1), and what for.
+/// The client that asks (RFC 6749 2.3.1), and the scope that it asks for.
 struct OAuth2Client {
     std::string account;  ///< its JID, for messages
     std::string id;
@@ -39,8 +39,7 @@ struct Tokens {
 ///
 /// Throws NetworkError if trying later may help: no answer, an answer that is neither of RFC 6749
 /// 5.1 nor of 5.2, status 429 or 5xx, server_error, temporarily_unavailable. Throws TokenRefused
-/// for every other error of 5.2. Neither has a secret in its message, even where the server repeats
-/// it.
+/// for every other error of 5.2. Neither message contains a secret, even if the server repeats one.
 Tokens refresh(const std::string& token_endpoint, const OAuth2Client& client,
                const std::string& refresh_token, const std::stop_token& stop);
 

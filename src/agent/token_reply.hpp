@@ -28,7 +28,7 @@ struct TokenReply {
 TokenReply ask(const std::string& endpoint, Form form, const OAuth2Client& client,
                const std::stop_token& stop);
 
-/// Throws TokenRefused for the reply's error: what it means, in whose words, what to do.
+/// Throws TokenRefused for the reply's error, with its meaning, the server's words and what to do.
 [[noreturn]] void refuse(const TokenReply& reply, const OAuth2Client& client);
 
 /// A member that is a text of 1 to 16384 visible ASCII characters (RFC 6749, appendix A), or

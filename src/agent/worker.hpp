@@ -18,26 +18,27 @@
 
 namespace boswell::agent {
 
-/// Does what blocks (DNS, a password command, HTTPS) on a thread that lives as long as the job. An
-/// account has a worker of its own, so it waits for nobody else's job. The result comes back to the
-/// coroutine that waits for it, so nothing else in the program ever runs beside anything.
+/// Runs a job that blocks (DNS, a password command, HTTPS) on a thread that lives as long as the
+/// job. Each account has a worker of its own, so it waits for no other account's job. The result
+/// comes back to the coroutine that waits for it, so only jobs run beside the loop.
 ///
-/// Jobs must heed their token within half a second: stop() is asked for when an account is told
-/// something new, and the destructor waits for the job. Must not outlive the loop.
+/// Jobs must heed their token within half a second, because an account that is stopped or
+/// reconfigured calls stop(), and because the destructor waits for the job. Must not outlive the
+/// loop.
 class Worker {
 public:
     Worker() = default;
     Worker(const Worker&) = delete;
     Worker& operator=(const Worker&) = delete;
 
-    /// Runs `job` and returns, or throws, what it does. One at a time.
+    /// Runs `job`, and returns or throws what the job does. One job at a time.
     ///
     /// COMPAT: GCC 12 destroys the temporaries of a co_await expression twice. Give the job a name
     /// of its own before the call.
     template <typename Result>
     asio::awaitable<Result> run(const std::function<Result(std::stop_token)>& job) {
         const auto executor = co_await asio::this_coro::executor;
-        // Two owners: the coroutine, and the thread in case that the coroutine is gone before.
+        // Two owners: the coroutine, and the thread, which may outlive it.
         const auto errand = std::make_shared<Errand<Result>>(job, executor);
         thread_ = std::jthread([errand, executor](const std::stop_token& stop) {
             errand->run(stop);
@@ -49,7 +50,7 @@ public:
         co_return std::move(*errand->result);
     }
 
-    /// Asks the job to end, if there is one; run() then throws what the job does.
+    /// Asks the job to end, if there is one; run() then returns or throws what the job does.
     void stop() { thread_.request_stop(); }
 
 private:

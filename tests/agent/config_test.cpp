@@ -220,7 +220,7 @@ TEST_CASE("OAuth 2.0 beside a password, or in part, is named with its line") {
     CHECK(complaint(oauth2 + "token_endpoint = 'http://login.example.org/'\n")
               .starts_with(":5: http://login.example.org is not encrypted; it must be https"));
     CHECK(complaint(oauth2 + endpoint + "device_authorization_endpoint = 'x'\n")
-              .starts_with(":6: 'x' is no URL"));
+              .starts_with(":6: 'x' is not a URL"));
     CHECK(complaint(oauth2 + "token_command = ['x']\nclient_id = 'id'\n") ==
           ":6: 'client_id' is of no use beside token_command; remove one of them");
     CHECK(complaint(oauth2 + "token_endpont = 'x'\n") ==

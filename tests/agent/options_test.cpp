@@ -57,7 +57,7 @@ TEST_CASE("a wrong option is named, with the right one if it is near") {
     CHECK(complaint({"-x"}) == "unknown option; see boswelld --help");
     CHECK_THAT(complaint({"--port", "many"}), Catch::EndsWith("see boswelld --help"));
     CHECK(complaint({"start"}) ==
-          "boswelld takes no words, but there is 'start'; see boswelld --help");
+          "unexpected argument 'start'; see boswelld --help");
 }
 
 TEST_CASE("options that make no sense together are refused") {
