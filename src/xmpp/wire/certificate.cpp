@@ -20,7 +20,7 @@ namespace {
 struct FreeNames {
     void operator()(GENERAL_NAMES* names) const { GENERAL_NAMES_free(names); }
 };
-using Names = std::unique_ptr<GENERAL_NAMES, FreeNames>;
+using GeneralNames = std::unique_ptr<GENERAL_NAMES, FreeNames>;
 }  // namespace
 
 static std::string text_of(const ASN1_STRING* text) {
@@ -28,8 +28,8 @@ static std::string text_of(const ASN1_STRING* text) {
             static_cast<std::size_t>(ASN1_STRING_length(text))};
 }
 
-static Names alternative_names(x509_st* certificate) {
-    return Names(static_cast<GENERAL_NAMES*>(
+static GeneralNames alternative_names(x509_st* certificate) {
+    return GeneralNames(static_cast<GENERAL_NAMES*>(
         X509_get_ext_d2i(certificate, NID_subject_alt_name, nullptr, nullptr)));
 }
 

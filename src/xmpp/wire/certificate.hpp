@@ -8,12 +8,12 @@ struct x509_store_ctx_st;
 
 namespace boswell::xmpp {
 
-/// What one handshake demands of the server's certificate, and why it was not met. An SSL points
-/// to it with SSL_set_app_data.
+/// What one handshake demands of the server's certificate, and why the certificate was refused. An
+/// SSL points to it with SSL_set_app_data.
 struct PeerCheck {
     std::string domain;  ///< of the JID
     std::string pin;     ///< 32 octets; "" for the usual verification
-    std::string reason;  ///< in words
+    std::string reason;  ///< why the certificate was refused, in words
 };
 
 /// For SSL_CTX_set_cert_verify_callback.

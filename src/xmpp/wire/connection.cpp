@@ -23,8 +23,8 @@ static constexpr std::size_t most_waiting = 8u << 20;
 static constexpr std::chrono::seconds linger_time{5};
 
 /// Shared with the operations in flight, which may end after the connection is gone.
-struct Connection::Parts : std::enable_shared_from_this<Parts> {
-    Parts(const asio::any_io_executor& executor, Connection& connection)
+struct Connection::SharedState : std::enable_shared_from_this<SharedState> {
+    SharedState(const asio::any_io_executor& executor, Connection& connection)
         : owner(&connection), socket(executor), drained(executor), deadline(executor) {}
 
     bool readable() const { return socket.is_open() && !lingering; }
@@ -52,7 +52,7 @@ struct Connection::Parts : std::enable_shared_from_this<Parts> {
 static std::string message(const asio::error_code& error) { return to_lower(error.message()); }
 
 static void set_option(asio::ip::tcp::socket& socket, int level, int name, int value) {
-    // None of these is worth failing for.
+    // No option is worth failing for.
     (void)::setsockopt(socket.native_handle(), level, name, &value, sizeof value);
 }
 
@@ -65,12 +65,13 @@ static void set_options(asio::ip::tcp::socket& socket) {
     set_option(socket, IPPROTO_TCP, TCP_KEEPCNT, 4);
 }
 
-/// Acknowledges at once, so that a server that fills its window early sends on. Linux forgets it.
+/// Acknowledges at once, so that a server whose window is full sends on. Linux forgets this option
+/// after a while, so it is set again and again.
 static void acknowledge_quickly(asio::ip::tcp::socket& socket) {
     set_option(socket, IPPROTO_TCP, TCP_QUICKACK, 1);
 }
 
-void Connection::Parts::close(std::string why) {
+void Connection::SharedState::close(std::string why) {
     if (!socket.is_open()) return;
     if (reason.empty()) reason = std::move(why);
     asio::error_code ignored;
@@ -81,15 +82,15 @@ void Connection::Parts::close(std::string why) {
     deadline.expires_at(asio::steady_timer::time_point::max());
 }
 
-void Connection::Parts::close_after(std::chrono::milliseconds time, std::string why) {
+void Connection::SharedState::close_after(std::chrono::milliseconds time, std::string why) {
     deadline.expires_after(time);
     deadline.async_wait([self = shared_from_this(), why = std::move(why)](asio::error_code) {
-        // Also woken up when the deadline is moved, and perhaps just before.
+        // This is also called when the deadline is moved, and perhaps just before that.
         if (self->deadline.expiry() <= asio::steady_timer::clock_type::now()) self->close(why);
     });
 }
 
-void Connection::Parts::write() {
+void Connection::SharedState::write() {
     outgoing = std::exchange(waiting, {});
     writing = true;
     asio::async_write(socket, asio::buffer(outgoing),
@@ -98,7 +99,7 @@ void Connection::Parts::write() {
                       });
 }
 
-void Connection::Parts::written(const asio::error_code& error, std::size_t size) {
+void Connection::SharedState::written(const asio::error_code& error, std::size_t size) {
     writing = false;
     bytes_out += static_cast<long>(size);
     if (!socket.is_open()) return;
@@ -109,8 +110,8 @@ void Connection::Parts::written(const asio::error_code& error, std::size_t size)
     if (lingering) close("");
 }
 
-/// Closes when all is written, or when the time is over.
-void Connection::Parts::linger() {
+/// Closes the socket when all data is written, or when the time is over.
+void Connection::SharedState::linger() {
     if (!readable()) return;
     lingering = true;
     if (idle()) return close("");
@@ -120,68 +121,68 @@ void Connection::Parts::linger() {
 }
 
 Connection::Connection(const asio::any_io_executor& executor)
-    : gloox::ConnectionBase(nullptr), parts_(std::make_shared<Parts>(executor, *this)) {}
+    : gloox::ConnectionBase(nullptr), state_(std::make_shared<SharedState>(executor, *this)) {}
 
 Connection::~Connection() {
-    parts_->owner = nullptr;
-    parts_->linger();
+    state_->owner = nullptr;
+    state_->linger();
 }
 
 asio::awaitable<void> Connection::open(asio::ip::tcp::endpoint endpoint,
                                        std::chrono::milliseconds timeout) {
-    const auto parts = parts_;  // this may be gone before the socket is open
+    const auto state = state_;  // this may be gone before the socket is open
     asio::error_code error;
-    parts->socket.open(endpoint.protocol(), error);
+    state->socket.open(endpoint.protocol(), error);
     if (!error) {
-        parts->close_after(timeout, fmt::format("no answer within {} ms", timeout.count()));
-        co_await parts->socket.async_connect(endpoint,
+        state->close_after(timeout, fmt::format("no answer within {} ms", timeout.count()));
+        co_await state->socket.async_connect(endpoint,
                                              asio::redirect_error(asio::use_awaitable, error));
-        parts->deadline.expires_at(asio::steady_timer::time_point::max());
+        state->deadline.expires_at(asio::steady_timer::time_point::max());
     }
-    if (!error && parts->socket.is_open()) co_return set_options(parts->socket);
-    const auto why = parts->reason.empty() ? message(error) : parts->reason;
-    parts->close(why);
+    if (!error && state->socket.is_open()) co_return set_options(state->socket);
+    const auto why = state->reason.empty() ? message(error) : state->reason;
+    state->close(why);
     std::ostringstream where;
     where << endpoint;
     throw NetworkError("cannot connect to {}: {}", where.str(), why);
 }
 
 asio::awaitable<bool> Connection::read() {
-    const auto parts = parts_;  // this may be gone before anything is read
-    if (!parts->readable()) co_return false;
-    parts->incoming.resize(chunk_size);
+    const auto state = state_;  // this may be gone before anything is read
+    if (!state->readable()) co_return false;
+    state->incoming.resize(chunk_size);
     asio::error_code error;
-    const auto size = co_await parts->socket.async_read_some(
-        asio::buffer(parts->incoming), asio::redirect_error(asio::use_awaitable, error));
-    if (!parts->readable()) co_return false;
+    const auto size = co_await state->socket.async_read_some(
+        asio::buffer(state->incoming), asio::redirect_error(asio::use_awaitable, error));
+    if (!state->readable()) co_return false;
     if (error) {
-        parts->close(error == asio::error::eof ? "" : message(error));
+        state->close(error == asio::error::eof ? "" : message(error));
         co_return false;
     }
-    acknowledge_quickly(parts->socket);
-    parts->incoming.resize(size);
-    parts->bytes_in += static_cast<long>(size);
-    if (parts->owner && parts->owner->m_handler)
-        parts->owner->m_handler->handleReceivedData(parts->owner, parts->incoming);
-    co_return parts->readable();
+    acknowledge_quickly(state->socket);
+    state->incoming.resize(size);
+    state->bytes_in += static_cast<long>(size);
+    if (state->owner && state->owner->m_handler)
+        state->owner->m_handler->handleReceivedData(state->owner, state->incoming);
+    co_return state->readable();
 }
 
 asio::awaitable<void> Connection::flush(std::chrono::milliseconds timeout) {
-    const auto parts = parts_;
-    if (parts->idle()) co_return;
-    parts->drained.expires_after(timeout);
+    const auto state = state_;
+    if (state->idle()) co_return;
+    state->drained.expires_after(timeout);
     asio::error_code ignored;
-    co_await parts->drained.async_wait(asio::redirect_error(asio::use_awaitable, ignored));
+    co_await state->drained.async_wait(asio::redirect_error(asio::use_awaitable, ignored));
 }
 
 void Connection::close() {
     m_state = gloox::StateDisconnected;
-    parts_->close("");
+    state_->close("");
 }
 
-bool Connection::is_open() const { return parts_->readable(); }
+bool Connection::is_open() const { return state_->readable(); }
 
-const std::string& Connection::reason() const { return parts_->reason; }
+const std::string& Connection::reason() const { return state_->reason; }
 
 gloox::ConnectionError Connection::connect() {
     if (!is_open()) return gloox::ConnNotConnected;
@@ -197,13 +198,13 @@ gloox::ConnectionError Connection::recv(int) {
 gloox::ConnectionError Connection::receive() { return recv(0); }
 
 bool Connection::send(const std::string& data) {
-    if (!parts_->readable()) return false;
-    if (parts_->outgoing.size() + parts_->waiting.size() + data.size() > most_waiting) {
-        parts_->close("the server does not read what is sent to it");
+    if (!state_->readable()) return false;
+    if (state_->outgoing.size() + state_->waiting.size() + data.size() > most_waiting) {
+        state_->close("the server does not read what is sent to it");
         return false;
     }
-    parts_->waiting += data;
-    if (!parts_->writing && !data.empty()) parts_->write();
+    state_->waiting += data;
+    if (!state_->writing && !data.empty()) state_->write();
     return true;
 }
 
@@ -211,16 +212,16 @@ void Connection::disconnect() { cleanup(); }
 
 void Connection::cleanup() {
     m_state = gloox::StateDisconnected;
-    parts_->linger();
+    state_->linger();
 }
 
 void Connection::getStatistics(long int& received, long int& sent) {
-    received = parts_->bytes_in;
-    sent = parts_->bytes_out;
+    received = state_->bytes_in;
+    sent = state_->bytes_out;
 }
 
 gloox::ConnectionBase* Connection::newInstance() const {
-    auto connection = std::make_unique<Connection>(parts_->socket.get_executor());
+    auto connection = std::make_unique<Connection>(state_->socket.get_executor());
     connection->registerConnectionDataHandler(m_handler);
     return connection.release();  // gloox deletes it
 }

@@ -15,10 +15,9 @@ namespace boswell::xmpp {
 /// gloox's connection extension point on an Asio socket: never blocks, never raises SIGPIPE, no
 /// limit on the number of file descriptors.
 ///
-/// Reading is pulled by its owner, one chunk a call, so that a loop can bound what one account
-/// takes of it and can stop reading altogether: TCP then pushes back.
-/// Used once. What was sent is still written, for five seconds at most, after gloox has cleaned up
-/// or deleted it.
+/// The owner calls read() for each chunk, so that a loop can bound the share of one account and can
+/// stop reading altogether: TCP then pushes back. A connection is used once. Data that was sent is
+/// still written, for five seconds at most, after gloox has cleaned up or deleted the connection.
 class Connection : public gloox::ConnectionBase {
 public:
     explicit Connection(const asio::any_io_executor& executor);
@@ -30,12 +29,12 @@ public:
     /// at the end of the stream, after an I/O error, after close(), and once more than 8 MiB wait
     /// to be sent.
     asio::awaitable<bool> read();
-    /// Waits until all that was sent is written, or the time is over.
+    /// Waits until all data that was sent is written, or the time is over.
     asio::awaitable<void> flush(std::chrono::milliseconds timeout);
-    /// At once; what waits to be sent is dropped.
+    /// Closes the socket at once; data that waits to be sent is dropped.
     void close();
     bool is_open() const;
-    /// Why it is no longer open: "connection reset by peer"; "" after an orderly end.
+    /// Why the connection is no longer open: "connection reset by peer"; "" after an orderly end.
     const std::string& reason() const;
 
     // gloox::ConnectionBase. connect() only tells the handler that open() has succeeded; recv() and
@@ -50,10 +49,10 @@ public:
     gloox::ConnectionBase* newInstance() const override;
 
 private:
-    struct Parts;
+    struct SharedState;
     // Writes in flight outlive a connection that gloox deletes: the second owner is the pending
     // write.
-    std::shared_ptr<Parts> parts_;
+    std::shared_ptr<SharedState> state_;
 };
 
 }  // namespace boswell::xmpp

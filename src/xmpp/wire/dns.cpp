@@ -18,7 +18,7 @@
 namespace boswell::xmpp {
 
 namespace {
-/// What c-ares reports to a callback. Nothing may be thrown there.
+/// The answer that c-ares gives to a callback. The callback must not throw.
 struct SrvAnswer {
     bool done = false;
     int status = ARES_SUCCESS;
@@ -41,7 +41,7 @@ Dns::Dns(Clock::time_point deadline, const std::string& servers, std::stop_token
     ares_options options{};
     options.timeout = 2000;
     options.tries = 3;
-    options.ndomains = 0;  // a JID's domain is complete as it is
+    options.ndomains = 0;  // a JID's domain is complete: no search domain is appended
     const int mask = ARES_OPT_TIMEOUTMS | ARES_OPT_TRIES | ARES_OPT_DOMAINS;
     ares_channel channel = nullptr;
     if (const int status = ares_init_options(&channel, &options, mask); status != ARES_SUCCESS)
@@ -50,7 +50,7 @@ Dns::Dns(Clock::time_point deadline, const std::string& servers, std::stop_token
     if (!servers.empty()) ares_set_servers_ports_csv(channel, servers.c_str());
 }
 
-/// Lets c-ares read and write what it can, after waiting for it.
+/// Waits until c-ares can read or write, and lets it do so.
 void Dns::process(std::chrono::milliseconds longest) {
     std::array<ares_socket_t, ARES_GETSOCK_MAXNUM> sockets{};
     const int bits = ares_getsock(channel_.get(), sockets.data(), ARES_GETSOCK_MAXNUM);

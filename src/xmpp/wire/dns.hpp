@@ -23,23 +23,23 @@ struct SrvRecord {
     bool direct_tls = false;
 };
 
-/// The order of RFC 2782: by priority, and by chance within one, as the weights say. `random(n)`
-/// gives a number from 0 to n.
+/// Puts records into the order of RFC 2782: by priority, and those of one priority by chance, as
+/// their weights say. `random(n)` gives a number from 0 to n.
 std::vector<SrvRecord> order_services(std::vector<SrvRecord> records,
                                       const std::function<std::uint32_t(std::uint32_t)>& random);
 
-/// Questions to DNS that block, together no longer than until a deadline.
+/// Asks DNS. All questions of one object together block no longer than until its deadline.
 class Dns {
 public:
     using Clock = std::chrono::steady_clock;
 
-    /// `servers` as in "127.0.0.1:5353", "" for the system's.
+    /// `servers` is a list such as "127.0.0.1:5353"; "" for the system's name servers.
     Dns(Clock::time_point deadline, const std::string& servers, std::stop_token stop = {});
 
-    /// Empty if there are none, or if the server cannot answer such a question. Throws NetworkError
-    /// when the time is over.
+    /// The SRV records of a name; empty if there are none, or if the name server cannot answer such
+    /// a question. Throws NetworkError when the time is over.
     std::vector<SrvRecord> find_services(const std::string& name);
-    /// IPv6 first. Throws NetworkError if there are none.
+    /// The addresses of a host, IPv6 first. Throws NetworkError if there are none.
     std::vector<asio::ip::address> find_addresses(const std::string& host);
 
 private:

@@ -30,7 +30,7 @@ std::string to_ascii(std::string_view domain) {
         uidna_nameToASCII_UTF8(idna.get(), domain.data(), static_cast<int32_t>(domain.size()),
                                ascii.data(), static_cast<int32_t>(ascii.size()), &info, &status);
     if (U_FAILURE(status) || info.errors != 0)
-        throw NetworkError("'{}' is no domain name", printable(domain));
+        throw NetworkError("'{}' is not a domain name", printable(domain));
     ascii.resize(static_cast<std::size_t>(size));
     return ascii;
 }

@@ -6,7 +6,7 @@
 
 namespace boswell::xmpp {
 
-/// Takes one of the records out, by chance, as their weights say.
+/// Removes one record, chosen by chance as the weights say, and returns it.
 static SrvRecord draw(std::vector<SrvRecord>& records,
                       const std::function<std::uint32_t(std::uint32_t)>& random) {
     std::uint32_t total = 0;
@@ -24,7 +24,7 @@ static SrvRecord draw(std::vector<SrvRecord>& records,
 
 std::vector<SrvRecord> order_services(std::vector<SrvRecord> records,
                                       const std::function<std::uint32_t(std::uint32_t)>& random) {
-    // RFC 2782: those of weight 0 stand first, and so have a small chance.
+    // RFC 2782: records of weight 0 stand first, and so have a small chance.
     std::stable_sort(records.begin(), records.end(), [](const SrvRecord& a, const SrvRecord& b) {
         return std::pair(a.priority, a.weight != 0) < std::pair(b.priority, b.weight != 0);
     });

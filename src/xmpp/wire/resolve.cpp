@@ -78,14 +78,14 @@ static std::vector<Target> resolve_services(Dns& dns, const std::vector<SrvRecor
     return targets;
 }
 
-std::vector<Target> resolve(const ResolveOptions& options,
-                            const ResolverSurroundings& surroundings) {
-    Dns dns(Dns::Clock::now() + options.timeout, surroundings.dns_servers, options.stop);
+std::vector<Target> resolve(const ResolveOptions& options, const ResolverEnvironment& environment) {
+    Dns dns(Dns::Clock::now() + options.timeout, environment.dns_servers, options.stop);
     if (!options.host.empty()) return resolve_host(dns, options.host, options);
     if (parse_address(options.domain)) return resolve_host(dns, options.domain, options);
 
     auto services = find_services(dns, options);
-    // A refusal of one kind of TLS says nothing of the other; that of plain XMPP says it all.
+    // A domain that refuses direct TLS may still offer STARTTLS, but not the other way round: the
+    // record of _xmpp-client stands for XMPP as a whole.
     const bool refused = std::any_of(services.begin(), services.end(), [&](const auto& service) {
         return is_refusal(service) && (!service.direct_tls || options.tls == TlsMode::direct);
     });
@@ -94,7 +94,7 @@ std::vector<Target> resolve(const ResolveOptions& options,
         throw NetworkError("{} says in DNS that it offers no XMPP service",
                            printable(options.domain));
     if (services.empty()) return resolve_host(dns, options.domain, options);
-    services = order_services(std::move(services), surroundings.random);
+    services = order_services(std::move(services), environment.random);
     if (services.size() > most_services) services.resize(most_services);
     return resolve_services(dns, services);
 }

@@ -8,13 +8,12 @@
 
 namespace boswell::xmpp {
 
-/// What resolve() takes from its surroundings.
-struct ResolverSurroundings {
+/// The name servers and the chance that resolve() uses. A test brings its own.
+struct ResolverEnvironment {
     std::string dns_servers;  ///< "127.0.0.1:5353"; "" for the system's
     std::function<std::uint32_t(std::uint32_t)> random;
 };
 
-std::vector<Target> resolve(const ResolveOptions& options,
-                            const ResolverSurroundings& surroundings);
+std::vector<Target> resolve(const ResolveOptions& options, const ResolverEnvironment& environment);
 
 }  // namespace boswell::xmpp

@@ -34,7 +34,7 @@ static void load_authorities(ssl_ctx_st* context, const std::filesystem::path& f
     require(SSL_CTX_load_verify_file(context, file.c_str()), "CA certificates", file);
 }
 
-// A key with a passphrase is refused: nobody is there to type it.
+// A key with a passphrase is refused: nobody is there to type the passphrase.
 static int no_passphrase(char*, int, int, void*) { return -1; }
 
 static void load_certificate(ssl_ctx_st* context, const TlsContext::Options& options) {

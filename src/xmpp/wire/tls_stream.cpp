@@ -24,8 +24,8 @@ struct FreeSsl {
 };
 }  // namespace
 
-/// Shared with the calls in progress: gloox may clean up or delete the TlsStream within a callback.
-struct TlsStream::Parts {
+/// The calls in progress share this: gloox may clean up or delete the TlsStream within a callback.
+struct TlsStream::SharedState {
     SSL_CTX* context = nullptr;
     PeerCheck check;
     bool direct = false;
@@ -51,16 +51,16 @@ static bool is_address(const std::string& host) {
 
 TlsStream::TlsStream(gloox::TLSHandler* handler, const TlsContext& context, std::string domain,
                      bool direct)
-    : gloox::TLSBase(handler, domain), parts_(std::make_shared<Parts>()) {
-    parts_->context = context.native();
-    SSL_CTX_up_ref(parts_->context);
-    parts_->check = {std::move(domain), octets_of_hex(context.pin()), ""};
-    parts_->direct = direct;
+    : gloox::TLSBase(handler, domain), state_(std::make_shared<SharedState>()) {
+    state_->context = context.native();
+    SSL_CTX_up_ref(state_->context);
+    state_->check = {std::move(domain), octets_of_hex(context.pin()), ""};
+    state_->direct = direct;
 }
 
 TlsStream::~TlsStream() {
-    parts_->ssl.reset();
-    SSL_CTX_free(parts_->context);
+    state_->ssl.reset();
+    SSL_CTX_free(state_->context);
 }
 
 /// RFC 7301; XEP-0368 names the protocol.
@@ -75,29 +75,30 @@ static void set_server_name(SSL* ssl, std::string name) {
 }
 
 bool TlsStream::init(const std::string&, const std::string&, const gloox::StringList&) {
-    if (parts_->ssl) return true;
+    if (state_->ssl) return true;
     ERR_clear_error();
-    auto& parts = *parts_;
-    parts.ssl.reset(SSL_new(parts.context));
-    if (!parts.ssl) throw std::bad_alloc();
-    auto* ssl = parts.ssl.get();
-    parts.incoming = BIO_new(BIO_s_mem());
-    parts.outgoing = BIO_new(BIO_s_mem());
-    SSL_set_bio(ssl, parts.incoming, parts.outgoing);
+    auto& state = *state_;
+    state.ssl.reset(SSL_new(state.context));
+    if (!state.ssl) throw std::bad_alloc();
+    auto* ssl = state.ssl.get();
+    state.incoming = BIO_new(BIO_s_mem());
+    state.outgoing = BIO_new(BIO_s_mem());
+    SSL_set_bio(ssl, state.incoming, state.outgoing);
     SSL_set_connect_state(ssl);
-    SSL_set_app_data(ssl, &parts.check);
-    const auto name = to_ascii(parts.check.domain);
+    SSL_set_app_data(ssl, &state.check);
+    const auto name = to_ascii(state.check.domain);
     if (!is_address(name)) set_server_name(ssl, name);
-    if (parts.direct) offer_alpn(ssl);
+    if (state.direct) offer_alpn(ssl);
     return true;
 }
 
-/// Hands on what OpenSSL has for the peer. False if the stream was cleaned up meanwhile.
-bool TlsStream::send_outgoing(const std::shared_ptr<Parts>& parts) {
-    auto* const ssl = parts->ssl.get();
+/// Hands on the records that OpenSSL has for the peer. False if the stream was cleaned up
+/// meanwhile.
+bool TlsStream::send_outgoing(const std::shared_ptr<SharedState>& state) {
+    auto* const ssl = state->ssl.get();
     std::string record(record_size, '\0');
-    while (parts->ssl && parts->ssl.get() == ssl) {
-        const int size = BIO_read(parts->outgoing, record.data(), static_cast<int>(record.size()));
+    while (state->ssl && state->ssl.get() == ssl) {
+        const int size = BIO_read(state->outgoing, record.data(), static_cast<int>(record.size()));
         if (size <= 0) return true;
         m_handler->handleEncryptedData(this, record.substr(0, static_cast<std::size_t>(size)));
     }
@@ -135,7 +136,7 @@ static int status_of(long error) {
 }
 
 void TlsStream::describe_certificate() {
-    auto* ssl = parts_->ssl.get();
+    auto* ssl = state_->ssl.get();
     const auto error = SSL_get_verify_result(ssl);
     m_certInfo.status = status_of(error);
     m_certInfo.chain = error == X509_V_OK;
@@ -144,19 +145,19 @@ void TlsStream::describe_certificate() {
 }
 
 bool TlsStream::handshake() {
-    const auto parts = parts_;
-    if (parts->failed) return false;
+    const auto state = state_;
+    if (state->failed) return false;
     if (m_secure) return true;
     init("", "", {});
     ERR_clear_error();
-    const int result = SSL_do_handshake(parts->ssl.get());
-    const int error = SSL_get_error(parts->ssl.get(), result);
+    const int result = SSL_do_handshake(state->ssl.get());
+    const int error = SSL_get_error(state->ssl.get(), result);
     const bool waiting = error == SSL_ERROR_WANT_READ || error == SSL_ERROR_WANT_WRITE;
     if (result != 1 && !waiting) {
-        parts->failed = true;
-        reason_ = parts->check.reason.empty() ? explain_openssl() : parts->check.reason;
+        state->failed = true;
+        reason_ = state->check.reason.empty() ? explain_openssl() : state->check.reason;
     }
-    if (!send_outgoing(parts)) return false;
+    if (!send_outgoing(state)) return false;
     if (waiting) return true;
     describe_certificate();
     m_secure = m_valid = result == 1;
@@ -165,33 +166,33 @@ bool TlsStream::handshake() {
 }
 
 bool TlsStream::encrypt(const std::string& data) {
-    const auto parts = parts_;
-    if (!m_secure || !parts->ssl || parts->finished) return false;
+    const auto state = state_;
+    if (!m_secure || !state->ssl || state->finished) return false;
     if (data.empty()) return true;
     ERR_clear_error();
     std::size_t written = 0;  // all of it: a memory BIO takes everything
-    if (SSL_write_ex(parts->ssl.get(), data.data(), data.size(), &written) != 1) return false;
-    send_outgoing(parts);
+    if (SSL_write_ex(state->ssl.get(), data.data(), data.size(), &written) != 1) return false;
+    send_outgoing(state);
     return true;
 }
 
 int TlsStream::decrypt(const std::string& data) {
-    const auto parts = parts_;
+    const auto state = state_;
     const auto size = static_cast<int>(data.size());
-    if (parts->failed || parts->finished || !parts->ssl) return 0;
-    auto* const ssl = parts->ssl.get();
-    BIO_write(parts->incoming, data.data(), size);
+    if (state->failed || state->finished || !state->ssl) return 0;
+    auto* const ssl = state->ssl.get();
+    BIO_write(state->incoming, data.data(), size);
     if (SSL_is_init_finished(ssl) == 0 && !handshake()) return 0;
-    // What follows the handshake in the same bytes is read at once.
-    while (parts->ssl.get() == ssl && SSL_is_init_finished(ssl) != 0 && read_record(parts)) {
+    // Records that follow the handshake in the same bytes are read at once.
+    while (state->ssl.get() == ssl && SSL_is_init_finished(ssl) != 0 && read_record(state)) {
     }
-    if (parts->ssl.get() == ssl) send_outgoing(parts);  // such as a key update
+    if (state->ssl.get() == ssl) send_outgoing(state);  // such as a key update
     return size;
 }
 
 /// Hands on one record. False if there is none, or the stream was cleaned up.
-bool TlsStream::read_record(const std::shared_ptr<Parts>& parts) {
-    auto* const ssl = parts->ssl.get();
+bool TlsStream::read_record(const std::shared_ptr<SharedState>& state) {
+    auto* const ssl = state->ssl.get();
     std::string plain(record_size, '\0');
     std::size_t size = 0;
     ERR_clear_error();
@@ -199,28 +200,28 @@ bool TlsStream::read_record(const std::shared_ptr<Parts>& parts) {
     if (result == 1) {
         plain.resize(size);
         m_handler->handleDecryptedData(this, plain);
-        return parts->ssl.get() == ssl;
+        return state->ssl.get() == ssl;
     }
     const int error = SSL_get_error(ssl, result);
     if (error == SSL_ERROR_WANT_READ || error == SSL_ERROR_WANT_WRITE) return false;
-    parts->finished = true;
+    state->finished = true;
     if (error != SSL_ERROR_ZERO_RETURN) reason_ = explain_openssl();
     return false;
 }
 
-bool TlsStream::finished() const { return parts_->finished; }
+bool TlsStream::finished() const { return state_->finished; }
 
 void TlsStream::cleanup() {
-    const auto parts = parts_;
-    if (parts->ssl && m_secure && !parts->finished) {
+    const auto state = state_;
+    if (state->ssl && m_secure && !state->finished) {
         ERR_clear_error();
-        SSL_shutdown(parts->ssl.get());
+        SSL_shutdown(state->ssl.get());
         m_secure = false;
-        if (!send_outgoing(parts)) return;
+        if (!send_outgoing(state)) return;
     }
     m_secure = m_valid = false;
-    parts->ssl.reset();
-    parts->incoming = parts->outgoing = nullptr;
+    state->ssl.reset();
+    state->incoming = state->outgoing = nullptr;
 }
 
 bool TlsStream::hasChannelBinding() const { return binding().has_value(); }
@@ -248,7 +249,7 @@ static std::optional<TlsStream::Binding> exporter(SSL* ssl) {
 
 /// RFC 5929 3: the first Finished message, which is the client's as sessions are never resumed.
 static std::optional<TlsStream::Binding> finished_message(SSL* ssl) {
-    // RFC 7627 6.2: without it the binding binds nothing.
+    // RFC 7627 6.2: without the extended master secret the binding binds nothing.
     if (SSL_get_extms_support(ssl) != 1) return std::nullopt;
     std::string data(64, '\0');
     data.resize(SSL_get_finished(ssl, data.data(), data.size()));
@@ -256,7 +257,7 @@ static std::optional<TlsStream::Binding> finished_message(SSL* ssl) {
 }
 
 std::optional<TlsStream::Binding> TlsStream::binding() const {
-    auto* ssl = parts_->ssl.get();
+    auto* ssl = state_->ssl.get();
     if (!ssl || !m_secure) return std::nullopt;
     return SSL_version(ssl) >= TLS1_3_VERSION ? exporter(ssl) : finished_message(ssl);
 }

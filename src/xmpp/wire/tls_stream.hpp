@@ -54,13 +54,13 @@ public:
     std::optional<Binding> binding() const;
 
 private:
-    struct Parts;
-    bool send_outgoing(const std::shared_ptr<Parts>& parts);
-    bool read_record(const std::shared_ptr<Parts>& parts);
+    struct SharedState;
+    bool send_outgoing(const std::shared_ptr<SharedState>& state);
+    bool read_record(const std::shared_ptr<SharedState>& state);
     void describe_certificate();
 
     // The second owner is the call in progress: gloox may delete this within a callback.
-    std::shared_ptr<Parts> parts_;
+    std::shared_ptr<SharedState> state_;
     std::string reason_;
 };
 
