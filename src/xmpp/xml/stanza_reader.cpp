@@ -16,7 +16,7 @@ using stanza::AttributeArray;
 using stanza::QualifiedName;
 using stanza::XmlParser;
 
-/// expat sees at most this much at once, so that a limit bites soon after it is passed.
+/// expat gets at most this many bytes at once, so that an exceeded limit is noticed soon.
 static constexpr std::size_t slice_size = 4096;
 static constexpr std::size_t head_size = 4096;
 static constexpr std::size_t header_limit = 64u << 10;
@@ -28,9 +28,9 @@ static constexpr std::string_view white_space = " \t\r\n";
 
 /// The parser is suspended at the end of each stanza and of the stream, and the handler is called
 /// then, with no frame of expat below it: it may throw and may call stop() and restart().
-struct StanzaReader::Parts : stanza::XmlEvents {
-    Parts(const stanza::Limits& stanza_limits, stanza::ModernAddress modern_address,
-          StanzaHandler& stanza_handler)
+struct StanzaReader::Stream : stanza::XmlEvents {
+    Stream(const stanza::Limits& stanza_limits, stanza::ModernAddress modern_address,
+           StanzaHandler& stanza_handler)
         : limits(stanza_limits), handler(stanza_handler), builder(stanza_limits, modern_address) {}
 
     // Called by feed(), from the outside in.
@@ -69,7 +69,7 @@ struct StanzaReader::Parts : stanza::XmlEvents {
     std::size_t depth = 0;
 
     // Offsets count from the first byte that the parser has seen.
-    std::string buffer;  // what is still needed of the bytes fed
+    std::string buffer;  // those of the bytes fed that are still needed
     std::size_t buffer_start = 0;
     std::size_t fed = 0;
     std::size_t pending = 0;  // bytes of a token that is not complete yet
@@ -80,12 +80,12 @@ struct StanzaReader::Parts : stanza::XmlEvents {
     std::string head;  // of a stanza that is skipped
     std::string refusal;
 
-    // What the suspended parser has for the handler.
+    // What is to be delivered to the handler while the parser is suspended.
     bool stanza_done = false;
     bool closed = false;
 };
 
-void StanzaReader::Parts::open(const char* name, AttributeArray attributes) noexcept {
+void StanzaReader::Stream::open(const char* name, AttributeArray attributes) noexcept {
     if (replaying) {
         depth = 1;
         return;
@@ -103,12 +103,12 @@ void StanzaReader::Parts::open(const char* name, AttributeArray attributes) noex
     if (++depth > depth_limit) refuse(fmt::format("nested deeper than {} elements", depth_limit));
 }
 
-void StanzaReader::Parts::open_stream(const char* name) {
+void StanzaReader::Stream::open_stream(const char* name) {
     if (!QualifiedName(name).is_stream()) return refuse("this is not an XMPP stream");
     header_bytes = bytes(parser->position(), parser->end_position());
 }
 
-void StanzaReader::Parts::close() noexcept {
+void StanzaReader::Stream::close() noexcept {
     if (!refusal.empty()) return;
     --depth;
     if (depth == 0) {
@@ -122,23 +122,23 @@ void StanzaReader::Parts::close() noexcept {
     parser->suspend();
 }
 
-void StanzaReader::Parts::text(std::string_view part) noexcept {
+void StanzaReader::Stream::text(std::string_view part) noexcept {
     if (depth > 1) return builder.text(part);
     if (part.find_first_not_of(white_space) != std::string_view::npos)
         refuse("text between the stanzas");
 }
 
-void StanzaReader::Parts::restricted(std::string_view what) noexcept {
+void StanzaReader::Stream::restricted(std::string_view what) noexcept {
     refuse(fmt::format("{} is not allowed (RFC 6120 11.1)", what));
 }
 
-void StanzaReader::Parts::refuse(std::string reason) {
+void StanzaReader::Stream::refuse(std::string reason) {
     if (!refusal.empty()) return;
     refusal = std::move(reason);
     parser->abort();
 }
 
-void StanzaReader::Parts::begin_stream() {
+void StanzaReader::Stream::begin_stream() {
     parser.emplace(*this);
     builder.reset();
     fresh = replaying = stanza_done = closed = false;
@@ -149,7 +149,7 @@ void StanzaReader::Parts::begin_stream() {
     refusal.clear();
 }
 
-void StanzaReader::Parts::parse(std::string_view slice) {
+void StanzaReader::Stream::parse(std::string_view slice) {
     buffer += slice;
     fed += slice.size();
     proceed(parser->feed(slice));
@@ -159,7 +159,7 @@ void StanzaReader::Parts::parse(std::string_view slice) {
     if (!over()) trim();
 }
 
-void StanzaReader::Parts::proceed(XmlParser::Result result) {
+void StanzaReader::Stream::proceed(XmlParser::Result result) {
     while (result == XmlParser::Result::suspended) {
         deliver();
         if (over()) return;
@@ -170,19 +170,19 @@ void StanzaReader::Parts::proceed(XmlParser::Result result) {
         fail(refusal.empty() ? fmt::format("malformed XML: {}", parser->error()) : refusal);
 }
 
-void StanzaReader::Parts::fail(std::string reason) {
+void StanzaReader::Stream::fail(std::string reason) {
     stopped = true;
     handler.on_broken(std::move(reason));
 }
 
-void StanzaReader::Parts::deliver() {
+void StanzaReader::Stream::deliver() {
     if (stanza_done) deliver_stanza();
     if (over() || !closed) return;
     stopped = true;
     handler.on_stream_closed();
 }
 
-void StanzaReader::Parts::deliver_stanza() {
+void StanzaReader::Stream::deliver_stanza() {
     stanza_done = false;
     const auto original = bytes(std::max(stanza_start, buffer_start), stanza_end);
     const auto size = stanza_end - stanza_start;
@@ -192,9 +192,9 @@ void StanzaReader::Parts::deliver_stanza() {
     handler.on_rejected({builder.from(), builder.reason(), size, std::move(head)});
 }
 
-/// Goes on with a new parser behind the stanza that has just been read. It is told the stream's
-/// header again, for the namespaces declared there.
-XmlParser::Result StanzaReader::Parts::renew() {
+/// Goes on with a new parser after the stanza that has just been read. The new parser gets the
+/// stream's header first, for the namespaces that are declared there.
+XmlParser::Result StanzaReader::Stream::renew() {
     const std::string rest(bytes(stanza_end, fed));
     parser.emplace(*this);
     buffer = header_bytes + rest;
@@ -206,18 +206,18 @@ XmlParser::Result StanzaReader::Parts::renew() {
     return result == XmlParser::Result::more ? parser->feed(rest) : result;
 }
 
-void StanzaReader::Parts::check_size() {
+void StanzaReader::Stream::check_size() {
     if (depth == 0 && fed > header_limit)
         return fail(fmt::format("the stream header is longer than {} bytes", header_limit));
-    // expat holds an incomplete tag until its end comes: there is no way to skip it.
+    // expat holds an incomplete tag until its end comes, so the tag cannot be skipped.
     if (pending > limits.bytes)
         return fail(fmt::format("a tag is longer than {} bytes", limits.bytes));
     if (depth > 1 && fed - stanza_start > limits.bytes)
         builder.reject(fmt::format("larger than {} bytes", limits.bytes));
 }
 
-/// Forgets the bytes that nobody will ask for.
-void StanzaReader::Parts::trim() {
+/// Forgets the bytes that are no longer needed.
+void StanzaReader::Stream::trim() {
     if (depth == 0) return;
     auto keep_from = fed - pending;
     if (depth > 1) {
@@ -232,31 +232,31 @@ void StanzaReader::Parts::trim() {
 
 StanzaReader::StanzaReader(const stanza::Limits& limits, StanzaHandler& handler,
                            stanza::ModernAddress modern_address)
-    : parts_(std::make_unique<Parts>(limits, modern_address, handler)) {}
+    : stream_(std::make_unique<Stream>(limits, modern_address, handler)) {}
 
 StanzaReader::~StanzaReader() = default;
 
 void StanzaReader::feed(std::string_view bytes) {
-    auto& parts = *parts_;
-    if (parts.stopped) return;
-    if (parts.fresh) {
+    auto& stream = *stream_;
+    if (stream.stopped) return;
+    if (stream.fresh) {
         // White space keeps connections alive, but before <?xml …?> it would be an error.
         const auto start = bytes.find_first_not_of(white_space);
         if (start == std::string_view::npos) return;
         bytes.remove_prefix(start);
-        parts.begin_stream();
+        stream.begin_stream();
     }
-    while (!bytes.empty() && !parts.over()) {
-        // expat starts again at the beginning of a tag that is not complete: let that not become
-        // quadratic.
-        const auto size = std::min(bytes.size(), std::max(slice_size, parts.pending));
-        parts.parse(bytes.substr(0, size));
+    while (!bytes.empty() && !stream.over()) {
+        // With every slice expat begins an incomplete tag anew. Larger and larger slices keep that
+        // from taking quadratic time.
+        const auto size = std::min(bytes.size(), std::max(slice_size, stream.pending));
+        stream.parse(bytes.substr(0, size));
         bytes.remove_prefix(size);
     }
 }
 
-void StanzaReader::restart() { parts_->fresh = true; }
+void StanzaReader::restart() { stream_->fresh = true; }
 
-void StanzaReader::stop() { parts_->stopped = true; }
+void StanzaReader::stop() { stream_->stopped = true; }
 
 }  // namespace boswell::xmpp

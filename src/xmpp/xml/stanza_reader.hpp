@@ -25,8 +25,8 @@ struct RejectedStanza {
 class StanzaHandler {
 public:
     virtual ~StanzaHandler() = default;
-    /// A complete child of the stream. `original` are its bytes as they were sent. Both last until
-    /// this returns.
+    /// A complete child of the stream. `original` is its bytes as they were sent. Both are valid
+    /// until this returns.
     virtual void on_stanza(const stanza::Element& stanza, std::string_view original) = 0;
     /// A child of the stream was skipped; the stream goes on behind it.
     virtual void on_rejected(RejectedStanza rejected) = 0;
@@ -53,15 +53,15 @@ public:
     /// Any number of bytes, cut anywhere. Memory stays below about four times limits.bytes and half
     /// a kilobyte an element. What the handler throws passes through; the reader is of no use then.
     void feed(std::string_view bytes);
-    /// A new stream begins with the next byte fed (after TLS and after SASL). What is left of the
+    /// A new stream begins with the next call of feed() (after TLS and after SASL). The rest of the
     /// bytes being fed is dropped: they were sent before the change and must not be believed.
     void restart();
-    /// Nothing more is delivered, also not from the bytes being fed, and for good.
+    /// Nothing more is ever delivered, not even from the bytes being fed.
     void stop();
 
 private:
-    struct Parts;
-    std::unique_ptr<Parts> parts_;
+    struct Stream;
+    std::unique_ptr<Stream> stream_;
 };
 
 }  // namespace boswell::xmpp
