@@ -6,13 +6,13 @@
 
 namespace boswell::xmpp {
 
-/// How far the server's stanzas have come with us (XEP-0198 section 4), modulo 2^32: counted once
-/// the sink has taken all that is in them, reported to it in a StreamState, durable once that is on
-/// disk, and acknowledged. The server forgets what we acknowledge, so never more than is durable.
-/// Pure.
+/// How far we are with the server's stanzas (XEP-0198 section 4), modulo 2^32. A stanza is counted
+/// once the sink has taken all of its events; the count is reported to the sink in a StreamState,
+/// is durable once that is on disk, and is then acknowledged. The server forgets the stanzas that
+/// we acknowledge, so no more are acknowledged than are durable. Pure.
 class AckCounter {
 public:
-    /// So many may become durable before the server is told without having asked.
+    /// After so many durable stanzas the server is told even if it has not asked.
     static constexpr std::uint32_t most_unacknowledged = 100;
 
     explicit AckCounter(std::uint32_t handled = 0)
@@ -20,13 +20,13 @@ public:
 
     void count() { ++counted_; }
 
-    /// What to report, if the count has moved since the last time.
+    /// The count to report, if it has moved since the last report.
     std::optional<std::uint32_t> report() {
         if (reported_ == counted_) return std::nullopt;
         return reported_ = counted_;
     }
 
-    /// All that was reported is on disk. Gives what the server is to be told now, if anything.
+    /// The reported count is on disk. Returns the count to acknowledge now, if any.
     std::optional<std::uint32_t> commit() {
         durable_ = reported_;
         const auto news = durable_ - acknowledged_;
@@ -34,7 +34,7 @@ public:
         return acknowledge();
     }
 
-    /// What the server is to be told when it asks. If that is not all, the rest is owed to it.
+    /// The count for a server that asks. If it is not all of them, the rest is owed to the server.
     std::uint32_t acknowledge() {
         owed_ = durable_ != counted_;
         return acknowledged_ = durable_;

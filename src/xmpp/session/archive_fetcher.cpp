@@ -20,7 +20,7 @@ ArchiveFetcher::ArchiveFetcher(Options options, stanza::Context& context, Outlet
       progress_(std::move(options.progress)),
       older_wanted_(wants_older()) {}
 
-// The user may have asked for less when the fetch backwards was completed.
+// When all older messages had been fetched, the user may have asked for fewer than now.
 bool ArchiveFetcher::wants_older() const {
     if (!holds_any() || !progress_->complete || !history_.since) return true;
     return progress_->oldest && *history_.since < *progress_->oldest;
@@ -109,21 +109,21 @@ void ArchiveFetcher::fetch_older() {
 }
 
 void ArchiveFetcher::ask_older() {
-    const auto end = progress_ ? &ArchiveFetcher::end_backwards : nullptr;
+    const auto end = progress_ ? &ArchiveFetcher::take_end : nullptr;
     ask({.before = progress_ ? progress_->oldest_id : "", .since = history_.since},
         {.page = &ArchiveFetcher::take_older, .unknown_id = end});
 }
 
 void ArchiveFetcher::take_older() {
     if (!page_.empty() && !walk_.moves_to(page_.first)) return stop("the same page again");
-    extend_backwards();
+    hold_older();
     if (page_.complete) return finish_older();
     ask_older();
 }
 
-void ArchiveFetcher::extend_backwards() {
+void ArchiveFetcher::hold_older() {
     const bool first = !progress_;
-    if (!first && page_.empty() && progress_->complete) return;  // as it was
+    if (!first && page_.empty() && progress_->complete) return;  // nothing to report
     if (first) {
         progress_ = ArchiveProgress{.account = context_.account, .archive = archive_};
         progress_->newest_id = page_.last;
@@ -139,16 +139,17 @@ void ArchiveFetcher::extend_backwards() {
     report();
 }
 
-// What we go on from is no longer there, so neither is what was before it.
-void ArchiveFetcher::end_backwards() {
+// The archive no longer has the oldest message that we hold, so it has none before that either.
+void ArchiveFetcher::take_end() {
     page_ = {.complete = true};
-    extend_backwards();
+    hold_older();
     finish_older();
 }
 
 void ArchiveFetcher::finish_older() {
     older_wanted_ = false;
-    // The last page may be long after the first; what came live since does not count.
+    // The last page may come long after the first. Live messages of the time between do not count
+    // as held, so they are fetched, too.
     if (older_found_ && holds_any()) return fetch_newer();
     running_ = false;
 }
@@ -157,8 +158,9 @@ void ArchiveFetcher::find_gap() {
     ask({.size = 1}, {.page = &ArchiveFetcher::take_oldest, .unknown_id = nullptr});
 }
 
-/// The archive has forgotten the newest we hold. Between that and its oldest something may be
-/// missing for good; all that it still has is fetched again, for what we hold is not known to it.
+/// The archive no longer has the newest message that we hold. Between that message and the
+/// archive's oldest one something may be missing for good. Everything that the archive still has is
+/// fetched again, because it cannot tell which of its messages we hold.
 void ArchiveFetcher::take_oldest() {
     const auto since = progress_->newest.value_or(progress_->at);
     const auto until = page_.first_at.value_or(now());

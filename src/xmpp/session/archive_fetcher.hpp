@@ -12,10 +12,11 @@
 
 namespace boswell::xmpp {
 
-/// Fetches what a server's archive (XEP-0313) has and we have not, a page at a time: what is newer
-/// than what we hold, then what is older as far back as it is wanted, newest first. Behind each
-/// page it reports the span that is now held without a hole; where that is on disk, the next
-/// session goes on. Live messages never move it, since one may be missing among them.
+/// Fetches the messages of a server's archive (XEP-0313) that we do not hold, a page at a time:
+/// first those that are newer than the newest we hold, then, newest first, the older ones as far
+/// back as they are wanted. After each page it reports the span that is now held without a hole;
+/// the next session goes on from the span that is on disk. Live messages never extend that span,
+/// since one may be missing among them.
 ///
 /// Whatever the server answers, the number of requests is bounded: a page that leads nowhere ends
 /// the run, and the next one begins an hour later.
@@ -45,7 +46,8 @@ public:
     bool caught_up() const { return progress_ && progress_->caught_up; }
 
 private:
-    /// What to do with the page, and what if the archive does not know the id we go on from.
+    /// What is called for the page, and what if the archive does not know the id that the request
+    /// goes on from.
     struct Next {
         void (ArchiveFetcher::*page)();
         void (ArchiveFetcher::*unknown_id)();
@@ -62,8 +64,8 @@ private:
     void ask_older();
     void take_older();
     void finish_older();
-    void extend_backwards();
-    void end_backwards();
+    void hold_older();
+    void take_end();
     void find_gap();
     void take_oldest();
     void report();

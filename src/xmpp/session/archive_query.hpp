@@ -11,8 +11,9 @@
 
 namespace boswell::xmpp {
 
-/// Which page of an archive to ask for (XEP-0313 4, XEP-0059): the first behind `after`, the last
-/// before `before` ("" for the newest of all), else the oldest of all.
+/// Which page of an archive to ask for (XEP-0313 4, XEP-0059): the first one after the id `after`,
+/// the last one before the id `before` ("": the newest of all), or without either the oldest of
+/// all.
 struct PageRequest {
     std::string query_id = {};
     std::optional<std::string> before = {};
@@ -22,13 +23,13 @@ struct PageRequest {
 };
 TagPtr to_query(const PageRequest& request);
 
-/// What came for such a request, oldest first whichever way it was asked for.
+/// The page that came for such a request, oldest message first in either direction.
 struct ArchivePage {
     std::string first;  ///< the ids of its ends; "" if it is empty
     std::string last;
     std::optional<Time> first_at;  ///< when the archive took them
     std::optional<Time> last_at;
-    bool complete = false;  ///< nothing lies behind it, in the direction asked for
+    bool complete = false;  ///< nothing follows it in the direction asked for
 
     bool empty() const { return first.empty(); }
     void add(const std::string& id, std::optional<Time> at);
@@ -40,7 +41,7 @@ struct ArchivePage {
 class ArchiveWalk {
 public:
     void start_at(std::string id);
-    /// False if `id` is where we have been before; at the latest in the third round.
+    /// False if we have been at `id` before; a circle is noticed in the third round at the latest.
     bool moves_to(const std::string& id);
 
 private:

@@ -8,7 +8,7 @@
 namespace boswell::xmpp {
 
 static constexpr log::Domain domain{"xmpp"};
-/// Where this many contacts are refused and none was granted, the others are not asked for.
+/// If the requests for this many contacts are refused and none was granted, no other is made.
 static constexpr int enough_refusals = 3;
 
 CollectionFetcher::CollectionFetcher(const History& history, const stanza::Context& context,
@@ -28,14 +28,15 @@ void CollectionFetcher::begin() {
     ask_list("");
 }
 
-// The whole second: a server that counts from what we say must not come to another second when we
-// say something else.
+// Rounded down to a whole second: a server that counts times from this start must come to the same
+// seconds in every fetch.
 static std::string start_of(const History& history) {
     const auto since = history.since.value_or(Time());
     return to_rfc3339(std::chrono::floor<std::chrono::seconds>(since));
 }
 
-// A collection that is longer than a day and began before that is not listed.
+// Servers list a collection by the time at which it began. One that lasted for more than a day up
+// to the time wanted is missed.
 static std::string start_of_list(const History& history) {
     return start_of({.since = *history.since - std::chrono::days(1)});
 }
@@ -63,7 +64,7 @@ void CollectionFetcher::take_list(const stanza::Element* iq, bool first) {
         const auto* set = find_child(*list, "set", ns::result_set);
         const auto oldest =
             set == nullptr ? std::string_view() : child_text(*set, "first", ns::result_set);
-        // A page that says nothing new leads nowhere.
+        // A page without a new collection would lead us in circles.
         const auto added = add_listed(*list);
         if (added > 0 && !oldest.empty() && known_.size() < most_collections) older_than_ = oldest;
     } else if (first && iq != nullptr) {
@@ -109,7 +110,7 @@ void CollectionFetcher::add_job(const std::string& with, const std::string& star
                         .reader = stanza::CollectionReader(*std::move(jid))});
 }
 
-/// Asks for what is next: collections, then older ones.
+/// Asks for the next collections; when there are no more, for a list of older ones.
 void CollectionFetcher::pump() {
     while (!waiting_.empty() && in_flight_.size() < most_in_flight) {
         const auto number = next_number_++;
@@ -148,15 +149,15 @@ void CollectionFetcher::take(std::uint64_t number, const stanza::Element* iq) {
     pump();
 }
 
-/// True if the collection goes on behind this page.
+/// True if the collection goes on after this page.
 bool CollectionFetcher::take_page(const stanza::Element& iq, Job& job) {
     const auto* chat = find_child(iq, "chat", ns::collections);
     if (chat == nullptr) return false;
     const auto* set = find_child(*chat, "set", ns::result_set);
     const std::string last(set == nullptr ? std::string_view()
                                           : child_text(*set, "last", ns::result_set));
-    // COMPAT: Microsoft's servers ignore <after/>. The times of a page that comes again would be
-    // counted from its own end.
+    // COMPAT: Microsoft's servers ignore <after/> and send the same page again. Its times would
+    // then be counted from its own end.
     if (job.pages > 1 && (last.empty() || !job.walk.moves_to(last))) return false;
     if (job.pages == 1) job.walk.start_at(last);
     emit(job.reader.read(*chat, context_));

@@ -23,9 +23,9 @@ namespace boswell::xmpp {
 /// time, and retrieves them newest first. Where they cannot be listed it asks for the last ten
 /// messages with each contact of the roster instead; that is what Microsoft's servers gave.
 ///
-/// There is nothing in this protocol to go on from at the next login, so all is fetched again; what
-/// is known already is known by its id. Whatever the server answers, the number of requests is
-/// bounded, and at most three of them are under way.
+/// This protocol has nothing by which to go on at the next login, so everything is fetched again;
+/// messages that are known already are recognised by their ids. Whatever the server answers, the
+/// number of requests is bounded, and at most three of them are under way.
 class CollectionFetcher {
 public:
     static constexpr std::size_t most_in_flight = 3;
@@ -42,7 +42,7 @@ public:
     void begin();
 
 private:
-    /// One collection, or what there is of one contact.
+    /// One collection, or the last messages with one contact.
     struct Job {
         std::string with;  // as the server writes it: with and start name a collection
         std::string start;

@@ -9,13 +9,13 @@
 
 namespace boswell::xmpp {
 
-/// What we answer to a request: to a ping, to disco#info and to jabber:iq:version (XEP-0092) a
-/// result, to everything else service-unavailable, as RFC 6120 8.2.3 demands. nullptr for what is
-/// no request. `features` are told besides those that we always have.
+/// Our answer to a request: a result for a ping, for disco#info and for jabber:iq:version
+/// (XEP-0092); service-unavailable for everything else, as RFC 6120 8.2.3 demands. nullptr if the
+/// stanza is not a request. disco#info gets `features` besides those that we always have.
 TagPtr reply_to(const stanza::Element& iq, std::span<const std::string_view> features = {});
 
-/// service-unavailable, as the server itself answers for a resource that is not there; nullptr for
-/// what is no request.
+/// service-unavailable, which is also the server's answer for a resource that does not exist;
+/// nullptr if the stanza is not a request.
 TagPtr refusal_of(const stanza::Element& iq);
 
 /// An empty result for `iq`.

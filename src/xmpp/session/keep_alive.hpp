@@ -6,14 +6,15 @@
 
 namespace boswell::xmpp {
 
-/// When a silent server is asked for a sign of life (XEP-0199 4.2), and when it is given up. Pure.
+/// Decides when a silent server is asked for a sign of life (XEP-0199 4.2), and when the connection
+/// is given up. Pure.
 class KeepAlive {
 public:
     using Instant = std::chrono::steady_clock::time_point;
     enum class Step { none, ping, give_up };
 
-    /// A server that has been silent for `after` is pinged once, and then has `timeout` to say
-    /// something: not the answer, any byte will do.
+    /// A server that has been silent for `after` is pinged once, and must then send something
+    /// within `timeout`. Any byte will do, not only the answer.
     KeepAlive(std::chrono::milliseconds after, std::chrono::milliseconds timeout)
         : after_(after), timeout_(timeout) {}
 
@@ -22,7 +23,7 @@ public:
         last_byte_ = now;
         pinged_ = false;
     }
-    /// What is to be done now. To be called now and then; `ping` is said once in a silence.
+    /// What is to be done now. To be called now and then; returns `ping` once in each silence.
     Step check(Instant now) {
         const auto silence = now - last_byte_;
         if (silence < after_) return Step::none;

@@ -7,7 +7,7 @@
 
 namespace boswell::xmpp {
 
-/// What the parts of a session do to the stream and to the sink, and the clock that they share.
+/// How the parts of a session reach the stream and the sink, and the clock that they share.
 class Outlet {
 public:
     virtual ~Outlet() = default;
@@ -16,7 +16,8 @@ public:
     virtual void send(TagPtr stanza) = 0;
     virtual void ask(IqRequest request, IqAnswer answer) = 0;
     virtual void emit(Event event) = 0;
-    /// All of a page of that archive (XEP-0313) is here; what follows speaks of it.
+    /// The last message of a page of that archive (XEP-0313) has come. The events that follow are
+    /// about the page.
     virtual void end_page(const Jid& archive) = 0;
 };
 

@@ -7,15 +7,15 @@
 
 namespace boswell::xmpp {
 
-/// When a ProofOfLife is reported: ten seconds after the last one, and earlier if other events were
-/// reported since, for they are stored anyway and the proof then costs nothing. Pure.
+/// Decides when a ProofOfLife is reported: ten seconds after the last one, or earlier if other
+/// events were reported since, for these are stored anyway and the proof then costs nothing. Pure.
 class ProofSchedule {
 public:
     static constexpr std::chrono::seconds interval{10};
 
     /// Another event was reported.
     void saw_event() { saw_event_ = true; }
-    /// True if the server was last heard at `proof` and that is to be reported now. It then counts
+    /// True if it is to be reported now that the server was last heard at `proof`. That then counts
     /// as reported.
     bool report(Time proof) {
         // The wall clock now reads earlier than our last proof of life: it was set back.

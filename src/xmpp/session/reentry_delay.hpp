@@ -11,7 +11,7 @@ namespace boswell::xmpp {
 class ReentryDelay {
 public:
     using Seconds = std::chrono::seconds;
-    /// Where coming back would be an imposition.
+    /// The delay where coming back would be an imposition.
     static constexpr Seconds unwelcome = std::chrono::hours(1);
 
     /// We were in the room for that long.

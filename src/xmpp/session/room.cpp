@@ -14,21 +14,23 @@ namespace boswell::xmpp {
 using namespace std::chrono_literals;
 
 static constexpr log::Domain domain{"room"};
-// The room's clock may differ from ours; what it repeats is recognised.
+// The room's clock may differ from ours. Messages that it repeats for that reason are recognised.
 static constexpr milliseconds overlap = 60s;
 static constexpr std::size_t most_underscores = 3;
 static constexpr int most_unanswered = 2;
 
-Room::Room(const RoomOptions& options, const SessionOptions& session, stanza::Context& context,
-           Outlet& outlet)
+Room::Room(const RoomOptions& options, const SessionOptions& session_options,
+           stanza::Context& context, Outlet& outlet)
     : room_(options.room),
       wanted_nickname_(options.nickname),
-      session_(session),
+      session_options_(session_options),
       context_(context),
       outlet_(outlet),
-      archive_({.archive = options.room, .history = session.history, .progress = options.progress},
+      archive_({.archive = options.room,
+                .history = session_options.history,
+                .progress = options.progress},
                context, outlet),
-      self_ping_(session.room_ping_after, outlet,
+      self_ping_(session_options.room_ping_after, outlet,
                  [this](SelfPing::Answer answer) { take_answer(answer); }),
       nickname_(options.nickname),
       subject_(options.subject),
@@ -64,10 +66,10 @@ void Room::take_features(const stanza::Element* iq) {
     if (query != nullptr) read_features(*query);
     if (stage_ == Stage::verifying) return self_ping_.ask(self());
     const auto condition = error_condition(*iq);
-    // To enter would create it.
+    // To enter would create the room.
     if (condition == "item-not-found") return fail("there is no such room");
     if (condition.starts_with("remote-server")) return fail("the room's server cannot be reached");
-    join();  // others may tell what they can do only to those inside
+    join();  // after any other error: some rooms tell their features only to occupants
 }
 
 void Room::read_features(const stanza::Element& query) {
@@ -79,20 +81,20 @@ void Room::read_features(const stanza::Element& query) {
     };
     ours().gives_stanza_ids = has(ns::stanza_id) || has(ns::archive);
     ours().gives_occupant_ids = has(ns::occupant_id);
-    fetches_archive_ = has(ns::archive) && session_.history.wanted;
+    fetches_archive_ = has(ns::archive) && session_options_.history.wanted;
 }
 
 void Room::join() {
     stage_ = Stage::joining;
-    deadline_ = outlet_.clock() + session_.iq_timeout;
+    deadline_ = outlet_.clock() + session_options_.iq_timeout;
     ours().entered_at = now();
     auto presence = make_tag("presence", ns::client);
     presence->addAttribute("to", self().str());
     auto& x = add_child(*presence, "x", ns::muc);
     if (seen_until_)
         add_child(x, "history").addAttribute("since", to_rfc3339(*seen_until_ - overlap));
-    if (session_.show != Show::available)
-        add_child(*presence, "show").setCData(std::string(to_string(session_.show)));
+    if (session_options_.show != Show::available)
+        add_child(*presence, "show").setCData(std::string(to_string(session_options_.show)));
     outlet_.send(std::move(presence));
 }
 
@@ -143,7 +145,7 @@ void Room::take_error(const RoomNotice& notice) {
            is_unwelcome(notice) ? ReentryDelay::unwelcome : reentry_.after_failure());
 }
 
-/// False if it is none: a room can say anything.
+/// False if it is not a valid nickname: a room can send any text.
 bool Room::take_nickname(const std::string& nickname) {
     const auto jid = Jid::parse(room_.str() + '/' + nickname);
     if (!jid || jid->is_bare()) return false;
@@ -155,7 +157,7 @@ bool Room::take_nickname(const std::string& nickname) {
 void Room::entered(const RoomNotice& notice) {
     take_nickname(notice.nickname);
     if (stage_ != Stage::joining) return;
-    if (notice.statuses.contains(201)) {  // it had just been closed
+    if (notice.statuses.contains(201)) {  // the room was just closed, and we have created it anew
         leave();
         return fail("there is no such room");
     }
@@ -180,7 +182,7 @@ void Room::begin_fetch() {
     archive_.begin(outlet_.clock());
 }
 
-/// What the room's archive does not make up for is gone.
+/// Reports a gap if the room's archive does not fill our absence.
 void Room::settle_gap() {
     if (!owed_since_ || fetch_due_ || !archive_.idle()) return;
     const auto since = *std::exchange(owed_since_, std::nullopt);
@@ -209,13 +211,13 @@ bool Room::repeats(const stanza::Element& message) {
     return take_subject(subject->text(), find_delay(message, room_).has_value());
 }
 
-// A subject without a date that comes when we enter was set some time before; where there is an
-// archive, that has it with its date.
+// A subject without a date that comes when we enter was set at some time before that. Where there
+// is an archive, it has the subject with its date.
 bool Room::take_subject(std::string_view subject, bool dated) {
-    const bool told_to_all = !std::exchange(subject_due_, false);
+    const bool sent_at_entry = std::exchange(subject_due_, false);
     const bool new_to_us = std::exchange(subject_, subject) != subject;
     if (new_to_us) report();
-    return !told_to_all && (!new_to_us || (!dated && fetches_archive_));
+    return sent_at_entry && (!new_to_us || (!dated && fetches_archive_));
 }
 
 void Room::take_answer(SelfPing::Answer answer) {
@@ -240,8 +242,9 @@ void Room::still_there() {
 }
 
 void Room::forgotten(const std::string& reason) {
-    // The stream before this one lived until seen_until_, but the room was asked so long before.
-    if (stage_ == Stage::verifying && seen_until_) *seen_until_ -= session_.room_ping_after;
+    // The stream before this one lived until seen_until_, but the room's last answer to a ping may
+    // be older by this much.
+    if (stage_ == Stage::verifying && seen_until_) *seen_until_ -= session_options_.room_ping_after;
     go_out(RoomState::left, reason, std::chrono::seconds(0));
     enter();
 }

@@ -15,19 +15,20 @@
 
 namespace boswell::xmpp {
 
-/// Being in one room (XEP-0045), for as long as a session lasts: asks what the room can do, enters,
-/// fetches what its archive has, and comes back whenever it was thrown out or the room has
-/// forgotten us (SelfPing).
+/// Keeps us in one room (XEP-0045) for as long as a session lasts: asks which features the room
+/// has, enters, fetches what the room's archive has, and comes back whenever we were thrown out or
+/// the room has forgotten us (SelfPing).
 ///
-/// A guest: it never creates a room; after a kick it waits for half a minute and then longer each
-/// time; where it is not welcome, for an hour. If the nickname is taken it adds "_".
+/// We behave as a guest: a room is never created; after a kick we wait for half a minute and then
+/// longer each time, and where we are not welcome for an hour. If the nickname is taken, "_" is
+/// appended.
 class Room {
 public:
     using Instant = IqTracker::Instant;
 
-    /// `session` is for what holds in every room. All references outlive this.
-    Room(const RoomOptions& options, const SessionOptions& session, stanza::Context& context,
-         Outlet& outlet);
+    /// `session_options` hold for every room. All references outlive this.
+    Room(const RoomOptions& options, const SessionOptions& session_options,
+         stanza::Context& context, Outlet& outlet);
     Room(const Room&) = delete;
     Room& operator=(const Room&) = delete;
 
@@ -40,12 +41,13 @@ public:
     void tick();
     /// A presence from the room.
     void see_presence(const stanza::Element& presence);
-    /// A message from the room, or a result of its archive. True if it only repeats the subject,
-    /// which every room tells whoever enters.
+    /// A message from the room, or a result of its archive. True if the message only repeats the
+    /// subject, which every room sends to whoever enters.
     bool repeats(const stanza::Element& message);
     /// Says goodbye where the end of the session would not.
     void leave();
-    /// True if nothing is under way: it is in and has fetched what there is, or waits to try again.
+    /// True if nothing is under way: we are in the room and have fetched what its archive has, or
+    /// wait to try again.
     bool idle() const;
 
 private:
@@ -74,7 +76,7 @@ private:
 
     const Jid room_;
     const std::string wanted_nickname_;
-    const SessionOptions& session_;
+    const SessionOptions& session_options_;
     stanza::Context& context_;
     Outlet& outlet_;
     ArchiveFetcher archive_;
@@ -87,7 +89,7 @@ private:
     RoomChanged reported_;            // the last change
     bool subject_due_ = false;        // we have just entered
     std::optional<Time> seen_until_;  // while we are outside
-    std::optional<Time> owed_since_;  // not yet made up for since we are back
+    std::optional<Time> owed_since_;  // from when on the archive still has to fill our absence
     bool fetch_due_ = false;
     Instant deadline_{};  // of joining, or when to try again
     Instant entered_at_{};

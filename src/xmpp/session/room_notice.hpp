@@ -6,7 +6,7 @@
 #include <set>
 #include <string>
 
-/// XEP-0045: what a presence of a room says about being in it. Pure.
+/// What a presence from a room (XEP-0045) says about who is in the room. Pure.
 namespace boswell::xmpp {
 
 struct RoomNotice {
@@ -25,7 +25,7 @@ struct RoomNotice {
 /// `presence` must come from a room.
 RoomNotice read_room_notice(const stanza::Element& presence);
 
-/// Why we are in the room no longer: "kicked (be quiet)".
+/// Why we are no longer in the room: "kicked (be quiet)".
 std::string why_left(const RoomNotice& notice);
 /// Why the room does not let us in.
 std::string why_refused(const RoomNotice& notice);

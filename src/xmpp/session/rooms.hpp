@@ -15,12 +15,12 @@ public:
 
     /// Enters them all.
     void enter();
-    /// The stream goes on: enters those that it was not in.
+    /// The stream was resumed: enters the rooms that it was not in.
     void resume();
     void tick();
     /// Says goodbye in each.
     void leave();
-    /// Shows a stanza to the room it comes from. True if it tells nothing new.
+    /// Shows a stanza to the room from which it comes. True if the stanza tells nothing new.
     bool see(const stanza::Element& stanza);
     bool idle() const;
 

@@ -18,7 +18,7 @@ public:
     enum class Answer {
         inside,   ///< we are in the room
         outside,  ///< the room does not know us
-        none,     ///< nobody knows: no answer in time, or the room's server cannot be reached
+        none,     ///< no answer in time, or the room's server cannot be reached
     };
 
     /// `after` is how long the room has to be silent. `take` gets each answer. The outlet outlives

@@ -11,16 +11,16 @@ namespace boswell::xmpp {
 /// Which presences are the state at login and which are changes.
 ///
 /// After our initial presence the server asks every contact's server for the contact's presence
-/// (RFC 6121 4.3) and passes on what it answers, by nothing marked as an answer. What holds for
-/// Prosody and ejabberd: answers carry a delay stamp that says since when the presence has been
-/// so; contacts of other servers may be answered late and without a stamp. So, of each resource
-/// and only the first time that this session hears of it, a presence is part of the snapshot if
+/// (RFC 6121 4.3) and passes on the answers, which are not marked as such. With Prosody and
+/// ejabberd an answer has a delay stamp that says since when the presence has been so; answers for
+/// contacts of other servers may come late and without a stamp. So the first presence of each
+/// resource that this session hears of, and no later one, is part of the snapshot if
 ///   - it has a delay stamp, whenever it comes (also the answer to a subscription granted later),
 ///   or
 ///   - it comes within ten seconds of our initial presence.
-/// A contact who happens to arrive in those ten seconds is so recorded as "seen online", never the
-/// other way round: a contact who was there all the time is not recorded as arriving, unless a
-/// slow server answers without a stamp.
+/// So a contact who happens to arrive in those ten seconds is recorded as "seen online". A contact
+/// who was online all the time is not recorded as arriving, unless a slow server answers without a
+/// stamp.
 class Snapshot {
 public:
     static constexpr std::chrono::seconds burst{10};

@@ -17,8 +17,8 @@ Startup::Startup(const SessionOptions& options, stanza::Context& context, Outlet
 
 void Startup::begin() {
     if (options_.profile->ignores_unknown) return prepare();
-    // Until the account has said what it can do, it can what it could the last time: messages may
-    // come before that.
+    // Messages may come before the account has told its features. Until then it counts as having
+    // those of the last session.
     context_.trust_stanza_ids =
         std::ranges::find(options_.features, ns::stanza_id) != options_.features.end();
     next_ = &Startup::prepare;
@@ -44,7 +44,7 @@ bool Startup::offers_collections() const {
 }
 
 void Startup::add_feature(std::string_view feature) {
-    // XEP-0359 5: whoever lists this strips ids that pretend to be its own.
+    // XEP-0359 5: a server with this feature strips ids that pretend to be its own.
     if (feature == ns::stanza_id) context_.trust_stanza_ids = true;
     features_.emplace(feature);
 }
@@ -106,8 +106,8 @@ void Startup::step_done() {
     if (--open_steps_ == 0) (this->*std::exchange(next_, nullptr))();
 }
 
-// The user's own clients must keep getting what is theirs. With a negative priority the server
-// sends us nothing but what is addressed to us alone, so something else has to bring the rest.
+// The user's own clients must keep getting their messages. With a negative priority the server
+// sends us only messages to our full JID, so carbons or an archive have to bring the others.
 int Startup::priority() const {
     if (options_.priority) return *options_.priority;
     if (carbons_ || has(ns::archive)) return -1;

@@ -13,9 +13,9 @@
 
 namespace boswell::xmpp {
 
-/// From the bound resource to presence: what server and account can do (XEP-0030), carbons
-/// (XEP-0280) and the roster before presence, so that nothing that presence brings is missed or
-/// misread. A request that fails or times out leaves out what it asks for and holds up nothing.
+/// The steps from the bound resource to presence: the features of server and account (XEP-0030),
+/// carbons (XEP-0280) and the roster come before presence, so that nothing that presence brings is
+/// missed or misread. A request that fails or times out is left out and holds up nothing.
 class Startup {
 public:
     /// All references outlive this. `done` is called once, right after presence was sent.
@@ -23,13 +23,13 @@ public:
             std::function<void()> done);
 
     void begin();
-    /// Instead: a stream goes on that began when these were the features.
+    /// To be called instead of that if the stream was resumed: it began with these features.
     void resume(const std::vector<std::string>& features);
-    /// Of the server and the account, sorted. What is the account's alone to say, that it keeps an
-    /// archive and strips forged stanza-ids, is there only if the account says so.
+    /// The features of the server and of the account, sorted. Only the account itself can say that
+    /// it keeps an archive and strips forged stanza-ids, so these are here only if it does.
     std::vector<std::string> features() const;
     bool has(std::string_view feature) const { return features_.contains(std::string(feature)); }
-    /// The older kind of archive, XEP-0136, is or may be there, and no newer one.
+    /// True if there is no archive of XEP-0313 but there is, or may be, the older kind of XEP-0136.
     bool offers_collections() const;
 
 private:
@@ -50,7 +50,7 @@ private:
     std::function<void()> done_;
     std::set<std::string> features_;
     bool carbons_ = false;
-    bool described_ = false;  // server or account told what they can do
+    bool described_ = false;  // server or account have told their features
     int open_steps_ = 0;
     void (Startup::*next_)() = nullptr;
 };

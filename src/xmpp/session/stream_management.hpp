@@ -10,35 +10,35 @@
 namespace boswell::xmpp {
 
 /// XEP-0198 on a bound stream: counts the server's stanzas, acknowledges those that are on disk,
-/// and reports what the next login needs to go on where this stream is cut. What we send ourselves
-/// is not counted: nothing of it is ever sent again, an answer that does not come is asked for
-/// anew.
+/// and reports what the next login needs to go on where this stream is cut. Our own stanzas are not
+/// counted: none is ever sent again, since a request without an answer is made anew.
 class StreamManagement {
 public:
     /// All references outlive this.
     StreamManagement(const stanza::Context& context, Outlet& outlet)
         : context_(context), outlet_(outlet) {}
 
-    /// Asks the server for it. Stanzas count from its answer on.
+    /// Asks the server for stream management. Stanzas count from the server's answer on.
     void enable();
     /// The server goes on with the stream of that state.
     void resume(const StreamState& state);
     /// The stream that was to be resumed is gone.
     void forget();
-    /// An element of the namespace.
+    /// Takes an element of the namespace.
     void take(const stanza::Element& element);
-    /// The sink has taken all that is in a stanza.
+    /// The sink has taken all events of a stanza.
     void count();
-    /// Reports the count if it has moved; behind the stanzas that it counts.
+    /// Reports the count if it has moved. To be called after the events of the stanzas that count.
     void report();
     /// All that was reported is on disk.
     void commit();
-    /// True if the server may be told of all that it has sent.
+    /// True if every stanza that the server has sent may be acknowledged.
     bool settled() const { return !on_ || counter_.all_durable(); }
-    /// The stream is managed: when it is cut, it can be resumed, or the server knows what is lost.
+    /// True if the stream is managed: after a cut it can be resumed, or the server knows which
+    /// stanzas are lost.
     bool is_on() const { return on_; }
-    /// Acknowledges what is durable and reports that the stream cannot be resumed: it is about to
-    /// be closed, and the server then forgets it.
+    /// Acknowledges the durable stanzas, and reports that the stream cannot be resumed. To be
+    /// called before the stream is closed: the server then forgets it.
     void finish();
 
 private:

@@ -21,7 +21,7 @@ void VCardFetcher::want_own() { schedule_.want(context_.account, now()); }
 
 void VCardFetcher::pump() {
     while (const auto contact = schedule_.next(now())) {
-        // XEP-0054 3.1: one's own vCard is asked of the account, without an address.
+        // XEP-0054 3.1: the request for one's own vCard has no address.
         const Jid to = *contact == context_.account ? Jid() : *contact;
         auto payload = make_tag("vCard", ns::vcard);
         if (profile_.extend_vcard_request) profile_.extend_vcard_request(*payload);

@@ -8,7 +8,7 @@
 
 namespace boswell::xmpp {
 
-/// Sends the requests of a VCardSchedule (XEP-0054) and hands on what comes back.
+/// Sends the requests of a VCardSchedule (XEP-0054) and hands on the answers.
 class VCardFetcher {
 public:
     VCardFetcher(VCardSchedule& schedule, const Profile& profile, const stanza::Context& context,
@@ -26,7 +26,7 @@ public:
     void see(const Presence& presence);
     /// The account's own vCard is wanted.
     void want_own();
-    /// Sends what may be asked now.
+    /// Sends the requests that may be sent now.
     void pump();
 
 private:
