@@ -22,37 +22,38 @@ class Outlet;
 
 /// An attribute of <auth/> (RFC 6120 6.4.2).
 struct AuthAttribute {
-    std::string_view name;  ///< a namespace that it needs is an attribute, too
+    std::string_view name;  ///< the namespace declaration that it needs is an attribute, too
     std::string_view value;
     std::string_view mechanism = {};  ///< only with this one; "" for all
 };
 
-/// What a service does otherwise than the RFCs have it. Each is defined in a file of profiles/, and
-/// the table is made from that folder: adding a service is adding a file.
+/// A service, with its deviations from the RFCs. Each profile is defined in a file of profiles/,
+/// and the table is made from that folder: to add a service is to add a file.
 struct Profile {
     std::string_view name;                           ///< in the configuration
     std::span<const std::string_view> domains = {};  ///< whose accounts have it by default
     std::string_view host = {};  ///< to connect to; "" for what DNS says of the domain
-    /// The server tells at binding who we are, whatever the account is called. The archive keeps
-    /// what the configuration calls it.
+    /// The server gives the account its JID at binding, whatever the configuration calls it. The
+    /// archive uses the JID of the configuration.
     bool assigns_jid = false;
     /// Answers to requests to contacts come from the server's domain.
     bool server_answers = false;
-    /// Requests that it does not know get no answer, not even an error: it is asked neither what it
-    /// can do nor by pings, but for the roster.
+    /// The server does not answer requests that it does not know, not even with an error. So it
+    /// gets neither disco#info requests nor pings: to see if it is alive, it is asked for the
+    /// roster.
     bool ignores_unknown = false;
-    /// Asked for a sign of life after that much silence.
+    /// The silence after which the server is asked for a sign of life.
     std::chrono::seconds ping_after{60};
     std::span<const AuthAttribute> auth_attributes = {};
-    /// What disco#info says of us in addition.
+    /// Features that our answer to disco#info has in addition.
     std::span<const std::string_view> features = {};
-    /// For addresses of an older form: they are read as if they were written in the one of today.
-    /// The archive has the original as well.
+    /// For services whose addresses had an older form: such an address is read as if it were
+    /// written in the later form. The original stanza keeps the older one.
     stanza::ModernAddress modern_address = nullptr;
     void (*extend_roster_request)(gloox::Tag& query) = nullptr;
     void (*extend_vcard_request)(gloox::Tag& vcard) = nullptr;
-    /// A request of the service's own (an <iq/> of type set that it may send). True if it was
-    /// taken; it is then answered with an empty result.
+    /// Takes a request of the service's own (an <iq/> of type set that the service may send). If it
+    /// returns true, the request is answered with an empty result.
     bool (*take_push)(const stanza::Element& iq, const stanza::Context& context,
                       Outlet& outlet) = nullptr;
 };
@@ -63,7 +64,7 @@ std::span<const Profile* const> profiles();
 const Profile& plain_profile();
 /// nullptr if there is none of that name.
 const Profile* find_profile(std::string_view name);
-/// The one of an account in that domain.
+/// The default profile of an account in that domain.
 const Profile& profile_of(std::string_view domain);
 
 }  // namespace boswell::xmpp

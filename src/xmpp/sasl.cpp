@@ -21,7 +21,7 @@ static bool binds(std::string_view mechanism) { return mechanism.ends_with("-PLU
 
 static bool can_bind(const std::vector<std::string>& binding_types, const SaslContext& context) {
     if (context.binding_type.empty()) return false;
-    // Without XEP-0440 a server means tls-unique, the only type that RFC 5802 demands; RFC 9266
+    // A server without XEP-0440 means tls-unique, the only type that RFC 5802 demands; RFC 9266
     // came much later.
     if (binding_types.empty()) return context.binding_type == "tls-unique";
     return contains(binding_types, context.binding_type);
@@ -66,7 +66,7 @@ std::unique_ptr<SaslExchange> begin_exchange(const std::vector<std::string>& off
                                              const SaslContext& context) {
     const auto least = least_strength(context);
     const auto fits = [&](const Mechanism& mechanism) {
-        // An account with a token has nothing else, whatever was used before.
+        // An account with a token has no other secret, whichever mechanism was used before.
         if (mechanism.strength < least && mechanism.proof != Proof::token) return false;
         if (!contains(offered, mechanism.name) || !has_proof(context, mechanism.proof))
             return false;

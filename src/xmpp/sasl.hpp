@@ -10,8 +10,8 @@
 
 namespace boswell::xmpp {
 
-/// One SASL exchange (RFC 6120 6). Texts are the raw octets; Base64 is the caller's business, but
-/// not for a mechanism that is_raw().
+/// One SASL exchange (RFC 6120 6). Texts are raw octets; the caller encodes them as Base64, unless
+/// the mechanism is_raw().
 class SaslExchange {
 public:
     virtual ~SaslExchange() = default;
@@ -19,19 +19,19 @@ public:
     virtual std::string_view name() const = 0;
     /// The initial response; nullopt if there is none.
     virtual std::optional<std::string> initial() = 0;
-    /// The answer to a challenge. Throws NetworkError if the server proves to be false or asks what
-    /// it may not.
+    /// The answer to a challenge. Throws NetworkError if the server proves to be false or asks for
+    /// something that it may not ask for.
     virtual std::string respond(std::string_view challenge) = 0;
     /// Additional data with success. Throws NetworkError unless the exchange is complete: a server
     /// that says success before it has proved itself is not believed.
     virtual void finish(std::string_view data) = 0;
-    /// What it says is sent as it is.
+    /// True if its texts are sent as they are, without Base64.
     virtual bool is_raw() const { return false; }
-    /// What the server said of a refusal before it refused; printable, "" if nothing.
+    /// The explanation that the server gave before it refused; printable, "" if there was none.
     virtual std::string explanation() const { return {}; }
 };
 
-/// What a login may use.
+/// The secrets and mechanisms that a login may use.
 struct SaslContext {
     std::string domain;            ///< of the JID
     std::string localpart;         ///< authentication identity

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Facebook Chat (2010 to 2015): the JID is given at binding; what the user writes elsewhere is told
-// to clients that ask for it by a feature; pictures are given by address if one asks for that.
+// Facebook Chat (2010 to 2015): the server gave the account its JID at binding, sent what the user
+// wrote elsewhere to clients with a certain feature, and gave pictures by URL to those who asked.
 #include "stanza/translate.hpp"
 #include "stanza/write_xml.hpp"
 #include "xmpp/profile.hpp"
@@ -36,8 +36,8 @@ static void extend_vcard_request(gloox::Tag& vcard) {
     add_child(vcard, "want-extval", "http://www.facebook.com/xmpp/vcard/photo");
 }
 
-/// A message that the user has sent with another client. (A client that sends gets its own back,
-/// too; we send none.)
+/// A message that the user has sent with another client. (A client that sends a message gets it
+/// back, too, but we send none.)
 static bool take_push(const stanza::Element& iq, const stanza::Context& context, Outlet& outlet) {
     const auto* own = find_child(iq, "own-message", own_messages);
     if (own == nullptr) return false;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Google Talk (2005 to 2013): the server may know the account under another domain, and adds to the
-// resource; it tells of new mail, and insists on an answer.
+// Google Talk (2005 to 2013): the server may know the account under another domain, and appends to
+// the resource; it tells of new mail, and insists on an answer.
 #include "xmpp/profile.hpp"
 #include "xmpp/xml/tag.hpp"
 
@@ -15,7 +15,7 @@ static constexpr std::array<AuthAttribute, 3> attributes{
      {"auth:service", "oauth2", "X-OAUTH2"},
      {"auth:client-uses-full-bind-result", "true"}}};
 
-// People of the address book, blocked and hidden ones are told as well.
+// Asks for people of the address book, and for blocked and hidden contacts, as well.
 static void extend_roster_request(gloox::Tag& query) {
     query.addAttribute("xmlns:gr", "google:roster");
     query.addAttribute("gr:ext", "2");

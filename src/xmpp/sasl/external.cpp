@@ -3,7 +3,7 @@
 
 namespace boswell::xmpp {
 
-// XEP-0178 3: with one address in the certificate, the server takes that for the account.
+// XEP-0178 3: if the certificate has one address, the server takes that for the account.
 static std::unique_ptr<SaslExchange> begin(const Mechanism& mechanism, const SaslContext&,
                                            ChannelBinding) {
     return make_single_message(mechanism, "");

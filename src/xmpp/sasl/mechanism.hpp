@@ -13,7 +13,7 @@ namespace boswell::xmpp {
 /// What the gs2 header says of channel binding (RFC 5802 6).
 enum class ChannelBinding {
     none,         ///< "n"
-    not_offered,  ///< "y": we could, the server says it cannot; a stripped offer is found out
+    not_offered,  ///< "y": we could, the server does not offer it; reveals a stripped offer
     used,         ///< "p", the -PLUS mechanisms
 };
 
@@ -22,7 +22,7 @@ enum class ChannelBinding {
 /// adding a mechanism is adding a file.
 struct Mechanism {
     std::string_view name;
-    /// What it shows to the server. Who does not have that cannot use the mechanism.
+    /// What the mechanism shows to the server. An account without that cannot use the mechanism.
     enum class Proof { certificate, password, token } proof;
     /// The greater, the less a false server can do with what it sees; the strongest is used. No two
     /// mechanisms have the same: 0 is the password itself, 10 and above a token, 20 and above
@@ -36,7 +36,8 @@ struct Mechanism {
 /// All of them, in no order that matters.
 std::span<const Mechanism* const> mechanisms();
 
-/// A mechanism that says one thing and expects no answer. Wipes what it says.
+/// A mechanism that sends one message and expects no answer. The message is wiped after it was
+/// sent.
 std::unique_ptr<SaslExchange> make_single_message(const Mechanism& mechanism, std::string message);
 
 /// RFC 5802 5.1, saslname: commas and equals signs have an escape.

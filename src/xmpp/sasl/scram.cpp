@@ -157,7 +157,7 @@ std::string Scram::respond(std::string_view challenge) {
         stage_ = Stage::final_sent;
         return message;
     }
-    // The server's signature may come as a challenge; success has no data then.
+    // The server's signature may come as a challenge; <success/> then has no data.
     if (stage_ != Stage::final_sent) throw NetworkError("the server asks for too much");
     finish(challenge);
     return {};

@@ -23,12 +23,13 @@ struct ScramProofs {
 /// RFC 5802 3.
 ScramProofs scram_proofs(ScramHash hash, const ScramSecret& secret, std::string_view auth_message);
 
-/// RFC 4013, by libgsasl. Throws Error, without the text, if it has what may not be in it.
+/// RFC 4013, by libgsasl. Throws Error, which does not contain the text, if the text has characters
+/// that are not allowed.
 std::string saslprep(const std::string& text);
 
 bool equal_in_constant_time(std::string_view a, std::string_view b);
 
-/// Overwrites and empties.
+/// Overwrites the text, then empties it.
 void wipe(std::string& secret);
 
 }  // namespace boswell::xmpp

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Microsoft Messenger: the access token as it is. It looks like Base64, but must not be encoded
-// once more.
+// Microsoft Messenger: the access token is sent as it is. It looks like Base64 already, and must
+// not be encoded again.
 #include "base/error.hpp"
 #include "xmpp/sasl/mechanism.hpp"
 #include "xmpp/sasl/scram_keys.hpp"
