@@ -11,9 +11,9 @@
 
 namespace boswell::xmpp {
 
-/// One login on one connection, as whoever keeps an account connected sees it: Session is the real
-/// one, and a test plays a server with one of its own. Used once. Everything, the destructor too,
-/// on the thread of the loop; it must outlive its run().
+/// One login on one connection, as its account sees it. Session is the real one; a test has one of
+/// its own that plays a server. Used once. Every call, the destructor too, belongs on the thread of
+/// the loop; a session must outlive its run().
 class AbstractSession {
 public:
     virtual ~AbstractSession() = default;
@@ -30,12 +30,12 @@ public:
     virtual void pause() = 0;
     virtual void resume() = 0;
 
-    /// All that the sink has taken is on disk. To be called after each commit, and from nowhere
-    /// within the sink; costs nothing if nothing was taken since.
+    /// To be called after each commit: all events that the sink has taken are on disk. Must not be
+    /// called from within the sink; costs nothing if no event was taken since.
     virtual void committed() = 0;
 
     virtual bool online() const = 0;
-    /// The last byte the server sent.
+    /// When the server sent its last byte.
     virtual Time last_proof() const = 0;
     /// The mechanism that logged in, "" before.
     virtual std::string mechanism() const = 0;

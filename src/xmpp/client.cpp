@@ -35,7 +35,7 @@ Client::Client(const SessionOptions& options, const TlsContext& tls, bool direct
 
 Client::~Client() = default;
 
-// An exception must cross neither gloox nor expat, which are in between here and our caller.
+// An exception must cross neither gloox nor expat, which stand between this call and our caller.
 template <typename Action>
 void Client::guarded(Action action) noexcept {
     try {
@@ -64,7 +64,7 @@ void Client::open_stream() {
 }
 
 void Client::start_tls() {
-    // What has come in the same packet was sent in the clear, perhaps by somebody else.
+    // Bytes that came in the same packet were sent in the clear, perhaps by somebody else.
     reader_.restart();
     m_encryptionActive = true;
     tls_->handshake();
@@ -172,7 +172,7 @@ static const stanza::Element* find_condition(const stanza::Element& error) {
     return nullptr;
 }
 
-// Before TLS anybody on the way can say anything, so nothing of it is final.
+// Before TLS anybody on the way to the server can have sent the error, so it is not taken as final.
 void Client::take_stream_error(const stanza::Element& error) {
     const auto* element = find_condition(error);
     const std::string condition(element ? element->name() : "undefined-condition");
@@ -185,7 +185,8 @@ void Client::take_stream_error(const stanza::Element& error) {
     if (trusted && condition == "policy-violation" && login_)
         result.cause = SessionEnd::Cause::refused;
     if (condition == "see-other-host") result.see_other_host = trim(element->text());
-    // Such as a count that the server finds too high: asking again would only repeat it.
+    // The server may, for example, find our count too high. To ask for the resumption again would
+    // only repeat the error.
     if (login_ && login_->is_resuming()) listener_.on_not_resumed();
     end(std::move(result));
 }

@@ -17,18 +17,18 @@
 
 namespace boswell::xmpp {
 
-/// What a Client tells. Nothing is called before the login is done but on_bytes(), on_end() and
-/// on_failure(). What is thrown from here reaches on_failure().
+/// Hears of what happens on a Client's stream. Before the login is done only on_bytes(), on_end()
+/// and on_failure() are called. An exception that is thrown here reaches on_failure().
 class ClientListener {
 public:
     virtual ~ClientListener() = default;
     virtual void on_bytes() = 0;
     virtual void on_bound(const Jid& self) = 0;
-    /// Instead of on_bound(): the stream of SessionOptions::resume goes on.
+    /// Called instead of on_bound() if the stream of SessionOptions::resume goes on.
     virtual void on_resumed() = 0;
     /// That stream cannot be resumed; the login goes on, or the stream ends.
     virtual void on_not_resumed() = 0;
-    /// Also of what is no stanza but manages the stream.
+    /// Also called for the elements of stream management, which are not stanzas.
     virtual void on_stanza(const stanza::Element& stanza, std::string_view original) = 0;
     virtual void on_rejected(const RejectedStanza& rejected) = 0;
     /// The stream is over; called once. The Client must not be destroyed from within.
@@ -54,11 +54,11 @@ public:
     void send_stanza(TagPtr stanza) override;
     /// Says goodbye; the stream ends once the server has done so, too.
     void close_stream();
-    /// Ends the stream at once, with this as its end.
+    /// Ends the stream at once; on_end() gets `end`.
     void end(SessionEnd end) override;
     /// The same without a goodbye, so that the server keeps the stream for a while to be resumed.
     void drop(SessionEnd end);
-    /// Data that comes is kept, not read, until release().
+    /// From now on, data that comes is kept unread until release().
     void hold() { holding_ = true; }
     void release();
 

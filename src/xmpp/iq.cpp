@@ -20,8 +20,8 @@ TagPtr IqTracker::ask(IqRequest request, Instant now, IqAnswer answer) {
     return iq;
 }
 
-// The server answers for the account and for itself, with either name or with none; no other
-// sender can have these, since the server stamps what others send.
+// The server answers for the account and for itself under either name or none. Nobody else can use
+// these, since the server puts the sender's own JID into every stanza.
 bool IqTracker::may_answer(const stanza::Element& iq, const Jid& asked) const {
     const bool ours = asked.empty() || asked == account_ || asked == account_.domain();
     if (!iq.has_attribute("from")) return ours;

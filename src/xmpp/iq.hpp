@@ -33,13 +33,14 @@ public:
 
     /// The server knows the account by that bare JID.
     void serve(const Jid& account) { account_ = account; }
-    /// The server answers for contacts, too, with its own name.
+    /// The server answers requests to contacts, too, under its own name.
     void let_server_answer() { server_answers_for_all_ = true; }
-    /// The stanza that asks, with an id that nobody else can know.
+    /// Makes the stanza that asks, with an id that nobody else can know.
     TagPtr ask(IqRequest request, Instant now, IqAnswer answer);
-    /// Hands an answer to whoever asked. False if nobody asked that, or not the one who answers.
+    /// Hands an answer to the request's IqAnswer. False if there is no such request, or if it went
+    /// to somebody else than the one who answers.
     bool take(const stanza::Element& iq);
-    /// Gives up on what has waited too long.
+    /// Gives up on the requests that have waited too long.
     void expire(Instant now);
     std::size_t pending() const { return waiting_.size(); }
 

@@ -108,7 +108,7 @@ TagPtr Login::first_message() {
         if (only.empty() || only == exchange_->name())
             auth->addAttribute(std::string(name), std::string(value));
     }
-    // RFC 6120 6.4.2: an empty initial response is "=", none is none.
+    // RFC 6120 6.4.2: an empty initial response is written "="; without one there is no text.
     if (const auto initial = exchange_->initial())
         auth->setCData(initial->empty() ? "=" : as_sent(*exchange_, *initial));
     return auth;
@@ -183,7 +183,7 @@ void Login::take_features(const stanza::Element& features) {
     ask_binding();
 }
 
-/// A full JID of the account; where the service gives accounts their JIDs, any.
+/// True for a full JID of the account. Where the service gives accounts their JIDs, any will do.
 bool Login::is_ours(const Jid& jid) const {
     if (jid.is_bare()) return false;
     return options_.profile->assigns_jid || jid.bare() == options_.account;

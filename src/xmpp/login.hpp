@@ -20,14 +20,14 @@ public:
     virtual void send_stanza(TagPtr element) = 0;
     /// Begins TLS. Bytes that came in the clear and have not been read yet are dropped.
     virtual void start_tls() = 0;
-    /// SASL has succeeded by that mechanism: the stream begins anew (RFC 6120 6.4.6).
+    /// SASL has succeeded with that mechanism: the stream begins anew (RFC 6120 6.4.6).
     virtual void on_authenticated(std::string_view mechanism) = 0;
     /// The stream of SessionOptions::resume cannot be resumed; the login goes on without it.
     virtual void on_not_resumed() = 0;
     /// Ends the stream, and the login with it.
     virtual void end(SessionEnd end) = 0;
 
-    /// What SASL can be bound to, once there is TLS.
+    /// The data to which SASL can be bound, once there is TLS.
     virtual std::optional<TlsStream::Binding> binding() const = 0;
     /// TLS has shown the server a certificate of ours.
     virtual bool has_certificate() const = 0;
@@ -36,8 +36,8 @@ public:
 /// Logs in on one stream: STARTTLS (RFC 6120 5), SASL (6), then resource binding (7) or the
 /// resumption of an earlier stream (XEP-0198 5). Used once.
 ///
-/// Elements that do not belong to the step that is under way are ignored: stanzas above all, since
-/// nobody has vouched for them before the login is done.
+/// Elements that do not belong to the present step are ignored: stanzas above all, since before the
+/// login is done nobody has vouched for them.
 class Login {
 public:
     struct Result {
@@ -52,14 +52,14 @@ public:
     /// The connection is open and TLS comes first (XEP-0368). If it is not called, the login begins
     /// with the server's features.
     void begin_with_tls();
-    /// TLS is done and the server is the one that we want.
+    /// To be called when TLS is done and the server's certificate was accepted.
     void take_tls();
-    /// An element of the server's at the top of the stream.
+    /// Takes a child of the server's stream.
     void take(const stanza::Element& element);
 
     /// TLS has begun and is not done.
     bool is_in_handshake() const { return stage_ == Stage::handshake; }
-    /// TLS is done: it is our server that speaks, and nobody on the way to it.
+    /// TLS is done: whatever comes is from our server, and from nobody on the way to it.
     bool is_secured() const { return stage_ >= Stage::secured; }
     /// The server was asked to resume a stream and has not answered.
     bool is_resuming() const { return stage_ == Stage::resuming; }

@@ -20,7 +20,7 @@ using Cause = SessionEnd::Cause;
 static constexpr std::chrono::milliseconds parting_time{1'000};
 
 /// The life of the stream: opens the connection, reads until one side ends the stream, and ends it
-/// itself when a time limit has passed. What comes on the stream goes to the BoundStream.
+/// when a time limit has passed. Once the stream is bound, its stanzas go to the BoundStream.
 class Session::Life : public ClientListener {
 public:
     Life(asio::any_io_executor executor, SessionOptions options, const TlsContext& tls,
@@ -72,21 +72,22 @@ private:
 
     SessionClock clock_;
     asio::steady_timer ticker_;
-    asio::steady_timer resumed_;           // expires never; cancelled to wake the reader up
-    std::unique_ptr<Connection> opening_;  // until there is a client for it
+    asio::steady_timer resumed_;           // never expires; cancelled to wake the reader up
+    std::unique_ptr<Connection> opening_;  // until the client owns it
     std::unique_ptr<Client> client_;
     std::unique_ptr<BoundStream> stream_;
 
-    // A tick may already be queued when it is cancelled; it must not touch what is gone by then.
+    // A tick may already be queued when it is cancelled. It must not touch this object if that is
+    // destroyed by then.
     std::shared_ptr<Life*> alive_ = std::make_shared<Life*>(this);
 
-    std::string mechanism_;  // of a client that is gone
+    std::string mechanism_;  // of the client, once that is gone
     std::optional<SessionEnd> end_;
     std::exception_ptr failure_;
     KeepAlive keep_alive_;
     Instant login_deadline_{};
-    // After stop(): until when the server may take leave. On the real clock, since a session that
-    // is paused ends as well.
+    // After stop(): until when the server may close the stream. On the real clock, since a paused
+    // session has to end as well.
     std::optional<Instant> stop_deadline_;
 };
 
@@ -151,7 +152,8 @@ asio::awaitable<void> Session::Life::serve() {
     client_->connection().close();
 }
 
-/// Behind the events of what was read, so that the progress is stored with them or after them.
+/// To be called after the events of what was read, so that the progress is stored with them or
+/// after them.
 void Session::Life::report_progress() {
     if (over()) return;
     stream_->report_handled();
@@ -180,8 +182,8 @@ void Session::Life::finish(Cause cause, std::string reason) {
     on_end({.cause = cause, .reason = std::move(reason), .see_other_host = {}});
 }
 
-/// The server sends again what we could not store when the stream is resumed, so a managed stream
-/// is cut and not closed.
+/// When a stream is resumed, the server sends again what we could not store. So a managed stream is
+/// cut and not closed.
 void Session::Life::give_up(Cause cause, std::string reason) {
     SessionEnd end{.cause = cause, .reason = std::move(reason), .see_other_host = {}};
     if (stream_->is_managed()) return client_->drop(std::move(end));
@@ -201,7 +203,8 @@ void Session::Life::arm_ticker() {
     });
 }
 
-/// An exception goes into run(), not to whoever runs the loop: a sink that fails ends this session.
+/// Passes an exception to run(), not to the caller of the loop: a sink that fails ends this session
+/// alone.
 template <typename Action>
 void Session::Life::guarded(Action action) noexcept {
     try {
@@ -211,7 +214,7 @@ void Session::Life::guarded(Action action) noexcept {
     }
 }
 
-/// Ends a wait of serve() from outside of it.
+/// Makes serve() go on if it waits.
 void Session::Life::wake_up() {
     client_->connection().disconnect();
     resumed_.cancel();
@@ -245,7 +248,7 @@ void Session::Life::committed() {
     guarded([&] { stream_->commit(); });
 }
 
-// What the server sends before it closes the stream in its turn is still taken.
+// Stanzas that the server sends before it closes the stream, too, are still taken.
 void Session::Life::stop() {
     if (over() || stop_deadline_) return;
     stop_deadline_ = std::chrono::steady_clock::now() + parting_time;

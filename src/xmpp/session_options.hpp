@@ -22,10 +22,10 @@ struct History {
 struct RoomOptions {
     Jid room;  ///< bare
     std::string nickname;
-    bool joined = false;  ///< the stream that is resumed was in it, by
+    bool joined = false;  ///< the stream that is to be resumed was in the room, as
     std::string current_nickname;
     std::optional<Time>
-        seen_until;       ///< what was said there until then was seen; absent if none was
+        seen_until;       ///< until when messages of the room were seen; absent if none was
     std::string subject;  ///< the last one known
     std::optional<ArchiveProgress> progress;  ///< in its archive
 };
@@ -36,7 +36,7 @@ struct SessionOptions {
     std::string password;     ///< "" if the account has a token instead, or only a certificate
     std::string token;        ///< OAuth 2.0 access token
     std::string application;  ///< OAuth 2.0 client_id
-    const Profile* profile = &plain_profile();  ///< what its service does otherwise
+    const Profile* profile = &plain_profile();  ///< of its service
     std::vector<std::string> mechanisms;        ///< allowed; empty: all
     std::string weakest_mechanism;              ///< never weaker than this one; "" for no limit
     bool announce = true;  ///< send presence; if not, contacts' presence is not observed
@@ -45,8 +45,8 @@ struct SessionOptions {
         priority;  ///< absent: -1, or 0 where the server has neither carbons nor an archive
     bool vcards = true;
     std::optional<StreamState> resume;  ///< as it is on disk: go on with it if the server still can
-    /// With `resume`: those of the ConnectionChanged with which that stream began, which are not
-    /// asked for again.
+    /// With `resume`: the features of the ConnectionChanged with which that stream began. They are
+    /// not asked for again.
     std::vector<std::string> features;
     std::optional<ArchiveProgress> progress;  ///< in the account's own archive
     History history;

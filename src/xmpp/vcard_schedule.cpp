@@ -25,8 +25,9 @@ void VCardSchedule::saw_hash(const Jid& contact, const std::string& hash) {
         note_hash(contact, found->second, hash);
 }
 
-// The hash announced need not be that of the photo (too large, converted by the server), so both
-// count: otherwise each presence of such a contact would fetch the same vCard again.
+// The announced hash need not be that of the photo (which may be too large, or was converted by the
+// server), so both count: otherwise each presence of such a contact would fetch the same vCard
+// again.
 void VCardSchedule::note_hash(const Jid& contact, Known& known, const std::string& hash) {
     if (hash == known.hash || hash == known.announced) return;
     known.announced = hash;

@@ -14,9 +14,10 @@
 
 namespace boswell::xmpp {
 
-/// Which vCards to ask for next, politely: at most a few requests in flight, each contact once
-/// after login (not again within a day), and again when its XEP-0153 hash changes, but not more
-/// than three times in ten minutes. Belongs to the account and outlives its sessions. Pure.
+/// Decides which vCard to ask for next, and is polite: at most a few requests are in flight; each
+/// contact is asked for once after login (not again within a day), and again when its XEP-0153 hash
+/// changes, but at most three times in ten minutes. Belongs to the account and outlives its
+/// sessions. Pure.
 class VCardSchedule {
 public:
     static constexpr std::size_t max_in_flight = 3;
@@ -37,7 +38,7 @@ public:
     void failed(const Jid& contact);
     /// The connection is gone, and so are the requests in flight: they are wanted again.
     void reset();
-    /// True if nothing is in flight and nothing waits but what was asked for too often.
+    /// True if no request is in flight and only contacts wait that were asked for too often.
     bool idle() const { return queue_.empty() && in_flight_.empty(); }
 
 private:
@@ -53,7 +54,7 @@ private:
 
     std::map<Jid, Known> known_;
     std::deque<Jid> queue_;
-    std::set<Jid> changed_;  // to be fetched again once that is not too often
+    std::set<Jid> changed_;  // asked for too often; to be fetched again later
     std::map<Jid, std::optional<std::string>> in_flight_;  // and the hash announced meanwhile
 };
 

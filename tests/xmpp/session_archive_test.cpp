@@ -105,7 +105,7 @@ TEST_CASE("the archive is not asked if nothing of it is wanted, or the account k
     CHECK(said.find("urn:xmpp:mam:2") == std::string::npos);
 }
 
-static void resume_with_leftovers(Peer& server) {
+static void resume_with_late_result(Peer& server) {
     ask_password(server);
     accept_login(server, "<sm xmlns='urn:xmpp:sm:3'/>");
     server.expect("<resume");
@@ -121,9 +121,9 @@ static StreamState cut_stream() {
             .at = {}};
 }
 
-TEST_CASE("a fetch that was cut with its stream begins again, and what it left over is dropped") {
+TEST_CASE("a fetch that was cut with its stream begins again, and its late results are dropped") {
     Play play([](Peer& server) {
-        resume_with_leftovers(server);
+        resume_with_late_result(server);
         auto question = expect_query(server, "<after>a2</after>");
         server.send(result(question.query, "a3"));
         finish(server, question);
@@ -146,7 +146,7 @@ TEST_CASE("a fetch that was cut with its stream begins again, and what it left o
 TEST_CASE("a resumed stream has missed nothing, so its archive is not asked") {
     std::string said;
     Play play([&](Peer& server) {
-        resume_with_leftovers(server);
+        resume_with_late_result(server);
         server.send("<iq type='get' id='p1' from='example.org'><ping xmlns='urn:xmpp:ping'/></iq>");
         said = server.expect("id='p1'");
         close_stream(server);

@@ -23,8 +23,8 @@ TEST_CASE("an international domain is written in A-labels") {
     CHECK(to_ascii("пример。испытание") == "xn--e1afmkfd.xn--80akhbyknj4f");
 }
 
-TEST_CASE("what is no domain name is refused, and nothing of it can disturb a terminal") {
-    CHECK_THROWS_WITH(to_ascii("\x1b\xff"), "'\\x1b\\xff' is no domain name");
+TEST_CASE("what is not a domain name is refused, and nothing of it can disturb a terminal") {
+    CHECK_THROWS_WITH(to_ascii("\x1b\xff"), "'\\x1b\\xff' is not a domain name");
     CHECK_THROWS_AS(to_ascii("\xff"), NetworkError);
     CHECK_THROWS_AS(to_ascii("-ü.example"), NetworkError);
     CHECK_THROWS_AS(to_ascii("ü\x01.example"), NetworkError);
