@@ -44,8 +44,8 @@ void run(sqlite3_stmt* statement) {
 
 }  // namespace
 
-struct BareIngest::Parts {
-    explicit Parts(const std::filesystem::path& path)
+struct BareIngest::Prepared {
+    explicit Prepared(const std::filesystem::path& path)
         : database(archive::open_with_lock(path, archive::Start::first)) {}
 
     sqlite3_stmt* prepare(const char* sql) const {
@@ -70,59 +70,61 @@ struct BareIngest::Parts {
     sqlite3_stmt *find, *message, *copy, *key, *search, *count;
 };
 
-static Row prepare_row(BareIngest::Parts& parts, const Message& message,
+static Row prepare_row(BareIngest::Prepared& prepared, const Message& message,
                        archive::StanzaPacker& packer);
 
 BareIngest::BareIngest(const std::filesystem::path& path, const std::vector<Event>& events)
-    : parts_(std::make_unique<Parts>(path)) {
-    auto& parts = *parts_;
-    parts.database.execute("INSERT INTO account (id, jid) VALUES (1, 'romeo@example.org')");
-    archive::StanzaPacker packer(parts.database);
+    : prepared_(std::make_unique<Prepared>(path)) {
+    auto& prepared = *prepared_;
+    prepared.database.execute("INSERT INTO account (id, jid) VALUES (1, 'romeo@example.org')");
+    archive::StanzaPacker packer(prepared.database);
     for (const auto& event : events) {
-        parts.rows.push_back(prepare_row(parts, std::get<Message>(event), packer));
+        prepared.rows.push_back(prepare_row(prepared, std::get<Message>(event), packer));
     }
-    parts.find = parts.prepare("SELECT message_id FROM message_key WHERE hash = ?1");
-    parts.message = parts.prepare(
+    prepared.find = prepared.prepare("SELECT message_id FROM message_key WHERE hash = ?1");
+    prepared.message = prepared.prepare(
         "INSERT INTO message (id, conversation_id, direction, type, stamp, received_at, from_id, "
         "from_resource_id, to_id, to_resource_id, body, lang, message_id, origin_id, segmented) "
         "VALUES (?1, ?2, ?3, 'chat', ?4, ?4, ?5, ?6, ?7, ?8, ?9, 'en', ?10, ?10, ?11)");
-    parts.copy = parts.prepare(
+    prepared.copy = prepared.prepare(
         "INSERT INTO message_copy (message_id, via, seen_at, stanza_id, stanza_id_by, joined_by, "
         "dictionary_id, stanza) VALUES (?1, 'archive', ?2, ?3, ?4, 'first', 1, ?5)");
-    parts.key = parts.prepare("INSERT INTO message_key (hash, message_id) VALUES (?1, ?2)");
-    parts.search =
-        parts.prepare("INSERT INTO search (rowid, text, conversation) VALUES (?1, ?2, ?3)");
-    parts.count = parts.prepare(
+    prepared.key = prepared.prepare("INSERT INTO message_key (hash, message_id) VALUES (?1, ?2)");
+    prepared.search =
+        prepared.prepare("INSERT INTO search (rowid, text, conversation) VALUES (?1, ?2, ?3)");
+    prepared.count = prepared.prepare(
         "UPDATE conversation SET messages = messages + ?2, last_stamp = ?3 WHERE id = ?1");
 }
 
 BareIngest::~BareIngest() {
-    for (auto* statement : {parts_->find, parts_->message, parts_->copy, parts_->key,
-                            parts_->search, parts_->count}) {
+    for (auto* statement : {prepared_->find, prepared_->message, prepared_->copy, prepared_->key,
+                            prepared_->search, prepared_->count}) {
         sqlite3_finalize(statement);
     }
 }
 
-static std::int64_t conversation_of(BareIngest::Parts& parts, std::int64_t with) {
-    auto& id = parts.ids[fmt::format("conversation {}", with)];
+static std::int64_t conversation_of(BareIngest::Prepared& prepared, std::int64_t with) {
+    auto& id = prepared.ids[fmt::format("conversation {}", with)];
     if (id == 0) {
-        parts.database.execute(fmt::format(
+        prepared.database.execute(fmt::format(
             "INSERT INTO conversation (account_id, with_id, type) VALUES (1, {}, 'chat')", with));
-        id = parts.database.last_insert_id();
+        id = prepared.database.last_insert_id();
     }
     return id;
 }
 
-Row prepare_row(BareIngest::Parts& parts, const Message& message, archive::StanzaPacker& packer) {
+Row prepare_row(BareIngest::Prepared& prepared, const Message& message,
+                archive::StanzaPacker& packer) {
     Row row;
     row.id = archive::MessageIds::preferred(message.stamp);
-    row.conversation = conversation_of(parts, parts.intern("address", "jid", message.with.str()));
+    row.conversation =
+        conversation_of(prepared, prepared.intern("address", "jid", message.with.str()));
     row.stamp = to_milliseconds(message.stamp);
     row.direction = message.direction == Direction::in ? "in" : "out";
-    row.from = parts.intern("address", "jid", message.from.bare().str());
-    row.from_resource = parts.intern("resource", "name", message.from.resourcepart());
-    row.to = parts.intern("address", "jid", message.to.bare().str());
-    row.to_resource = parts.intern("resource", "name", message.to.resourcepart());
+    row.from = prepared.intern("address", "jid", message.from.bare().str());
+    row.from_resource = prepared.intern("resource", "name", message.from.resourcepart());
+    row.to = prepared.intern("address", "jid", message.to.bare().str());
+    row.to_resource = prepared.intern("resource", "name", message.to.resourcepart());
     row.body = message.bodies.front().text;
     row.message_id = message.message_id;
     row.stanza_id = message.stanza_id->id;
@@ -133,63 +135,63 @@ Row prepare_row(BareIngest::Parts& parts, const Message& message, archive::Stanz
     return row;
 }
 
-static void write_row(BareIngest::Parts& parts, const Row& row) {
-    integer(parts.find, 1, row.hash);
-    run(parts.find);
+static void write_row(BareIngest::Prepared& prepared, const Row& row) {
+    integer(prepared.find, 1, row.hash);
+    run(prepared.find);
 
-    integer(parts.message, 1, row.id);
-    integer(parts.message, 2, row.conversation);
-    check(sqlite3_bind_text(parts.message, 3, row.direction, -1, SQLITE_STATIC));
-    integer(parts.message, 4, row.stamp);
-    integer(parts.message, 5, row.from);
-    integer(parts.message, 6, row.from_resource);
-    integer(parts.message, 7, row.to);
-    integer(parts.message, 8, row.to_resource);
-    text(parts.message, 9, row.body);
-    text(parts.message, 10, row.message_id);
+    integer(prepared.message, 1, row.id);
+    integer(prepared.message, 2, row.conversation);
+    check(sqlite3_bind_text(prepared.message, 3, row.direction, -1, SQLITE_STATIC));
+    integer(prepared.message, 4, row.stamp);
+    integer(prepared.message, 5, row.from);
+    integer(prepared.message, 6, row.from_resource);
+    integer(prepared.message, 7, row.to);
+    integer(prepared.message, 8, row.to_resource);
+    text(prepared.message, 9, row.body);
+    text(prepared.message, 10, row.message_id);
     if (row.indexed.segmented) {
-        text(parts.message, 11, *row.indexed.segmented);
+        text(prepared.message, 11, *row.indexed.segmented);
     } else {
-        check(sqlite3_bind_null(parts.message, 11));
+        check(sqlite3_bind_null(prepared.message, 11));
     }
-    run(parts.message);
+    run(prepared.message);
 
-    integer(parts.copy, 1, row.id);
-    integer(parts.copy, 2, row.stamp);
-    text(parts.copy, 3, row.stanza_id);
-    integer(parts.copy, 4, row.to);
-    check(sqlite3_bind_blob(parts.copy, 5, row.stanza.data(), static_cast<int>(row.stanza.size()),
-                            SQLITE_STATIC));
-    run(parts.copy);
+    integer(prepared.copy, 1, row.id);
+    integer(prepared.copy, 2, row.stamp);
+    text(prepared.copy, 3, row.stanza_id);
+    integer(prepared.copy, 4, row.to);
+    check(sqlite3_bind_blob(prepared.copy, 5, row.stanza.data(),
+                            static_cast<int>(row.stanza.size()), SQLITE_STATIC));
+    run(prepared.copy);
 
-    integer(parts.key, 1, row.hash);
-    integer(parts.key, 2, row.id);
-    run(parts.key);
+    integer(prepared.key, 1, row.hash);
+    integer(prepared.key, 2, row.id);
+    run(prepared.key);
 
-    integer(parts.search, 1, row.id);
-    text(parts.search, 2, row.indexed.text);
-    text(parts.search, 3, row.token);
-    run(parts.search);
+    integer(prepared.search, 1, row.id);
+    text(prepared.search, 2, row.indexed.text);
+    text(prepared.search, 3, row.token);
+    run(prepared.search);
 }
 
 void BareIngest::write(std::size_t first, std::size_t count) {
-    auto& parts = *parts_;
+    auto& prepared = *prepared_;
     std::map<std::int64_t, std::pair<std::int64_t, std::int64_t>> counters;
-    check(sqlite3_exec(parts.database.handle(), "BEGIN IMMEDIATE", nullptr, nullptr, nullptr));
+    check(sqlite3_exec(prepared.database.handle(), "BEGIN IMMEDIATE", nullptr, nullptr, nullptr));
     for (std::size_t i = first; i < first + count; ++i) {
-        const auto& row = parts.rows[i];
-        write_row(parts, row);
+        const auto& row = prepared.rows[i];
+        write_row(prepared, row);
         auto& counter = counters[row.conversation];
         ++counter.first;
         counter.second = row.stamp;
     }
     for (const auto& [conversation, counter] : counters) {
-        integer(parts.count, 1, conversation);
-        integer(parts.count, 2, counter.first);
-        integer(parts.count, 3, counter.second);
-        run(parts.count);
+        integer(prepared.count, 1, conversation);
+        integer(prepared.count, 2, counter.first);
+        integer(prepared.count, 3, counter.second);
+        run(prepared.count);
     }
-    check(sqlite3_exec(parts.database.handle(), "COMMIT", nullptr, nullptr, nullptr));
+    check(sqlite3_exec(prepared.database.handle(), "COMMIT", nullptr, nullptr, nullptr));
 }
 
 }  // namespace boswell::bench

@@ -22,10 +22,10 @@ public:
     /// One transaction with the events from `first` on.
     void write(std::size_t first, std::size_t count);
 
-    struct Parts;
+    struct Prepared;
 
 private:
-    std::unique_ptr<Parts> parts_;
+    std::unique_ptr<Prepared> prepared_;
 };
 
 }  // namespace boswell::bench

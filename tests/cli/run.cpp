@@ -26,10 +26,12 @@ static void redirect(int descriptor, const fs::path& path) {
     if (file < 0 || ::dup2(file, descriptor) < 0) ::_exit(126);
 }
 
-[[noreturn]] static void become(const std::vector<std::string>& words, const Surroundings& around,
-                                const fs::path& out, const fs::path& err) {
-    std::vector<std::string> environment = {"HOME=" + around.folder.string(), "PATH=/usr/bin:/bin"};
-    for (const auto& [name, value] : around.added) environment.push_back(name + "=" + value);
+[[noreturn]] static void become(const std::vector<std::string>& words,
+                                const ProcessOptions& options, const fs::path& out,
+                                const fs::path& err) {
+    std::vector<std::string> environment = {"HOME=" + options.folder.string(),
+                                            "PATH=/usr/bin:/bin"};
+    for (const auto& [name, value] : options.added) environment.push_back(name + "=" + value);
     std::vector<char*> envp;
     for (auto& entry : environment) envp.push_back(entry.data());
     envp.push_back(nullptr);
@@ -39,20 +41,20 @@ static void redirect(int descriptor, const fs::path& path) {
     for (auto& word : copies) argv.push_back(word.data());
     argv.push_back(nullptr);
     redirect(STDERR_FILENO, err);
-    if (around.output == "-") {
+    if (options.output == "-") {
         ::close(STDOUT_FILENO);
     } else {
-        redirect(STDOUT_FILENO, around.output.empty() ? out : fs::path(around.output));
+        redirect(STDOUT_FILENO, options.output.empty() ? out : fs::path(options.output));
     }
-    if (::chdir(around.folder.c_str()) != 0) ::_exit(126);
+    if (::chdir(options.folder.c_str()) != 0) ::_exit(126);
     ::execve(BOSWELL_PROGRAM, argv.data(), envp.data());
     ::_exit(127);
 }
 
-Running::Running(const std::vector<std::string>& words, const Surroundings& surroundings) {
+Running::Running(const std::vector<std::string>& words, const ProcessOptions& options) {
     process_ = ::fork();
     if (process_ < 0) throw std::runtime_error("cannot fork");
-    if (process_ == 0) become(words, surroundings, streams_ / "out", streams_ / "err");
+    if (process_ == 0) become(words, options, streams_ / "out", streams_ / "err");
 }
 
 Running::~Running() {
@@ -80,8 +82,8 @@ Outcome Running::wait() {
             read_all(streams_ / "out"), read_all(streams_ / "err")};
 }
 
-Outcome run(const std::vector<std::string>& words, const Surroundings& surroundings) {
-    return Running(words, surroundings).wait();
+Outcome run(const std::vector<std::string>& words, const ProcessOptions& options) {
+    return Running(words, options).wait();
 }
 
 }  // namespace boswell::test

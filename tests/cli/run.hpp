@@ -16,17 +16,17 @@ struct Outcome {
     std::string err;
 };
 
-/// How the program is started beside its words.
-struct Surroundings {
+/// How the program is started, besides its arguments.
+struct ProcessOptions {
     std::filesystem::path folder;              ///< where it runs, and its HOME
     std::map<std::string, std::string> added;  ///< to an otherwise empty environment
     std::string output = {};                   ///< a file for stdout; "-" leaves stdout closed
 };
 
-/// The program boswell while it runs. At the end of the scope it does no longer.
+/// The program boswell while it runs. It is killed at the end of the scope.
 class Running {
 public:
-    Running(const std::vector<std::string>& words, const Surroundings& surroundings);
+    Running(const std::vector<std::string>& words, const ProcessOptions& options);
     ~Running();
     Running(const Running&) = delete;
     Running& operator=(const Running&) = delete;
@@ -42,7 +42,7 @@ private:
 };
 
 /// Runs the program boswell and waits for it.
-Outcome run(const std::vector<std::string>& words, const Surroundings& surroundings);
+Outcome run(const std::vector<std::string>& words, const ProcessOptions& options);
 
 std::string read_all(const std::filesystem::path& path);
 
