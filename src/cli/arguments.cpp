@@ -53,8 +53,10 @@ static std::string quoted_name(const std::string& message) {
 
 [[noreturn]] static void throw_unknown(const std::string& name, std::span<const Option> options) {
     if (name.size() == 1) {
-        throw UsageError("unknown option '-{}'; words that begin with a minus sign come after '--'",
-                         name);
+        throw UsageError(
+            "unknown option '-{}'; to search for a word that begins with '-', put '--' before the "
+            "query",
+            name);
     }
     std::vector<std::string_view> names;
     for (const auto& option : options) names.push_back(option.name);

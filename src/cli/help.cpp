@@ -32,7 +32,7 @@ void print_overview(Terminal& out) {
         const auto name = fmt::format("{:<15}", command->name);
         out.print("  {}{}\n", out.paint(Style::person, name), command->summary);
     }
-    out.write("\n'boswell help COMMAND' tells all about one of them.\n");
+    out.write("\n'boswell help COMMAND' explains one of them.\n");
 }
 
 static constexpr int widest = 80;  // longer lines are hard to read, whatever the terminal has

@@ -49,7 +49,7 @@ static Table interval_table(std::span<const PresenceInterval> intervals, const T
         if (!interval.status.empty()) {
             detail += fmt::format("{}{}", detail.empty() ? "" : ": ", printable(interval.status));
         }
-        if (interval.state == PresenceState::unknown) detail = "(not watching)";
+        if (interval.state == PresenceState::unknown) detail = "(not observed)";
         const auto style = style_of(interval.state);
         table.add({{view::exact_time(interval.period.since, zone)},
                    {view::duration(length)},

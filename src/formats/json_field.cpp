@@ -56,18 +56,18 @@ void throw_unknown_word(std::string_view word) {
 
 Jid jid_of(const Json& value) {
     if (auto jid = Jid::parse(text_of(value))) return *std::move(jid);
-    throw BadField("is {}, which is no JID", quotation(text_of(value)));
+    throw BadField("is {}, which is not a JID", quotation(text_of(value)));
 }
 
 Jid bare_jid_of(const Json& value) {
     auto jid = jid_of(value);
-    if (!jid.is_bare()) throw BadField("is {}, which is no bare JID", quotation(text_of(value)));
+    if (!jid.is_bare()) throw BadField("is {}, which is not a bare JID", quotation(text_of(value)));
     return jid;
 }
 
 Time time_of(const Json& value) {
     if (const auto time = parse_rfc3339(text_of(value))) return *time;
-    throw BadField("is {}, which is no time as in 2026-11-22T07:44:38.000Z",
+    throw BadField("is {}, which is not a time as in 2026-11-22T07:44:38.000Z",
                    quotation(text_of(value)));
 }
 

@@ -44,7 +44,7 @@ PresenceRecord parse_presence(const Json& object) {
     if (!object.contains("available") && !object.contains("type"))
         throw BadField("says neither available nor a type");
     if (!record.resource.empty() && !Jid::parse(record.contact.str() + '/' + record.resource))
-        throw BadField("resource is no part of a JID");
+        throw BadField("resource is not a resourcepart");
     return record;
 }
 

@@ -156,7 +156,7 @@ std::optional<Jid> Jid::parse(std::string_view text) {
 
 Jid Jid::of(std::string_view text) {
     auto jid = parse(text);
-    if (!jid) throw Error("'{}' is no XMPP address; one looks like alice@example.org", text);
+    if (!jid) throw Error("'{}' is not an XMPP address; one looks like alice@example.org", text);
     return *std::move(jid);
 }
 
@@ -174,7 +174,7 @@ Jid Jid::domain() const {
 
 Jid Jid::with_resource(std::string_view resourcepart) const {
     auto part = prepare_resourcepart(resourcepart);
-    if (!part) throw Error("'{}' is no resourcepart", resourcepart);
+    if (!part) throw Error("'{}' is not a resourcepart", resourcepart);
     Jid jid = *this;
     jid.resourcepart_ = *std::move(part);
     return jid;

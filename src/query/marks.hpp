@@ -16,7 +16,7 @@ namespace boswell::query {
 /// regular expressions that make the search find the text. What the query excludes is not marked.
 class Marks {
 public:
-    /// Throws UsageError for a regular expression that is none.
+    /// Throws UsageError for an invalid regular expression.
     explicit Marks(const Expression& where);
 
     /// Ascending, disjoint and not empty; nothing in a text that is not UTF-8. In time linear in

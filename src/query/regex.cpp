@@ -19,8 +19,9 @@ static RE2::Options options() {
 
 Regex::Regex(const std::string& pattern) : regex_(std::make_unique<RE2>(pattern, options())) {
     if (!regex_->ok()) {
-        throw UsageError("/{}/ is no regular expression: {}; quote it to search for the text",
-                         pattern, regex_->error());
+        throw UsageError(
+            "invalid regular expression /{}/: {}; to search for the text itself, put it in quotes",
+            pattern, regex_->error());
     }
 }
 

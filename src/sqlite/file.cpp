@@ -26,7 +26,7 @@ void check_is_database(const std::filesystem::path& path) {
     if (::access(path.c_str(), R_OK) != 0)
         throw Error("cannot read {}: {}", path.string(), errno_text());
     if (status.st_size == 0)
-        throw Error("{} is empty, which no archive is; move it away", path.string());
+        throw Error("{} is empty, so it is not an archive; move or delete it", path.string());
 }
 
 void create_private_file(const std::filesystem::path& path) {

@@ -124,7 +124,7 @@ TEST_CASE("a wrong field is answered with the nearest right one") {
     CHECK_THAT(refusal("id:x"), Catch::Contains("id:x"));
     CHECK_THAT(refusal("id:99999999999999999999"), Catch::Contains("an id is"));
     CHECK_THAT(refusal("date:.."), Catch::Contains("on one side"));
-    CHECK_THAT(refusal("since:soon"), Catch::Contains("'soon' is no time"));
+    CHECK_THAT(refusal("since:soon"), Catch::Contains("'soon' is not a time"));
     CHECK_THAT(refusal("from: bob"), Catch::Contains("right after the colon"));
 }
 

@@ -90,7 +90,7 @@ TEST_CASE("months have names; without a year it is the latest") {
     CHECK(span("29 feb 2024") == span("2024-02-29"));
 }
 
-TEST_CASE("what is no time is refused") {
+TEST_CASE("a text that is not a time is refused") {
     for (const auto* text : {"",
                              " ",
                              "soon",

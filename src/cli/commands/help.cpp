@@ -19,7 +19,7 @@ static ExitStatus run(Context& context) {
 
 extern constinit const Command help_command = {
     .name = "help",
-    .summary = "list the commands, or tell all about one",
+    .summary = "list the commands, or explain one of them",
     .needs = Needs::nothing,
     .operands_at_least = 0,
     .operands_at_most = 1,

@@ -91,8 +91,9 @@ static ExitStatus run(Context& context) {
     const auto found = messages(context, where);
     const bool follows = context.arguments.has("follow");
     if (found.empty() && !follows) {
-        complain(fmt::format("no messages with {} in that time; 'boswell conversations' lists all",
-                             with->str()));
+        const bool bounded = context.arguments.value("since") || context.arguments.value("until");
+        complain(fmt::format("no messages with {}{}; 'boswell conversations' lists all",
+                             with->str(), bounded ? " in that time" : ""));
         GapNote(context).print({*with});
         return ExitStatus::nothing_found;
     }

@@ -74,7 +74,7 @@ static constexpr Option options[] = {
 
 extern constinit const Command presence_command = {
     .name = "presence",
-    .summary = "when contacts were online, or not watched",
+    .summary = "when contacts were online, offline or unknown",
     .operands_at_least = 0,
     .operands_at_most = any_number,
     .options = options,
