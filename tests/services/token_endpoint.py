@@ -9,8 +9,8 @@ from stage.certificates import Authority
 SERVERS = "microsoft google facebook"
 PASSING = {"500": "has a problem of its own (status 500, server_error)",
            "503": "has a problem of its own (status 503, server_error)",
-           "not json": "answers with something that is no JSON object (status 200)",
-           "not object": "answers with something that is no JSON object (status 200)",
+           "not json": "answers with something that is not a JSON object (status 200)",
+           "not object": "answers with something that is not a JSON object (status 200)",
            "huge": "answers with more than 65536 bytes",
            "reset": "no answer from ",
            "lost": "no answer from ",
