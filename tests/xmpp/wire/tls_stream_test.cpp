@@ -2,162 +2,23 @@
 #include "xmpp/wire/tls_stream.hpp"
 
 #include "base/error.hpp"
-#include "support/temp_dir.hpp"
-#include "xmpp/test_certificates.hpp"
-#include "xmpp/wire/certificate.hpp"
+#include "xmpp/support/tls_play.hpp"
 
-#include <fmt/format.h>
-#include <gloox/tlshandler.h>
-#include <openssl/ssl.h>
 #include <catch2/catch.hpp>
 
 #include <fstream>
-#include <functional>
-#include <optional>
 
 using namespace boswell;
+using namespace boswell::test;
 using namespace boswell::xmpp;
-using boswell::test::TempDir;
 using Catch::Contains;
 using Catch::StartsWith;
-
-namespace {
-/// What gloox would be told.
-struct Handler : gloox::TLSHandler {
-    void handleEncryptedData(const gloox::TLSBase*, const std::string& data) override {
-        outgoing += data;
-        if (on_encrypted) on_encrypted();
-    }
-    void handleDecryptedData(const gloox::TLSBase*, const std::string& data) override {
-        received += data;
-        if (on_decrypted) on_decrypted();
-    }
-    void handleHandshakeResult(const gloox::TLSBase*, bool success,
-                               gloox::CertInfo& certificate) override {
-        result = success;
-        status = certificate.status;
-        if (on_result) on_result();
-    }
-
-    std::string outgoing;
-    std::string received;
-    std::optional<bool> result;
-    int status = -1;
-    std::function<void()> on_encrypted, on_decrypted, on_result;
-};
-
-/// A TLS server over memory.
-class Server {
-public:
-    Server(const Identity& identity, int version) : context_(SSL_CTX_new(TLS_server_method())) {
-        SSL_CTX_set_security_level(context_, 0);  // for TLS 1.0
-        SSL_CTX_set_min_proto_version(context_, version);
-        SSL_CTX_set_max_proto_version(context_, version);
-        REQUIRE(SSL_CTX_use_certificate(context_, identity.certificate.get()) == 1);
-        REQUIRE(SSL_CTX_use_PrivateKey(context_, identity.key.get()) == 1);
-        ssl = SSL_new(context_);
-        incoming_ = BIO_new(BIO_s_mem());
-        outgoing_ = BIO_new(BIO_s_mem());
-        SSL_set_bio(ssl, incoming_, outgoing_);
-        SSL_set_accept_state(ssl);
-    }
-    ~Server() {
-        SSL_free(ssl);
-        SSL_CTX_free(context_);
-    }
-    Server(const Server&) = delete;
-
-    /// Takes the client's bytes, keeps what was in them, and answers.
-    std::string exchange(const std::string& bytes) {
-        BIO_write(incoming_, bytes.data(), static_cast<int>(bytes.size()));
-        std::string plain(16'384, '\0');
-        for (int size; (size = SSL_read(ssl, plain.data(), 16'384)) > 0;)
-            received.append(plain, 0, static_cast<std::size_t>(size));
-        return take();
-    }
-    std::string take() {
-        std::string bytes(1u << 20, '\0');
-        const int size = BIO_read(outgoing_, bytes.data(), static_cast<int>(bytes.size()));
-        bytes.resize(size > 0 ? static_cast<std::size_t>(size) : 0);
-        return bytes;
-    }
-    std::string encrypt(const std::string& plain) {
-        REQUIRE(SSL_write(ssl, plain.data(), static_cast<int>(plain.size())) > 0);
-        return take();
-    }
-
-    SSL* ssl;
-    std::string received;
-
-private:
-    SSL_CTX* context_;
-    BIO* incoming_;
-    BIO* outgoing_;
-};
-
-struct Play {
-    explicit Play(const Identity& identity, const TlsContext& context,
-                  const std::string& domain = "example.org", int version = TLS1_3_VERSION,
-                  bool direct = false)
-        : server(identity, version),
-          stream(std::make_unique<TlsStream>(&handler, context, domain, direct)) {}
-
-    /// Hands bytes to and fro until both have nothing to say.
-    void run() {
-        stream->handshake();
-        while (stream && !handler.outgoing.empty()) {
-            const auto answer = server.exchange(std::exchange(handler.outgoing, {}));
-            if (stream && !answer.empty()) stream->decrypt(answer);
-        }
-    }
-
-    Handler handler;
-    Server server;
-    std::unique_ptr<TlsStream> stream;
-};
-
-/// An authority that is trusted by way of a CA file.
-struct Authority {
-    Authority() { write_pem(identity, folder.path() / "ca.pem"); }
-    Identity leaf(CertificateOptions options) const {
-        options.issuer = &identity;
-        return make_certificate(options);
-    }
-
-    TempDir folder;
-    Identity identity =
-        make_certificate({.name = "Test CA", .alternative_names = "", .authority = true});
-    TlsContext context() const { return TlsContext({folder.path() / "ca.pem", ""}); }
-};
-}  // namespace
-
-static CertificateOptions for_names(const std::string& names) {
-    return {.name = "host", .alternative_names = names};
-}
-
-static std::string hex(const std::string& octets) {
-    std::string text;
-    for (const unsigned char octet : octets) text += fmt::format("{:02x}", octet);
-    return text;
-}
-
-/// Why the handshake fails, after checking that nothing was sent in the stream.
-static std::string refusal(Play& play) {
-    play.run();
-    CHECK(play.handler.result == false);
-    CHECK_FALSE(play.stream->isSecure());
-    CHECK_FALSE(play.stream->encrypt("<auth>password</auth>"));
-    CHECK(play.handler.outgoing.empty());
-    CHECK(play.server.received.empty());
-    CHECK_FALSE(play.stream->binding());
-    return play.stream->reason();
-}
 
 TEST_CASE("data goes both ways over TLS 1.2 and 1.3") {
     const int version = GENERATE(TLS1_2_VERSION, TLS1_3_VERSION);
     const Authority authority;
     const auto leaf = authority.leaf(for_names("DNS:example.org"));
-    Play play(leaf, authority.context(), "example.org", version);
+    TlsPlay play(leaf, authority.context(), "example.org", version);
     play.run();
     REQUIRE(play.handler.result == true);
     CHECK(play.handler.status == gloox::CertOk);
@@ -178,7 +39,7 @@ TEST_CASE("both sides see the same channel binding") {
     const int version = GENERATE(TLS1_2_VERSION, TLS1_3_VERSION);
     const Authority authority;
     const auto leaf = authority.leaf(for_names("DNS:example.org"));
-    Play play(leaf, authority.context(), "example.org", version);
+    TlsPlay play(leaf, authority.context(), "example.org", version);
     CHECK_FALSE(play.stream->binding());
     play.run();
     const auto binding = play.stream->binding();
@@ -201,7 +62,7 @@ TEST_CASE("both sides see the same channel binding") {
 TEST_CASE("the server is told the domain in A-labels, and the protocol of XEP-0368") {
     const Authority authority;
     const auto leaf = authority.leaf(for_names("DNS:xn--mnchen-3ya.example"));
-    Play play(leaf, authority.context(), "münchen.example", TLS1_3_VERSION, true);
+    TlsPlay play(leaf, authority.context(), "münchen.example", TLS1_3_VERSION, true);
     play.stream->handshake();
     CHECK_THAT(play.handler.outgoing, Contains("xmpp-client"));
     play.run();
@@ -210,156 +71,23 @@ TEST_CASE("the server is told the domain in A-labels, and the protocol of XEP-03
           std::string("xn--mnchen-3ya.example"));
 }
 
-TEST_CASE("a self-signed certificate is refused and its fingerprint told") {
-    const auto identity = make_certificate(for_names("DNS:example.org"));
-    Play play(identity, TlsContext({"", ""}));
-    CHECK(refusal(play) == "the certificate is self-signed; its SHA-256 is " +
-                               hex(fingerprint(identity.certificate.get())));
-}
-
-TEST_CASE("a certificate of an unknown authority is refused") {
-    const Authority authority, other;
-    const auto leaf = authority.leaf(for_names("DNS:example.org"));
-    Play play(leaf, other.context());
-    CHECK_THAT(refusal(play), StartsWith("the certificate"));
-    Play without(leaf, TlsContext({"", ""}));
-    CHECK(refusal(without) == "the certificate was issued by 'Test CA', which is not trusted");
-}
-
-TEST_CASE("an expired certificate is refused") {
-    const Authority authority;
-    auto options = for_names("DNS:example.org");
-    options.first_day = -30;
-    options.last_day = -1;
-    const auto leaf = authority.leaf(options);
-    Play play(leaf, authority.context());
-    CHECK_THAT(refusal(play), StartsWith("the certificate expired on 20"));
-    CHECK((play.handler.status & gloox::CertExpired) != 0);
-}
-
-TEST_CASE("a certificate of the future is refused") {
-    const Authority authority;
-    auto options = for_names("DNS:example.org");
-    options.first_day = 10;
-    const auto leaf = authority.leaf(options);
-    Play play(leaf, authority.context());
-    CHECK_THAT(refusal(play), StartsWith("the certificate is not valid before 20"));
-    CHECK((play.handler.status & gloox::CertNotActive) != 0);
-}
-
-TEST_CASE("a certificate for other names is refused and they are told") {
-    const Authority authority;
-    const auto reason = [&](const std::string& names) {
-        const auto leaf = authority.leaf(for_names(names));
-        Play play(leaf, authority.context());
-        return refusal(play);
-    };
-    CHECK(reason("DNS:mail.example.org") ==
-          "the certificate is for mail.example.org, not for example.org");
-    CHECK(reason("DNS:a.test,DNS:b.test,DNS:c.test,DNS:d.test") ==
-          "the certificate is for a.test, b.test, c.test and 1 more, not for example.org");
-    CHECK(reason("DNS:*.example.org") ==
-          "the certificate is for *.example.org, not for example.org");
-    CHECK(reason("email:a@example.org") ==
-          "the certificate is for no host at all, not for example.org");
-    CHECK(reason("DNS:example.org.evil.test") ==
-          "the certificate is for example.org.evil.test, not for example.org");
-    CHECK(reason("otherName:1.3.6.1.5.5.7.8.7;IA5STRING:_xmpp-server.example.org") ==
-          "the certificate is for no host at all, not for example.org");
-}
-
-TEST_CASE("the common name is no name to go by") {
-    const Authority authority;
-    const auto leaf = authority.leaf({.name = "example.org", .alternative_names = ""});
-    Play play(leaf, authority.context());
-    CHECK_THAT(refusal(play), Contains("no host at all"));
-}
-
-TEST_CASE("every kind of name that RFC 6120 knows is accepted") {
-    const Authority authority;
-    const std::string names =
-        GENERATE("DNS:EXAMPLE.org", "DNS:other.test,DNS:example.org",
-                 "otherName:1.3.6.1.5.5.7.8.7;IA5STRING:_xmpp-client.example.org",
-                 "otherName:1.3.6.1.5.5.7.8.5;UTF8:example.org");
-    const auto leaf = authority.leaf(for_names(names));
-    Play play(leaf, authority.context());
-    play.run();
-    CHECK(play.handler.result == true);
-}
-
-TEST_CASE("a wildcard stands for one label, and not for part of one") {
-    const Authority authority;
-    const auto accepted = [&](const std::string& names) {
-        const auto leaf = authority.leaf(for_names(names));
-        Play play(leaf, authority.context(), "chat.example.org");
-        play.run();
-        return play.handler.result == true;
-    };
-    CHECK(accepted("DNS:*.example.org"));
-    CHECK_FALSE(accepted("DNS:c*.example.org"));
-    CHECK_FALSE(accepted("DNS:*.org"));
-}
-
 TEST_CASE("a server of TLS 1.0 or 1.1 is refused") {
     const int version = GENERATE(TLS1_VERSION, TLS1_1_VERSION);
     const Authority authority;
     const auto leaf = authority.leaf(for_names("DNS:example.org"));
-    Play play(leaf, authority.context(), "example.org", version);
+    TlsPlay play(leaf, authority.context(), "example.org", version);
     CHECK(refusal(play) == "the server speaks neither TLS 1.2 nor TLS 1.3");
 }
 
 TEST_CASE("a server that does not speak TLS is refused") {
     const Authority authority;
     const auto leaf = authority.leaf(for_names("DNS:example.org"));
-    Play play(leaf, authority.context());
+    TlsPlay play(leaf, authority.context());
     play.stream->handshake();
     play.stream->decrypt("HTTP/1.1 400 Bad Request\r\n\r\n");
     CHECK(play.handler.result == false);
     CHECK(play.stream->reason() == "the server does not speak TLS here");
     CHECK(play.stream->decrypt("more") == 0);
-}
-
-TEST_CASE("a pinned certificate is trusted whatever else is wrong with it") {
-    auto options = for_names("DNS:other.test");
-    options.first_day = -30;
-    options.last_day = -1;
-    const auto identity = make_certificate(options);
-    const TlsContext context({"", hex(fingerprint(identity.certificate.get()))});
-    Play play(identity, context);
-    play.run();
-    CHECK(play.handler.result == true);
-}
-
-TEST_CASE("with a pin no other certificate is trusted") {
-    const Authority authority;
-    const auto pinned = authority.leaf(for_names("DNS:example.org"));
-    const auto other = authority.leaf(for_names("DNS:example.org"));
-    const TlsContext context(
-        {authority.folder.path() / "ca.pem", hex(fingerprint(pinned.certificate.get()))});
-    Play play(other, context);
-    CHECK(refusal(play) == "the certificate is not the pinned one; its SHA-256 is " +
-                               hex(fingerprint(other.certificate.get())));
-}
-
-TEST_CASE("a pin of which one octet differs is refused, wherever that is") {
-    const auto identity = make_certificate(for_names("DNS:example.org"));
-    const auto octets = fingerprint(identity.certificate.get());
-    REQUIRE(octets.size() == 32);
-    const auto at = GENERATE(0u, 1u, 15u, 30u, 31u);
-    auto other = octets;
-    other[at] = static_cast<char>(other[at] ^ 1);
-    Play play(identity, TlsContext({"", hex(other)}));
-    CHECK(refusal(play) == "the certificate is not the pinned one; its SHA-256 is " + hex(octets));
-    CHECK(play.server.received.empty());
-}
-
-TEST_CASE("a pin may be written in capitals") {
-    const auto identity = make_certificate(for_names("DNS:example.org"));
-    auto pin = hex(fingerprint(identity.certificate.get()));
-    for (auto& digit : pin) digit = digit >= 'a' ? static_cast<char>(digit - 'a' + 'A') : digit;
-    Play play(identity, TlsContext({"", pin}));
-    play.run();
-    CHECK(play.handler.result == true);
 }
 
 TEST_CASE("options of TLS that make no sense are refused") {
@@ -378,7 +106,7 @@ TEST_CASE("options of TLS that make no sense are refused") {
 TEST_CASE("the end of TLS is seen, and a broken record is told") {
     const Authority authority;
     const auto leaf = authority.leaf(for_names("DNS:example.org"));
-    Play play(leaf, authority.context());
+    TlsPlay play(leaf, authority.context());
     play.run();
     REQUIRE(play.handler.result == true);
     SECTION("closed") {
@@ -401,7 +129,7 @@ TEST_CASE("a stream may be cleaned up or deleted within each of its callbacks") 
     const Authority authority;
     const auto leaf = authority.leaf(for_names("DNS:example.org"));
     const auto context = authority.context();
-    Play play(leaf, context);
+    TlsPlay play(leaf, context);
     const bool remove = GENERATE(true, false);
     const auto end = [&] { remove ? play.stream.reset() : play.stream->cleanup(); };
     SECTION("when it sends its first bytes") {
@@ -433,7 +161,7 @@ TEST_CASE("a stream may be cleaned up or deleted within each of its callbacks") 
 TEST_CASE("a stream whose certificate is bad may be deleted when that is told") {
     const auto identity = make_certificate(for_names("DNS:example.org"));
     const TlsContext context({"", ""});
-    Play play(identity, context);
+    TlsPlay play(identity, context);
     play.handler.on_result = [&] { play.stream.reset(); };
     play.run();
     CHECK(play.handler.result == false);
