@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "xmpp/support/play.hpp"
-#include "xmpp/support/script.hpp"
+#include "xmpp/support/managed_stream.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -10,50 +9,6 @@ using namespace boswell;
 using namespace boswell::test;
 using namespace std::chrono_literals;
 using End = xmpp::SessionEnd::Cause;
-
-static constexpr std::string_view sm = "<sm xmlns='urn:xmpp:sm:3'/>";
-static constexpr std::string_view request = "<r xmlns='urn:xmpp:sm:3'/>";
-static constexpr std::string_view enabled =
-    "<enabled xmlns='urn:xmpp:sm:3' id='s1' resume='true' location='[::1]:1'/>";
-static constexpr std::string_view hello =
-    "<message from='bob@example.net/x' to='alice@example.org' type='chat'><body>hello</body>"
-    "<stanza-id xmlns='urn:xmpp:sid:0' by='alice@example.org' id='a1'/></message>";
-/// The answers that go_online_bound() gives.
-static constexpr std::uint32_t answers = 4;
-
-static std::string ack(std::uint32_t handled) {
-    return fmt::format("<a xmlns='urn:xmpp:sm:3' h='{}'/>", handled);
-}
-
-static void log_in_managed(Peer& server) {
-    ask_password(server);
-    accept_login(server, sm);
-}
-
-static void go_online_managed(Peer& server, std::string_view answer = enabled) {
-    log_in_managed(server);
-    bind(server);
-    server.expect("<enable xmlns='urn:xmpp:sm:3' resume='true'/>");
-    server.send(answer);
-    go_online_bound(server);
-}
-
-/// Commits like an agent: after what is being read, and from `first` on.
-template <typename First>
-static void commit_from(Play& play) {
-    play.sink.on_event = [&play, begun = false](const Event& event) mutable {
-        begun = begun || std::holds_alternative<First>(event);
-        if (begun) asio::post(play.loop, [&play] { play.session->committed(); });
-    };
-}
-
-static StreamState cut_stream(std::uint32_t handled) {
-    return {.account = Jid::of("alice@example.org"),
-            .jid = Jid::of("alice@example.org/old"),
-            .id = "s0",
-            .handled = handled,
-            .at = {}};
-}
 
 TEST_CASE("nothing is acknowledged that is not on disk") {
     Play play([](Peer& server) {
@@ -160,83 +115,6 @@ TEST_CASE("a server that fails to manage the stream is asked for nothing more") 
     CHECK(said.find("<a ") == std::string::npos);
 }
 
-TEST_CASE("a stream is resumed where it was cut, without a new login") {
-    std::string said;
-    Play play([&](Peer& server) {
-        log_in_managed(server);
-        server.expect("<resume xmlns='urn:xmpp:sm:3' previd='s0' h='7'/>");
-        server.send(fmt::format("<resumed xmlns='urn:xmpp:sm:3' previd='s0' h='3'/>{}", hello));
-        said = server.expect("urn:xmpp:ping");
-        server.send(request);
-        server.expect(ack(8));
-        close_stream(server);
-        said += server.rest();
-    });
-    play.options.resume = cut_stream(7);
-    play.options.features = {"urn:xmpp:carbons:2", "urn:xmpp:sid:0"};
-    play.options.vcards = true;
-    commit_from<Message>(play);
-    play.run();
-    for (const char* unwanted : {"xmpp-bind", "jabber:iq:roster", "<presence", "disco#info",
-                                 "carbons", "<enable", "vcard-temp"})
-        CHECK(said.find(unwanted) == std::string::npos);
-    REQUIRE(play.sink.events.size() == 3);
-    const auto& change = std::get<ConnectionChanged>(play.sink.events[0]);
-    CHECK(change.resumed);
-    CHECK(change.state == ConnectionState::online);
-    CHECK(change.features == play.options.features);
-    CHECK(std::get<Message>(play.sink.events[1]).stanza_id.has_value());
-    const auto& state = std::get<StreamState>(play.sink.events[2]);
-    CHECK(state.handled == 8);
-    CHECK(state.jid == Jid::of("alice@example.org/old"));
-    CHECK(state.id == "s0");
-}
-
-TEST_CASE("after 2^32 - 1 stanzas a resumed stream counts from zero") {
-    Play play([](Peer& server) {
-        log_in_managed(server);
-        server.expect("h='4294967295'/>");
-        server.send(fmt::format("<resumed xmlns='urn:xmpp:sm:3' previd='s0'/>{}", request));
-        server.expect(ack(4'294'967'295u));
-        server.send(fmt::format("{0}{0}{1}", hello, request));
-        server.expect(ack(1));
-        close_stream(server);
-        server.rest();
-    });
-    play.options.resume = cut_stream(4'294'967'295u);
-    commit_from<Message>(play);
-    play.run();
-    CHECK(play.sink.all<StreamState>().back().handled == 1);
-}
-
-TEST_CASE("when a stream cannot be resumed, the login goes on and the stream is forgotten") {
-    Play play([](Peer& server) {
-        log_in_managed(server);
-        server.expect("<resume");
-        server.send(
-            "<failed xmlns='urn:xmpp:sm:3' h='9'><item-not-found "
-            "xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></failed>");
-        bind(server);
-        server.expect("<enable xmlns='urn:xmpp:sm:3' resume='true'/>");
-        server.send(enabled);
-        go_online_bound(server);
-        server.send(request);
-        server.expect(ack(0));
-        close_stream(server);
-        server.rest();
-    });
-    play.options.resume = cut_stream(7);
-    play.run();
-    const auto states = play.sink.all<StreamState>();
-    REQUIRE(states.size() >= 2);
-    CHECK(states[0].id.empty());
-    CHECK(states[1].id == "s1");
-    CHECK(states[1].handled == 0);
-    const auto changes = play.sink.all<ConnectionChanged>();
-    REQUIRE(changes.size() == 1);
-    CHECK_FALSE(changes[0].resumed);
-}
-
 TEST_CASE("a server without stream management is not asked for it") {
     std::string said;
     Play play([&](Peer& server) {
@@ -251,36 +129,6 @@ TEST_CASE("a server without stream management is not asked for it") {
     const auto states = play.sink.all<StreamState>();
     REQUIRE(states.size() == 1);
     CHECK(states[0].id.empty());
-}
-
-TEST_CASE("a stream whose resumption ends in a stream error is not asked for again") {
-    Play play([](Peer& server) {
-        log_in_managed(server);
-        server.expect("<resume");
-        server.send(
-            "<stream:error><undefined-condition "
-            "xmlns='urn:ietf:params:xml:ns:xmpp-streams'/></stream:error>");
-        server.rest();
-    });
-    play.options.resume = cut_stream(7);
-    CHECK(play.run().cause == End::lost);
-    const auto states = play.sink.all<StreamState>();
-    REQUIRE(states.size() == 1);
-    CHECK(states[0].id.empty());
-}
-
-TEST_CASE("a stream of another account is never asked for") {
-    std::string said;
-    Play play([&](Peer& server) {
-        log_in_managed(server);
-        said = server.expect("xmpp-bind");
-        close_stream(server);
-        server.rest();
-    });
-    play.options.resume = cut_stream(7);
-    play.options.resume->jid = Jid::of("mallory@example.org/old");
-    play.run();
-    CHECK(said.find("<resume") == std::string::npos);
 }
 
 TEST_CASE("stop acknowledges what came, once it is on disk, and then closes the stream") {
