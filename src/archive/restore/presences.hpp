@@ -10,9 +10,9 @@
 
 namespace boswell::archive {
 
-/// Brings presences back from their records. One that is here already, with all that the record
-/// says of it, is left as it is; two that are the same stay two. Nothing says that the account was
-/// being watched at that time.
+/// Brings presences back from their records. A presence that is stored already, with all that the
+/// record says of it, is left as it is; two equal records of a file stay two presences. A presence
+/// that was brought back does not count as a time in which the account was watched.
 class RestorePresences {
 public:
     /// Both outlive this.
@@ -20,7 +20,7 @@ public:
 
     /// Another file: what the records of earlier ones found may be found again.
     void begin_file() { found_ = {}; }
-    /// undo() goes back to what had been found then.
+    /// undo() goes back to the rows that had been found at the last begin().
     void begin() { found_before_ = found_; }
     void undo() { found_ = found_before_; }
     Outcome restore(const PresenceRecord& record);

@@ -12,13 +12,13 @@ namespace boswell::archive {
 /// A message as a record tells of it.
 struct RestoredMessage {
     Message message;
-    std::vector<Via> ways;  ///< in which it came, at least one
-    std::int64_t id = 0;    ///< that it had in the archive of the record; 0 if unknown
+    std::vector<Via> ways;  ///< the ways in which it came, at least one
+    std::int64_t id = 0;    ///< its id in the archive of the record; 0 if unknown
     /// Its encryption and its texts in other languages are those of the latest version.
     bool is_corrected = false;
 };
 
-/// What must have come for a message to have such a record.
+/// Everything that must have been received for a message to have such a record.
 struct Restored {
     RestoredMessage message;
     /// What was done to it, each by a message of its own: corrections in their order, a retraction
@@ -27,7 +27,7 @@ struct Restored {
     std::vector<Receipt> receipts;
 };
 
-/// What became of a record: new; known, but something was added to it; known.
+/// What became of a record: it was new; it was known but something was added; it was known.
 enum class Outcome { added, completed, known };
 
 Restored restored(const MessageRecord& record);
