@@ -71,7 +71,7 @@ static ExitStatus run(const agent::Options& options) {
     auto config = read ? read() : config_of_account(options);
     const auto archive = agent::archive_path(options.archive, config);
     if (options.check) {
-        std::cout << fmt::format("the configuration is good: {} account{}, archive {}\n",
+        std::cout << fmt::format("the configuration is valid: {} account{}, archive {}\n",
                                  config.accounts.size(), config.accounts.size() == 1 ? "" : "s",
                                  archive.string());
         return ExitStatus::done;
