@@ -82,7 +82,7 @@ class Agent:
             if not self.process.running():
                 raise AssertionError(f"boswelld ended with {self.process.exit_code}")
             account = self.archive.account(jid) or {}
-            # Not what a killed predecessor left behind.
+            # A status that a killed predecessor has left behind does not count.
             ours = account.get("since", "") >= self._launched
             return account if ours and account["state"] == state else None
 
@@ -95,44 +95,44 @@ class Agent:
         return self.process.wait(seconds)
 
     def ends(self, seconds=60):
-        """Waits for an end of its own accord; the exit status."""
+        """Waits until it ends by itself; the exit status."""
         return self.process.wait(seconds)
 
     def leaves(self, seconds=5):
-        """SIGTERM; must exit with 0 in `seconds`."""
+        """Sends SIGTERM; it must exit with 0 within `seconds`."""
         self.process.signal(signal.SIGTERM)
         code = self.process.wait(seconds)
         if code != 0:
             raise AssertionError(f"boswelld ended with {code} after SIGTERM")
 
     def runs_under(self, *command):
-        """From the next start on, as the argument of a command such as prlimit."""
+        """From the next start on, runs it as the argument of a command such as prlimit."""
         self._command = [*command, self._command[-1]]
         return self
 
     def learns(self, *accounts):
-        """A new configuration, and SIGHUP."""
+        """Writes a new configuration and sends SIGHUP."""
         self.will_know(*accounts)
         self.reads_again()
 
     def will_know(self, *accounts):
-        """A new configuration, for the next start."""
+        """Writes a new configuration for the next start."""
         self._write(accounts)
         return self
 
     def reads_again(self):
-        """SIGHUP"""
+        """Sends SIGHUP."""
         self.process.signal(signal.SIGHUP)
 
     def freezes(self):
-        """SIGSTOP: it is there, and does nothing."""
+        """Sends SIGSTOP: the process is there, but does nothing."""
         self.process.signal(signal.SIGSTOP)
 
     def thaws(self):
         self.process.signal(signal.SIGCONT)
 
     def needed_at_most(self, megabytes):
-        """Of memory, since it was started. Not asked of a program that AddressSanitizer watches."""
+        """The most memory that it has used since its start. Means nothing under AddressSanitizer."""
         most = self.process.most_memory() >> 20
         if most > megabytes and "asan" not in self._command[-1].parts:
             raise AssertionError(f"boswelld needed {most} MB of memory")

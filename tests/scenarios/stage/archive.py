@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The archive as a user sees it: through boswell, and through nothing else."""
+"""The archive as a user sees it: only through boswell."""
 
 import json
 import subprocess
@@ -10,7 +10,8 @@ SINCE_EVER = "2000-01-01"
 
 
 def _matches(record, fields):
-    """Each field equals, or (for functions) holds. `sender` and `with_` avoid Python's keywords."""
+    """True if each field equals its value or, if that is a function, satisfies it. `sender` and `with_` avoid Python's
+    keywords."""
     for name, wanted in fields.items():
         value = record.get({"sender": "from", "with_": "with"}.get(name, name))
         if not (wanted(value) if callable(wanted) else value == wanted):
@@ -24,7 +25,7 @@ class Archive:
         self._configuration = str(configuration)
 
     def run(self, command, *arguments):
-        """`boswell COMMAND …`, finished."""
+        """Runs `boswell COMMAND …`; the finished process."""
         return subprocess.run(
             [*self._command, command, "--config", self._configuration, *map(str, arguments)],
             stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=120, check=False)
@@ -38,7 +39,7 @@ class Archive:
         return [json.loads(line) for line in done.stdout.splitlines()]
 
     def messages(self, *query):
-        """Oldest first."""
+        """The messages, oldest first."""
         return self.records("search", "--limit", 0, "--sort", "oldest", "--since", SINCE_EVER,
                             *query)
 
@@ -64,7 +65,7 @@ class Archive:
         return self.records("presence", "--view", "intervals", "--since", since, *jids)
 
     def contact(self, jid):
-        found = self.records("contacts", "--", jid)  # some begin with a minus sign
+        found = self.records("contacts", "--", jid)  # "--", as some JIDs begin with a minus sign
         return found[0] if found else None
 
     def accounts(self):
@@ -108,7 +109,7 @@ class Archive:
         until(counted, lambda: f"{count} messages; there are {self.count()}", seconds)
 
     def is_sound(self):
-        """boswell verify has nothing to say."""
+        """Fails if `boswell verify` finds a fault."""
         done = self.run("verify")
         if done.returncode != 0:
             raise AssertionError(f"boswell verify ended with {done.returncode}:\n"

@@ -13,7 +13,7 @@ def _openssl(*arguments):
 
 
 def _day(number):
-    """The day so many days from now, as openssl writes it."""
+    """The day that is `number` days from now, as openssl writes it."""
     return f"{datetime.now(timezone.utc) + timedelta(days=number):%Y%m%d%H%M%SZ}"
 
 
@@ -31,8 +31,8 @@ class Authority:
                  "-keyout", self._key, "-out", self.ca_file)
 
     def issue(self, domain, names=None, first_day=-1, last_day=2):
-        """(certificate, key) files for the domain and everything below it, or for other names; valid on those days
-        from today."""
+        """(certificate, key) files for the domain and everything below it, or for other names. They are valid from
+        `first_day` to `last_day`, counted from today."""
         listed = ",".join(f"DNS:{name}" for name in names or (domain, f"*.{domain}"))
         return self._sign(domain, f"subjectAltName={listed}\nextendedKeyUsage=serverAuth\n",
                           first_day, last_day)
@@ -62,7 +62,7 @@ class Authority:
         return certificate, key
 
     def self_signed(self, domain):
-        """(certificate, key) files that nobody vouches for."""
+        """(certificate, key) files of a certificate that no authority has signed."""
         certificate, key = self.folder / f"{domain}.self.crt", self.folder / f"{domain}.self.key"
         _openssl("req", "-x509", *KEY, "-days", "2", "-subj", f"/CN={domain}", "-addext",
                  f"subjectAltName=DNS:{domain}", "-keyout", key, "-out", certificate)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""An external component (XEP-0114): what a hostile remote server may send through ours."""
+"""An external component (XEP-0114): it sends what a hostile remote server may send through ours."""
 
 import hashlib
 import re
@@ -32,7 +32,7 @@ class Component:
         self._socket.sendall(xml.encode())
 
     def hears(self, pattern):
-        """Waits for what the pattern finds; all that came until then."""
+        """Waits until the pattern matches; all that came until then."""
         return self._read_until(pattern.encode()).decode()
 
     def _read_until(self, pattern):

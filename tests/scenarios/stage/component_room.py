@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A room (XEP-0045) that is a component of a real server, for what the rooms of that server cannot do."""
+"""A room (XEP-0045) that is a component of a real server. It does things that the server's own rooms cannot do."""
 
 import contextlib
 import hashlib
@@ -22,14 +22,14 @@ ERROR = "<error type='cancel'><{} xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/><
 
 
 class ComponentRoom(Component):
-    """Open while its `with` block lasts. Tells whoever enters what was said before, or has an archive that does."""
+    """Open while its `with` block lasts. Sends earlier messages to whoever enters, or has them in an archive."""
 
     def __init__(self, server, name="tea", archive=False):
         super().__init__(server)
         self.room = f"{name}@{self.domain}"
         self.subject = "Verona"
         self.occupants = {}  # nicknames by full JID
-        self.pings = 0  # of occupants who ask whether they still are some (XEP-0410)
+        self.pings = 0  # how many pings occupants have sent to themselves (XEP-0410)
         self.arrivals = 0
         self._archive = archive
         self._said = {}  # nickname, id, content and time by stanza-id
@@ -52,7 +52,7 @@ class ComponentRoom(Component):
             super().sends(xml)
 
     def relays(self, content, nickname=None, stanza_id=None, message_id=None):
-        """To all, as said by that occupant, or by the room itself. Returns the id that the room gives it."""
+        """Sends a message to all, from that occupant or from the room itself. Returns the id that the room gives it."""
         number = next(self._numbers)
         stanza_id = stanza_id or f"s{number}"
         content += f"<stanza-id xmlns='urn:xmpp:sid:0' by='{self.room}' id='{stanza_id}'/>"
@@ -65,18 +65,18 @@ class ComponentRoom(Component):
         return stanza_id
 
     def moderates(self, stanza_id, by, reason, shapes=("now", "before")):
-        """XEP-0425: takes a message back, in the words of one version or, like real servers, of both."""
+        """XEP-0425: takes a message back, in the syntax of one version or, like real servers, of both."""
         self.relays("".join(moderation(stanza_id, f"{self.room}/{by}", reason)[shape] for shape in shapes))
 
     def buries(self, stanza_id, by, reason):
-        """What the archive has of it is a tombstone from now on, like one of Prosody's mod_muc_moderation."""
+        """Replaces the message in the archive by a tombstone like one of Prosody's mod_muc_moderation."""
         nickname, message_id, _, time = self._said[stanza_id]
         self._said[stanza_id] = (nickname, message_id, "<moderated xmlns='urn:xmpp:message-moderate:0' "
                                  f"by='{self.room}/{by}'><retracted xmlns='urn:xmpp:message-retract:0' "
                                  f"stamp='{time}'/><reason>{reason}</reason></moderated>", time)
 
     def forgets(self, jid):
-        """It is in the room no more, and nobody tells it."""
+        """Removes the occupant from the room without telling anybody."""
         del self.occupants[jid]
 
     def _tells(self, jid, nickname, message_id, content):
@@ -156,7 +156,7 @@ class ComponentRoom(Component):
 
 
     def _recalls(self, jid, query):
-        """XEP-0313: all that is asked for in one page."""
+        """XEP-0313: sends everything that is asked for in one page."""
         name, after = re.search(r"queryid=['\"]([^'\"]*)", query)[1], re.search(r"<after>(.*?)</after>", query)
         ids = list(self._said)
         ids = ids[ids.index(after[1]) + 1:] if after else ids
@@ -173,7 +173,7 @@ class ComponentRoom(Component):
 
 
 def moderation(stanza_id, by, reason):
-    """The words of XEP-0425 now and before 2023, as servers send them."""
+    """The syntax of XEP-0425 of today and of before 2023, as servers send it."""
     return {
         "now": f"<retract id='{stanza_id}' xmlns='urn:xmpp:message-retract:1'>"
                f"<moderated by='{by}' xmlns='urn:xmpp:message-moderate:1'/><reason>{reason}</reason></retract>",

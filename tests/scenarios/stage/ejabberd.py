@@ -139,7 +139,7 @@ class Ejabberd(Server):
         self.api_port = ports.free(1)[0]
 
     def issues_token(self, localpart, seconds=3600):
-        """An access token that logs the account in for so long."""
+        """An access token that is valid for so long."""
         wanted = {"jid": f"{localpart}@{self.domain}", "ttl": seconds, "scopes": "sasl_auth"}
         request = urllib.request.Request(
             f"http://127.0.0.1:{self.api_port}/api/oauth_issue_token", json.dumps(wanted).encode(),

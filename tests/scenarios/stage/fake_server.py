@@ -35,17 +35,17 @@ class FakeServer:
     def __init__(self, folder, setup, certificate, key):
         self.setup = setup
         self.heard = b""  # everything clients sent inside TLS
-        self.passwords = []  # what they logged in with
+        self.passwords = []  # the passwords with which clients logged in
         self.connections = 0
         self.offers = ("PLAIN",)  # others are offered, but never succeed
         self.refuses = ""  # every login, with this condition of RFC 6120 section 6.5
-        self.says_before_login = ""  # after the features
+        self.says_before_login = ""  # sent after the features
         self.says_instead_of_mechanisms = ""
         self._answers = []  # (words, payload, sender)
         self._context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         self._context.load_cert_chain(certificate, key)
         if setup.tls:
-            self._context.set_ciphers("ALL:@SECLEVEL=0")  # else not before 1.2
+            self._context.set_ciphers("ALL:@SECLEVEL=0")  # without this, OpenSSL refuses TLS before 1.2
             self._context.minimum_version = self._context.maximum_version = VERSIONS[setup.tls]
         self.port = self.direct_tls_port = ports.free(1)[0]
         self._listener = None

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What somebody may send who pretends to be somebody else. All of it has a body that was never said."""
+"""Stanzas of somebody who pretends to be somebody else. Each has a body that nobody ever wrote."""
 
 CARBONS = "urn:xmpp:carbons:2"
 ARCHIVE = "urn:xmpp:mam:2"

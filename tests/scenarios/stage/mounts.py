@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""File systems and files that only this play sees, with all it starts. Needs root."""
+"""File systems and files that only this play and the processes that it starts can see. Needs root."""
 
 import ctypes
 import errno
@@ -13,11 +13,11 @@ MS_REMOUNT, MS_REC, MS_PRIVATE = 0x20, 0x4000, 0x40000
 
 
 class Missing(Exception):
-    """Something that a play needs and this machine does not give. Says what, in one line."""
+    """A play needs something that this machine does not give. The message says what, in one line."""
 
 
 def private_mounts():
-    """From now on what this process mounts is seen by it and its children only, and goes with them."""
+    """From now on only this process and its children see what it mounts, and the mounts go when these end."""
     try:
         system_call("unshare", CLONE_NEWNS)
         try:
@@ -66,7 +66,7 @@ def system_call(name, *arguments):
 
 
 class SmallDisk:
-    """A folder that is a disk of so many bytes."""
+    """Makes the folder a disk of so many bytes."""
 
     def __init__(self, folder, size):
         self.folder = pathlib.Path(folder)
@@ -83,7 +83,7 @@ class SmallDisk:
 
 
 def instead_of(path, file):
-    """Whoever opens `path` gets `file`."""
+    """From now on `path` is `file`."""
     if not os.path.exists(path):
         raise Missing(f"there is no {path} here, so another one cannot be mounted over it; make an empty one")
     subprocess.run(["mount", "--bind", file, path], check=True)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A DNS server on loopback that knows what a play tells it, and can fail like a real one. Needs root."""
+"""A DNS server on loopback that has the records of a play, and can fail like a real one. Needs root."""
 
 import ipaddress
 import random
@@ -25,7 +25,7 @@ class NameServer:
         self.questions = 0
         self._records = {}  # data by (name, type)
         self._socket = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
-        # Port 53 of an address of its own: what is in resolv.conf cannot name another port.
+        # Port 53 of an address of its own: resolv.conf cannot name another port.
         self.address = f"127.{random.randint(1, 254)}.{random.randint(1, 254)}.53"
         try:
             self._socket.bind((self.address, 53))
@@ -47,7 +47,7 @@ class NameServer:
         return self
 
     def is_asked(self, stage):
-        """From now on this play asks here, with all it starts."""
+        """From now on this play and the processes that it starts ask this server."""
         resolv_conf = stage.folder / "resolv.conf"
         resolv_conf.write_text(f"nameserver {self.address}\n")
         private_mounts()

@@ -50,7 +50,7 @@ class Crowd:
             self.run(cancel_all(), 5)
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join(5)
-        # What slixmpp leaves behind complains, while it is collected, that its loop is gone.
+        # When slixmpp's remaining objects are collected, they complain that their loop is gone.
         sys.unraisablehook = lambda _: None
 
 
@@ -117,11 +117,11 @@ class Person:
         await self._iq("get", self._client.boundjid.domain, '<ping xmlns="urn:xmpp:ping"/>')
 
     def sends(self, *stanzas):
-        """Raw XML, as it is."""
+        """Sends raw XML as it is."""
         self._crowd.run(self._send(*stanzas), seconds=60)
 
     def comes_online(self, show="", status="", priority=0, to=None):
-        """Available presence: to everybody, or directed to one."""
+        """Sends available presence, to everybody or to one JID."""
         photo = "" if self._photo is None else (
             f'<x xmlns="vcard-temp:x:update"><photo>{self._photo}</photo></x>')
         self.sends(f"<presence{_to(to)}>"
@@ -141,14 +141,14 @@ class Person:
         return self
 
     def says(self, to, *bodies, kind="chat", extra=""):
-        """One message per body. Returns their ids."""
+        """Sends a message for each body. Returns their ids."""
         ids = [f"line-{next(_numbers)}" for _ in bodies]
         self.sends(*(f'<message type="{kind}" id="{id_}"{_to(to)}><body>{escape(body)}</body>'
                      f"{extra}</message>" for id_, body in zip(ids, bodies)))
         return ids
 
     def corrects(self, to, id_, body, kind="chat"):
-        """XEP-0308. Returns the id of the new message."""
+        """Corrects a message (XEP-0308). Returns the id of the new message."""
         return self.says(to, body, kind=kind,
                          extra=f'<replace id="{id_}" xmlns="urn:xmpp:message-correct:0"/>')[0]
 
@@ -168,7 +168,7 @@ class Person:
         self._tells(to, kind, f'<{word} id="{id_}" xmlns="{xmlns}"/>')
 
     def _tells(self, to, kind, element):
-        """Something without a text that servers are asked to keep."""
+        """Sends a message without a text that servers are asked to keep."""
         self.sends(f'<message type="{kind}" id="line-{next(_numbers)}"{_to(to)}>{element}'
                    '<store xmlns="urn:xmpp:hints"/></message>')
 
@@ -201,7 +201,7 @@ class Person:
         return self
 
     def keeps_open(self, room):
-        """As its owner: the room outlives its occupants and the server's restart."""
+        """Makes the room, as its owner, outlive its occupants and a restart of the server."""
         self.ask("set", '<query xmlns="http://jabber.org/protocol/muc#owner">'
                  '<x xmlns="jabber:x:data" type="submit"><field var="FORM_TYPE"><value>'
                  "http://jabber.org/protocol/muc#roomconfig</value></field>"

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Runs a scene: sets the stage, plays, clears up, and says what went wrong.
+"""Runs a scene: sets the stage, plays, cleans up, and says what went wrong.
 
     tests/scenarios/live_message.py --server prosody --programs build/dev/src
 
@@ -34,7 +34,7 @@ FRIENDS = [("juliet", "romeo"), ("juliet", "nurse")]
 
 
 class Stage:
-    """Everything a scene needs. Ends all it started when the `with` block ends."""
+    """Everything that a scene needs. All that it has started ends with the `with` block."""
 
     def __init__(self, programs, folder=None):
         self.programs = pathlib.Path(programs).resolve() if programs else None
@@ -87,7 +87,7 @@ class Stage:
         return person.comes_online() if available else person
 
     def account(self, name, server=None, **options):
-        """The [[account]] of the configuration; what is None is left out."""
+        """The [[account]] of the configuration; keys whose value is None are left out."""
         server = server or self.server
         direct = options.get("tls") == "direct"
         account = {"jid": f"{name}@{server.domain}", "password": server.setup.accounts[name],
@@ -103,7 +103,7 @@ class Stage:
         return made
 
     def small_disk(self, name, size):
-        """What an agent of that name writes goes to a disk of `size` bytes."""
+        """The agent of that name writes to a disk of `size` bytes."""
         private_mounts()
         disk = SmallDisk(self.folder / name, size)
         self._disks.append(disk)
@@ -112,12 +112,12 @@ class Stage:
     def preloading(self, library, **environment):
         """The command under which an agent runs with a library of tests/faults/preload."""
         path = self.programs.parent / f"tests/faults/lib{library}.so"
-        # ASan wants to be the first library; it is content to be told that it is not.
+        # AddressSanitizer must be the first library, unless it is told not to check that.
         return ["env", f"LD_PRELOAD={path}", "ASAN_OPTIONS=verify_asan_link_order=0",
                 *(f"{name}={value}" for name, value in environment.items())]
 
     def report(self):
-        """The ends of all logs, for a scene that failed."""
+        """The last lines of all logs, for a scene that failed."""
         for agent in self.agents:
             _tail(f"{agent.folder.name}: boswelld", agent.log())
         for server in self._servers:
@@ -130,7 +130,7 @@ def _tail(title, text, lines=40):
 
 @contextlib.contextmanager
 def interruptible():
-    """SIGTERM and SIGHUP become KeyboardInterrupt, as SIGINT does: what is open gets closed."""
+    """SIGTERM and SIGHUP become KeyboardInterrupt, as SIGINT does, so that everything open is closed."""
     def interrupted(*_):
         raise KeyboardInterrupt
 

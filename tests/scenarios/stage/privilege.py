@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What only root may do, for a play that anybody starts."""
+"""Gives a play the rights of root, whoever starts it."""
 
 import fcntl
 import os

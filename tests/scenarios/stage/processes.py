@@ -37,7 +37,7 @@ class Process:
         return self.log.read_text(errors="replace")
 
     def most_memory(self):
-        """The most bytes that it ever had in memory (VmHWM)."""
+        """The most bytes that the process ever had in memory (VmHWM)."""
         status = pathlib.Path(f"/proc/{self.pid}/status").read_text()
         return next(int(line.split()[1]) << 10 for line in status.splitlines() if line.startswith("VmHWM"))
 
@@ -53,7 +53,7 @@ class Process:
             raise NotSeen(f"waited {seconds:g} s for the end of {self.name}") from None
 
     def terminate(self, seconds=10.0):
-        """SIGTERM, and SIGKILL if that was not enough. The exit code."""
+        """Sends SIGTERM, and SIGKILL if that was not enough. The exit code."""
         self.signal(signal.SIGTERM)
         try:
             return self.wait(seconds)

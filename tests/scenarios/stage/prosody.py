@@ -90,14 +90,14 @@ class Prosody(Server):
         return f"return {{ [false] = {{ version = 1; pending = {{}} }}; {items}}};"
 
     def ages_archive(self, localpart, days):
-        """What the archive of an account holds was sent so many days earlier. While it is stopped."""
+        """Makes all messages in the archive of an account so many days older. The server must be stopped."""
         path = self._stored("archive", f"{localpart}.list")
         path.write_text(re.sub(r'(?<=\["when"\] = )\d+',
                                lambda when: str(int(when[0]) - days * 86400), path.read_text()))
-        path.with_suffix(".lidx").unlink(missing_ok=True)  # offsets into what it was
+        path.with_suffix(".lidx").unlink(missing_ok=True)  # offsets into the old file
 
     def fills_archive(self, localpart, sender, bodies):
-        """As if these had been said, ten a second until now. With the SQL store, in use already."""
+        """Fills the archive as if these had been said, ten a second until now. Needs the SQL store, in use already."""
         begin = int(time.time()) - len(bodies) // 10
         to, sender = f"{localpart}@{self.domain}", f"{sender}@{self.domain}"
         stanza = "<message type='chat' from='{}/phone' to='{}' id='old-{}'><body>{}</body></message>"

@@ -31,7 +31,7 @@ class Proxy:
             link.close()
 
     def black_hole(self):
-        """Links stay open and carry nothing any more."""
+        """From now on links stay open but carry nothing."""
         self._silent.update(map(id, self._take_links()))
 
     def close(self):

@@ -11,7 +11,7 @@ from .waiting import NotSeen, until
 
 @dataclasses.dataclass
 class Setup:
-    """What a server is asked for. Friends have subscribed to each other's presence."""
+    """How a server is to be set up. Friends have subscribed to each other's presence."""
 
     domain: str
     accounts: dict  # localpart -> password
@@ -53,7 +53,7 @@ class Server:
 
     @property
     def component_domain(self):
-        """An XEP-0114 component may log in under this name: a hostile remote server."""
+        """Lets a component (XEP-0114) log in under this name, to play a hostile remote server."""
         return f"evil.{self.domain}"
 
     @property
@@ -94,12 +94,12 @@ class Server:
             (self.port,), (self.direct_tls_port,), (self.component_port,), *six))
 
     def stop(self):
-        """An orderly stop; afterwards nothing listens on its ports."""
+        """Stops it in an orderly way; afterwards nothing listens on its ports."""
         if self.process:
             self.process.terminate()
 
     def kill(self):
-        """No goodbye to anybody."""
+        """Ends it without a goodbye to anybody."""
         self.process.kill()
 
     def log(self):

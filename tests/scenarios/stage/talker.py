@@ -36,7 +36,7 @@ class Talker:
                 words = [f"word {next(numbers)}" for _ in range(self._at_a_time)]
                 self._person.says(self._to, *words)
                 self.said += words
-        except Exception as failure:  # goes where the block ends
+        except Exception as failure:  # raised again at the end of the block
             self._failure = failure
 
     def says_more(self, count):

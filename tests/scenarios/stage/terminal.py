@@ -33,7 +33,7 @@ class Profanity:
             f"[{self._jid}]\nenabled=true\njid={self._jid}\nresource=profanity\n"
             f"password={self._password}\nserver=127.0.0.1\nport={self._port}\n"
             "tls.policy=force\n")
-        # Whom it trusts: a folder whose files are named after their contents.
+        # The authorities that profanity trusts are in a folder whose files are named after their contents.
         certificates = self._folder / "certificates"
         certificates.mkdir()
         shutil.copy(self._ca_file, certificates)

@@ -5,7 +5,7 @@ import time
 
 
 class NotSeen(AssertionError):
-    """What was waited for did not happen in time."""
+    """A condition did not come true in time."""
 
 
 def until(condition, what, seconds=40.0, every=0.1):
