@@ -13,7 +13,7 @@ if(BOSWELL_SANITIZE)
   add_link_options(-fsanitize=${BOSWELL_SANITIZE})
 endif()
 if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 15)
-  # COMPAT: it knows C++20's coroutines but does not say so; libstdc++ and Asio then hide theirs.
+  # COMPAT: clang 14 has C++20's coroutines but does not say so; libstdc++ and Asio then hide theirs.
   add_compile_definitions(__cpp_impl_coroutine=201902L ASIO_HAS_CO_AWAIT ASIO_HAS_STD_COROUTINE)
   add_compile_options(-Wno-builtin-macro-redefined)
 endif()

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Static libraries of the layers and wings in src/LAYERS, each linked to what its line names and to nothing else of ours.
 
-# What src/LAYERS has behind the colon of a layer or wing.
+# The words behind the colon of a layer or wing in src/LAYERS.
 function(boswell_layers_below name result)
   file(STRINGS "${PROJECT_SOURCE_DIR}/src/LAYERS" line REGEX "^${name}:")
   string(REGEX REPLACE "^[a-z/]+:" "" below "${line}")

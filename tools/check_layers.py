@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Checks src against src/LAYERS: who may include whom, and where outside libraries may show up.
+"""Checks src against src/LAYERS: which layer may include which, and where outside libraries may be used.
 
     tools/check_layers.py [SRC]      prints one line for each fault, exits 1 if there are any
 """
