@@ -10,9 +10,10 @@
 namespace boswell::cli {
 
 static std::string span_of(const GapRecord& gap, const TimeZone& zone) {
-    const auto until = gap.until ? view::exact_time(*gap.until, zone) : "now, and still";
+    const auto since = gap.since ? view::exact_time(*gap.since, zone) : "ever";
+    if (!gap.until) return fmt::format("since {} (ongoing)", since);
+    const auto until = view::exact_time(*gap.until, zone);
     if (!gap.since) return fmt::format("before {}", until);
-    const auto since = view::exact_time(*gap.since, zone);
     return gap.since == gap.until ? since : fmt::format("{} until {}", since, until);
 }
 
