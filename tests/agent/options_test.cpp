@@ -56,8 +56,7 @@ TEST_CASE("a wrong option is named, with the right one if it is near") {
     CHECK(complaint({"--qwertyuiop"}) == "unknown option '--qwertyuiop'; see boswelld --help");
     CHECK(complaint({"-x"}) == "unknown option; see boswelld --help");
     CHECK_THAT(complaint({"--port", "many"}), Catch::EndsWith("see boswelld --help"));
-    CHECK(complaint({"start"}) ==
-          "unexpected argument 'start'; see boswelld --help");
+    CHECK(complaint({"start"}) == "unexpected argument 'start'; see boswelld --help");
 }
 
 TEST_CASE("options that make no sense together are refused") {
