@@ -38,7 +38,8 @@ static agent::Config config_of_account(const agent::Options& options) {
     agent::AccountConfig account;
     account.jid = Jid::of(options.account);
     if (account.jid.localpart().empty() || !account.jid.is_bare()) {
-        throw UsageError("'{}' is not an account; one looks like alice@example.org", options.account);
+        throw UsageError("'{}' is not an account; one looks like alice@example.org",
+                         options.account);
     }
     account.password = {agent::PasswordSource::File{options.password_file}};
     account.host = options.host;

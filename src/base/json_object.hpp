@@ -10,7 +10,8 @@
 
 namespace boswell {
 
-/// Appends a JSON string with its quotes. Always strict UTF-8: a byte that is not UTF-8 becomes U+FFFD.
+/// Appends a JSON string with its quotes. Always strict UTF-8: a byte that is not UTF-8 becomes
+/// U+FFFD.
 void append_json(std::string& out, std::string_view text);
 /// Appends a JSON array of strings.
 void append_json(std::string& out, const std::vector<std::string>& texts);

@@ -276,7 +276,8 @@ Period parse_time(std::string_view text, const Clock& clock) {
         }
     }
     throw UsageError(
-        "'{}' is not a time; write 2026-11-22, '2026-11-22 07:44', today, yesterday, '2 days ago', 3h "
+        "'{}' is not a time; write 2026-11-22, '2026-11-22 07:44', today, yesterday, '2 days ago', "
+        "3h "
         "or 'last monday'",
         text.substr(0, 64));
 }

@@ -111,10 +111,11 @@ TEST_CASE_METHOD(Fixture, "a broken line is told with its place, and the rest is
     write("broken.jsonl", lines);
     const auto outcome = boswell({"import", "broken.jsonl"}, "new.db");
     CHECK(outcome.status == 3);
-    CHECK_THAT(outcome.err, Contains("broken.jsonl:8: account is '\\x1b[2J', which is not a JID\n") &&
-                                Contains("broken.jsonl:9: is no JSON\n") &&
-                                Contains("imported 17 messages, 6 presences") &&
-                                Contains("2 failed") && Contains("can be corrected"));
+    CHECK_THAT(outcome.err,
+               Contains("broken.jsonl:8: account is '\\x1b[2J', which is not a JID\n") &&
+                   Contains("broken.jsonl:9: is no JSON\n") &&
+                   Contains("imported 17 messages, 6 presences") && Contains("2 failed") &&
+                   Contains("can be corrected"));
     CHECK(outcome.err.find('\x1b') == std::string::npos);
     CHECK(exported("new.db") == text);
 }
