@@ -7,6 +7,8 @@ if(BOSWELL_WARNINGS_AS_ERRORS)
 endif()
 if(CMAKE_BUILD_TYPE STREQUAL "RelWithDebInfo" OR CMAKE_BUILD_TYPE STREQUAL "Release")
   add_compile_options(-D_FORTIFY_SOURCE=2 -fstack-protector-strong)
+else()
+  add_compile_definitions(_GLIBCXX_ASSERTIONS)  # an index past the end of a container aborts
 endif()
 if(BOSWELL_SANITIZE)
   add_compile_options(-fsanitize=${BOSWELL_SANITIZE} -fno-omit-frame-pointer -g1)
