@@ -12,6 +12,9 @@ namespace boswell::xmpp {
 
 static constexpr log::Domain domain{"xmpp"};
 
+// The first page of a run that is repeated often and finds little.
+static constexpr int small_page = 50;
+
 ArchiveFetcher::ArchiveFetcher(Options options, stanza::Context& context, Outlet& outlet)
     : archive_(std::move(options.archive)),
       history_(options.history),
@@ -28,6 +31,8 @@ bool ArchiveFetcher::wants_older() const {
 
 void ArchiveFetcher::begin(Instant now) {
     if (running_) return;
+    const bool is_repeated = progress_ && progress_->caught_up && next_run_;
+    page_size_ = is_repeated && interval_ == short_interval ? small_page : PageRequest().size;
     rest(now);
     running_ = true;
     older_found_ = false;
@@ -86,7 +91,7 @@ void ArchiveFetcher::fetch_newer() {
 }
 
 void ArchiveFetcher::ask_newer() {
-    ask({.after = progress_->newest_id},
+    ask({.after = progress_->newest_id, .size = page_size_},
         {.page = &ArchiveFetcher::take_newer, .unknown_id = &ArchiveFetcher::find_gap});
 }
 
@@ -97,6 +102,7 @@ void ArchiveFetcher::take_newer() {
         if (page_.last_at) progress_->newest = page_.last_at;
     }
     progress_->caught_up = page_.complete;
+    page_size_ = PageRequest().size;
     report();
     if (!page_.complete) return ask_newer();
     if (older_wanted_) return fetch_older();
@@ -179,14 +185,18 @@ void ArchiveFetcher::take_oldest() {
 }
 
 void ArchiveFetcher::report() {
+    failed_ = false;
     progress_->at = now();
     outlet_.emit(*progress_);
 }
 
+// A server that fails every 45 s is named once.
 void ArchiveFetcher::stop(const std::string& why) {
     running_ = false;
-    log::warning(domain, "{}: the archive of {} gave {}; it is asked again in an hour",
-                 context_.account.str(), archive_.str(), why);
+    if (std::exchange(failed_, true) && interval_ == short_interval) return;
+    log::warning(domain, "{}: the archive of {} gave {}; it is asked again in {}",
+                 context_.account.str(), archive_.str(), why,
+                 interval_ == short_interval ? "45 s" : "an hour");
 }
 
 }  // namespace boswell::xmpp

@@ -19,11 +19,14 @@ namespace boswell::xmpp {
 /// since one may be missing among them.
 ///
 /// Whatever the server answers, the number of requests is bounded: a page that leads nowhere ends
-/// the run, and the next one begins an hour later.
+/// the run, and the next one begins after the interval.
 class ArchiveFetcher {
 public:
     using Instant = IqTracker::Instant;
-    static constexpr std::chrono::hours interval{1};
+    /// How long after a run the next one begins: usually, and where what is new reaches us only
+    /// through the archive.
+    static constexpr std::chrono::seconds usual_interval = std::chrono::hours(1);
+    static constexpr std::chrono::seconds short_interval{45};
 
     struct Options {
         Jid archive;  ///< bare: the account itself, or a room
@@ -35,10 +38,12 @@ public:
 
     /// Begins to fetch.
     void begin(Instant now);
-    /// Begins in an hour: nothing was missed so far.
-    void rest(Instant now) { next_run_ = now + interval; }
-    /// Begins again once the hour is over. To be called now and then.
+    /// Begins after the interval: nothing was missed so far.
+    void rest(Instant now) { next_run_ = now + interval_; }
+    /// Begins again once the interval is over. To be called now and then.
     void tick(Instant now);
+    /// From the end of the next run on.
+    void set_interval(std::chrono::seconds interval) { interval_ = interval; }
     /// Notes a message if it is a result of the open query.
     void see(const stanza::Element& message);
     bool idle() const { return !running_; }
@@ -79,7 +84,10 @@ private:
     bool older_wanted_;
     bool older_found_ = false;  // in this run: the newest may have moved meanwhile
     bool running_ = false;
+    bool failed_ = false;  // the last run, or this one so far
+    std::chrono::seconds interval_ = usual_interval;
     std::optional<Instant> next_run_;
+    int page_size_ = PageRequest().size;
     ArchivePage page_;
     ArchiveWalk walk_;
 };

@@ -283,3 +283,40 @@ TEST_CASE("what is newer is fetched again every hour, and what failed is tried a
     pass(61min);
     CHECK(archive.queries.size() == 1);
 }
+
+TEST_CASE("where only the archive has what is new, it is asked for a small page every 45 seconds") {
+    FakeArchive archive(10);
+    xmpp::ArchiveFetcher fetcher(
+        {.archive = archive.context.account, .history = {}, .progress = std::nullopt},
+        archive.context, archive);
+    archive.fetching = &fetcher;
+    fetcher.set_interval(xmpp::ArchiveFetcher::short_interval);
+    xmpp::ArchiveFetcher::Instant now{};
+    fetcher.begin(now);
+    archive.serve();
+    const auto pass = [&](auto time) {
+        archive.queries.clear();
+        now += time;
+        fetcher.tick(now);
+        archive.serve();
+        return archive.queries.size();
+    };
+    CHECK(pass(44s) == 0);
+    CHECK(pass(1s) == 1);
+    CHECK(archive.queries[0].max == 50);
+    CHECK(archive.queries[0].after == "m10");
+    archive.answer = [](const auto&) { return FakeArchive::error("internal-server-error"); };
+    CHECK(pass(45s) == 1);
+    archive.answer = [&](const auto& query) { return archive.answer_well(query); };
+    CHECK(pass(45s) == 1);
+    archive.newest = 270;
+    CHECK(pass(45s) == 4);
+    CHECK(archive.queries[0].max == 50);
+    CHECK(archive.queries[1].max == 250);
+    CHECK(archive.fetched() == range(1, 270));
+    fetcher.set_interval(xmpp::ArchiveFetcher::usual_interval);
+    CHECK(pass(45s) == 1);  // which was due already
+    CHECK(pass(45s) == 0);
+    CHECK(pass(59min) == 0);
+    CHECK(pass(1min) == 1);
+}
