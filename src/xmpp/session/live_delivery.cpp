@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "xmpp/session/live_delivery.hpp"
+
+#include <utility>
+
+namespace boswell::xmpp {
+
+// More than come between two requests.
+static constexpr std::size_t most_noted = 1000;
+
+/// Of such a message it has to be shown: one to our full JID comes in any case.
+static bool is_to_bare_jid(const Message& message) {
+    return message.direction == Direction::in && !message.in_room && message.to.is_bare();
+}
+
+void LiveDelivery::see(const Message& message, Time online_since) {
+    if (!message.stanza_id || message.stanza_id->by != message.account) return;
+    if (message.via != Via::archive) return note(message.stanza_id->id);
+    if (!is_to_bare_jid(message) || message.stamp < online_since) return;
+    in_a_row_ = live_.contains(message.stanza_id->id) ? in_a_row_ + 1 : 0;
+}
+
+void LiveDelivery::note(std::string id) {
+    if (!live_.insert(id).second) return;
+    order_.push_back(std::move(id));
+    if (order_.size() <= most_noted) return;
+    live_.erase(order_.front());
+    order_.pop_front();
+}
+
+}  // namespace boswell::xmpp

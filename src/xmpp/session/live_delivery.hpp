@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "model/message.hpp"
+
+#include <deque>
+#include <string>
+#include <unordered_set>
+
+namespace boswell::xmpp {
+
+/// Finds out whether what others send to the account's bare JID reaches this session live although
+/// its priority is negative. RFC 6121 8.5.2.1.1 forbids the server to deliver it; carbons
+/// (XEP-0280) bring it on some servers and not on others, and depend on who else is online. So it
+/// is taken as shown only by many messages in a row that the server's archive has and that came
+/// live as well.
+class LiveDelivery {
+public:
+    static constexpr int enough = 100;
+
+    /// To be called with each message; `online_since` is when this session could first get any.
+    void see(const Message& message, Time online_since);
+    /// What the archive has came live as well, `enough` times in a row.
+    bool is_shown() const { return in_a_row_ >= enough; }
+
+private:
+    void note(std::string id);
+
+    std::unordered_set<std::string> live_;  // ids of the archive; the latest of them
+    std::deque<std::string> order_;
+    int in_a_row_ = 0;
+};
+
+}  // namespace boswell::xmpp

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "xmpp/session/live_delivery.hpp"
+
+#include "base/error.hpp"
+#include "support/builders.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <string>
+
+using namespace boswell;
+using namespace boswell::test;
+using namespace std::chrono_literals;
+
+static Message to_bare_jid(int number, Via via) {
+    auto value = message("hello", some_day);
+    value.to = value.account;
+    value.stanza_id = StanzaId{"a" + std::to_string(number), value.account};
+    value.via = via;
+    return value;
+}
+
+namespace {
+struct Server {
+    xmpp::LiveDelivery delivery;
+    int number = 0;
+
+    void archives(const Message& message) { delivery.see(message, some_day); }
+    void delivers(int messages) {
+        for (int i = 0; i < messages; ++i, ++number) {
+            delivery.see(to_bare_jid(number, Via::carbon), some_day);
+            archives(to_bare_jid(number, Via::archive));
+        }
+    }
+};
+}  // namespace
+
+TEST_CASE("live delivery is shown by a hundred messages in a row that came both ways") {
+    Server server;
+    server.delivers(99);
+    CHECK_FALSE(server.delivery.is_shown());
+    server.delivers(1);
+    CHECK(server.delivery.is_shown());
+}
+
+TEST_CASE("one message that only the archive has breaks the row") {
+    Server server;
+    server.delivers(99);
+    server.archives(to_bare_jid(1000, Via::archive));
+    server.delivers(99);
+    CHECK_FALSE(server.delivery.is_shown());
+    server.delivers(1);
+    CHECK(server.delivery.is_shown());
+    server.archives(to_bare_jid(1001, Via::archive));
+    CHECK_FALSE(server.delivery.is_shown());
+}
+
+TEST_CASE("what could not come live, or comes live in any case, shows nothing") {
+    Server server;
+    server.delivers(99);
+    auto before = to_bare_jid(1000, Via::archive);
+    auto value = before;
+    SECTION("said before we were online") { value.stamp -= 1ms; }
+    SECTION("sent to our full JID") { value.to = value.account.with_resource("boswell"); }
+    SECTION("our own") { value.direction = Direction::out; }
+    SECTION("said in a room") { value.in_room = true; }
+    SECTION("of another archive") { value.stanza_id->by = Jid::of("tea@rooms.example.org"); }
+    SECTION("without an id") { value.stanza_id.reset(); }
+    server.archives(value);
+    CHECK_FALSE(server.delivery.is_shown());
+    server.delivers(1);
+    CHECK(server.delivery.is_shown());
+}
+
+TEST_CASE("only the latest thousand ids are remembered") {
+    Server server;
+    server.delivers(100);
+    for (int number = 100; number < 1100; ++number)
+        server.delivery.see(to_bare_jid(number, Via::stream), some_day);
+    server.archives(to_bare_jid(100, Via::archive));
+    CHECK(server.delivery.is_shown());
+    server.archives(to_bare_jid(99, Via::archive));
+    CHECK_FALSE(server.delivery.is_shown());
+}
