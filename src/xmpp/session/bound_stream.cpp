@@ -92,6 +92,7 @@ void BoundStream::on_started() {
 void BoundStream::go_online(ConnectionChanged change) {
     context_.now = now();
     online_ = true;
+    online_since_ = context_.now;
     // The answer says that the server has dealt with our presence, or our resumption: what it had
     // stored for us has come before it.
     if (!options_.profile->ignores_unknown)
@@ -112,10 +113,18 @@ void BoundStream::begin_fetching() {
     if (!options_.history.wanted) return;
     if (!resumed && startup_.offers_collections()) collections_.begin();
     if (!startup_.has(ns::archive)) return;
+    if (needs_archive()) archive_.set_interval(ArchiveFetcher::short_interval);
     const auto& held = options_.progress;
     // Nothing was missed since, and the fetch was not cut short.
     if (resumed && held && held->complete && held->caught_up) return archive_.rest(clock());
     archive_.begin(clock());
+}
+
+// A server delivers nothing that is sent to the bare JID to a session of negative priority, nor to
+// one without presence (RFC 6121 8.5.2.1.1). Without an archive the priority is not negative.
+bool BoundStream::needs_archive() const {
+    const bool delivered = options_.announce && options_.priority.value_or(-1) >= 0;
+    return !delivered && !delivery_.is_shown();
 }
 
 void BoundStream::tick() {
@@ -123,6 +132,7 @@ void BoundStream::tick() {
     if (!online_) return;
     fetch_vcards();
     if (leaving_) return;
+    if (delivery_.is_shown()) archive_.set_interval(ArchiveFetcher::usual_interval);
     archive_.tick(clock());
     rooms_.tick();
 }
@@ -189,6 +199,8 @@ void BoundStream::take_stanza(const stanza::Element& stanza, std::string_view or
     // What rooms say to our goodbye changes nothing: we leave them by going offline.
     if (!leaving_ && rooms_.see(stanza)) return;
     for (auto& event : translate(stanza, original, context_)) {
+        if (const auto* message = std::get_if<Message>(&event))
+            delivery_.see(*message, online_since_);
         if (auto* presence = std::get_if<Presence>(&event))
             take_presence(std::move(*presence));
         else if (!older_pages_.keep(event, context_))

@@ -4,6 +4,7 @@
 #include "xmpp/client.hpp"
 #include "xmpp/session/archive_fetcher.hpp"
 #include "xmpp/session/collection_fetcher.hpp"
+#include "xmpp/session/live_delivery.hpp"
 #include "xmpp/session/older_pages.hpp"
 #include "xmpp/session/outlet.hpp"
 #include "xmpp/session/rooms.hpp"
@@ -64,6 +65,7 @@ private:
     void go_online(ConnectionChanged change);
     void ask_own_server(IqAnswer answer);
     void begin_fetching();
+    bool needs_archive() const;
     void take_stanza(const stanza::Element& stanza, std::string_view original);
     bool is_archive_of_ours(const std::optional<Jid>& from) const;
     void take_presence(Presence presence);
@@ -87,11 +89,13 @@ private:
     VCardFetcher vcards_;
     OlderPages older_pages_;
     ArchiveFetcher archive_;
+    LiveDelivery delivery_;
     Rooms rooms_;
     CollectionFetcher collections_;
     Startup startup_;
 
     bool online_ = false;
+    Time online_since_;
     // The stream was resumed, and what the server had not yet sent on it when it was cut may still
     // be coming.
     bool flushing_ = false;
