@@ -90,7 +90,7 @@ TEST_CASE("wrong values are named with their line") {
     CHECK(complaint(alice + "vcards = 1\n") == ":4: 'vcards' must be true or false");
     CHECK(complaint(alice + "port = 5222\n").starts_with(":4: 'port' goes with 'host'"));
     CHECK(complaint("[[account]]\njid = 'alice'\npassword_file = 'p'\n")
-              .starts_with(":2: 'alice' is no account"));
+              .starts_with(":2: 'alice' is not an account"));
 }
 
 TEST_CASE("chat states are kept only on request") {
@@ -133,7 +133,7 @@ TEST_CASE("rooms are addresses, each once, with a nickname or that of the accoun
           std::vector<RoomConfig>{{Jid::of("tea@rooms.example.org"), "Al"},
                                   {Jid::of("wine@rooms.example.org"), "alice"}});
     CHECK(complaint(alice + "rooms = ['rooms.example.org']\n")
-              .starts_with(":4: 'rooms.example.org' is no room"));
+              .starts_with(":4: 'rooms.example.org' is not a room"));
     CHECK(complaint(alice + "rooms = ['tea@rooms.example.org', 'tea@rooms.example.org/x']\n")
               .starts_with(":4: tea@rooms.example.org is there twice"));
 }
