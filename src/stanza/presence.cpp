@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "stanza/presence.hpp"
 
+#include "base/integer.hpp"
 #include "base/text.hpp"
 #include "stanza/address.hpp"
 #include "stanza/delay.hpp"
@@ -11,7 +12,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <utility>
 
 namespace boswell::stanza {
@@ -27,13 +27,11 @@ std::optional<PresenceType> presence_type(const Element& stanza) {
     return type == "available" ? std::nullopt : parse_presence_type(type);
 }
 
-// RFC 6121 4.7.2.3: an integer between -128 and 127; anything else counts as not given.
+// RFC 6121 4.7.2.3: an xs:byte, which may have a plus sign; anything else counts as not given.
 static int priority_of(const Element& stanza) {
-    const auto digits = trim(child_text(stanza, "priority", ns::client));
-    int value = 0;
-    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
-    const bool whole = error == std::errc() && end == digits.data() + digits.size();
-    return whole && value >= -128 && value <= 127 ? value : 0;
+    auto digits = trim(child_text(stanza, "priority", ns::client));
+    if (digits.starts_with('+') && !digits.starts_with("+-")) digits.remove_prefix(1);
+    return parse_integer(digits, -128, 127).value_or(0);
 }
 
 static Show show_of(const Element& stanza) {

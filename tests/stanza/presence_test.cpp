@@ -44,10 +44,11 @@ TEST_CASE("an unknown show counts as not given") {
 }
 
 TEST_CASE("a priority that is none counts as zero") {
-    const auto text =
-        GENERATE(as<std::string>{}, "", "128", "-129", "5x", "1.5", "99999999999", "+5");
+    const auto text = GENERATE(as<std::string>{}, "", "128", "-129", "5x", "1.5", "99999999999",
+                               "+", "+-5", "++5");
     CHECK(presence("<priority>" + text + "</priority>").priority == 0);
     CHECK(presence("<priority>-128</priority>").priority == -128);
+    CHECK(presence("<priority>+5</priority>").priority == 5);
 }
 
 TEST_CASE("of several statuses that in the stanza's language counts") {
