@@ -17,8 +17,8 @@ static std::string field(const Element& parent, std::string_view name) {
     return std::string(trim(child_text(parent, name, ns::vcard)));
 }
 
-/// COMPAT: some clients put the address straight into <EMAIL/> or the number into <TEL/>, without
-/// USERID or NUMBER.
+/// COMPAT: some clients put the address straight into <EMAIL/>, the number into <TEL/> or the name
+/// into <ORG/>, without USERID, NUMBER or ORGNAME.
 static std::string value_of(const Element& property, std::string_view name) {
     if (auto text = field(property, name); !text.empty()) return text;
     return std::string(trim(property.text()));
@@ -49,6 +49,18 @@ static void read_property(const Element& property, VCard& vcard) {
     }
 }
 
+static constexpr std::string_view data_scheme = "data:";
+
+/// The first address of a picture that is somewhere else.
+static std::string photo_url(const Element& vcard) {
+    for (const auto& photo : vcard.children()) {
+        if (!is(photo, "PHOTO", ns::vcard)) continue;
+        auto url = field(photo, "EXTVAL");
+        if (!url.empty() && !url.starts_with(data_scheme)) return url;
+    }
+    return {};
+}
+
 static VCard read_vcard(const Element& element) {
     VCard vcard;
     vcard.full_name = field(element, "FN");
@@ -63,9 +75,8 @@ static VCard read_vcard(const Element& element) {
         vcard.family = field(*name, "FAMILY");
     }
     if (const auto* organisation = find_child(element, "ORG", ns::vcard))
-        vcard.organisation = field(*organisation, "ORGNAME");
-    if (const auto* photo = find_child(element, "PHOTO", ns::vcard))
-        vcard.photo_url = field(*photo, "EXTVAL");
+        vcard.organisation = value_of(*organisation, "ORGNAME");
+    vcard.photo_url = photo_url(element);
     for (const auto& child : element.children()) read_property(child, vcard);
     return vcard;
 }
@@ -78,16 +89,46 @@ static std::string without_space(std::string_view text) {
     return dense;
 }
 
-static std::optional<Avatar> read_photo(const Element& element) {
-    const auto* photo = find_child(element, "PHOTO", ns::vcard);
-    if (photo == nullptr) return std::nullopt;
-    const auto* encoded = find_child(*photo, "BINVAL", ns::vcard);
-    if (encoded == nullptr) return std::nullopt;
-    auto bytes = decode_base64(without_space(encoded->text()));
+static std::optional<Avatar> decode_photo(std::string_view base64, std::string mime) {
+    auto dense = without_space(base64);
+    // COMPAT: some clients leave the padding out.
+    while (dense.size() % 4 != 0 && dense.size() % 4 != 1) dense += '=';
+    auto bytes = decode_base64(dense);
     if (!bytes || bytes->empty() || bytes->size() > largest_photo) return std::nullopt;
     auto sha1 = sha1_hex(*bytes);
-    return Avatar{
-        .sha1 = std::move(sha1), .mime = field(*photo, "TYPE"), .bytes = *std::move(bytes)};
+    return Avatar{.sha1 = std::move(sha1), .mime = std::move(mime), .bytes = *std::move(bytes)};
+}
+
+/// COMPAT: RFC 2397, as vCards in other formats have it: data:image/png;base64,…
+static std::optional<Avatar> decode_data_url(std::string_view url) {
+    constexpr std::string_view encoding = ";base64";
+    const auto comma = url.find(',');
+    if (comma == url.npos) return std::nullopt;
+    const auto type = url.substr(data_scheme.size(), comma - data_scheme.size());
+    if (!type.ends_with(encoding)) return std::nullopt;
+    const auto mime = type.substr(0, std::min(type.find(';'), type.size()));
+    return decode_photo(url.substr(comma + 1), std::string(mime));
+}
+
+static std::optional<Avatar> read_photo(const Element& photo) {
+    for (const auto* const place : {"BINVAL", "EXTVAL"}) {
+        const auto text = trim(child_text(photo, place, ns::vcard));
+        auto avatar = text.starts_with(data_scheme) ? decode_data_url(text)
+                      : std::string_view(place) == "BINVAL"
+                          ? decode_photo(text, field(photo, "TYPE"))
+                          : std::nullopt;
+        if (avatar) return avatar;
+    }
+    return std::nullopt;
+}
+
+/// The first picture that can be read: a vCard may have several.
+static std::optional<Avatar> read_avatar(const Element& vcard) {
+    for (const auto& photo : vcard.children()) {
+        if (!is(photo, "PHOTO", ns::vcard)) continue;
+        if (auto avatar = read_photo(photo)) return avatar;
+    }
+    return std::nullopt;
 }
 
 static std::string element_text(const Element& element) {
@@ -101,7 +142,7 @@ VCardFetched to_vcard(const Element& element, const Jid& contact, const Context&
             .contact = contact.bare(),
             .fetched_at = context.now,
             .vcard = read_vcard(element),
-            .avatar = read_photo(element),
+            .avatar = read_avatar(element),
             .element = element_text(element)};
 }
 

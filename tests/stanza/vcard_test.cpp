@@ -55,7 +55,7 @@ TEST_CASE("a photo is kept by its SHA-1 and left out of the element") {
 }
 
 TEST_CASE("a photo that is no Base64 is not kept, the vCard is") {
-    const auto text = GENERATE(as<std::string>{}, "", "a", "aGVsbG8", "aGVs*G8=", "=", "aGVsbG8=x");
+    const auto text = GENERATE(as<std::string>{}, "", "a", "aGVsb", "aGVs*G8=", "=", "aGVsbG8=x");
     const auto fetched = photo(text);
     CHECK_FALSE(fetched.avatar);
     CHECK(fetched.vcard.full_name == "Bob");
@@ -112,4 +112,38 @@ TEST_CASE("a photo without a type is kept, and one of nothing is not") {
     CHECK(vcard("<PHOTO><BINVAL>aGVsbG8=</BINVAL></PHOTO>").avatar->mime.empty());
     CHECK_FALSE(vcard("<PHOTO><BINVAL/></PHOTO>").avatar);
     CHECK_FALSE(vcard("<PHOTO xmlns='urn:x'><BINVAL>aGVsbG8=</BINVAL></PHOTO>").avatar);
+}
+
+TEST_CASE("a picture is read as a data URL, without padding, and from the second PHOTO") {
+    const auto hello = [](const std::string& inner) {
+        const auto avatar = vcard(inner).avatar;
+        REQUIRE(avatar);
+        CHECK(avatar->bytes == "hello");
+        return avatar->mime;
+    };
+    CHECK(hello("<PHOTO><BINVAL>data:image/png;base64,aGVsbG8=</BINVAL></PHOTO>") == "image/png");
+    CHECK(hello("<PHOTO><TYPE>image/gif</TYPE><EXTVAL>data:image/png;x=y;base64,aGVs bG8"
+                "</EXTVAL></PHOTO>") == "image/png");
+    CHECK(hello("<PHOTO><TYPE>image/gif</TYPE><BINVAL>aGVsbG8</BINVAL></PHOTO>") == "image/gif");
+    CHECK(hello("<PHOTO><EXTVAL>http://127.0.0.1/x.png</EXTVAL></PHOTO>"
+                "<PHOTO><BINVAL>aGVsbG8=</BINVAL></PHOTO>")
+              .empty());
+    CHECK(hello("<PHOTO><BINVAL>!!</BINVAL></PHOTO><PHOTO><BINVAL>aGVsbG8=</BINVAL></PHOTO>")
+              .empty());
+    for (const auto* const bad : {"data:", "data:,x", "data:image/png,aGVsbG8=", "data:;base64,",
+                                  "data:;base64,a", "aGVsbG8=x", "aGVsb"})
+        CHECK_FALSE(vcard("<PHOTO><BINVAL>" + std::string(bad) + "</BINVAL></PHOTO>").avatar);
+}
+
+TEST_CASE("a picture in a data URL has no address") {
+    const std::string data = "<PHOTO><EXTVAL>data:image/png;base64,aGVsbG8=</EXTVAL></PHOTO>";
+    CHECK(vcard(data).vcard.photo_url.empty());
+    CHECK(vcard(data + "<PHOTO><EXTVAL>http://127.0.0.1/x.png</EXTVAL></PHOTO>").vcard.photo_url ==
+          "http://127.0.0.1/x.png");
+}
+
+TEST_CASE("an organisation may stand in ORG itself") {
+    CHECK(vcard("<ORG>ACME</ORG>").vcard.organisation == "ACME");
+    CHECK(vcard("<ORG><ORGNAME>ACME</ORGNAME></ORG>").vcard.organisation == "ACME");
+    CHECK(vcard("<ORG><ORGUNIT>R and D</ORGUNIT></ORG>").vcard.organisation.empty());
 }
