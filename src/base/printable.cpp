@@ -39,6 +39,11 @@ static bool is_control(std::string_view character) {
     return first == 0xC2 && static_cast<unsigned char>(character[1]) < 0xA0;
 }
 
+/// U+2028 and U+2029.
+static bool is_separator(std::string_view character) {
+    return character == "\xE2\x80\xA8" || character == "\xE2\x80\xA9";
+}
+
 static void append_escaped(std::string& out, std::string_view bytes, Lines lines) {
     if (bytes == "\n" || bytes == "\t") {
         if (lines == Lines::many) {
@@ -63,6 +68,8 @@ std::string printable(std::string_view text, Lines lines) {
         const auto character = text.substr(0, broken ? 1 : length);
         if (broken || is_control(character)) {
             append_escaped(out, character, lines);
+        } else if (is_separator(character)) {
+            out += character.back() == '\xA8' ? "\\u2028" : "\\u2029";
         } else {
             out += character;
             open.see(character);

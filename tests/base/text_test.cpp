@@ -42,6 +42,8 @@ TEST_CASE("no control character reaches a terminal") {
     CHECK(printable("a\x1b[31mb") == "a\\x1b[31mb");
     CHECK(printable("\xC2\x9B") == "\\x9b");  // C1 CSI
     CHECK(printable("a\nb\tc") == "a\\nb\\tc");
+    CHECK(printable("a\u2028b\u2029", Lines::many) == "a\\u2028b\\u2029");
+    CHECK(printable("\u2027\u202F") == "\u2027\u202F");
     CHECK(printable("a\nb\tc", Lines::many) == "a\nb\tc");
     CHECK(printable(std::string_view("\0", 1)) == "\\x00");
     CHECK(printable("ok ß 漢 😀") == "ok ß 漢 😀");
