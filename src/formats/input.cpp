@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <cstring>
 
 namespace boswell::formats {
 
@@ -25,15 +26,27 @@ bool Input::fill() {
     }
 }
 
+/// An editor may have put a byte order mark before the text (RFC 3629 6).
+void Input::skip_byte_order_mark() {
+    constexpr std::string_view mark = "\xEF\xBB\xBF";
+    begun_ = true;
+    if (!std::string_view(buffer_.data(), filled_).starts_with(mark)) return;
+    filled_ -= mark.size();
+    position_ += static_cast<std::int64_t>(mark.size());
+    std::memmove(buffer_.data(), buffer_.data() + mark.size(), filled_);
+}
+
 std::string_view Input::head() {
     if (taken_) filled_ = 0;
     taken_ = false;
     while (filled_ < head_size && fill()) {
     }
+    if (!begun_) skip_byte_order_mark();
     return {buffer_.data(), filled_};
 }
 
 std::string_view Input::read() {
+    if (!begun_) head();
     if (taken_) {
         filled_ = 0;
         fill();

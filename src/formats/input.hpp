@@ -7,7 +7,8 @@
 
 namespace boswell::formats {
 
-/// A file descriptor that is read once, from its beginning to its end.
+/// A file descriptor that is read once, from its beginning to its end. A byte order mark of UTF-8
+/// at the beginning is passed over.
 class Input {
 public:
     /// `name` is how messages call the file. The descriptor stays the caller's.
@@ -26,12 +27,14 @@ public:
 
 private:
     bool fill();
+    void skip_byte_order_mark();
 
     int descriptor_;
     std::string name_;
     std::string buffer_;
     std::size_t filled_ = 0;
     std::int64_t position_ = 0;
+    bool begun_ = false;
     bool taken_ = true;  // whether read() has given away what the buffer holds
 };
 

@@ -32,6 +32,7 @@ namespace {
 
 /// What an import of a file finds.
 struct Found {
+    bool recognised = false;
     std::vector<std::string> records;  ///< as JSON
     std::vector<std::string> errors;   ///< about single records
     std::string end;                   ///< why the file could not be read to its end
@@ -62,6 +63,7 @@ static Found imported(const std::string& text) {
     const int file = ::open((folder / "file").c_str(), O_RDONLY);
     Input in(file, "file");
     Found found;
+    found.recognised = jsonl().recognises(in.head());
     const auto importer = jsonl().importer(in, {.schema = 5});
     try {
         read(*importer, found);
@@ -126,6 +128,15 @@ TEST_CASE("line feeds, carriage returns and blank lines between records mean not
     CHECK(found.records.size() == 1);
     CHECK(found.complete);
     CHECK(found.errors.empty());
+}
+
+TEST_CASE("a byte order mark before the first line means nothing") {
+    const auto text = fmt::format("{}\n{}\n{}\n", manifest, presence, complete);
+    const auto found = imported("\xEF\xBB\xBF" + text);
+    CHECK(found.recognised);
+    CHECK(found.records.size() == 1);
+    CHECK(found.complete);
+    CHECK_FALSE(imported("\xEF\xBB" + text).end.empty());
 }
 
 TEST_CASE("a file that was cut short is told so, and what it has is read") {
