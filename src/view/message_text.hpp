@@ -14,7 +14,8 @@ namespace boswell::view {
 /// "(encrypted)", "(error)".
 std::string shown_body(const MessageRecord& message);
 
-/// The same with what was done to it: "[retracted] ", "[re 07:44:38] " before, " (edited)" behind.
+/// The same with what was done to it: "[not delivered] ", "[retracted] ",
+/// "[re 07:44:38] " before, " (edited)" behind.
 /// A reply gives the time of what it answers, with the day if that is another one.
 std::string shown_text(const MessageRecord& message, const TimeZone& zone);
 

@@ -16,6 +16,7 @@ TEST_CASE("what has no text is not passed over in silence") {
     CHECK(shown(message) == "(no text)");
     message.type = MessageType::error;
     CHECK(shown(message) == "(error)");
+    message.type = MessageType::chat;
     message.off_the_record = true;
     CHECK(shown(message) == "(off the record)");
     message.encryption = "eu.siacs.conversations.axolotl";
@@ -26,6 +27,17 @@ TEST_CASE("what has no text is not passed over in silence") {
     CHECK(shown(message) == "subject: tea");
     message.body = "Do you like it?";
     CHECK(shown(message) == "Do you like it?");
+}
+
+TEST_CASE("words that an error repeats do not pass for its sender's") {
+    MessageRecord message;
+    message.type = MessageType::error;
+    message.subject = "tea";
+    CHECK(shown(message) == "[not delivered] subject: tea");
+    message.body = "are you there?";
+    CHECK(shown(message) == "[not delivered] are you there?");
+    message.retraction = Retraction{};
+    CHECK(shown(message) == "[not delivered] [retracted] are you there?");
 }
 
 TEST_CASE("a file whose address ends with a slash is shown by the address") {
