@@ -82,6 +82,19 @@ TEST_CASE("a text that is not what was indexed is found") {
     CHECK_THAT(archive.faults(), Catch::Contains("does not hold the words of the messages"));
 }
 
+TEST_CASE("a text of which nothing can be searched for is no fault, also in an index made anew") {
+    DamageFixture archive;
+    archive.writer.emplace(archive.path);
+    for (const auto* const text : {"\u200D", "\u202E", "\uFE0F", "\u0301"})
+        archive.write({message(text)});
+    CHECK(archive.faults().empty());
+    archive.writer.reset();
+    archive.damage("DELETE FROM search_docsize WHERE id = (SELECT min(id) FROM search_docsize)");
+    CHECK_THAT(archive.faults(), Catch::Contains("VALUES ('rebuild')"));
+    archive.damage("INSERT INTO search (search) VALUES ('rebuild')");
+    CHECK(archive.faults().empty());
+}
+
 TEST_CASE("damage inside of the search index is found") {
     DamageFixture archive;
     archive.damage("UPDATE search_data SET block = zeroblob(length(block)) WHERE id > 10");
