@@ -73,6 +73,8 @@ public:
     /// JIDs whose roster name, vCard name, nickname or localpart is `name`, ignoring case; or the
     /// JID itself.
     std::vector<Jid> find_contacts(const std::string& name) const;
+    /// The accounts with that JID, localpart or domain. Throws UsageError if there is none.
+    std::vector<Jid> find_accounts(const std::string& name) const;
 
     /// Each with its state as the agent last wrote it. If no agent has the archive open, an account
     /// that was connecting or online is `offline`.

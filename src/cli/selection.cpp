@@ -61,9 +61,8 @@ std::vector<Jid> meant_by(const Context& context, const std::string& name) {
 archive::Selection record_filter(const Context& context, const std::vector<std::string>& names) {
     archive::Selection selection;
     for (const auto& account : context.arguments.values("account")) {
-        const auto jid = Jid::parse(account);
-        if (!jid) throw UsageError("--account takes an address, not '{}'", account);
-        selection.accounts.push_back(jid->bare());
+        const auto meant = context.archive->find_accounts(account);
+        selection.accounts.insert(selection.accounts.end(), meant.begin(), meant.end());
     }
     for (const auto& name : names) {
         const auto meant = meant_by(context, name);

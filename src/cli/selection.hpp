@@ -21,7 +21,8 @@ query::Expression message_filter(const Context& context, const std::string& quer
 /// The addresses a person may mean: the JID itself, or the contacts of that name.
 std::vector<Jid> meant_by(const Context& context, const std::string& name);
 
-/// Accounts by -a, contacts by `names`, and -S and -U. Throws UsageError if a name fits no contact.
+/// Accounts by -a, contacts by `names`, and -S and -U. Throws UsageError if one of them fits
+/// nobody.
 archive::Selection record_filter(const Context& context, const std::vector<std::string>& names);
 
 }  // namespace boswell::cli

@@ -43,6 +43,32 @@ TEST_CASE_METHOD(Fixture, "a wrong command or option is answered with the neares
     CHECK(option.out.empty());
 }
 
+TEST_CASE_METHOD(Fixture, "every command refuses an account that is not there") {
+    const std::vector<std::vector<std::string>> commands = {{"gaps"},
+                                                            {"contacts"},
+                                                            {"conversations"},
+                                                            {"search"},
+                                                            {"log", "dave@example.net"},
+                                                            {"export", "-f", "text", "-o", "-"},
+                                                            {"presence", "dave@example.net"}};
+    for (auto words : commands) {
+        INFO(words.front());
+        words.insert(words.end(), {"-a", "alcie"});
+        const auto outcome = boswell(words);
+        CHECK(outcome.status == 2);
+        CHECK_THAT(outcome.err,
+                   Contains("there is no account 'alcie' in this archive; there are: "));
+        CHECK(outcome.out.empty());
+    }
+}
+
+TEST_CASE_METHOD(Fixture, "an account is named by its address, its localpart or its domain") {
+    const auto all = boswell({"conversations", "-a", "alice@example.org"});
+    REQUIRE(all.status == 0);
+    for (const auto* const name : {"alice", "ALICE@example.org/phone", "example.org"})
+        CHECK(boswell({"conversations", "-a", name}).out == all.out);
+}
+
 TEST_CASE_METHOD(Fixture, "wrong usage is status 2 and says what would be right") {
     const std::vector<std::pair<std::vector<std::string>, std::string>> wrong = {
         {{"search", "-S", "yesterdya", "tea"}, "yesterdya"},

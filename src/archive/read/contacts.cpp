@@ -198,4 +198,9 @@ std::vector<Jid> Reader::find_contacts(const std::string& name) const {
     return contacts;
 }
 
+std::vector<Jid> Reader::find_accounts(const std::string& name) const {
+    const ReadTransaction transaction(*connection_);
+    return archive::find_accounts(connection_->database, name);
+}
+
 }  // namespace boswell::archive

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "archive/read/people.hpp"
 
-#include "model/jid.hpp"
+#include "archive/reader.hpp"
 #include "query/fold.hpp"
 
 #include <fmt/format.h>
@@ -111,23 +111,28 @@ static bool is_meant(const Jid& account, const std::string& value) {
     return account.localpart() == query::fold(value) || (jid && account.domain() == *jid);
 }
 
-static void require_account(const sqlite::Database& database, const std::string& value) {
+std::vector<Jid> find_accounts(const sqlite::Database& database, const std::string& value) {
+    std::vector<Jid> accounts;
     std::vector<std::string> known;
     sqlite::Statement statement(database, accounts_sql);
-    for (auto use = statement.use(); use.next();) known.push_back(use.get<std::string>(0));
-    const auto fits = [&](const std::string& jid) { return is_meant(Jid::of(jid), value); };
-    if (std::none_of(known.begin(), known.end(), fits))
+    for (auto use = statement.use(); use.next();) {
+        known.push_back(use.get<std::string>(0));
+        const auto account = Jid::of(known.back());
+        if (is_meant(account, value)) accounts.push_back(account);
+    }
+    if (accounts.empty())
         throw UsageError("there is no account '{}' in this archive; there are: {}", value,
-                         fmt::join(known, ", "));
+                         known.empty() ? "none" : fmt::format("{}", fmt::join(known, ", ")));
+    return accounts;
 }
 
 static std::vector<std::int64_t> conversations_of_account(const sqlite::Database& database,
                                                           const std::string& value) {
-    require_account(database, value);
+    const auto accounts = find_accounts(database, value);
     std::vector<std::int64_t> ids;
     sqlite::Statement statement(database, account_conversations_sql);
     for (auto use = statement.use(); use.next();) {
-        if (is_meant(Jid::of(use.get<std::string_view>(1)), value))
+        if (is_wanted(Jid::of(use.get<std::string_view>(1)), accounts))
             ids.push_back(use.get<std::int64_t>(0));
     }
     return ids;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "model/jid.hpp"
 #include "query/query.hpp"
 #include "sqlite/statement.hpp"
 
@@ -20,6 +21,9 @@ struct People {
 /// The people a JID, a domain, or a name from the roster stands for. An address that was never seen
 /// is nobody; a name that fits nobody throws UsageError.
 People find_people(const sqlite::Database& database, const std::string& value);
+
+/// The accounts that a JID, a localpart or a domain stands for, at least one. Throws UsageError.
+std::vector<Jid> find_accounts(const sqlite::Database& database, const std::string& value);
 
 /// The conversations of with:, in: (rooms only) or account:.
 std::vector<std::int64_t> find_conversations(const sqlite::Database& database,
