@@ -21,6 +21,7 @@ std::optional<Occupant> find_occupant(const Element& presence, const RoomContext
 
 /// True for a groupchat message that the account itself has sent to the room, by whichever client.
 /// The real JID decides where the room gives it, else the occupant-id; nullopt if it gives neither.
-std::optional<bool> is_ourselves(const Message& message, const Element& stanza, const RoomContext& room);
+std::optional<bool> is_ourselves(const Message& message, const Element& stanza,
+                                 const RoomContext& room);
 
 }  // namespace boswell::stanza
