@@ -136,7 +136,14 @@ static void on_addresses(void* user, int status, int, ares_addrinfo* result) noe
     ares_freeaddrinfo(result);
 }
 
+/// RFC 6761 6.3: that is this machine, and no name server is to be asked.
+static bool is_localhost(std::string_view host) {
+    return host == "localhost" || host.ends_with(".localhost");
+}
+
 std::vector<asio::ip::address> Dns::find_addresses(const std::string& host) {
+    if (is_localhost(host))
+        return {asio::ip::address_v6::loopback(), asio::ip::address_v4::loopback()};
     AddressAnswer answer;
     ares_addrinfo_hints hints{};
     hints.ai_family = AF_UNSPEC;

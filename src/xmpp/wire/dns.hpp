@@ -39,7 +39,8 @@ public:
     /// The SRV records of a name; empty if there are none, or if the name server cannot answer such
     /// a question. Throws NetworkError when the time is over.
     std::vector<SrvRecord> find_services(const std::string& name);
-    /// The addresses of a host, IPv6 first. Throws NetworkError if there are none.
+    /// The addresses of a host, IPv6 first. Throws NetworkError if there are none. "localhost" and
+    /// what is below it are this machine (RFC 6761 6.3).
     std::vector<asio::ip::address> find_addresses(const std::string& host);
 
 private:
