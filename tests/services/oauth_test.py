@@ -13,7 +13,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 
 from emulators.grants import DEVICE
 from emulators.oauth import OAuth
-from fixture import authority, certificate
+from fixture import authority
 
 SCOPE = "wl.messenger wl.offline_access"
 REDIRECT = "http://127.0.0.1:9/back"
@@ -21,7 +21,7 @@ REDIRECT = "http://127.0.0.1:9/back"
 
 class Endpoint(unittest.TestCase):
     def setUp(self):
-        self.oauth = OAuth(*certificate("localhost"))
+        self.oauth = OAuth(*authority().issue_to_address("127.0.0.1"))
         self.grants = self.oauth.grants
         self.grants.adds_client("boswell", "s3cr+t", (REDIRECT,))
         self.grants.adds_client("public", None, (REDIRECT,))
@@ -32,9 +32,9 @@ class Endpoint(unittest.TestCase):
         """(status, JSON if it is some else octets, headers)"""
         if https:
             context = ssl.create_default_context(cafile=authority().ca_file)
-            connection = http.client.HTTPSConnection("localhost", self.oauth.port, context=context, timeout=seconds)
+            connection = http.client.HTTPSConnection("127.0.0.1", self.oauth.port, context=context, timeout=seconds)
         else:
-            connection = http.client.HTTPConnection("localhost", self.oauth.http_port, timeout=seconds)
+            connection = http.client.HTTPConnection("127.0.0.1", self.oauth.http_port, timeout=seconds)
         self.addCleanup(connection.close)
         headers = {"Content-Type": "application/x-www-form-urlencoded"} | (headers or {})
         query = form if isinstance(form, str) else urlencode(form)

@@ -30,6 +30,10 @@ class Authority:
                  "-addext", "keyUsage=critical,keyCertSign,cRLSign",
                  "-keyout", self._key, "-out", self.ca_file)
 
+    def issue_to_address(self, address):
+        """(certificate, key) files for a server that is called by its IP address."""
+        return self._sign(address, f"subjectAltName=IP:{address}\nextendedKeyUsage=serverAuth\n", -1, 2)
+
     def issue(self, domain, names=None, first_day=-1, last_day=2):
         """(certificate, key) files for the domain and everything below it, or for other names. They are valid from
         `first_day` to `last_day`, counted from today."""
