@@ -10,7 +10,6 @@ from datetime import datetime, timedelta, timezone
 
 from stage.play import play
 
-LABELS = "faults long"
 LONG = "COUNT=100000"
 COUNT = 20000  # messages of the import
 RATE = 100  # live ones a second
