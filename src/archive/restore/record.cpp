@@ -91,7 +91,9 @@ static std::string name_of(const MessageRecord& record, AnnotationKind kind) {
 /// `does` is a version, a retraction or a reaction.
 static RestoredMessage carrier(Message message, const MessageRecord& record, const auto& does,
                                AnnotationKind kind) {
-    if (does.stanza_id && !does.stanza_id->by.empty()) message.stanza_id = does.stanza_id;
+    const auto& stanza_id = does.stanza_id;
+    if (stanza_id && !stanza_id->id.empty() && !stanza_id->by.empty())
+        message.stanza_id = stanza_id;
     message.annotation = Annotation{.kind = kind, .named_id = name_of(record, kind)};
     return {.message = std::move(message), .ways = {Via::import}, .id = does.id};
 }

@@ -125,6 +125,24 @@ TEST_CASE("in a room all but corrections name the id that the room gave") {
     CHECK(restored(value).annotations[1].message.annotation->named_id == "o1");
 }
 
+TEST_CASE("what was done has its stanza-id if the record says the id and who gave it") {
+    auto value = of_room();
+    const auto given = [&](const StanzaId& id) {
+        value.versions = {{some_day, "helo"}, {some_day, "hello", 43, "m2", id}};
+        value.retraction = Retraction{.at = some_day, .stanza_id = id};
+        value.reactions = {{.from = value.from, .emoji = {"👍"}, .at = some_day, .stanza_id = id}};
+        std::vector<std::optional<StanzaId>> ids;
+        for (const auto& annotation : restored(value).annotations)
+            ids.push_back(annotation.message.stanza_id);
+        return ids;
+    };
+    const StanzaId whole{"s2", room};
+    CHECK(given(whole) == std::vector<std::optional<StanzaId>>(3, whole));
+    const std::vector<std::optional<StanzaId>> none(3);
+    CHECK(given({"", room}) == none);
+    CHECK(given({"s2", Jid()}) == none);
+}
+
 TEST_CASE("a moderation comes from the room, a retraction from the sender") {
     auto value = of_room();
     value.retraction = Retraction{
