@@ -35,8 +35,8 @@ static std::string reply_mark(const MessageRecord& message, const TimeZone& zone
                        same_day ? time_of_day(*stamp, zone) : date_and_minute(*stamp, zone));
 }
 
-// RFC 6120 8.3.1: an error may have the text that could not be delivered. It is ours, not the
-// sender's of the error.
+// RFC 6120 8.3.1: an error may repeat the message that could not be delivered. That text is ours,
+// not that of whoever sent the error.
 static std::string_view error_mark(const MessageRecord& message) {
     const bool has_text = !message.body.empty() || !message.subject.empty();
     return message.type == MessageType::error && has_text ? "[not delivered] " : "";

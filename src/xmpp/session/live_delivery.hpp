@@ -11,9 +11,9 @@ namespace boswell::xmpp {
 
 /// Finds out whether what others send to the account's bare JID reaches this session live although
 /// its priority is negative. RFC 6121 8.5.2.1.1 forbids the server to deliver it; carbons
-/// (XEP-0280) bring it on some servers and not on others, and depend on who else is online. So it
-/// is taken as shown only by many messages in a row that the server's archive has and that came
-/// live as well.
+/// (XEP-0280) bring it on some servers and not on others. So it is taken as shown only by many
+/// messages in a row that the server's archive has and that came live as well. Who else was online
+/// meanwhile is not looked at.
 class LiveDelivery {
 public:
     static constexpr int enough = 100;
