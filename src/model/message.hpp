@@ -71,7 +71,8 @@ struct Message {
     Via via = Via::stream;
     bool in_room = false;         ///< `with` is a room that we are in (XEP-0045)
     std::string occupant_id;      ///< XEP-0421, given by the room; "" if none
-    Time entered_at;              ///< with Via::room_history: when we entered the room that sent it
+    Time delivery_began;          ///< when that began of which this copy is a part: our stay in the
+                                  ///< room (Via::room_history), else our session
     bool off_the_record = false;  ///< the sender asks for no record (google:nosave, XEP-0136)
     bool paged_backwards = false;  ///< from an archive that is fetched newest first (XEP-0059 2.3):
                                    ///< said before what is here of the same stamp

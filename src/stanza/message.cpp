@@ -113,7 +113,6 @@ static Via via_of(const MessageSource& source, const Message& message) {
 /// Reads what the room tells of the sender.
 static void read_room(Message& message, const Element& stanza, const RoomContext& room) {
     message.in_room = true;
-    message.entered_at = room.entered_at;
     if (message.from.bare() != message.with) return;  // our own private message to an occupant
     message.occupant_id = find_occupant_id(stanza, room);
     if (message.type != MessageType::groupchat) return;
@@ -164,6 +163,8 @@ TranslatedMessage to_message(const MessageSource& source, const Context& context
     message.stamp = credible_stamp(message.delay, context.now);
     message.stanza_id = source.archived ? source.archived : find_stanza_id(stanza, *from, context);
     message.via = via_of(source, message);
+    message.delivery_began =
+        message.via == Via::room_history ? room->second.entered_at : context.session_began;
     read_content(source, message);
     return {.message = std::move(message), .reason = {}};
 }

@@ -30,9 +30,10 @@ struct ArchiveQuery {
 
 /// What the meaning of a stanza depends on, besides itself.
 struct Context {
-    Jid account;  ///< bare
-    Jid self;     ///< the full JID of this session
-    Time now;     ///< when the stanza reached us
+    Jid account;              ///< bare
+    Jid self;                 ///< the full JID of this session
+    Time now;                 ///< when the stanza reached us
+    Time session_began = {};  ///< when the session was bound, or resumed
     bool trust_stanza_ids =
         false;  ///< the account's disco lists urn:xmpp:sid:0, so forged ids are stripped
     std::map<Jid, RoomContext> rooms;          ///< by bare JID

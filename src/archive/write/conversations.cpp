@@ -26,12 +26,21 @@ SET messages = messages + ?2,
     last_stamp = max(coalesce(last_stamp, ?4), ?4)
 WHERE id = ?1)";
 
+static constexpr auto find_span_sql = R"(
+SELECT first_stamp, last_stamp
+FROM conversation
+WHERE id = ?1)";
+
+static constexpr std::size_t most_remembered = 20000;
+static constexpr std::chrono::seconds about{1};
+
 Conversations::Conversations(sqlite::Database& database)
     : database_(database),
       find_(database, find_sql),
       insert_(database, insert_sql),
       make_room_(database, make_room_sql),
-      add_(database, add_sql) {}
+      add_(database, add_sql),
+      find_span_(database, find_span_sql) {}
 
 std::int64_t Conversations::id_of(std::int64_t account, std::int64_t with, bool in_room) {
     // Rooms have keys of their own, so that the first message of a room looks at the row again.
@@ -59,6 +68,23 @@ Conversations::Counters& Conversations::counters_of(std::int64_t conversation, T
     return counters;
 }
 
+bool Conversations::reaches(std::int64_t conversation, Time stamp) {
+    auto found = spans_.find(conversation);
+    if (found == spans_.end()) {
+        if (spans_.size() >= most_remembered) spans_.clear();
+        Span span;
+        auto use = find_span_.use(conversation);
+        if (use.next() && !use.is_null(0)) span = {use.get<Time>(0), use.get<Time>(1)};
+        found = spans_.emplace(conversation, span).first;
+    }
+    auto [first, last] = found->second;
+    if (const auto counters = counters_.find(conversation); counters != counters_.end()) {
+        first = std::min(first, counters->second.first);
+        last = std::max(last, counters->second.last);
+    }
+    return first <= last && first - about <= stamp && stamp <= last + about;
+}
+
 void Conversations::count(std::int64_t conversation, Time stamp) {
     ++counters_of(conversation, stamp).messages;
 }
@@ -70,6 +96,7 @@ void Conversations::uncount(std::int64_t conversation, Time stamp) {
 void Conversations::flush() {
     for (const auto& [id, counters] : counters_) {
         add_.run(id, counters.messages, counters.first, counters.last);
+        spans_.erase(id);
     }
     counters_.clear();
 }
@@ -77,6 +104,7 @@ void Conversations::flush() {
 void Conversations::forget() noexcept {
     cache_.forget();
     counters_.clear();
+    spans_.clear();
 }
 
 }  // namespace boswell::archive

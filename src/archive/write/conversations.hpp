@@ -5,6 +5,7 @@
 #include "model/message.hpp"
 
 #include <map>
+#include <unordered_map>
 
 namespace boswell::archive {
 
@@ -19,6 +20,9 @@ public:
     std::int64_t id_of(std::int64_t account, std::int64_t with, bool in_room);
 
     void count(std::int64_t conversation, Time stamp);
+    /// False if all of its messages are from before that time, or all from after it, by more than a
+    /// second.
+    bool reaches(std::int64_t conversation, Time stamp);
     /// Undoes count() for a message that readers no longer see as one of its own. The first and the
     /// last stamp of the conversation stay as they are.
     void uncount(std::int64_t conversation, Time stamp);
@@ -32,6 +36,11 @@ private:
         Time first;
         Time last;
     };
+    struct Span {
+        Time first = Time::max();
+        Time last = Time::min();
+    };
+
     Counters& counters_of(std::int64_t conversation, Time stamp);
     std::int64_t find_or_insert(std::int64_t account, std::int64_t with, bool in_room);
 
@@ -41,7 +50,9 @@ private:
     sqlite::Statement make_room_;
     sqlite::Statement add_;
     IdCache cache_;
+    sqlite::Statement find_span_;
     std::map<std::int64_t, Counters> counters_;
+    std::unordered_map<std::int64_t, Span> spans_;  ///< as they are on disk, of some conversations
 };
 
 }  // namespace boswell::archive

@@ -106,7 +106,9 @@ std::optional<std::int64_t> Messages::find_by_stanza_id(std::int64_t account, co
 
 void Messages::write_new(const Annotations::Conversation& place, const Message& message) {
     const auto conversation = place.id;
-    const auto match = pairing_.find(conversation, message);
+    const bool is_known_time =
+        message.via == Via::archive && conversations_.reaches(conversation, message.stamp);
+    const auto match = pairing_.find({conversation, is_known_time}, message);
     const auto id =
         match ? match->message : insert(place, message, MessageIds::preferred(message.stamp));
     if (!match) annotations_.add(place, id, message);

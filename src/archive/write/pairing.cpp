@@ -3,11 +3,14 @@
 
 #include "archive/message_ids.hpp"
 
+#include <chrono>
 #include <set>
 #include <string>
 #include <tuple>
 
 namespace boswell::archive {
+
+using namespace std::chrono_literals;
 
 // What is looked at is bounded on both sides of the stamp: a conversation may be busy, and a
 // stranger may make it so. Message ids follow the stamps.
@@ -78,8 +81,8 @@ struct Pairing::Copies {
     bool same_way = false;
     bool not_from_archive = false;
     bool split = false;
-    bool same_claim = false;  // of a room's history, at an earlier entry
-    bool this_entry = false;
+    bool same_claim = false;     // one that came the same way had the same stamp
+    bool this_delivery = false;  // one came the same way since this delivery began
     std::set<std::string> stanza_ids;
 };
 
@@ -127,18 +130,20 @@ std::optional<std::int64_t> Pairing::first_same(std::span<const std::int64_t> me
     return std::nullopt;
 }
 
-std::optional<Match> Pairing::find(std::int64_t conversation, const Message& message) {
+std::optional<Match> Pairing::find(const Place& place, const Message& message) {
     if (message.via == Via::import) return std::nullopt;
     if (message.message_id.empty() && !has_text(message)) return std::nullopt;
-    const bool only_provisional = has_only_one_id(message);
-    if (only_provisional && !has_provisional(conversation)) return std::nullopt;
-    const auto identity = identity_of(message, conversation, addresses_);
-    const bool by_id = identity.message_id && !identity.message_id->empty();
-    auto& candidates = by_id ? with_sender_id_ : only_provisional ? provisional_ : all_;
-    const auto found = nearest(candidates, identity, message,
-                               by_id ? widest_window_with_id : widest_window_without_id);
-    if (!found.place) return std::nullopt;
-    return Match{std::get<std::int64_t>(*found.place), found.joined_by};
+    // Nearly always one that has a stanza-id is new.
+    const bool may_be_again = message.via == Via::archive && place.is_known_time;
+    const bool has_one_id = has_only_one_id(message);
+    if (has_one_id && !may_be_again && !has_provisional(place.conversation)) return std::nullopt;
+    const auto identity = identity_of(message, place.conversation, addresses_);
+    if (identity.message_id && !identity.message_id->empty())
+        return nearest(with_sender_id_, identity, message, widest_window_with_id);
+    if (!has_one_id) return nearest(all_, identity, message, widest_window_without_id);
+    auto match = nearest(provisional_, identity, message, widest_window_without_id);
+    if (!match && may_be_again) match = nearest(all_, identity, message, 0s);
+    return match;
 }
 
 bool Pairing::has_provisional(std::int64_t conversation) {
@@ -149,8 +154,8 @@ bool Pairing::has_provisional(std::int64_t conversation) {
     return false;
 }
 
-Pairing::Nearest Pairing::nearest(Candidates& candidates, const Identity& identity,
-                                  const Message& message, milliseconds window) {
+std::optional<Match> Pairing::nearest(Candidates& candidates, const Identity& identity,
+                                      const Message& message, milliseconds window) {
     const auto middle = MessageIds::preferred(message.stamp);
     const auto first = MessageIds::preferred(message.stamp - window);
     const auto last = MessageIds::preferred(message.stamp + window);
@@ -162,7 +167,8 @@ Pairing::Nearest Pairing::nearest(Candidates& candidates, const Identity& identi
     Nearest nearest;
     look_at(in_range(candidates.before, first, middle - 1), identity, message, nearest);
     look_at(in_range(candidates.after, middle, last), identity, message, nearest);
-    return nearest;
+    if (!nearest.place) return std::nullopt;
+    return Match{std::get<std::int64_t>(*nearest.place), nearest.joined_by};
 }
 
 void Pairing::look_at(sqlite::Use messages, const Identity& identity, const Message& message,
@@ -179,19 +185,31 @@ void Pairing::look_at(sqlite::Use messages, const Identity& identity, const Mess
     }
 }
 
-static Ways ways_of(const Message& message, bool room_again, bool not_from_archive) {
+static bool is_stored_by_server(Via via) {
+    return via == Via::offline || via == Via::archive || via == Via::room_history;
+}
+
+/// Whoever stored that copy tells it once more. Two equal texts of one delivery are two messages,
+/// unless their sender gave them one id and the server one stamp.
+bool Pairing::is_again(const Message& message, const Copies& copies) {
+    if (!copies.same_claim || !is_stored_by_server(message.via)) return false;
+    const bool has_id = !message.message_id.empty() && message.via != Via::room_history;
+    return has_id || !copies.this_delivery;
+}
+
+Ways Pairing::ways_of(const Message& message, const Copies& copies) {
     if (is_note(message)) return Ways::to_self;
-    if (room_again) return Ways::room_again;
+    if (is_again(message, copies)) return Ways::again;
     const bool repeats = message.via == Via::archive || message.via == Via::room_history;
-    return repeats || !not_from_archive ? Ways::archive : Ways::live;
+    return repeats || !copies.not_from_archive ? Ways::archive : Ways::live;
 }
 
 std::optional<std::string_view> Pairing::join(const Identity& identity, const Identity& stored,
                                               const Message& message, const Copies& copies) {
     if (copies.split) return std::nullopt;
-    if (has_only_one_id(message) && !copies.stanza_ids.empty()) return std::nullopt;
-    const auto ways =
-        ways_of(message, copies.same_claim && !copies.this_entry, copies.not_from_archive);
+    const auto ways = ways_of(message, copies);
+    const bool renumbered = ways == Ways::again && message.via == Via::archive;
+    if (has_only_one_id(message) && !copies.stanza_ids.empty() && !renumbered) return std::nullopt;
     if (ways == Ways::to_self && copies.stanza_ids.size() >= 2) return std::nullopt;
     if ((ways == Ways::archive || ways == Ways::live) && copies.same_way) return std::nullopt;
     switch (compare(identity, stored, ways)) {
@@ -205,6 +223,13 @@ std::optional<std::string_view> Pairing::join(const Identity& identity, const Id
     return std::nullopt;
 }
 
+// An archive may keep seconds where its predecessor kept milliseconds.
+static bool is_same_claim(const Message& message, std::optional<Time> claim) {
+    if (!claim) return false;
+    const auto apart = std::chrono::abs(*claim - message.delay->stamp);
+    return message.via == Via::archive && !message.message_id.empty() ? apart < 1s : apart == 0s;
+}
+
 Pairing::Copies Pairing::copies_of(std::int64_t candidate, const Message& message) {
     Copies copies;
     for (auto use = copies_.use(candidate); use.next();) {
@@ -214,10 +239,10 @@ Pairing::Copies Pairing::copies_of(std::int64_t candidate, const Message& messag
         copies.not_from_archive |= via != to_string(Via::archive);
         copies.split |= use.get<std::string_view>(1) == "split";
         if (!use.is_null(2)) copies.stanza_ids.insert(use.get<std::string>(2));
-        if (!same_way || message.via != Via::room_history) continue;
+        if (!same_way) continue;
         copies.same_claim |=
-            message.delay && use.get<std::optional<Time>>(3) == message.delay->stamp;
-        copies.this_entry |= use.get<Time>(4) >= message.entered_at;
+            message.delay && is_same_claim(message, use.get<std::optional<Time>>(3));
+        copies.this_delivery |= use.get<Time>(4) >= message.delivery_began;
     }
     return copies;
 }

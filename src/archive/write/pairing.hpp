@@ -28,13 +28,18 @@ struct Match {
 /// message is said in same_message.hpp; here is what their ways forbid:
 ///  - no copy came the same way yet, so that each message is used once and a text that was sent
 ///    twice stays two;
-///  - a copy with a stanza-id is of no message that has another one already;
+///  - a copy with a stanza-id does not belong to a message that already has another one;
 ///  - nobody has split them.
 ///
-/// A room's history is told at every entry: what has the same claimed stamp as a copy of an earlier
-/// entry is that message; the same text twice at one entry is two. A message to the account itself
-/// has two stanza-ids, for the server archives it as sent and as received. The ids of collections
-/// (XEP-0136) are not the server's and do not count. Imported copies are not joined.
+/// Whoever stores messages may send one again: a room sends its history at every entry, a server
+/// what it stored offline if the session ended meanwhile, and an archive that was moved to another
+/// server has new stanza-ids. A copy with the stamp of a copy that came the same way in an earlier
+/// delivery belongs to that message; two equal texts of one delivery are two messages, unless their
+/// sender gave them one id and the server or its archive one stamp.
+///
+/// A message to the account itself has two stanza-ids, because the server archives it as sent and
+/// as received. The ids of collections (XEP-0136) are not the server's and do not count. Imported
+/// copies are not joined.
 class Pairing {
 public:
     Pairing(sqlite::Database& database, Addresses& addresses, MessageKeys& keys);
@@ -43,7 +48,12 @@ public:
     /// contradicts.
     std::optional<std::int64_t> first_same(std::span<const std::int64_t> messages,
                                            const Identity& identity);
-    std::optional<Match> find(std::int64_t conversation, const Message& message);
+    struct Place {
+        std::int64_t conversation = 0;
+        bool is_known_time =
+            false;  ///< messages of about that time are here already, or later ones
+    };
+    std::optional<Match> find(const Place& place, const Message& message);
 
     /// Table provisional: messages that have no stanza-id.
     void add_provisional(std::int64_t conversation, std::int64_t message);
@@ -67,10 +77,12 @@ private:
     };
 
     bool has_provisional(std::int64_t conversation);
-    Nearest nearest(Candidates& candidates, const Identity& identity, const Message& message,
-                    milliseconds window);
+    std::optional<Match> nearest(Candidates& candidates, const Identity& identity,
+                                 const Message& message, milliseconds window);
     void look_at(sqlite::Use messages, const Identity& identity, const Message& message,
                  Nearest& nearest);
+    static bool is_again(const Message& message, const Copies& copies);
+    static Ways ways_of(const Message& message, const Copies& copies);
     static std::optional<std::string_view> join(const Identity& identity, const Identity& stored,
                                                 const Message& message, const Copies& copies);
     Copies copies_of(std::int64_t candidate, const Message& message);

@@ -61,7 +61,7 @@ constexpr Rule rule_of(Ways ways) {
         case Ways::live:
             return {60s, never, Absence::differs, Senders::bare};
         case Ways::archive:
-        case Ways::room_again:
+        case Ways::again:
             return {24h, 60s, Absence::differs, Senders::bare};
         case Ways::to_self:
             return {60s, never, Absence::differs, Senders::bare};

@@ -49,7 +49,7 @@ struct Identity {
 enum class Ways {
     live,        ///< neither came from an archive: an offline copy of what came just before a cut
     archive,     ///< one of them came from the server's archive or from a room's history
-    room_again,  ///< both came from a room's history, which is sent anew at every entry
+    again,       ///< both came from the same store, with one stamp: it was sent or archived again
     to_self,     ///< a message to the account itself, archived as sent and as received
     record,      ///< one of them is a record of an export
     stanza_id,   ///< the same archive gave both the same id

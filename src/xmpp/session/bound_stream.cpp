@@ -58,6 +58,7 @@ void BoundStream::end_page(const Jid& archive) {
 void BoundStream::become(const Jid& self) {
     context_.self = self;
     context_.account = self.bare();
+    context_.session_began = now();
     iqs_.serve(context_.account);
     if (options_.profile->server_answers) iqs_.let_server_answer();
 }

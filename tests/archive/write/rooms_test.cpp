@@ -23,7 +23,7 @@ static RoomChanged change(RoomState state, Time time, std::optional<Time> seen_u
 }
 
 /// What the room tells whoever enters at that time.
-static Message told(std::string_view body, std::string_view id, Time entered_at) {
+static Message told(std::string_view body, std::string_view id, Time delivery_began) {
     auto value = message(body);
     value.type = MessageType::groupchat;
     value.in_room = true;
@@ -32,8 +32,8 @@ static Message told(std::string_view body, std::string_view id, Time entered_at)
     value.from = tea.with_resource("Bob");
     value.message_id = id;
     value.delay = Delay{value.stamp, tea};
-    value.entered_at = entered_at;
-    value.received_at = entered_at + 100ms;
+    value.delivery_began = delivery_began;
+    value.received_at = delivery_began + 100ms;
     return value;
 }
 
