@@ -79,11 +79,13 @@ static std::vector<LangText> texts(const Element& message, std::string_view name
     return found;
 }
 
-// With the account's bare JID the server speaks for the account, as in PEP; only a full JID of the
-// account is the user.
-static bool is_ours(const Message& message) {
-    return message.type != MessageType::error && !message.from.is_bare() &&
-           message.from.bare() == message.account;
+// With the account's bare JID the server speaks for the account, as in PEP. But gateways and
+// components (XEP-0356) speak for the user so, and what they say to others comes as a carbon or
+// from the archive.
+static bool is_ours(const MessageSource& source, const Message& message) {
+    if (message.type == MessageType::error || message.from.bare() != message.account) return false;
+    const bool to_somebody = !message.to.empty() && message.to.bare() != message.account;
+    return !message.from.is_bare() || (source.wrapper != nullptr && to_somebody);
 }
 
 static std::optional<Delay> delay_of(const MessageSource& source, const Jid& keeper) {
@@ -150,7 +152,7 @@ TranslatedMessage to_message(const MessageSource& source, const Context& context
     message.from = *from;
     message.to = to.value_or(Jid());
     message.type = parse_message_type(stanza.attribute("type")).value_or(MessageType::normal);
-    message.direction = is_ours(message) ? Direction::out : Direction::in;
+    message.direction = is_ours(source, message) ? Direction::out : Direction::in;
     if (message.direction == Direction::out && !to)
         return {.message = {}, .reason = "the recipient is no address"};
     message.with = (message.direction == Direction::out ? message.to : message.from).bare();

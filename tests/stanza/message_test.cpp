@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "stanza/translated.hpp"
 
+#include <fmt/format.h>
+
 using namespace boswell;
 using namespace boswell::stanza;
 
@@ -165,6 +167,37 @@ TEST_CASE("a message from the account's bare JID is the server's, not the user's
         "<message from='alice@example.org' to='bob@example.net'><body>a</body></message>");
     CHECK(message.direction == Direction::in);
     CHECK(message.with == Jid::of("alice@example.org"));
+}
+
+TEST_CASE(
+    "what a gateway says for the user, from the bare JID, is the user's in carbon and archive") {
+    const std::string said =
+        "<forwarded xmlns='urn:xmpp:forward:0'><message xmlns='jabber:client' "
+        "from='alice@example.org' to='{}'><body>a</body></message></forwarded>";
+    const auto carbon = [&](std::string_view kind, std::string_view to) {
+        return only<Message>(fmt::format(
+            "<message from='alice@example.org'><{0} xmlns='urn:xmpp:carbons:2'>{1}</{0}></message>",
+            kind, fmt::format(fmt::runtime(said), to)));
+    };
+    auto context = alice();
+    context.queries[context.account] = {.id = "q"};
+    const auto archived = [&](std::string_view to) {
+        return only<Message>(
+            fmt::format("<message from='alice@example.org'><result xmlns='urn:xmpp:mam:2' id='1' "
+                        "queryid='q'>{}</result></message>",
+                        fmt::format(fmt::runtime(said), to)),
+            context);
+    };
+    for (const auto& message :
+         {carbon("sent", "bob@example.net"), carbon("received", "bob@example.net/x"),
+          archived("bob@example.net")}) {
+        CHECK(message.direction == Direction::out);
+        CHECK(message.with == Jid::of("bob@example.net"));
+    }
+    CHECK(carbon("sent", "alice@example.org").direction == Direction::in);
+    CHECK(carbon("received", "alice@example.org/x").direction == Direction::in);
+    CHECK(archived("alice@example.org").direction == Direction::in);
+    CHECK(archived("@").direction == Direction::in);
 }
 
 TEST_CASE("a recipient that is no address matters only to what the user sends") {
