@@ -8,8 +8,27 @@ INSERT INTO message_copy (message_id, via, seen_at, stanza_id, stanza_id_by, cla
                           stamped_by, joined_by, dictionary_id, stanza)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10))";
 
+static constexpr auto find_sql = R"(
+SELECT 1
+FROM message_copy AS copy
+JOIN message ON message.id = copy.message_id
+WHERE copy.message_id = ?1 AND copy.via = ?2 AND copy.stanza_id = ?3 AND copy.stanza_id_by = ?4
+  AND (?5 OR message.body IS NULL)
+LIMIT 1)";
+
 MessageCopies::MessageCopies(sqlite::Database& database, Addresses& addresses)
-    : addresses_(addresses), packer_(database), insert_(database, insert_sql) {}
+    : addresses_(addresses),
+      packer_(database),
+      find_(database, find_sql),
+      insert_(database, insert_sql) {}
+
+bool MessageCopies::has(std::int64_t message_id, const Message& message) {
+    if (message.via != Via::archive || !message.stanza_id) return false;
+    return find_
+        .use(message_id, to_string(message.via), message.stanza_id->id,
+             addresses_.id_of(message.stanza_id->by), !best_text(message.bodies).empty())
+        .next();
+}
 
 void MessageCopies::add(std::int64_t message_id, const Message& message,
                         std::string_view joined_by) {

@@ -16,12 +16,16 @@ class MessageCopies {
 public:
     MessageCopies(sqlite::Database& database, Addresses& addresses);
 
+    /// True if the archive or offline storage that this copy comes from gave the same one before.
+    /// One without a text is another one: it may be a tombstone (XEP-0424).
+    bool has(std::int64_t message_id, const Message& message);
     /// `joined_by` says why it is a copy of this message.
     void add(std::int64_t message_id, const Message& message, std::string_view joined_by);
 
 private:
     Addresses& addresses_;
     StanzaPacker packer_;
+    sqlite::Statement find_;
     sqlite::Statement insert_;
 };
 

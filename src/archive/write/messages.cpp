@@ -76,11 +76,9 @@ Messages::Messages(sqlite::Database& database, Accounts& accounts, Addresses& ad
 void Messages::write(const Message& message) {
     const auto place = place_of(message);
     if (const auto known = find_by_stanza_id(place, message)) {
-        // It is fetched again at each login, and says nothing new.
-        if (message.reduced) return;
+        if (copies_.has(*known, message)) return;  // fetched again, it says nothing new
         copies_.add(*known, message, "stanza-id");
-        complete(*known, message);
-        return;
+        return complete(*known, message);
     }
     write_new(place, message);
 }

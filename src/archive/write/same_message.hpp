@@ -47,12 +47,12 @@ struct Identity {
 
 /// The ways in which two copies came, as far as they decide what the copies must have in common.
 enum class Ways {
-    live,        ///< neither came from an archive: an offline copy of what came just before a cut
-    archive,     ///< one of them came from the server's archive or from a room's history
-    again,       ///< both came from the same store, with one stamp: it was sent or archived again
-    to_self,     ///< a message to the account itself, archived as sent and as received
-    record,      ///< one of them is a record of an export
-    stanza_id,   ///< the same archive gave both the same id
+    live,       ///< neither came from an archive: an offline copy of what came just before a cut
+    archive,    ///< one of them came from the server's archive or from a room's history
+    again,      ///< both came from the same store, with one stamp: it was sent or archived again
+    to_self,    ///< a message to the account itself, archived as sent and as received
+    record,     ///< one of them is a record of an export
+    stanza_id,  ///< the same archive gave both the same id
 };
 
 /// What two copies have in common: nothing that joins them; an id; a text and nearly the time.

@@ -14,6 +14,7 @@ static constexpr log::Domain domain{"xmpp"};
 
 // The first page of a run that is repeated often and finds little.
 static constexpr int small_page = 50;
+static constexpr std::chrono::minutes overlap{10};
 
 ArchiveFetcher::ArchiveFetcher(Options options, stanza::Context& context, Outlet& outlet)
     : archive_(std::move(options.archive)),
@@ -33,6 +34,8 @@ void ArchiveFetcher::begin(Instant now) {
     if (running_) return;
     const bool is_repeated = progress_ && progress_->caught_up && next_run_;
     page_size_ = is_repeated && interval_ == short_interval ? small_page : PageRequest().size;
+    overlaps_ = holds_any() && next_overlap_ && now >= *next_overlap_;
+    if (overlaps_) next_overlap_.reset();
     rest(now);
     running_ = true;
     older_found_ = false;
@@ -41,6 +44,11 @@ void ArchiveFetcher::begin(Instant now) {
     progress_.reset();
     older_wanted_ = true;
     fetch_older();
+}
+
+void ArchiveFetcher::rest(Instant now) {
+    next_run_ = now + interval_;
+    if (!next_overlap_) next_overlap_ = now + usual_interval;
 }
 
 void ArchiveFetcher::tick(Instant now) {
@@ -86,8 +94,15 @@ void ArchiveFetcher::take_answer(const stanza::Element* iq, Next next) {
 }
 
 void ArchiveFetcher::fetch_newer() {
+    if (std::exchange(overlaps_, false) && progress_->newest) return ask_overlap();
     walk_.start_at(progress_->newest_id);
     ask_newer();
+}
+
+void ArchiveFetcher::ask_overlap() {
+    walk_.start_at("");
+    ask({.since = *progress_->newest - overlap, .size = page_size_},
+        {.page = &ArchiveFetcher::take_newer, .unknown_id = nullptr});
 }
 
 void ArchiveFetcher::ask_newer() {

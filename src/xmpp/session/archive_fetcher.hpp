@@ -16,7 +16,8 @@ namespace boswell::xmpp {
 /// first those that are newer than the newest we hold, then, newest first, the older ones as far
 /// back as they are wanted. After each page it reports the span that is now held without a hole;
 /// the next session goes on from the span that is on disk. Live messages never extend that span,
-/// since one may be missing among them.
+/// since one may be missing among them. Once an hour the ten minutes before the newest message are
+/// asked for again, because a server may place a message before one that it has given already.
 ///
 /// Whatever the server answers, the number of requests is bounded: a page that leads nowhere ends
 /// the run, and the next one begins after the interval.
@@ -39,7 +40,7 @@ public:
     /// Begins to fetch.
     void begin(Instant now);
     /// Begins after the interval: nothing was missed so far.
-    void rest(Instant now) { next_run_ = now + interval_; }
+    void rest(Instant now);
     /// Begins again once the interval is over. To be called now and then.
     void tick(Instant now);
     /// From the end of the next run on.
@@ -63,6 +64,7 @@ private:
     bool holds_any() const { return progress_ && !progress_->newest_id.empty(); }
     bool wants_older() const;
     void fetch_newer();
+    void ask_overlap();
     void ask_newer();
     void take_newer();
     void fetch_older();
@@ -87,6 +89,8 @@ private:
     bool failed_ = false;  // the last run, or this one so far
     std::chrono::seconds interval_ = usual_interval;
     std::optional<Instant> next_run_;
+    std::optional<Instant> next_overlap_;
+    bool overlaps_ = false;  // this run
     int page_size_ = PageRequest().size;
     ArchivePage page_;
     ArchiveWalk walk_;

@@ -85,6 +85,7 @@ void BoundStream::on_not_resumed() { management_.forget(); }
 void BoundStream::on_started() {
     go_online({});
     snapshot_.begin(context_.now);
+    if (options_.announce) delivery_.begin(context_.now);
     rooms_.enter();
     if (options_.vcards) vcards_.want_own();
     fetch_vcards();
@@ -93,7 +94,6 @@ void BoundStream::on_started() {
 void BoundStream::go_online(ConnectionChanged change) {
     context_.now = now();
     online_ = true;
-    online_since_ = context_.now;
     // The answer says that the server has dealt with our presence, or our resumption: what it had
     // stored for us has come before it.
     if (!options_.profile->ignores_unknown)
@@ -200,8 +200,7 @@ void BoundStream::take_stanza(const stanza::Element& stanza, std::string_view or
     // What rooms say to our goodbye changes nothing: we leave them by going offline.
     if (!leaving_ && rooms_.see(stanza)) return;
     for (auto& event : translate(stanza, original, context_)) {
-        if (const auto* message = std::get_if<Message>(&event))
-            delivery_.see(*message, online_since_);
+        if (const auto* message = std::get_if<Message>(&event)) delivery_.see(*message);
         if (auto* presence = std::get_if<Presence>(&event))
             take_presence(std::move(*presence));
         else if (!older_pages_.keep(event, context_))
@@ -216,6 +215,7 @@ bool BoundStream::is_archive_of_ours(const std::optional<Jid>& from) const {
 void BoundStream::take_presence(Presence presence) {
     // The server reflects our own presence (RFC 6121 4.2.2); it tells nothing about the user.
     if (presence.from == context_.self) return;
+    delivery_.see(presence);
     presence.cause = snapshot_.cause_of(presence);
     emit(std::move(presence));
     fetch_vcards();

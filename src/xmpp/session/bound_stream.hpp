@@ -95,7 +95,6 @@ private:
     Startup startup_;
 
     bool online_ = false;
-    Time online_since_;
     // The stream was resumed, and what the server had not yet sent on it when it was cut may still
     // be coming.
     bool flushing_ = false;

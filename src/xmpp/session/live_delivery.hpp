@@ -2,8 +2,12 @@
 #pragma once
 
 #include "model/message.hpp"
+#include "model/presence.hpp"
 
 #include <deque>
+#include <functional>
+#include <optional>
+#include <set>
 #include <string>
 #include <unordered_set>
 
@@ -12,14 +16,20 @@ namespace boswell::xmpp {
 /// Finds out whether what others send to the account's bare JID reaches this session live although
 /// its priority is negative. RFC 6121 8.5.2.1.1 forbids the server to deliver it; carbons
 /// (XEP-0280) bring it on some servers and not on others. So it is taken as shown only by many
-/// messages in a row that the server's archive has and that came live as well. Who else was online
-/// meanwhile is not looked at.
+/// messages in a row that the server's archive has and that came live as well, while no other
+/// resource of the account was online: what another resource gets comes as a carbon on every
+/// server.
 class LiveDelivery {
 public:
     static constexpr int enough = 100;
 
-    /// To be called with each message; `online_since` is when this session could first get any.
-    void see(const Message& message, Time online_since);
+    /// Presence was sent, and the server tells who else is online (RFC 6121 4.2.2). Nothing is
+    /// shown without that.
+    void begin(Time now) { since_ = now; }
+    /// To be called with each message.
+    void see(const Message& message);
+    /// To be called with each presence but our own.
+    void see(const Presence& presence);
     /// What the archive has came live as well, `enough` times in a row.
     bool is_shown() const { return in_a_row_ >= enough; }
 
@@ -28,6 +38,8 @@ private:
 
     std::unordered_set<std::string> live_;  // ids of the archive; the latest of them
     std::deque<std::string> order_;
+    std::set<std::string, std::less<>> others_;  // resources that are online
+    std::optional<Time> since_;
     int in_a_row_ = 0;
 };
 

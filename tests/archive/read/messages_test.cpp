@@ -50,7 +50,7 @@ TEST_CASE("a message comes back with everything that was stored of it") {
     auto again = sent;
     again.via = Via::archive;
     again.stanza = "<result/>";
-    archive.write({sent, again, again});
+    archive.write({sent, again, sent});
     const archive::Reader reader(archive.path);
     std::vector<MessageRecord> records;
     reader.for_each_message({}, [&](const MessageRecord& record) {

@@ -38,3 +38,31 @@ TEST_CASE_METHOD(ArchiveFixture, "a claimed stamp is kept where nobody is named 
     write({value});
     CHECK(rows("SELECT claimed_stamp IS NULL, stamped_by FROM message_copy") == Rows{"0|-"});
 }
+
+TEST_CASE_METHOD(ArchiveFixture,
+                 "what an archive gives again is no copy more, but a tombstone is") {
+    auto value = message_with_id("hello", "s1");
+    value.message_id = "m1";
+    write({value});
+    value.via = Via::archive;
+    write({value});
+    auto tombstone = value;
+    tombstone.bodies.clear();
+    const auto copies = [&] {
+        return rows("SELECT via || ' ' || joined_by FROM message_copy ORDER BY id");
+    };
+    write({value, value});
+    CHECK(copies() == Rows{"stream first", "archive stanza-id"});
+    write({tombstone});
+    CHECK(copies().size() == 3);
+    value.stanza_id->id = "s2";
+    write({value, value});
+    CHECK(copies().size() == 4);
+}
+
+TEST_CASE_METHOD(ArchiveFixture, "what came live twice with one stanza-id has a copy for each") {
+    const auto value = message_with_id("hello", "s1");
+    write({value, value});
+    CHECK(count("message") == 1);
+    CHECK(count("message_copy") == 2);
+}

@@ -13,7 +13,7 @@ using namespace boswell::test;
 using namespace std::chrono_literals;
 
 static Message to_bare_jid(int number, Via via) {
-    auto value = message("hello", some_day);
+    auto value = message("hello");
     value.to = value.account;
     value.stanza_id = StanzaId{"a" + std::to_string(number), value.account};
     value.via = via;
@@ -25,10 +25,11 @@ struct Server {
     xmpp::LiveDelivery delivery;
     int number = 0;
 
-    void archives(const Message& message) { delivery.see(message, some_day); }
+    Server() { delivery.begin(some_day); }
+    void archives(const Message& message) { delivery.see(message); }
     void delivers(int messages) {
         for (int i = 0; i < messages; ++i, ++number) {
-            delivery.see(to_bare_jid(number, Via::carbon), some_day);
+            delivery.see(to_bare_jid(number, Via::carbon));
             archives(to_bare_jid(number, Via::archive));
         }
     }
@@ -76,9 +77,32 @@ TEST_CASE("only the latest thousand ids are remembered") {
     Server server;
     server.delivers(100);
     for (int number = 100; number < 1100; ++number)
-        server.delivery.see(to_bare_jid(number, Via::stream), some_day);
+        server.delivery.see(to_bare_jid(number, Via::stream));
     server.archives(to_bare_jid(100, Via::archive));
     CHECK(server.delivery.is_shown());
     server.archives(to_bare_jid(99, Via::archive));
+    CHECK_FALSE(server.delivery.is_shown());
+}
+
+TEST_CASE("what came while another resource was online shows nothing") {
+    Server server;
+    server.delivers(99);
+    server.delivery.see(presence("alice@example.org/phone"));
+    server.delivers(1);
+    CHECK_FALSE(server.delivery.is_shown());
+    auto gone = presence("alice@example.org/phone");
+    gone.type = PresenceType::unavailable;
+    server.delivery.see(gone);
+    server.delivers(99);
+    server.delivery.see(presence("bob@example.net/phone"));
+    CHECK_FALSE(server.delivery.is_shown());
+    server.delivers(1);
+    CHECK(server.delivery.is_shown());
+}
+
+TEST_CASE("nothing is shown where it is not told who else is online") {
+    Server server;
+    server.delivery = {};
+    server.delivers(200);
     CHECK_FALSE(server.delivery.is_shown());
 }
