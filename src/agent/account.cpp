@@ -175,6 +175,7 @@ void Account::open_session(const Credentials& credentials) {
     auto options = session_options(config_, shared_.archive, clock_.wall());
     options.password = credentials.secret.password;
     options.token = credentials.secret.token;
+    options.holes = holes_;
     if (options.resume && config_.vcards) recall_contacts();
     EventSink& sink = *this;
     session_ = shared_.environment.open_session(
@@ -202,7 +203,10 @@ void Account::learn_from(const SessionEnd& end, Clock::Instant begun) {
     if (!session_->mechanism().empty()) {
         reached_ = Reached::login;
         secret_.accepted();
-        retries_.logged_in(clock_.steady() - begun);
+        // What breaks a stream is passed over sooner if the next attempt follows at once.
+        const bool was_useful = !end.holes.empty() && end.holes != holes_;
+        retries_.logged_in(was_useful ? std::chrono::hours(1) : clock_.steady() - begun);
+        holes_ = end.holes;
     }
     // A token may also be refused while it is in use.
     token_refused_ = secret_.is_token() && end.cause == SessionEnd::Cause::refused;

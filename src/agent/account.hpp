@@ -109,6 +109,7 @@ private:
     xmpp::VCardSchedule vcards_;
     std::shared_ptr<const xmpp::TlsContext> tls_;  // of the next login; see TlsContexts
     std::string announcement_;                     // of the session
+    std::vector<xmpp::ArchiveHole> holes_;         // to be passed over in the next session
     std::unique_ptr<xmpp::AbstractSession> session_;
     Retries retries_;
     bool token_refused_ = false;

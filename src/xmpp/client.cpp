@@ -156,10 +156,7 @@ void Client::on_stream_closed() {
 
 void Client::on_broken(std::string reason) {
     guarded([&] {
-        if (is_bound()) {
-            listener_.on_rejected(
-                {.from = {}, .reason = "broken stream: " + reason, .size = 0, .head = {}});
-        }
+        if (is_bound()) listener_.on_broken(reason);
         end(SessionEnd::Cause::lost, "the server's stream is broken: " + reason);
     });
 }

@@ -31,6 +31,8 @@ public:
     /// Also called for the elements of stream management, which are not stanzas.
     virtual void on_stanza(const stanza::Element& stanza, std::string_view original) = 0;
     virtual void on_rejected(const RejectedStanza& rejected) = 0;
+    /// What the server sends cannot be read any more; on_end() follows.
+    virtual void on_broken(const std::string& reason) = 0;
     /// The stream is over; called once. The Client must not be destroyed from within.
     virtual void on_end(SessionEnd end) = 0;
     virtual void on_failure(std::exception_ptr failure) noexcept = 0;

@@ -49,6 +49,7 @@ private:
         stream_->on_stanza(stanza, original);
     }
     void on_rejected(const RejectedStanza& rejected) override { stream_->on_rejected(rejected); }
+    void on_broken(const std::string& reason) override { stream_->on_broken(reason); }
     void on_end(SessionEnd end) override;
     void on_failure(std::exception_ptr failure) noexcept override;
 
@@ -169,6 +170,7 @@ void Session::Life::on_end(SessionEnd end) {
     if (over()) return;
     if (stream_) stream_->report_handled();
     if (stop_deadline_) end = {.cause = Cause::stopped, .reason = "stopped", .see_other_host = {}};
+    if (stream_) end.holes = stream_->holes();
     end_ = std::move(end);
     sink_.close();
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/event.hpp"
+#include "xmpp/archive_hole.hpp"
 #include "xmpp/profile.hpp"
 
 #include <chrono>
@@ -49,6 +50,7 @@ struct SessionOptions {
     /// not asked for again.
     std::vector<std::string> features;
     std::optional<ArchiveProgress> progress;  ///< in the account's own archive
+    std::vector<ArchiveHole> holes;           ///< as the last session ended, of all archives
     History history;
     std::vector<RoomOptions> rooms;
     std::chrono::milliseconds connect_timeout{10'000};  ///< another address may be alive
@@ -59,6 +61,14 @@ struct SessionOptions {
     std::chrono::milliseconds ping_timeout{30'000};
     std::chrono::milliseconds room_ping_after{300'000};  ///< of a room's silence (XEP-0410)
 };
+
+/// What an earlier session left of that archive.
+inline std::optional<ArchiveHole> find_hole(const SessionOptions& options, const Jid& archive) {
+    for (const auto& hole : options.holes) {
+        if (hole.archive == archive) return hole;
+    }
+    return std::nullopt;
+}
 
 /// How a session ended.
 struct SessionEnd {
@@ -71,8 +81,9 @@ struct SessionEnd {
         conflict,     ///< another client took our resource
     };
     Cause cause;
-    std::string reason;          ///< one sentence for people, without secrets
-    std::string see_other_host;  ///< host[:port] if the server sent us elsewhere
+    std::string reason;                   ///< one sentence for people, without secrets
+    std::string see_other_host;           ///< host[:port] if the server sent us elsewhere
+    std::vector<ArchiveHole> holes = {};  ///< that have to be passed over in the next session
 };
 
 }  // namespace boswell::xmpp

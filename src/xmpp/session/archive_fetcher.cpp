@@ -22,7 +22,8 @@ ArchiveFetcher::ArchiveFetcher(Options options, stanza::Context& context, Outlet
       context_(context),
       outlet_(outlet),
       progress_(std::move(options.progress)),
-      older_wanted_(wants_older()) {}
+      older_wanted_(wants_older()),
+      hole_(std::move(options.hole)) {}
 
 // When all older messages had been fetched, the user may have asked for fewer than now.
 bool ArchiveFetcher::wants_older() const {
@@ -36,10 +37,12 @@ void ArchiveFetcher::begin(Instant now) {
     page_size_ = is_repeated && interval_ == short_interval ? small_page : PageRequest().size;
     overlaps_ = holds_any() && next_overlap_ && now >= *next_overlap_;
     if (overlaps_) next_overlap_.reset();
+    const bool is_first = !next_run_;
     rest(now);
     running_ = true;
     older_found_ = false;
     if (progress_) progress_->caught_up = false;
+    if (hole_ && !(hole_->at_end && is_first)) return search_hole();
     if (holds_any()) return fetch_newer();
     progress_.reset();
     older_wanted_ = true;
@@ -47,7 +50,7 @@ void ArchiveFetcher::begin(Instant now) {
 }
 
 void ArchiveFetcher::rest(Instant now) {
-    next_run_ = now + interval_;
+    next_run_ = now + (hole_ ? usual_interval : interval_);
     if (!next_overlap_) next_overlap_ = now + usual_interval;
 }
 
@@ -66,17 +69,20 @@ void ArchiveFetcher::see(const stanza::Element& message) {
     if (result.forwarded.wrapper != nullptr)
         delay = find_delay(*result.forwarded.wrapper, context_.account);
     page_.add(result.archived->id, delay ? std::optional(delay->stamp) : std::nullopt);
+    met_ = met_ || (hole_ && !hole_->in_older && hole_->below.id == page_.last);
 }
 
 void ArchiveFetcher::ask(PageRequest request, Next next) {
     page_ = {};
     request.query_id = random_id();
+    open_ = request;
     context_.queries[archive_] = {.id = request.query_id, .backwards = request.before.has_value()};
     outlet_.ask({.type = "set", .to = archive_, .payload = to_query(request)},
                 [this, next](const stanza::Element* iq) { take_answer(iq, next); });
 }
 
 void ArchiveFetcher::take_answer(const stanza::Element* iq, Next next) {
+    open_.reset();
     context_.queries.erase(archive_);
     outlet_.end_page(archive_);
     if (iq == nullptr) return stop("no answer in time");
@@ -94,6 +100,7 @@ void ArchiveFetcher::take_answer(const stanza::Element* iq, Next next) {
 }
 
 void ArchiveFetcher::fetch_newer() {
+    if (hole_) return finish_newer();  // what follows cannot be read
     if (std::exchange(overlaps_, false) && progress_->newest) return ask_overlap();
     walk_.start_at(progress_->newest_id);
     ask_newer();
@@ -119,7 +126,10 @@ void ArchiveFetcher::take_newer() {
     progress_->caught_up = page_.complete;
     page_size_ = PageRequest().size;
     report();
-    if (!page_.complete) return ask_newer();
+    page_.complete ? finish_newer() : ask_newer();
+}
+
+void ArchiveFetcher::finish_newer() {
     if (older_wanted_) return fetch_older();
     running_ = false;
 }
@@ -197,6 +207,115 @@ void ArchiveFetcher::take_oldest() {
     progress_.reset();
     older_wanted_ = true;
     fetch_older();
+}
+
+ArchiveHole ArchiveFetcher::new_hole() const {
+    ArchiveHole hole{.archive = archive_};
+    if (open_->before) {
+        hole.in_older = true;
+        hole.above = {*open_->before, progress_ ? progress_->oldest : std::nullopt};
+    } else {
+        hole.below = {page_.last, page_.last_at};
+        if (page_.empty() && progress_) hole.below = {progress_->newest_id, progress_->newest};
+    }
+    return hole;
+}
+
+void ArchiveFetcher::on_broken() {
+    if (!open_) return;
+    outlet_.end_page(archive_);
+    if (!searching_) hole_ = new_hole();
+    if (open_->before)
+        hole_->narrow({.first = {page_.first, page_.first_at},
+                       .last = {page_.last, page_.last_at},
+                       .size = open_->size,
+                       .seen = page_.seen});
+    open_.reset();
+}
+
+void ArchiveFetcher::search_hole() {
+    if (hole_->at_end) hole_->size = 1;
+    if (hole_->size == 0) return pass_hole();
+    met_ = false;
+    walk_.start_at(hole_->above.id);
+    ask_above();
+}
+
+void ArchiveFetcher::ask_above() {
+    searching_ = true;
+    ask({.before = hole_->above.id,
+         .since = hole_->in_older ? history_.since : std::nullopt,
+         .size = hole_->size},
+        {.page = &ArchiveFetcher::take_above, .unknown_id = nullptr});
+}
+
+void ArchiveFetcher::take_above() {
+    searching_ = false;
+    if (!page_.empty() && !walk_.moves_to(page_.first)) return stop("the same page again");
+    if (std::exchange(hole_->at_end, false)) hole_->size = ArchiveHole::first_size;
+    if (!page_.empty()) hole_->lower({page_.first, page_.first_at}, {page_.last, page_.last_at});
+    if (hole_->in_older && !hole_->looks_below) hold_older();
+    const bool is_none =
+        hole_->in_older ? hole_->looks_below || page_.complete : met_ || page_.complete;
+    is_none ? forget_hole() : ask_above();
+}
+
+/// All that is asked for came: what broke the stream was something else, or is gone.
+void ArchiveFetcher::forget_hole() {
+    const auto hole = *std::exchange(hole_, std::nullopt);
+    if (hole.in_older) return page_.complete && !hole.looks_below ? finish_older() : fetch_older();
+    if (!hole.newest.id.empty()) hold_newest(hole.newest);
+    fetch_newer();
+}
+
+void ArchiveFetcher::hold_newest(const ArchivePlace& place) {
+    progress_->newest_id = place.id;
+    progress_->newest = place.at;
+    report();
+}
+
+/// The neighbours of what cannot be read are known.
+void ArchiveFetcher::pass_hole() {
+    const auto hole = *std::exchange(hole_, std::nullopt);
+    log::warning(domain, "{}: the archive of {}: {}", context_.account.str(), archive_.str(),
+                 hole.describe());
+    outlet_.emit(GapFound{.account = context_.account,
+                          .archive = archive_,
+                          .since = hole.below.at.value_or(history_.since.value_or(Time())),
+                          .until = hole.above.at.value_or(now()),
+                          .reason = hole.describe()});
+    if (hole.below.id.empty()) return end_above(hole);
+    if (!progress_) progress_ = {.account = context_.account, .archive = archive_};
+    if (hole.in_older) {
+        progress_->oldest_id = hole.oldest.id;
+        progress_->oldest = hole.oldest.at;
+    }
+    if (hole.above.id.empty()) return rest_below(hole);
+    if (!hole.in_older) {
+        hold_newest(hole.newest);
+        return fetch_newer();
+    }
+    report();
+    fetch_older();
+}
+
+/// Nothing came of the messages below, so there is no way to go on there.
+void ArchiveFetcher::end_above(const ArchiveHole& hole) {
+    if (!progress_) {
+        hole_ = hole;  // nor is there anything above: do not try again
+        running_ = false;
+        return;
+    }
+    progress_->complete = true;
+    report();
+    finish_older();
+}
+
+/// What cannot be read is the archive's newest. Whether anything follows it is asked once an hour.
+void ArchiveFetcher::rest_below(const ArchiveHole& hole) {
+    hold_newest(hole.below);
+    hole_ = ArchiveHole{.archive = archive_, .below = hole.below, .at_end = true};
+    finish_newer();
 }
 
 void ArchiveFetcher::report() {

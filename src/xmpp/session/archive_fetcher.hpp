@@ -2,6 +2,7 @@
 #pragma once
 
 #include "stanza/translate.hpp"
+#include "xmpp/archive_hole.hpp"
 #include "xmpp/session/archive_query.hpp"
 #include "xmpp/session/outlet.hpp"
 #include "xmpp/session_options.hpp"
@@ -33,6 +34,7 @@ public:
         Jid archive;  ///< bare: the account itself, or a room
         History history;
         std::optional<ArchiveProgress> progress;
+        std::optional<ArchiveHole> hole = {};  ///< that an earlier session left
     };
     /// All references outlive this; the open query is kept in the context.
     ArchiveFetcher(Options options, stanza::Context& context, Outlet& outlet);
@@ -47,6 +49,11 @@ public:
     void set_interval(std::chrono::seconds interval) { interval_ = interval; }
     /// Notes a message if it is a result of the open query.
     void see(const stanza::Element& message);
+    /// What the server sent cannot be read, and the stream is over. If a page is open, that may
+    /// have been a message of it.
+    void on_broken();
+    /// What has to be passed over, in a later session if this one ends now.
+    const std::optional<ArchiveHole>& hole() const { return hole_; }
     bool idle() const { return !running_; }
     /// The last run found nothing newer than what is held.
     bool caught_up() const { return progress_ && progress_->caught_up; }
@@ -67,6 +74,7 @@ private:
     void ask_overlap();
     void ask_newer();
     void take_newer();
+    void finish_newer();
     void fetch_older();
     void ask_older();
     void take_older();
@@ -75,6 +83,15 @@ private:
     void take_end();
     void find_gap();
     void take_oldest();
+    ArchiveHole new_hole() const;
+    void search_hole();
+    void ask_above();
+    void take_above();
+    void forget_hole();
+    void pass_hole();
+    void end_above(const ArchiveHole& hole);
+    void rest_below(const ArchiveHole& hole);
+    void hold_newest(const ArchivePlace& place);
     void report();
     void stop(const std::string& why);
 
@@ -92,6 +109,10 @@ private:
     std::optional<Instant> next_overlap_;
     bool overlaps_ = false;  // this run
     int page_size_ = PageRequest().size;
+    std::optional<ArchiveHole> hole_;
+    bool searching_ = false;  // the open page is one above the hole
+    bool met_ = false;  // the message below the hole came in a page above it: there is no hole
+    std::optional<PageRequest> open_;
     ArchivePage page_;
     ArchiveWalk walk_;
 };

@@ -38,6 +38,7 @@ void ArchivePage::add(const std::string& id, std::optional<Time> at) {
     }
     last = id;
     last_at = at;
+    ++seen;
 }
 
 void ArchivePage::close(const stanza::Element& fin) {

@@ -30,6 +30,7 @@ struct ArchivePage {
     std::optional<Time> first_at;  ///< when the archive took them
     std::optional<Time> last_at;
     bool complete = false;  ///< nothing follows it in the direction asked for
+    int seen = 0;           ///< how many messages came
 
     bool empty() const { return first.empty(); }
     void add(const std::string& id, std::optional<Time> at);

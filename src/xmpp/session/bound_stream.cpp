@@ -21,9 +21,11 @@ BoundStream::BoundStream(const SessionOptions& options, const SessionClock& cloc
       iqs_(options.account, options.iq_timeout),
       management_(context_, *this),
       vcards_(vcards, *options.profile, context_, *this),
-      archive_(
-          {.archive = options.account, .history = options.history, .progress = options.progress},
-          context_, *this),
+      archive_({.archive = options.account,
+                .history = options.history,
+                .progress = options.progress,
+                .hole = find_hole(options, options.account)},
+               context_, *this),
       rooms_(options, context_, *this),
       collections_(options.history, context_, *this),
       startup_(options, context_, *this, [this] { on_started(); }) {}
@@ -266,6 +268,18 @@ void BoundStream::on_rejected(const RejectedStanza& rejected) {
                      .size = rejected.size,
                      .head = rejected.head});
     management_.count();
+}
+
+void BoundStream::on_broken(const std::string& reason) {
+    on_rejected({.from = {}, .reason = "broken stream: " + reason, .size = 0, .head = {}});
+    archive_.on_broken();
+    rooms_.on_broken();
+}
+
+std::vector<ArchiveHole> BoundStream::holes() const {
+    auto holes = rooms_.holes();
+    if (archive_.hole()) holes.push_back(*archive_.hole());
+    return holes;
 }
 
 bool BoundStream::is_caught_up() const {

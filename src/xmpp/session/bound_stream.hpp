@@ -32,6 +32,7 @@ public:
     void on_not_resumed();
     void on_stanza(const stanza::Element& stanza, std::string_view original);
     void on_rejected(const RejectedStanza& rejected);
+    void on_broken(const std::string& reason);
 
     /// Gives up on what has waited too long and asks for what is due. To be called now and then.
     void tick();
@@ -51,6 +52,8 @@ public:
     bool is_managed() const { return management_.is_on(); }
     /// Nothing that was asked for is open: neither requests nor archives nor vCards.
     bool is_caught_up() const;
+    /// What the next session has to pass over in the archives.
+    std::vector<ArchiveHole> holes() const;
 
 private:
     // Outlet

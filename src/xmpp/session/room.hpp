@@ -49,6 +49,9 @@ public:
     /// True if nothing is under way: we are in the room and have fetched what its archive has, or
     /// wait to try again.
     bool idle() const;
+    /// As ArchiveFetcher's.
+    void on_broken() { archive_.on_broken(); }
+    const std::optional<ArchiveHole>& hole() const { return archive_.hole(); }
 
 private:
     enum class Stage { outside, asking, joining, verifying, joined };

@@ -44,4 +44,16 @@ bool Rooms::idle() const {
     return std::ranges::all_of(rooms_, [](const auto& entry) { return entry.second.idle(); });
 }
 
+void Rooms::on_broken() {
+    for (auto& [jid, room] : rooms_) room.on_broken();
+}
+
+std::vector<ArchiveHole> Rooms::holes() const {
+    std::vector<ArchiveHole> holes;
+    for (const auto& [jid, room] : rooms_) {
+        if (room.hole()) holes.push_back(*room.hole());
+    }
+    return holes;
+}
+
 }  // namespace boswell::xmpp

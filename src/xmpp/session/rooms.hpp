@@ -4,6 +4,7 @@
 #include "xmpp/session/room.hpp"
 
 #include <map>
+#include <vector>
 
 namespace boswell::xmpp {
 
@@ -23,6 +24,10 @@ public:
     /// Shows a stanza to the room from which it comes. True if the stanza tells nothing new.
     bool see(const stanza::Element& stanza);
     bool idle() const;
+    /// What the server sent cannot be read, and the stream is over.
+    void on_broken();
+    /// What the next session has to pass over in the archives of the rooms.
+    std::vector<ArchiveHole> holes() const;
 
 private:
     const SessionOptions& options_;

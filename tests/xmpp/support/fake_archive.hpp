@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include <functional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -66,6 +67,7 @@ public:
             open_.reset();
             queries.push_back(open.query);
             const auto reply = answer(open.query);
+            if (broke) return;
             if (reply.empty())
                 open.answer(nullptr);
             else
@@ -78,6 +80,7 @@ public:
     void send(xmpp::TagPtr) override {}
     void emit(Event event) override { events.push_back(std::move(event)); }
     void end_page(const Jid&) override {}
+    void forget_open_page() { open_.reset(); }
     void ask(xmpp::IqRequest request, xmpp::IqAnswer iq_answer) override {
         open_ = Open{.query = read(*request.payload), .answer = std::move(iq_answer)};
     }
@@ -134,7 +137,10 @@ public:
         if (!complete && query.before.empty()) to = from + count - 1;
         if (!complete && !query.before.empty()) from = to - count + 1;
         if (from > to) return fin(true, "<set xmlns='http://jabber.org/protocol/rsm'/>");
-        for (int message = from; message <= to; ++message) deliver(result(query.id, message));
+        for (int message = from; message <= to; ++message) {
+            if ((broke = bad.contains(message))) return {};
+            deliver(result(query.id, message));
+        }
         return fin(complete, set(fmt::format("m{}", from), fmt::format("m{}", to)));
     }
 
@@ -157,6 +163,8 @@ public:
     int oldest = 1;
     int newest;
     int largest_page = 100;
+    std::set<int> bad;  ///< messages that break the stream when they are sent
+    bool broke = false;
     /// "" for no answer in time.
     std::function<std::string(const Query&)> answer = [this](const Query& query) {
         return answer_well(query);
