@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "agent/notify.hpp"
 
+#include "base/printable.hpp"
+
 #include <systemd/sd-daemon.h>
 #include <time.h>
 
@@ -16,7 +18,8 @@ void reloading() {
     const auto microseconds = std::int64_t{clock.tv_sec} * 1'000'000 + clock.tv_nsec / 1000;
     sd_notify(0, ("RELOADING=1\nMONOTONIC_USEC=" + std::to_string(microseconds)).c_str());
 }
-void status(const std::string& text) { sd_notify(0, ("STATUS=" + text).c_str()); }
+// A line break in a server's words would begin another assignment.
+void status(const std::string& text) { sd_notify(0, ("STATUS=" + printable(text)).c_str()); }
 void watchdog() { sd_notify(0, "WATCHDOG=1"); }
 
 std::optional<std::chrono::microseconds> watchdog_interval() {
