@@ -29,6 +29,7 @@ Account::Account(AccountConfig config, const Shared& shared)
 
 void Account::report(ConnectionState state, const std::string& error) {
     state_ = state;
+    error_ = error;
     unstored_ = true;
     ConnectionChanged change;
     change.account = config_.jid;
@@ -48,6 +49,7 @@ void Account::take(Event event) {
     if (auto* stream = std::get_if<StreamState>(&event)) stream->announcement = announcement_;
     if (const auto* change = std::get_if<ConnectionChanged>(&event)) {
         state_ = change->state;
+        error_.clear();
         was_online_ = was_online_ || state_ == ConnectionState::online;
         retries_.online();
         log::notice(domain, "{}: {}, {}, {}", config_.jid.str(), to_string(state_), change->tls,
@@ -58,38 +60,56 @@ void Account::take(Event event) {
 }
 
 asio::awaitable<void> Account::run() {
-    ended_ = false;
+    ended_ = gave_up_ = false;
     while (!stopping_) {
         reconfigured_ = false;
-        report(ConnectionState::connecting, "");
+        report(ConnectionState::connecting, error_);
         auto end = co_await attempt();
         vcards_.reset();
         if (interrupted() || follow(end)) continue;
+        const bool rested = retries_.is_resting();
         const auto delay = delay_after(end);
         const bool hopeless =
             end.cause == SessionEnd::Cause::refused || end.cause == SessionEnd::Cause::not_trusted;
         report(hopeless ? ConnectionState::failed : ConnectionState::offline, end.reason);
         if (!delay) {
-            log::error(domain, "{}: {}; giving up until the configuration is read again (SIGHUP)",
-                       config_.jid.str(), end.reason);
+            gave_up_ = true;
+            log::error(domain, "{}: {}; given up for this time", config_.jid.str(), end.reason);
             break;
         }
-        log::warning(domain, "{}: {}; next attempt in {:.0f} s", config_.jid.str(), end.reason,
-                     static_cast<double>(delay->count()) / 1000);
+        if (retries_.is_resting() && !rested)
+            tell_rest();
+        else
+            tell_attempt(*delay);
         co_await wait(*delay);
     }
     if (stopping_ && state_ != ConnectionState::failed) report(ConnectionState::offline, "");
     ended_ = true;
 }
 
+void Account::tell_rest() const {
+    log::error(domain,
+               "{}: {}; from now on it is tried once an hour, or at once when the configuration is "
+               "read again (SIGHUP)",
+               config_.jid.str(), error_);
+}
+
+/// With a limit to the attempts only the last one has to be told of.
+void Account::tell_attempt(milliseconds delay) const {
+    log::format(shared_.most_attempts > 0 ? log::Level::notice : log::Level::warning, domain,
+                "{}: {}; next attempt in {:.0f} s", config_.jid.str(), error_,
+                static_cast<double>(delay.count()) / 1000);
+}
+
 std::optional<milliseconds> Account::delay_after(SessionEnd& end) {
-    const double random = shared_.environment.random();
-    if (std::exchange(token_refused_, false)) {
-        if (secret_.renew()) return retries_.before_new_token(random);
-        end.reason += "; " + secret_.advice();
-        return std::nullopt;
-    }
-    return retries_.after(end.cause, reached_, random);
+    const Retries::Failure failure{.cause = end.cause,
+                                   .reached = reached_,
+                                   .at = clock_.steady(),
+                                   .random = shared_.environment.random()};
+    if (!std::exchange(token_refused_, false)) return retries_.after(failure);
+    if (secret_.renew()) return retries_.before_new_token(failure);
+    end.reason += "; " + secret_.advice();
+    return retries_.without_token(failure);
 }
 
 bool Account::follow(const SessionEnd& end) {
@@ -251,12 +271,14 @@ static bool needs_login(const AccountConfig& old, AccountConfig config) {
 
 void Account::reconfigure(AccountConfig config) {
     tls_.reset();
-    const bool again = std::exchange(stopping_, false) || ended_ || needs_login(config_, config);
+    const bool refused = ended_ || retries_.is_resting() || state_ == ConnectionState::failed;
+    const bool again = std::exchange(stopping_, false) || refused || needs_login(config_, config);
     const bool new_secret =
-        ended_ || config.password != config_.password || config.oauth2 != config_.oauth2;
+        config.password != config_.password || config.oauth2 != config_.oauth2;
     config_ = std::move(config);
     if (!again) return;
     if (new_secret) secret_ = LoginSecret(config_);
+    secret_.forget_refusals();
     begin_afresh();
     reconfigured_ = true;
     interrupt();

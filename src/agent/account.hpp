@@ -26,7 +26,7 @@ namespace boswell::agent {
 
 /// Keeps one JID connected, whatever its configuration: resolves, connects, logs in, reads; and
 /// begins again after longer and longer waits when the connection is lost. A login that is refused
-/// three times makes the account give up. Lives in the loop; must outlive its run(), but not the
+/// is tried ever more rarely, see Retries. Lives in the loop; must outlive its run(), but not the
 /// loop.
 class Account : private EventSink {
 public:
@@ -48,7 +48,8 @@ public:
 
     /// Goes on with another configuration of the same JID, even if stop() was called before. If the
     /// server knows anything that has changed, the session is closed in an orderly way, and the
-    /// next login follows at once and resumes nothing. An account that has ended must be run again.
+    /// next login follows at once and resumes nothing. If the last login was refused, the next one
+    /// follows at once, whatever has changed. An account that has ended must be run again.
     /// Even if the configuration is the same, the next login reads the files for TLS anew.
     void reconfigure(AccountConfig config);
     void stop();
@@ -59,11 +60,15 @@ public:
 
     const AccountConfig& config() const { return config_; }
     ConnectionState state() const { return state_; }
+    /// Why the account is not online, as far as known.
+    const std::string& error() const { return error_; }
     /// stop() was called.
     bool stopping() const { return stopping_; }
     /// run() has returned.
     bool ended() const { return ended_; }
     bool was_online() const { return was_online_; }
+    /// The last of the attempts that are allowed has failed.
+    bool gave_up() const { return gave_up_; }
     /// Logged in, all answers are in, and the server has been silent for `silence`.
     bool caught_up(milliseconds silence) const;
 
@@ -87,10 +92,12 @@ private:
     void recall_contacts();
     void open_session(const Credentials& credentials);
     void learn_from(const xmpp::SessionEnd& end, Clock::Instant begun);
-    /// How long to wait after a session that ended like this; nothing if it is of no use to go on.
-    /// In that case advice may be added to the reason of `end`.
+    /// How long to wait after a session that ended like this; nothing if that was the last attempt.
+    /// Advice may be added to the reason of `end`.
     std::optional<milliseconds> delay_after(xmpp::SessionEnd& end);
     bool follow(const xmpp::SessionEnd& end);
+    void tell_rest() const;
+    void tell_attempt(milliseconds delay) const;
     void report(ConnectionState state, const std::string& error);
     /// Passes on what the session reports, and learns from it that the login is done.
     void take(Event event) override;
@@ -115,6 +122,7 @@ private:
     bool token_refused_ = false;
     Reached reached_ = Reached::address;
     ConnectionState state_ = ConnectionState::offline;
+    std::string error_;  // why it is not online
     Time last_proof_{};
     std::optional<Redirect> redirect_;  // of a see-other-host that is followed
     int hops_ = 0;
@@ -124,6 +132,7 @@ private:
     bool reconfigured_ = false;  // since the attempt began
     bool ended_ = false;
     bool was_online_ = false;
+    bool gave_up_ = false;
 };
 
 }  // namespace boswell::agent

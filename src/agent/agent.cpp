@@ -78,13 +78,15 @@ ExitStatus Agent::finish() {
                    recorder_.waiting(), options_.archive.string());
         return ExitStatus::configuration_or_archive;
     }
-    const bool as_asked = options_.once ? all_were_online() : stopping_;
+    const bool as_asked = options_.once ? any_caught_up() : stopping_;
     return as_asked ? ExitStatus::done : ExitStatus::network_or_login;
 }
 
-bool Agent::all_were_online() const {
-    return std::all_of(accounts_.begin(), accounts_.end(),
-                       [](const auto& account) { return account->was_online(); });
+/// Each account that gave up has said so in the log.
+bool Agent::any_caught_up() const {
+    return std::ranges::any_of(accounts_, [](const auto& account) {
+        return account->was_online() && !account->gave_up();
+    });
 }
 
 bool Agent::turn(milliseconds longest_wait) {
@@ -213,8 +215,13 @@ std::string Agent::summary() const {
     const auto online = std::ranges::count_if(accounts_, [](const auto& account) {
         return !account->stopping() && account->state() == ConnectionState::online;
     });
-    return fmt::format("{} of {} accounts online{}", online, named,
-                       unavailable_ ? "; the archive cannot be written to" : "");
+    auto text = fmt::format("{} of {} accounts online{}", online, named,
+                            unavailable_ ? "; the archive cannot be written to" : "");
+    for (const auto& account : accounts_) {
+        if (!account->stopping() && account->state() == ConnectionState::failed)
+            text += fmt::format("; {}: {}", account->config().jid.str(), account->error());
+    }
+    return text;
 }
 
 }  // namespace boswell::agent

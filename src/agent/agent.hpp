@@ -41,9 +41,8 @@ public:
     /// Opens the archive. Throws Error.
     explicit Agent(AgentOptions options);
 
-    /// Returns after SIGTERM or SIGINT; with `once` when all accounts are caught up; or when no
-    /// account is left that could ever connect. Returns `done`, or in the last two cases
-    /// `network_or_login` if an account never came online.
+    /// Returns `done` after SIGTERM or SIGINT. With `once` it returns when each account is caught up
+    /// or has given up: `done` if one is caught up, `network_or_login` if none is.
     ///
     /// After a signal it returns within four seconds. Sessions that still hang then are left as
     /// they are, and the process must end without destroying the agent: see is_overdue().
@@ -70,7 +69,7 @@ private:
     void stop();
     void remove_ended();
     bool finished() const;
-    bool all_were_online() const;
+    bool any_caught_up() const;
     std::string summary() const;
 
     AgentOptions options_;

@@ -9,9 +9,9 @@ namespace boswell::agent {
 std::chrono::milliseconds Backoff::next(double random, std::chrono::milliseconds most) {
     const auto step = std::min(next_, most);
     next_ = std::min(step * 2, limits_.most);
-    const auto half = step / 2;
-    return half + std::chrono::milliseconds(
-                      static_cast<std::int64_t>(random * static_cast<double>(half.count())));
+    const auto shortest = step * 2 / 5;
+    const auto spread = static_cast<double>((step - shortest).count());
+    return shortest + std::chrono::milliseconds(static_cast<std::int64_t>(random * spread));
 }
 
 }  // namespace boswell::agent

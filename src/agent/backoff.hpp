@@ -16,7 +16,7 @@ public:
     Backoff() = default;
     explicit Backoff(const Limits& limits) : limits_(limits), next_(limits.first) {}
 
-    /// Between half of the present step and all of it; `random` is in [0, 1). A step is never
+    /// Between two fifths of the present step and all of it; `random` is in [0, 1). A step is never
     /// longer than `most`, and the next one doubles what it was.
     std::chrono::milliseconds next(
         double random, std::chrono::milliseconds most = std::chrono::milliseconds::max());

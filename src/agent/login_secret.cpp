@@ -27,6 +27,8 @@ void LoginSecret::accepted() {
     if (tokens_) tokens_->accepted();
 }
 
+void LoginSecret::forget_refusals() { accepted(); }
+
 bool LoginSecret::renew() { return tokens_ && tokens_->refused() == AfterRefusal::try_once_more; }
 
 std::string LoginSecret::advice() const { return tokens_ ? tokens_->advice() : ""; }

@@ -28,6 +28,8 @@ public:
 
     /// The server accepted the latest secret.
     void accepted();
+    /// A person has done something, so the next refusal is the first again.
+    void forget_refusals();
     /// The server refused the latest secret. True if there is a new one to try at once.
     bool renew();
     /// What a person can do if renew() returned false.

@@ -107,6 +107,7 @@ int main(int count, char** words) {
     try {
         prepare_process();
         const auto options = agent::parse_options(count, words);
+        if (options.once) log::set_level(log::Level::warning);
         if (options.verbosity == 1) log::set_level(log::Level::info);
         if (options.verbosity > 1) log::set_level(log::Level::debug);
         const auto status = run(options);

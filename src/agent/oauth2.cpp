@@ -43,7 +43,6 @@ AccessTokens::AccessTokens(OAuth2Source source, std::string account,
     : source_(std::move(source)), account_(std::move(account)), now_(std::move(now)) {}
 
 std::string AccessTokens::current(const std::stop_token& stop) {
-    if (refusals_ > 1) throw TokenRefused("{}", advice());
     if (!source_.token_command.empty()) return token_of_command(source_.token_command, stop);
     save_rotated();
     if (token_.empty() || (renew_at_ && now_() >= *renew_at_)) token_ = fetch(stop);

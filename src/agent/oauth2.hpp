@@ -59,16 +59,15 @@ public:
     /// cannot be written, the file stays as it was, the log says what to do, the new token is used
     /// from memory, and each further call tries to write it again.
     ///
-    /// Throws what refresh() throws, Error for files and commands, and TokenRefused with advice(),
-    /// without asking anybody, after refused() has said to give up.
+    /// Throws what refresh() throws, and Error for files and commands.
     std::string current(const std::stop_token& stop);
 
     /// The server accepted the latest token.
     void accepted();
 
     /// The server refused the latest token, which is then not used again. The first refusal after
-    /// an accepted login (or the start) asks for one more attempt, the second in a row to give up.
-    /// Exactly one token is fetched in between.
+    /// an accepted login (or the start) asks for one more attempt at once, each further one in a row
+    /// to give up for the moment.
     [[nodiscard]] AfterRefusal refused();
     /// What a person can do about a refusal.
     std::string advice() const;

@@ -1,12 +1,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "agent/retries.hpp"
 
+#include <algorithm>
+#include <array>
+
 namespace boswell::agent {
 
 using namespace std::chrono_literals;
 using Cause = xmpp::SessionEnd::Cause;
+using Instant = std::chrono::steady_clock::time_point;
 
-static constexpr int max_refusals = 3;
+static constexpr std::size_t most_refusals_of_window = 3;
+static constexpr std::size_t most_refusals_of_day = 30;
+static constexpr auto window = 10min;
+static constexpr auto day = 24h;
+/// After the first and the second refusal: a server that restarts its user database is given time.
+static constexpr std::array<milliseconds, most_refusals_of_window - 1> refusal_delays{20s, 180s};
+static constexpr milliseconds rest_time = 1h;
+/// The clients of a server that refuses everybody must not all come back at once.
+static constexpr milliseconds rest_jitter = 5min;
 /// Two clients must not take the same resource from each other all day long.
 static constexpr auto conflict_delay = 150s;
 /// A session shorter than this does not count as a success.
@@ -30,20 +42,59 @@ static milliseconds longest_delay(Retries::Reached reached) {
     return milliseconds::max();
 }
 
-std::optional<milliseconds> Retries::after(Cause cause, Reached reached, double random) {
-    if (cause == Cause::refused && ++refusals_ >= max_refusals) return std::nullopt;
-    if (++failures_ == most_attempts_) return std::nullopt;
-    if (cause != Cause::refused) refusals_ = 0;
-    if (cause == Cause::conflict) return conflict_delay;
-    return backoff_.next(random, longest_delay(reached));
+std::optional<milliseconds> Retries::after(const Failure& failure) {
+    const bool refused = failure.cause == Cause::refused;
+    if (refused) remember_refusal(failure.at);
+    if (was_last_attempt()) return std::nullopt;
+    if (failure.cause == Cause::conflict) return conflict_delay;
+    if (!refused || most_attempts_ > 0)
+        return backoff_.next(failure.random, longest_delay(failure.reached));
+    if (was_refused_often(failure.at)) return rest(failure);
+    const auto in_window = std::ranges::count_if(
+        refusals_, [&](Instant refusal) { return failure.at - refusal < window; });
+    const auto delay = refusal_delays[static_cast<std::size_t>(in_window) - 1];
+    return Backoff({.first = delay, .most = delay}).next(failure.random);
 }
 
-milliseconds Retries::before_new_token(double random) {
-    return backoff_.next(random, new_token_delay);
+std::optional<milliseconds> Retries::before_new_token(const Failure& failure) {
+    remember_refusal(failure.at);
+    if (was_last_attempt()) return std::nullopt;
+    if (was_refused_often(failure.at)) return rest(failure);
+    return backoff_.next(failure.random, new_token_delay);
+}
+
+std::optional<milliseconds> Retries::without_token(const Failure& failure) {
+    remember_refusal(failure.at);
+    if (most_attempts_ > 0) return std::nullopt;
+    return rest(failure);
+}
+
+void Retries::remember_refusal(Instant at) {
+    refusals_.push_back(at);
+    std::erase_if(refusals_, [&](Instant refusal) { return at - refusal >= day; });
+}
+
+/// True if there may be no further attempt for the moment.
+bool Retries::was_refused_often(Instant at) const {
+    const auto in_window = static_cast<std::size_t>(std::ranges::count_if(
+        refusals_, [&](Instant refusal) { return at - refusal < window; }));
+    return resting_ || in_window >= most_refusals_of_window ||
+           refusals_.size() >= most_refusals_of_day;
+}
+
+milliseconds Retries::rest(const Failure& failure) {
+    resting_ = true;
+    const auto jitter = std::chrono::duration_cast<milliseconds>(rest_jitter * failure.random);
+    auto wait = rest_time + jitter;
+    if (refusals_.size() >= most_refusals_of_day) {
+        const auto oldest = refusals_[refusals_.size() - most_refusals_of_day];
+        wait = std::max(wait, std::chrono::ceil<milliseconds>(oldest + day - failure.at));
+    }
+    return wait;
 }
 
 void Retries::logged_in(std::chrono::steady_clock::duration lasted) {
-    refusals_ = 0;
+    resting_ = false;
     if (lasted > settled) backoff_.reset();
 }
 

@@ -44,9 +44,9 @@ TEST_CASE("a password that cannot be had counts as a refusal") {
     auto config = account_config();
     config.password = {agent::PasswordSource::File{"/no/such/file"}};
     AccountLife life(config);
-    life.rest();
-    life.rest();
-    life.ends();
+    CHECK(life.rest() == 20s);
+    CHECK(life.rest() == 180s);
+    CHECK(life.rest() == 65min);
     CHECK(life.network.visits.empty());
     CHECK(life.network.asked().empty());
     CHECK(life.account.state() == ConnectionState::failed);
@@ -57,9 +57,7 @@ TEST_CASE("a file for TLS that cannot be read counts as a refusal") {
     auto config = account_config();
     config.ca_file = "/no/such/ca.pem";
     AccountLife life(config);
-    life.rest();
-    life.rest();
-    life.ends();
+    CHECK(life.rest() == 20s);
     CHECK(life.network.visits.empty());
     CHECK_THAT(life.all<ConnectionChanged>().back().error, Catch::Contains("/no/such/ca.pem"));
 }
@@ -72,11 +70,13 @@ TEST_CASE("a token that is refused is replaced at once, and once") {
     first.ends(End::refused, "not this one");
     CHECK(life.rest() == 500ms);
     life.next_visit().ends(End::refused, "nor that one");
-    life.ends();
+    CHECK(life.rest() == 65min);
     CHECK(life.network.visits.size() == 2);
-    CHECK(life.account.state() == ConnectionState::failed);
-    CHECK_THAT(life.all<ConnectionChanged>().back().error,
+    CHECK_THAT(life.account.error(),
                Catch::StartsWith("nor that one; two access tokens in a row were refused"));
+    life.next_visit().ends(End::refused, "still not");
+    CHECK(life.rest() == 65min);
+    life.next_visit().lets_in();
 }
 
 TEST_CASE("after a login with a token the next refusal is the first again") {
@@ -96,9 +96,8 @@ TEST_CASE("a token that cannot be fetched is no refusal of a token") {
     auto config = token_config();
     config.oauth2->token_command = {"false"};
     AccountLife life(config);
-    CHECK(life.rest() == 1s);
-    CHECK(life.rest() == 2s);
-    life.ends();
+    CHECK(life.rest() == 20s);
+    CHECK(life.account.state() == ConnectionState::failed);
     CHECK_THAT(life.all<ConnectionChanged>().back().error, Catch::Contains("false ended"));
 }
 

@@ -109,10 +109,10 @@ TEST_CASE("who waits for the next attempt makes it at once when the configuratio
     life.next_visit().ends(End::refused);
     life.rest();
     life.next_visit().ends(End::refused);
-    life.until([&] { return life.network.clock.longest_wait() == 2s; });
+    life.until([&] { return life.network.clock.longest_wait() == 180s; });
     life.account.reconfigure(with_resource("other"));
     // Refusals and waits count from the beginning again.
-    for (const auto wait : {1s, 2s}) {
+    for (const auto wait : {20s, 180s}) {
         life.network.clock.forget_waits();
         life.next_visit().ends(End::refused);
         CHECK(life.rest() == wait);
@@ -150,23 +150,34 @@ TEST_CASE("a password command that hangs is ended when the configuration changes
     CHECK(life.states() == Strings{"connecting", "connecting"});
 }
 
-TEST_CASE("who gave up begins again, also with the same configuration") {
+TEST_CASE("who was refused tries again at once, also with the same configuration") {
     AccountLife life;
     life.next_visit().ends(End::refused);
     life.rest();
     life.next_visit().ends(End::refused);
     life.rest();
     life.next_visit().ends(End::refused);
+    life.until([&] { return life.network.clock.longest_wait() == 65min; });
+    life.account.reconfigure(account_config());
+    life.network.clock.forget_waits();
+    life.next_visit().ends(End::refused);
+    CHECK(life.rest() == 20s);
+}
+
+TEST_CASE("who gave up begins again, also with the same configuration") {
+    AccountLife life(account_config(), 1);
+    life.next_visit().ends(End::refused);
     life.ends();
+    CHECK(life.account.gave_up());
     life.account.reconfigure(account_config());
     CHECK(life.account.ended());
     life.runs();
-    life.next_visit().ends(End::refused);
+    life.next_visit();
     CHECK_FALSE(life.account.ended());
-    CHECK(life.rest() == 1s);
+    CHECK_FALSE(life.account.gave_up());
 }
 
-TEST_CASE("who gave up its tokens asks for new ones when it begins again") {
+TEST_CASE("whose tokens were refused asks for a new one when the configuration is read again") {
     auto config = account_config();
     config.password = {};
     config.oauth2.emplace();
@@ -175,10 +186,13 @@ TEST_CASE("who gave up its tokens asks for new ones when it begins again") {
     life.next_visit().ends(End::refused);
     life.rest();
     life.next_visit().ends(End::refused);
-    life.ends();
+    life.until([&] { return life.network.clock.longest_wait() == 65min; });
     life.account.reconfigure(config);
-    life.runs();
-    CHECK(life.next_visit().dependencies.options.token == "acc3ss");
+    life.network.clock.forget_waits();
+    auto& visit = life.next_visit();
+    CHECK(visit.dependencies.options.token == "acc3ss");
+    visit.ends(End::refused);
+    CHECK(life.rest() == 500ms);
 }
 
 TEST_CASE("a stop is taken back by a configuration") {
@@ -231,7 +245,7 @@ TEST_CASE("who is told to stop says goodbye and is offline") {
 TEST_CASE("a stop ends a wait, and leaves what failed as it is") {
     AccountLife life;
     life.next_visit().ends(End::refused, "wrong password");
-    life.until([&] { return life.network.clock.longest_wait() == 1s; });
+    life.until([&] { return life.network.clock.longest_wait() == 20s; });
     life.account.stop();
     life.ends();
     CHECK(life.states() == Strings{"connecting", "failed"});

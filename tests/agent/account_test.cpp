@@ -61,7 +61,7 @@ TEST_CASE("attempts that reach nobody are ever further apart") {
     }
     life.network.random = 0;
     life.next_visit().ends(End::lost);
-    CHECK(life.rest() == 32s);
+    CHECK(life.rest() == 25'600ms);
 }
 
 TEST_CASE("who hears nothing keeps the proof of life of the session before") {
@@ -109,19 +109,31 @@ TEST_CASE("a server that let us in is tried again after 20 s at most") {
     CHECK(longest == 20s);
 }
 
-TEST_CASE("a login that is refused three times is not tried again") {
+TEST_CASE("a login that is refused three times is tried again after an hour, and then works") {
     AccountLife life;
     life.next_visit().ends(End::refused, "wrong password");
-    CHECK(life.rest() == 1s);
+    CHECK(life.rest() == 20s);
     CHECK(life.account.state() == ConnectionState::failed);
     life.next_visit().ends(End::refused, "wrong password");
-    CHECK(life.rest() == 2s);
+    CHECK(life.rest() == 180s);
     life.next_visit().ends(End::refused, "wrong password");
-    life.ends();
-    CHECK(life.network.visits.size() == 3);
-    CHECK(life.states() ==
-          Strings{"connecting", "failed", "connecting", "failed", "connecting", "failed"});
+    CHECK(life.rest() == 65min);
+    CHECK_FALSE(life.account.ended());
+    life.next_visit().lets_in();
+    CHECK(life.states() == Strings{"connecting", "failed", "connecting", "failed", "connecting",
+                                   "failed", "connecting", "online"});
+}
+
+TEST_CASE("the reason of a refusal stays until the account is online") {
+    AccountLife life;
+    life.next_visit().ends(End::refused, "wrong password");
+    life.rest();
+    auto& visit = life.next_visit();
+    CHECK(life.states() == Strings{"connecting", "failed", "connecting"});
     CHECK(life.all<ConnectionChanged>().back().error == "wrong password");
+    visit.lets_in();
+    CHECK(life.all<ConnectionChanged>().back().error.empty());
+    CHECK(life.account.error().empty());
 }
 
 TEST_CASE("a server that cannot be trusted has failed, and is tried again") {

@@ -120,16 +120,22 @@ TEST_CASE("the last attempt to store does not wait for its time") {
     CHECK(life.messages() == 1);
 }
 
-TEST_CASE("an agent all of whose accounts have given up ends with status 4") {
+TEST_CASE("an agent whose only login is refused stays, and says why") {
+    const test::NotifySocket systemd;
     AgentLife life(alone());
     life.begins();
-    for (int i = 0; i < 3; ++i) {
-        life.visit(alice).ends(End::refused);
+    std::string told;
+    for (int i = 0; i < 4; ++i) {
+        life.visit(alice).ends(End::refused, "wrong\nMAINPID=1");
         life.rests_a_while();
-        life.network.clock.advance(2s);
+        CHECK(life.state(alice) == ConnectionState::failed);
+        life.network.clock.advance(500ms);
+        life.rests_a_while();
+        for (auto text = systemd.heard(); !text.empty(); text = systemd.heard()) told = text;
+        life.network.clock.advance(65min);
     }
-    CHECK(life.ends() == ExitStatus::network_or_login);
-    CHECK(life.state(alice) == ConnectionState::failed);
+    CHECK(life.goes_on);
+    CHECK(told == "STATUS=0 of 1 accounts online; alice@example.org: wrong\\nMAINPID=1");
 }
 
 TEST_CASE("once: the agent ends when all accounts are caught up and have been silent for 2 s") {
@@ -154,21 +160,34 @@ TEST_CASE("once: the agent ends when all accounts are caught up and have been si
     CHECK(two.stops == 1);
 }
 
-TEST_CASE("once: an account that cannot be reached is given up after three attempts") {
+TEST_CASE("once: an account that fails three times is given up, and the others count") {
+    const auto cause = GENERATE(End::lost, End::refused);
     AgentLife life(both());
     life.begins(true);
     auto& one = life.visit(alice);
     one.lets_in();
     one.caught_up = true;
     for (int i = 0; i < 3; ++i) {
-        life.visit(bob).ends(End::lost);
+        life.visit(bob).ends(cause);
+        life.rests_a_while();
+        life.network.clock.advance(2s);
+    }
+    CHECK(life.ends() == ExitStatus::done);
+    CHECK(std::ranges::count_if(life.network.visits, [](const auto& visit) {
+              return visit.account() == Jid::of(bob);
+          }) == 3);
+}
+
+TEST_CASE("once: no account that could log in makes status 4") {
+    AgentLife life(alone());
+    life.begins(true);
+    for (int i = 0; i < 3; ++i) {
+        life.visit(alice).ends(End::refused);
         life.rests_a_while();
         life.network.clock.advance(2s);
     }
     CHECK(life.ends() == ExitStatus::network_or_login);
-    CHECK(std::ranges::count_if(life.network.visits, [](const auto& visit) {
-              return visit.account() == Jid::of(bob);
-          }) == 3);
+    CHECK(life.state(alice) == ConnectionState::failed);
 }
 
 TEST_CASE("without once the agent stays when all is caught up") {

@@ -3,6 +3,8 @@
 
 #include <catch2/catch.hpp>
 
+#include <cmath>
+
 using boswell::agent::Backoff;
 using namespace std::chrono_literals;
 
@@ -25,8 +27,22 @@ TEST_CASE("a wait that is capped does not make the next one longer than twice th
     CHECK(backoff.next(1) == 20s);
 }
 
-TEST_CASE("jitter takes away at most half") {
-    Backoff backoff({.first = 8s, .most = 8s});
+TEST_CASE("jitter takes away at most three fifths") {
+    Backoff backoff({.first = 10s, .most = 10s});
     CHECK(backoff.next(0) == 4s);
-    CHECK(backoff.next(0.5) == 6s);
+    CHECK(backoff.next(0.5) == 7s);
+}
+
+TEST_CASE("the waits of many clients are spread by more than a fifth of their mean") {
+    static constexpr int clients = 1000;
+    double sum = 0;
+    double squares = 0;
+    for (int i = 0; i < clients; ++i) {
+        const auto wait = Backoff({.first = 100s, .most = 100s}).next((i + 0.5) / clients);
+        const auto seconds = std::chrono::duration<double>(wait).count();
+        sum += seconds;
+        squares += seconds * seconds;
+    }
+    const auto mean = sum / clients;
+    CHECK(std::sqrt(squares / clients - mean * mean) / mean > 0.2);
 }

@@ -11,19 +11,36 @@ using Cause = boswell::xmpp::SessionEnd::Cause;
 using Reached = Retries::Reached;
 using namespace std::chrono_literals;
 
-/// The waits after so many attempts that end the same way; -1 for none.
-static std::vector<int> waits(Retries& retries, Cause cause, Reached reached, int attempts) {
-    std::vector<int> seconds;
-    for (int i = 0; i < attempts; ++i) {
-        const auto wait = retries.after(cause, reached, 1);
-        seconds.push_back(wait ? static_cast<int>(*wait / 1s) : -1);
+namespace {
+/// Attempts that fail at once, each as soon as it is allowed.
+struct Attempts {
+    explicit Attempts(int most_attempts = 0) : retries(most_attempts) {}
+
+    Retries::Failure failure(Cause cause, Reached reached = Reached::address) const {
+        return {.cause = cause, .reached = reached, .at = now, .random = random};
     }
-    return seconds;
-}
+    /// The waits after so many failures of one kind, in seconds; -1 for none.
+    std::vector<int> waits(Cause cause, Reached reached, int attempts) {
+        std::vector<int> seconds;
+        for (int i = 0; i < attempts; ++i) {
+            const auto wait = retries.after(failure(cause, reached));
+            seconds.push_back(wait ? static_cast<int>(*wait / 1s) : -1);
+            now += wait.value_or(0ms);
+        }
+        return seconds;
+    }
+    std::vector<int> refusals(int attempts) {
+        return waits(Cause::refused, Reached::address, attempts);
+    }
+
+    Retries retries;
+    std::chrono::steady_clock::time_point now{1h};
+    double random = 1;
+};
+}  // namespace
 
 static std::vector<int> waits(Cause cause, Reached reached, int attempts) {
-    Retries retries(0);
-    return waits(retries, cause, reached, attempts);
+    return Attempts().waits(cause, reached, attempts);
 }
 
 TEST_CASE("a lost connection is tried again, twice as late each time, up to five minutes") {
@@ -37,19 +54,55 @@ TEST_CASE("without an address the wait is 30 s at most, after a login 20 s") {
     CHECK(waits(Cause::lost, Reached::login, 7) == std::vector{1, 2, 4, 8, 16, 20, 20});
 }
 
-TEST_CASE("the third refusal in a row is the last") {
-    CHECK(waits(Cause::refused, Reached::address, 3) == std::vector{1, 2, -1});
-    Retries retries(0);
-    CHECK(waits(retries, Cause::refused, Reached::address, 2) == std::vector{1, 2});
-    retries.after(Cause::lost, Reached::address, 1);
-    CHECK(waits(retries, Cause::refused, Reached::address, 3) == std::vector{8, 16, -1});
+TEST_CASE("a refused login is tried three times in ten minutes, then once an hour") {
+    Attempts attempts;
+    CHECK(attempts.refusals(2) == std::vector{20, 180});
+    CHECK_FALSE(attempts.retries.is_resting());
+    CHECK(attempts.refusals(3) == std::vector{3900, 3900, 3900});
+    CHECK(attempts.retries.is_resting());
+    attempts.random = 0;
+    CHECK(attempts.refusals(1) == std::vector{3600});
 }
 
-TEST_CASE("a login in between makes refusals count anew") {
-    Retries retries(0);
-    waits(retries, Cause::refused, Reached::login, 2);
-    retries.logged_in(1s);
-    CHECK(waits(retries, Cause::refused, Reached::login, 3) == std::vector{4, 8, -1});
+TEST_CASE("a connection that is lost between two refusals does not make them fewer") {
+    Attempts attempts;
+    for (int i = 0; i < 2; ++i) {
+        attempts.refusals(1);
+        attempts.waits(Cause::lost, Reached::address, 1);
+    }
+    CHECK(attempts.refusals(1) == std::vector{3900});
+}
+
+TEST_CASE("a login in between ends the rest, and three refusals in ten minutes begin it again") {
+    Attempts attempts;
+    attempts.refusals(3);
+    attempts.retries.logged_in(1s);
+    CHECK_FALSE(attempts.retries.is_resting());
+    attempts.now += 1h;
+    CHECK(attempts.refusals(1) == std::vector{20});
+    attempts.retries.logged_in(1s);
+    CHECK(attempts.refusals(1) == std::vector{180});
+    attempts.retries.logged_in(1s);
+    CHECK(attempts.refusals(1) == std::vector{3900});
+}
+
+TEST_CASE("a day has 30 refusals at most, whatever comes between them") {
+    Attempts attempts;
+    attempts.random = 0;
+    const auto begin = attempts.now;
+    int refusals = 0;
+    while (attempts.now < begin + 24h) {
+        ++refusals;
+        attempts.refusals(1);
+        attempts.now += 4min;
+        attempts.retries.logged_in(4min);
+    }
+    CHECK(refusals == 30);
+    CHECK(attempts.now >= begin + 24h);
+}
+
+TEST_CASE("with a limit to the attempts they are made soon after each other") {
+    CHECK(Attempts(3).refusals(3) == std::vector{1, 2, -1});
 }
 
 TEST_CASE("who takes our resource is given 150 s, however often") {
@@ -57,29 +110,49 @@ TEST_CASE("who takes our resource is given 150 s, however often") {
 }
 
 TEST_CASE("only a session of more than a minute lets the waits begin anew") {
-    Retries retries(0);
-    waits(retries, Cause::lost, Reached::address, 3);
-    retries.logged_in(60s);
-    CHECK(waits(retries, Cause::lost, Reached::address, 1) == std::vector{8});
-    retries.logged_in(60s + 1ms);
-    CHECK(waits(retries, Cause::lost, Reached::address, 1) == std::vector{1});
+    Attempts attempts;
+    attempts.waits(Cause::lost, Reached::address, 3);
+    attempts.retries.logged_in(60s);
+    CHECK(attempts.waits(Cause::lost, Reached::address, 1) == std::vector{8});
+    attempts.retries.logged_in(60s + 1ms);
+    CHECK(attempts.waits(Cause::lost, Reached::address, 1) == std::vector{1});
 }
 
 TEST_CASE("the last of the attempts that are allowed is the last, unless one came online") {
-    Retries retries(3);
-    CHECK(waits(retries, Cause::lost, Reached::address, 2) == std::vector{1, 2});
-    retries.online();
-    CHECK(waits(retries, Cause::lost, Reached::address, 3) == std::vector{4, 8, -1});
+    Attempts attempts(3);
+    CHECK(attempts.waits(Cause::lost, Reached::address, 2) == std::vector{1, 2});
+    attempts.retries.online();
+    CHECK(attempts.waits(Cause::lost, Reached::address, 3) == std::vector{4, 8, -1});
 }
 
 TEST_CASE("a new token is tried within half a second") {
-    Retries retries(0);
-    CHECK(retries.before_new_token(1) == 500ms);
-    CHECK(retries.before_new_token(0) == 250ms);
+    Attempts attempts;
+    CHECK(attempts.retries.before_new_token(attempts.failure(Cause::refused)) == 500ms);
+    attempts.random = 0;
+    CHECK(attempts.retries.before_new_token(attempts.failure(Cause::refused)) == 200ms);
+}
+
+TEST_CASE("tokens that are accepted and then refused again and again lead to a rest") {
+    Attempts attempts;
+    std::vector<int> seconds;
+    for (int i = 0; i < 4; ++i) {
+        const auto wait = attempts.retries.before_new_token(attempts.failure(Cause::refused));
+        seconds.push_back(static_cast<int>(wait.value_or(0ms) / 1s));
+        attempts.retries.logged_in(1s);
+    }
+    CHECK(seconds == std::vector{0, 0, 3900, 3900});
+}
+
+TEST_CASE("where no new token is to be had the rest begins at once") {
+    Attempts attempts;
+    CHECK(attempts.retries.without_token(attempts.failure(Cause::refused)) == 65min);
+    CHECK_FALSE(Attempts(3).retries.without_token(attempts.failure(Cause::refused)));
 }
 
 TEST_CASE("the waits of many clients differ") {
-    Retries retries(0);
-    CHECK(retries.after(Cause::lost, Reached::address, 0) == 500ms);
-    CHECK(retries.after(Cause::lost, Reached::address, 0.5) == 1500ms);
+    Attempts attempts;
+    attempts.random = 0;
+    CHECK(attempts.retries.after(attempts.failure(Cause::lost)) == 400ms);
+    attempts.random = 0.5;
+    CHECK(attempts.retries.after(attempts.failure(Cause::lost)) == 1400ms);
 }

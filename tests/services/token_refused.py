@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A service that refuses an access token and the next one too is not asked again: the agent says so and stops."""
+"""A service that refuses an access token and the next one too is left alone for an hour; the agent says why."""
 
 from emulators.on_stage import has_customer, play
 from emulators.sasl import NAMESPACE as SASL
@@ -13,14 +13,10 @@ def logins(service):
     return sum(1 for _, element in list(service.heard) if element.tag == f"{{{SASL}}}auth")
 
 
-def gives_up(agent, customer):
-    """Ends of its own accord, and says in words why."""
-    assert agent.ends() == 4
-    status = agent.archive.account(customer.jid)
-    assert status["state"] == "failed", status
-    for words in ("refused the login: not-authorized", "two access tokens in a row",
-                  f"run 'boswell accounts authorize {customer.jid}'"):
-        assert words in status["last_error"], status
+def rests(agent, customer):
+    """Stays, tries nothing more, and says in words why."""
+    agent.is_refused("refused the login: not-authorized", "two access tokens in a row",
+                     f"run 'boswell accounts authorize {customer.jid}'")
     customer.secrets_are_kept(agent)
     agent.archive.is_sound()
 
@@ -34,12 +30,13 @@ def scene(stage):
     oauth.grants.tokens = strange
     agent = stage.agent(customer.account)
     agent.starts()
-    gives_up(agent, customer)
+    rests(agent, customer)
     assert (oauth.count(), logins(service)) == (2, 2), oauth.log()
 
     # A person has seen to it.
     oauth.grants.tokens = good
-    agent.arrives()
+    agent.reads_again()
+    agent.is_online()
     assert agent.archive.account(customer.jid).get("last_error", "") == ""
     service.says(customer.friend, "But, soft!")
     agent.archive.has_message(body="But, soft!")
@@ -49,7 +46,7 @@ def scene(stage):
     service.stop()
     good.expire_all()
     service.start()
-    gives_up(agent, customer)
+    rests(agent, customer)
     assert (oauth.count(), logins(service)) == (4, 5), oauth.log()
     agent.archive.has_count(1)
     assert service.faults == [], service.faults

@@ -53,10 +53,10 @@ class Agent:
         self.configuration.write_text("\n".join(lines) + "\n")
         self.configuration.chmod(0o600)
 
-    def _launch(self, *options):
+    def _launch(self, *options, usual=("-v",)):
         now = datetime.now(timezone.utc)
         self._launched = now.isoformat(timespec="milliseconds").replace("+00:00", "Z")
-        self.process = Process("boswelld", [*self._command, "--config", self.configuration, "-v",
+        self.process = Process("boswelld", [*self._command, "--config", self.configuration, *usual,
                                             *options], self.folder / "boswelld.log")
 
     def starts(self):
@@ -89,9 +89,16 @@ class Agent:
         return until(reached, lambda: f"{jid} to be {state}; it is {self.archive.account(jid)}",
                      seconds)
 
-    def runs_once(self, seconds=60):
+    def is_refused(self, *words, jid=None, seconds=60):
+        """Waits until the account's login has failed for a reason with these words in it; its status."""
+        return until(
+            lambda: next((account for account in [self.has_state("failed", jid, seconds)]
+                          if all(word in account.get("last_error", "") for word in words)), None),
+            lambda: f"{words} in {self.archive.account(jid or self.jids[0])}", seconds)
+
+    def runs_once(self, seconds=60, options=("-v",)):
         """boswelld --once; the exit status."""
-        self._launch("--once")
+        self._launch("--once", usual=options)
         return self.process.wait(seconds)
 
     def ends(self, seconds=60):
