@@ -224,12 +224,18 @@ void Login::request(TagPtr payload, IqAnswer answer) {
                                       IqTracker::Instant(), std::move(answer)));
 }
 
+/// RFC 6120 7.7.2 and 8.3.3: which errors a later attempt meets again.
+static SessionEnd::Cause cause_of(std::string_view condition) {
+    if (condition == "conflict") return SessionEnd::Cause::conflict;
+    const bool lasts =
+        condition == "not-allowed" || condition == "forbidden" || condition == "not-authorized";
+    return lasts ? SessionEnd::Cause::refused : SessionEnd::Cause::lost;
+}
+
 void Login::take_binding(const stanza::Element& iq) {
     if (!is_result(&iq)) {
         const auto condition = error_condition(iq);
-        const bool taken = condition == "conflict";
-        return end(taken ? SessionEnd::Cause::conflict : SessionEnd::Cause::lost,
-                   "the server did not bind a resource: " + condition);
+        return end(cause_of(condition), "the server did not bind a resource: " + condition);
     }
     const auto* bound = find_child(iq, "bind", bind_ns);
     const auto jid =

@@ -164,13 +164,18 @@ TEST_CASE("a resource that nobody has chosen is the server's choice") {
     CHECK(stream.login().result()->self == Jid::of("alice@example.org/4711"));
 }
 
-TEST_CASE("a resource that is taken is a conflict, any other refusal is not final") {
+TEST_CASE("a resource that is taken is a conflict, and what is not allowed is refused") {
     Stream stream;
     stream.ask_binding();
-    const auto condition =
-        GENERATE(as<std::string>{}, "conflict", "not-allowed", "resource-constraint");
+    const auto [condition, cause] = GENERATE(table<std::string, End>({
+        {"conflict", End::conflict},
+        {"not-allowed", End::refused},
+        {"forbidden", End::refused},
+        {"resource-constraint", End::lost},
+        {"internal-server-error", End::lost},
+    }));
     CHECK(stream.refuse(condition) == "end");
-    CHECK(stream.ended->cause == (condition == "conflict" ? End::conflict : End::lost));
+    CHECK(stream.ended->cause == cause);
     CHECK(stream.ended->reason == "the server did not bind a resource: " + condition);
     CHECK_FALSE(stream.login().result());
 }
