@@ -2,6 +2,7 @@
 #include "agent/agent.hpp"
 
 #include "agent/notify.hpp"
+#include "archive/known_archives.hpp"
 #include "base/log.hpp"
 
 #include <asio/co_spawn.hpp>
@@ -31,7 +32,7 @@ static constexpr int attempts_of_once = 3;
 
 Agent::Agent(AgentOptions options)
     : options_(std::move(options)),
-      archive_(options_.archive),
+      archive_((archive::require_not_lost(options_.archive), options_.archive)),
       reader_(options_.archive),
       recorder_(archive_),
       clock_(options_.environment.clock),
@@ -39,6 +40,7 @@ Agent::Agent(AgentOptions options)
       progress_timer_(loop_),
       deadline_(loop_),
       storage_backoff_({.first = 100ms, .most = 5s}) {
+    archive::remember(options_.archive);
     for (const auto& account : options_.config.accounts) start(account);
     asio::co_spawn(loop_, heed_signals(), asio::detached);
     asio::co_spawn(loop_, watch_progress(), asio::detached);

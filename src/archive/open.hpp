@@ -1,21 +1,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "archive/lock.hpp"
 #include "sqlite/database.hpp"
 
 #include <filesystem>
 
 namespace boswell::archive {
 
-/// Makes the folders that `path` is in, with mode 0700. Throws Error.
-void make_folders(const std::filesystem::path& path);
-
 /// Whether a connection is the first one of its process, or replaces one after an I/O error.
 enum class Start { first, again };
 
-/// Opens the archive for the holder of its lock: creates it if there is none, and migrates it. The
-/// first start also closes the spans that a killed agent left open. Throws Error if the file is
-/// damaged, newer than this program, not an archive or not permitted, and then leaves it as it was.
+/// Opens the archive for the holder of its lock: creates it if there is none, locks the file itself
+/// and takes it from the eyes of others, and migrates it. The first start also closes the spans
+/// that a killed agent left open. Throws Error if the file is damaged, newer than this program, not
+/// an archive or not permitted, and then leaves it as it was; Unavailable if it is to be opened
+/// again and is gone.
+sqlite::Database open_with_lock(const std::filesystem::path& path, Lock& lock, Start start);
+
+/// The same, but only the file beside the archive is locked, if that.
 sqlite::Database open_with_lock(const std::filesystem::path& path, Start start);
 
 /// Opens an archive for a guest, who may write while somebody else holds the lock. Checkpoints are
@@ -26,7 +29,8 @@ sqlite::Database open_as_guest(const std::filesystem::path& path);
 /// As open_as_guest(), but writes nothing, so an archive with an older schema is refused.
 sqlite::Database open_for_rehearsal(const std::filesystem::path& path);
 
-/// Makes an archive if there is none, complete with all that a first start adds. Throws Error.
+/// Makes an archive if there is none, complete with all that a first start adds. Throws Error, also
+/// if there was one, see known_archives.hpp.
 void create_if_missing(const std::filesystem::path& path);
 
 }  // namespace boswell::archive

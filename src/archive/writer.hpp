@@ -39,9 +39,13 @@ public:
     /// one).
     void write(std::span<const Event> batch);
 
+    /// The last writer was killed, or its machine: the file was not closed in an orderly way.
+    bool was_left_open() const { return left_open_; }
+
 private:
     std::filesystem::path path_;
     Lock lock_;
+    bool left_open_;
     std::unique_ptr<SharedDatabase> database_;  ///< none after an I/O error
 };
 

@@ -66,6 +66,7 @@ static std::filesystem::path folder(const char* variable, const char* below_home
 }
 
 std::filesystem::path data_folder() { return folder("XDG_DATA_HOME", ".local/share"); }
+std::filesystem::path state_folder() { return folder("XDG_STATE_HOME", ".local/state"); }
 std::filesystem::path configuration_folder() { return folder("XDG_CONFIG_HOME", ".config"); }
 
 }  // namespace boswell

@@ -74,9 +74,17 @@ Database Database::create(const std::filesystem::path& path) {
     return {path, open(path, Access::read_write)};
 }
 
+void Database::prepare_for_building() {
+    execute("PRAGMA journal_mode = MEMORY");
+    execute("PRAGMA synchronous = FULL");
+    execute("PRAGMA foreign_keys = ON");
+}
+
 void Database::prepare_for_writing() {
     sqlite3_db_config(handle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, nullptr);
-    execute("PRAGMA journal_mode = WAL");
+    if (const auto mode = text("PRAGMA journal_mode = WAL"); mode != "wal")
+        throw Error("{} cannot have a write-ahead log where it is; its journal mode stays {}",
+                    path_.string(), mode);
     execute("PRAGMA synchronous = FULL");
     execute("PRAGMA foreign_keys = ON");
     // Large transactions in a random index would rewrite the same pages at every checkpoint.
@@ -95,11 +103,20 @@ void Database::execute(const std::string& script) {
     if (database_.tryExec(script) != SQLite::OK) throw_last_error(handle());
 }
 
-std::int64_t Database::integer(const std::string& sql) const {
-    Statement statement(*this, sql);
+template <typename Value>
+static Value first_value(const Database& database, const std::string& sql) {
+    Statement statement(database, sql);
     auto use = statement.use();
-    if (!use.next()) throw Error("{}: no result for {}", path_.string(), sql);
-    return use.get<std::int64_t>(0);
+    if (!use.next()) throw Error("{}: no result for {}", database.path().string(), sql);
+    return use.get<Value>(0);
+}
+
+std::int64_t Database::integer(const std::string& sql) const {
+    return first_value<std::int64_t>(*this, sql);
+}
+
+std::string Database::text(const std::string& sql) const {
+    return first_value<std::string>(*this, sql);
 }
 
 std::int64_t Database::last_insert_id() const noexcept {

@@ -26,6 +26,10 @@ public:
     /// is a file already.
     static Database create(const std::filesystem::path& path);
 
+    /// For a file that nobody has seen yet and that is thrown away if anything fails: no log, and
+    /// no journal on disk. When the last transaction is committed, the file is complete.
+    void prepare_for_building();
+
     /// Write-ahead log, a sync with every commit, foreign keys, and a page cache for a large
     /// archive.
     void prepare_for_writing();
@@ -43,6 +47,7 @@ public:
     void execute(const std::string& script);
     /// The first column of the first row. For PRAGMAs and counts, not for loops.
     std::int64_t integer(const std::string& sql) const;
+    std::string text(const std::string& sql) const;
 
     /// The rowid of the last INSERT, and the number of rows the last statement changed.
     std::int64_t last_insert_id() const noexcept;

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <cstdio>
 #include <string>
 
 namespace boswell::sqlite {
@@ -36,13 +37,22 @@ void create_private_file(const std::filesystem::path& path) {
         throw Error("cannot set the mode of {}: {}", path.string(), errno_text());
 }
 
-void sync_file(const std::filesystem::path& path) {
-    const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+static void sync(const std::filesystem::path& path, int flags) {
+    const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | flags));
     if (!file || ::fsync(file.number()) != 0)
         throw Error("cannot sync {}: {}", path.string(), errno_text());
-    const Descriptor folder(::open(folder_of(path).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-    if (!folder || ::fsync(folder.number()) != 0)
-        throw Error("cannot sync {}: {}", folder_of(path).string(), errno_text());
+}
+
+void sync_file(const std::filesystem::path& path) {
+    sync(path, 0);
+    sync(folder_of(path), O_DIRECTORY);
+}
+
+void move_into_place(const std::filesystem::path& file, const std::filesystem::path& name) {
+    sync(file, 0);
+    if (::rename(file.c_str(), name.c_str()) != 0)
+        throw Error("cannot give {} its name {}: {}", file.string(), name.string(), errno_text());
+    sync_file(name);
 }
 
 std::optional<FileId> find_file(const std::filesystem::path& path) noexcept {

@@ -18,6 +18,10 @@ void create_private_file(const std::filesystem::path& path);
 /// Waits until content and name of `path` are on disk. Throws Error.
 void sync_file(const std::filesystem::path& path);
 
+/// Gives the file that name, which must be in the same folder, and waits until content and name are
+/// on disk. If the content cannot be brought there, the file keeps its old name. Throws Error.
+void move_into_place(const std::filesystem::path& file, const std::filesystem::path& name);
+
 /// Which file a name stands for.
 struct FileId {
     dev_t device;

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "archive/open.hpp"
 
+#include "archive/create.hpp"
 #include "archive/fixture.hpp"
+#include "archive/known_archives.hpp"
 #include "archive/lock.hpp"
 #include "archive/schema.hpp"
 
@@ -54,4 +56,24 @@ TEST_CASE_METHOD(ArchiveFixture, "only the first start ends what a killed agent 
     CHECK(state() == Rows{"online|1"});
     archive::open_with_lock(path, archive::Start::first);
     CHECK(state() == Rows{"offline|-"});
+}
+
+TEST_CASE_METHOD(ArchiveFixture, "an archive that is gone while it is in use is not begun anew") {
+    writer.reset();
+    std::filesystem::remove(path);
+    CHECK_THROWS_AS(archive::open_with_lock(path, archive::Start::again), archive::Unavailable);
+    CHECK_FALSE(std::filesystem::exists(path));
+}
+
+TEST_CASE("an archive that others may read becomes its owner's alone, with its log") {
+    const TempDir folder;
+    const auto path = folder / "archive.db";
+    { archive::Writer(path).write(std::vector<Event>{message("hello")}); }
+    using std::filesystem::perms;
+    const auto mode = [](const auto& file) { return std::filesystem::status(file).permissions(); };
+    std::filesystem::permissions(path, static_cast<perms>(0644));
+    archive::Writer writer(path);
+    writer.write(std::vector<Event>{message("hello again")});
+    for (const auto* suffix : {"", "-wal", "-shm"})
+        CHECK(mode(path.string() + suffix) == (perms::owner_read | perms::owner_write));
 }

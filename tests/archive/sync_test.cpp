@@ -13,6 +13,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
 #include <cstdio>
 #include <string>
 #include <vector>
@@ -32,6 +33,27 @@ static std::string name_of(int file) {
     return std::filesystem::path(path).filename().string();
 }
 
+namespace {
+/// Which call fails, and how.
+struct Fault {
+    int number;  ///< the first call that fails, counted from 1
+    int error;
+    bool for_ever;  ///< so do all that follow
+};
+}  // namespace
+
+static const Fault* fault = nullptr;
+static int calls_so_far = 0;
+
+/// True, with errno set, if the call that begins now is to fail.
+static bool fails() {
+    if (fault == nullptr) return false;
+    const int number = ++calls_so_far;
+    if (number != fault->number && !(fault->for_ever && number > fault->number)) return false;
+    errno = fault->error;
+    return true;
+}
+
 static void tell(const std::string& call) {
     if (calls != nullptr) calls->push_back(call);
 }
@@ -40,15 +62,26 @@ static void tell(const std::string& call) {
 extern "C" {
 int fsync(int file) {
     tell("sync " + name_of(file));
+    if (fails()) return -1;
     return static_cast<int>(::syscall(SYS_fsync, file));
 }
 int fdatasync(int file) {
     tell("sync " + name_of(file));
+    if (fails()) return -1;
     return static_cast<int>(::syscall(SYS_fdatasync, file));
 }
 int rename(const char* from, const char* to) noexcept {
     tell("rename to " + std::filesystem::path(to).filename().string());
+    if (fails()) return -1;
     return static_cast<int>(::syscall(SYS_renameat2, AT_FDCWD, from, AT_FDCWD, to, 0));
+}
+ssize_t pwrite64(int file, const void* bytes, std::size_t size, off64_t offset) {
+    if (fails()) return -1;
+    return ::syscall(SYS_pwrite64, file, bytes, size, offset);
+}
+int ftruncate64(int file, off64_t size) noexcept {
+    if (fails()) return -1;
+    return static_cast<int>(::syscall(SYS_ftruncate, file, size));
 }
 }
 
@@ -134,4 +167,38 @@ TEST_CASE_METHOD(ArchiveFixture,
     CHECK(recording.count("sync " + copy + ".part") > 0);
     CHECK(recording.has_after("rename to " + copy, "sync " + copy));
     CHECK(recording.has_after("rename to " + copy, "sync " + folder.path().filename().string()));
+}
+
+/// Makes an archive while that fault is there; false if the fault lies behind the last call.
+static bool meets(const Fault& what, const std::filesystem::path& path) {
+    calls_so_far = 0;
+    fault = &what;
+    try {
+        archive::Writer writer(path);
+        writer.write(std::vector<Event>{message("hello")});
+    } catch (const Error&) {
+    }
+    fault = nullptr;
+    return calls_so_far >= what.number;
+}
+
+TEST_CASE("whatever fails at the first start, the next one finds an archive or makes it") {
+    const auto [error, for_ever] = GENERATE(table<int, bool>({{ENOSPC, true}, {EIO, false}}));
+    int number = 1;
+    for (;; ++number) {
+        const TempDir folder;
+        const auto path = folder / "archive.db";
+        if (!meets({number, error, for_ever}, path)) break;
+        INFO("call " << number);
+        CHECK_FALSE(std::filesystem::exists(path.string() + ".new"));
+        CHECK_FALSE(std::filesystem::exists(path.string() + ".new-wal"));
+        try {
+            archive::Writer writer(path);
+            writer.write(std::vector<Event>{message("hello again")});
+        } catch (const Error& failure) {
+            FAIL(explain(failure));
+        }
+        REQUIRE(rows(path, "PRAGMA integrity_check") == std::vector<std::string>{"ok"});
+    }
+    CHECK(number > 20);
 }

@@ -2,6 +2,7 @@
 """boswelld as the scenes run it: a configuration, a process, and its archive."""
 
 import json
+import os
 import pathlib
 import signal
 from datetime import datetime, timezone
@@ -57,7 +58,8 @@ class Agent:
         now = datetime.now(timezone.utc)
         self._launched = now.isoformat(timespec="milliseconds").replace("+00:00", "Z")
         self.process = Process("boswelld", [*self._command, "--config", self.configuration, *usual,
-                                            *options], self.folder / "boswelld.log")
+                                            *options], self.folder / "boswelld.log",
+                               env=os.environ | {"XDG_STATE_HOME": str(self.folder / "state")})
 
     def starts(self):
         """Starts it and returns at once."""
