@@ -14,6 +14,7 @@ namespace boswell::sqlite {
 
 // Long enough for another process's checkpoint, or to replay the log of one that was killed.
 static constexpr int busy_timeout_ms = 5000;
+static constexpr int longest_idle_log = 16 << 20;
 
 static std::string percent_encoded(const std::string& path) {
     std::string text;
@@ -27,11 +28,29 @@ static std::string percent_encoded(const std::string& path) {
     return text;
 }
 
-/// A file in WAL mode in a folder where nothing can be created cannot be read the usual way. It is
-/// read as it is, which is right as long as there is no log and no writer.
-static bool must_be_immutable(const std::filesystem::path& path) {
-    const auto log = path.string() + "-wal";
-    return !is_writable(folder_of(path)) && !std::filesystem::exists(log);
+/// A file in WAL mode in a folder where nothing can be created cannot be read the usual way, unless
+/// a writer has made the index of its log (-shm). Without a log it is read as it is, which is right
+/// as long as there is no writer. With a log but no index, the index is made in memory.
+enum class Reading { usual, without_log, without_index };
+
+/// `path` is that of the file itself, not of a symbolic link: SQLite looks for the log beside that.
+static Reading reading_of(const std::filesystem::path& path) {
+    if (is_writable(folder_of(path))) return Reading::usual;
+    if (!std::filesystem::exists(path.string() + "-wal")) return Reading::without_log;
+    return std::filesystem::exists(path.string() + "-shm") ? Reading::usual
+                                                           : Reading::without_index;
+}
+
+static const char* options_of(Reading reading) {
+    switch (reading) {
+        case Reading::usual:
+            return "";
+        case Reading::without_log:
+            return "?immutable=1";
+        case Reading::without_index:
+            return "?vfs=unix-none";  // nobody writes, so nobody is to be locked out
+    }
+    return "";
 }
 
 static SQLite::Database open(const std::filesystem::path& path, Access access) {
@@ -40,9 +59,13 @@ static SQLite::Database open(const std::filesystem::path& path, Access access) {
             return {path.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_NOMUTEX, busy_timeout_ms};
         }
         const int flags = SQLite::OPEN_READONLY | SQLite::OPEN_NOMUTEX | SQLite::OPEN_URI;
-        const auto absolute = std::filesystem::absolute(path).string();
-        const auto options = must_be_immutable(path) ? "?immutable=1" : "";
-        return {"file:" + percent_encoded(absolute) + options, flags, busy_timeout_ms};
+        const auto real = std::filesystem::canonical(path);
+        const auto reading = reading_of(real);
+        SQLite::Database database("file:" + percent_encoded(real.string()) + options_of(reading),
+                                  flags, busy_timeout_ms);
+        // The index of the log is then in memory, and not in a file beside it.
+        if (reading == Reading::without_index) database.exec("PRAGMA locking_mode = EXCLUSIVE");
+        return database;
     } catch (const SQLite::Exception& error) {
         throw Error("cannot open {}: {}", path.string(), error.what());
     }
@@ -87,6 +110,8 @@ void Database::prepare_for_writing() {
                     path_.string(), mode);
     execute("PRAGMA synchronous = FULL");
     execute("PRAGMA foreign_keys = ON");
+    // After a long reader the log is as long as all that was written meanwhile.
+    execute(fmt::format("PRAGMA journal_size_limit = {}", longest_idle_log));
     // Large transactions in a random index would rewrite the same pages at every checkpoint.
     checkpoint_after(usual_checkpoint);
 }

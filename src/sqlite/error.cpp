@@ -29,6 +29,12 @@ void throw_last_error(sqlite3* connection) {
             throw Unavailable("{}: no space left for it: {}", file, message);
         case SQLITE_IOERR:
             throw IoFailed("{}: {} (SQLite error {})", file, message, code);
+        case SQLITE_CANTOPEN:
+            throw Error(
+                "{}: {}; if its log ({}-wal) is there and may not be read, or the folder may not "
+                "be "
+                "written, copy both into a folder of your own",
+                file, message, file);
         case SQLITE_CORRUPT:
             leave_as_is(connection);
             throw Damaged("{} is damaged: {}; restore a backup", file, message);

@@ -207,3 +207,75 @@ TEST_CASE("a second connection of the process leaves the first one's log to it")
     ::close(turn[0]);
     ::close(turn[1]);
 }
+
+/// How many rows the table has for somebody who may read the file and change nothing in its folder;
+/// -1 if it cannot be read, and an error that names its log counts as -2.
+static int rows_for_a_guest(const std::filesystem::path& path) {
+    const pid_t child = ::fork();
+    if (child == 0) {
+        if (::geteuid() == 0 && ::setuid(65534) != 0) ::_exit(100);
+        try {
+            const Database database(path, Access::read_only);
+            ::_exit(static_cast<int>(database.integer("SELECT count(*) FROM t")));
+        } catch (const Error& error) {
+            const std::string_view message = error.what();
+            ::_exit(message.find("-wal") == message.npos ? 101 : 102);
+        }
+    }
+    int status = 0;
+    ::waitpid(child, &status, 0);
+    const int code = WIFEXITED(status) ? WEXITSTATUS(status) : 101;
+    return code < 100 ? code : 100 - code;
+}
+
+TEST_CASE("a copy with its log is read whole where nothing can be written, also through a link") {
+    using std::filesystem::perms;
+    const test::TempDir folder;
+    const auto path = folder / "file.db";
+    const auto copy = folder / "copy/file.db";
+    const auto link = folder / "links/file.db";
+    std::filesystem::create_directories(copy.parent_path());
+    std::filesystem::create_directories(link.parent_path());
+    std::filesystem::create_symlink(copy, link);
+    auto writer = Database::create(path);
+    fill(writer);
+    writer.execute("PRAGMA wal_checkpoint(TRUNCATE); INSERT INTO t VALUES ('two')");
+    const auto all = perms::owner_read | perms::group_read | perms::others_read;
+    for (const auto* suffix : {"", "-wal"}) {
+        std::filesystem::copy_file(path.string() + suffix, copy.string() + suffix);
+        std::filesystem::permissions(copy.string() + suffix, all);
+    }
+    static constexpr auto readable = static_cast<perms>(0555);
+    for (const auto& place : {folder.path(), copy.parent_path(), link.parent_path()})
+        std::filesystem::permissions(place, readable);
+    CHECK(rows_for_a_guest(copy) == 2);
+    CHECK(rows_for_a_guest(link) == 2);
+    std::filesystem::permissions(copy.string() + "-wal", perms::none);
+    CHECK(rows_for_a_guest(copy) == -2);
+    for (const auto& place : {folder.path(), copy.parent_path(), link.parent_path()})
+        std::filesystem::permissions(place, perms::owner_all);
+    std::filesystem::remove(copy.string() + "-wal");
+    std::filesystem::permissions(copy.parent_path(), readable);
+    std::filesystem::permissions(folder.path(), readable);
+    CHECK(rows_for_a_guest(copy) == 1);
+    for (const auto& place : {folder.path(), copy.parent_path()})
+        std::filesystem::permissions(place, perms::owner_all);
+}
+
+TEST_CASE("a log that grew beside a long reader is short again after it") {
+    const test::TempDir folder;
+    const auto path = folder / "file.db";
+    const auto log_size = [&] { return std::filesystem::file_size(path.string() + "-wal") >> 20; };
+    auto writer = Database::create(path);
+    fill(writer);
+    writer.checkpoint_after(100);
+    {
+        Database reader(path, Access::read_only);
+        const Transaction long_one(reader, Transaction::Kind::read);
+        CHECK(reader.integer("SELECT count(*) FROM t") == 1);
+        for (int i = 0; i < 10; ++i) writer.execute("INSERT INTO t VALUES (zeroblob(5000000))");
+        CHECK(log_size() > 40);
+    }
+    for (int i = 0; i < 3; ++i) writer.execute("INSERT INTO t VALUES ('short')");
+    CHECK(log_size() <= 16);
+}
