@@ -3,6 +3,7 @@
 
 #include "agent/notify.hpp"
 #include "archive/known_archives.hpp"
+#include "archive/quick_check.hpp"
 #include "base/log.hpp"
 
 #include <asio/co_spawn.hpp>
@@ -44,6 +45,7 @@ Agent::Agent(AgentOptions options)
     for (const auto& account : options_.config.accounts) start(account);
     asio::co_spawn(loop_, heed_signals(), asio::detached);
     asio::co_spawn(loop_, watch_progress(), asio::detached);
+    if (archive_.was_left_open()) launch(look_for_damage());
     notify::ready();
 }
 
@@ -55,13 +57,31 @@ void Agent::start(AccountConfig config) {
                                  .environment = options_.environment,
                                  .most_attempts = options_.once ? attempts_of_once : 0};
     accounts_.push_back(std::make_unique<Account>(std::move(config), shared));
-    launch(*accounts_.back());
+    launch(accounts_.back()->run());
 }
 
-void Agent::launch(Account& account) {
-    asio::co_spawn(loop_, account.run(), [](const std::exception_ptr& failure) {
+void Agent::launch(asio::awaitable<void> work) {
+    asio::co_spawn(loop_, std::move(work), [](const std::exception_ptr& failure) {
         if (failure) std::rethrow_exception(failure);  // a damaged archive ends Agent::run()
     });
+}
+
+/// Damage in the middle of the file would only be noticed where the agent happens to touch it.
+asio::awaitable<void> Agent::look_for_damage() {
+    const std::function<std::string(std::stop_token)> look =
+        [path = options_.archive](const std::stop_token& stop) {
+            return archive::quick_check(path, stop);
+        };
+    std::string finding;
+    try {
+        finding = co_await checker_.run(look);
+    } catch (const Error& error) {
+        log::warning(domain, "{} was not closed the last time, and cannot be checked: {}",
+                     options_.archive.string(), explain(error));
+    }
+    if (!finding.empty())
+        throw archive::Damaged("{} is damaged: {}; restore a backup", options_.archive.string(),
+                               finding);
 }
 
 ExitStatus Agent::run() {
@@ -188,7 +208,7 @@ void Agent::configure(AccountConfig config) {
     if (known == accounts_.end()) return start(std::move(config));
     auto& account = **known;
     account.reconfigure(std::move(config));
-    if (account.ended()) launch(account);
+    if (account.ended()) launch(account.run());
 }
 
 void Agent::stop() {

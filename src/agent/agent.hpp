@@ -6,6 +6,7 @@
 #include "agent/environment.hpp"
 #include "agent/recorder.hpp"
 #include "agent/tls_contexts.hpp"
+#include "agent/worker.hpp"
 #include "archive/reader.hpp"
 #include "archive/writer.hpp"
 #include "base/error.hpp"
@@ -41,8 +42,8 @@ public:
     /// Opens the archive. Throws Error.
     explicit Agent(AgentOptions options);
 
-    /// Returns `done` after SIGTERM or SIGINT. With `once` it returns when each account is caught up
-    /// or has given up: `done` if one is caught up, `network_or_login` if none is.
+    /// Returns `done` after SIGTERM or SIGINT. With `once` it returns when each account is caught
+    /// up or has given up: `done` if one is caught up, `network_or_login` if none is.
     ///
     /// After a signal it returns within four seconds. Sessions that still hang then are left as
     /// they are, and the process must end without destroying the agent: see is_overdue().
@@ -57,7 +58,7 @@ public:
 
 private:
     void start(AccountConfig config);
-    void launch(Account& account);
+    void launch(asio::awaitable<void> work);
     void configure(AccountConfig config);
     bool may_read_on(Clock::Instant turn_began) const;
     void store();
@@ -65,6 +66,7 @@ private:
     void archive_available();
     asio::awaitable<void> heed_signals();
     asio::awaitable<void> watch_progress();
+    asio::awaitable<void> look_for_damage();
     void reload();
     void stop();
     void remove_ended();
@@ -84,6 +86,7 @@ private:
     asio::steady_timer deadline_;
     std::vector<std::unique_ptr<Account>> accounts_;  // and removed ones that have not ended yet
     Backoff storage_backoff_;
+    Worker checker_;
     Clock::Instant retry_at_{};
     bool unavailable_ = false;
     bool stopping_ = false;

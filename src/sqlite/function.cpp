@@ -47,4 +47,16 @@ void add_text_test(Database& database, const char* name, TextTest test) {
     if (code != SQLITE_OK) throw_last_error(database.handle());
 }
 
+static constexpr int steps_between_questions = 10'000;
+
+Interruption::Interruption(Database& database, std::function<bool()> is_over)
+    : connection_(database.handle()), is_over_(std::move(is_over)) {
+    const auto ask = [](void* self) {
+        return static_cast<Interruption*>(self)->is_over_() ? 1 : 0;
+    };
+    sqlite3_progress_handler(connection_, steps_between_questions, ask, this);
+}
+
+Interruption::~Interruption() { sqlite3_progress_handler(connection_, 0, nullptr, nullptr); }
+
 }  // namespace boswell::sqlite

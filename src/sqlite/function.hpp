@@ -17,4 +17,18 @@ using TextTest = std::function<bool(std::int64_t number, std::string_view text)>
 /// ends the statement with an Error.
 void add_text_test(Database& database, const char* name, TextTest test);
 
+/// A scope in which statements of a connection end with an Error soon after `is_over` says so. It
+/// is asked about every millisecond of work, and must not throw.
+class Interruption {
+public:
+    Interruption(Database& database, std::function<bool()> is_over);
+    ~Interruption();
+    Interruption(const Interruption&) = delete;
+    Interruption& operator=(const Interruption&) = delete;
+
+private:
+    sqlite3* connection_;
+    std::function<bool()> is_over_;
+};
+
 }  // namespace boswell::sqlite

@@ -2,6 +2,7 @@
 #include "agent/agent.hpp"
 
 #include "support/agent_life.hpp"
+#include "support/damage.hpp"
 
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <catch2/catch.hpp>
@@ -130,6 +131,33 @@ TEST_CASE("a damaged archive ends the agent, and nothing else does") {
     }
     life.visit(bob).says("one");
     CHECK_THROWS_AS(life.rests_a_while(), archive::Damaged);
+}
+
+/// What a killed agent leaves: a log that was not copied into the file, and damage in a table that
+/// is not read at the start.
+static void leave_open(const std::filesystem::path& path) {
+    const test::TempDir folder;
+    const auto file = folder / "a.db";
+    archive::Writer writer(file);
+    ConnectionChanged change;
+    change.account = Jid::of(alice);
+    writer.write(std::vector<Event>{change});
+    for (const auto* suffix : {"", "-wal"})
+        std::filesystem::copy_file(file.string() + suffix, path.string() + suffix);
+}
+
+TEST_CASE("after an unclean end damage that nothing touches is found and ends the agent") {
+    AgentLife life(config_of({account_config(alice)}));
+    leave_open(life.path());
+    test::damage_table(life.path(), "avatar");
+    life.begins();
+    try {
+        life.until([] { return false; });
+    } catch (const archive::Damaged& error) {
+        CHECK_THAT(error.what(), Catch::Contains("table avatar"));
+        return;
+    }
+    FAIL("it was not found");
 }
 
 TEST_CASE("a turn ends once enough has come, so that others' messages reach the disk") {
