@@ -42,6 +42,7 @@ void BoundStream::ask(IqRequest request, IqAnswer answer) {
 }
 
 void BoundStream::emit(Event event) {
+    stanza_log_.note(event);
     if (sink_.is_closed()) return;
     if (const auto* update = std::get_if<RosterUpdate>(&event)) {
         if (options_.vcards) vcards_.see(*update);
@@ -185,7 +186,9 @@ void BoundStream::close_when_settled() {
 // pages of an archive may count before: one that the sink never gets is fetched again.
 void BoundStream::on_stanza(const stanza::Element& stanza, std::string_view original) {
     if (stanza.xmlns() == ns::management) return management_.take(stanza);
+    stanza_log_.begin();
     take_stanza(stanza, original);
+    stanza_log_.tell(context_.account, stanza, original.size());
     const auto name = stanza.name();
     const bool counts = name == "message" || name == "presence" || name == "iq";
     if (counts && stanza.xmlns() == ns::client) management_.count();
@@ -261,12 +264,14 @@ void BoundStream::fetch_vcards() {
 }
 
 void BoundStream::on_rejected(const RejectedStanza& rejected) {
-    emit(Quarantined{.account = context_.account,
-                     .seen_at = now(),
-                     .from = rejected.from,
-                     .reason = rejected.reason,
-                     .size = rejected.size,
-                     .head = rejected.head});
+    const Quarantined note{.account = context_.account,
+                           .seen_at = now(),
+                           .from = rejected.from,
+                           .reason = rejected.reason,
+                           .size = rejected.size,
+                           .head = rejected.head};
+    stanza_log_.tell_rejected(note);
+    emit(note);
     management_.count();
 }
 

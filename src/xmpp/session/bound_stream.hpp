@@ -11,6 +11,7 @@
 #include "xmpp/session/session_clock.hpp"
 #include "xmpp/session/session_sink.hpp"
 #include "xmpp/session/snapshot.hpp"
+#include "xmpp/session/stanza_log.hpp"
 #include "xmpp/session/startup.hpp"
 #include "xmpp/session/stream_management.hpp"
 #include "xmpp/session/vcard_fetcher.hpp"
@@ -96,6 +97,7 @@ private:
     Rooms rooms_;
     CollectionFetcher collections_;
     Startup startup_;
+    StanzaLog stanza_log_;
 
     bool online_ = false;
     // The stream was resumed, and what the server had not yet sent on it when it was cut may still
