@@ -5,6 +5,7 @@
 #include "archive/writer.hpp"
 #include "base/error.hpp"
 #include "base/log.hpp"
+#include "xmpp/sasl/scram_keys.hpp"
 
 #include <asio/redirect_error.hpp>
 #include <asio/use_awaitable.hpp>
@@ -50,6 +51,7 @@ void Account::take(Event event) {
     if (const auto* change = std::get_if<ConnectionChanged>(&event)) {
         state_ = change->state;
         error_.clear();
+        wipe_secret();
         was_online_ = was_online_ || state_ == ConnectionState::online;
         retries_.online();
         log::notice(domain, "{}: {}, {}, {}", config_.jid.str(), to_string(state_), change->tls,
@@ -129,15 +131,17 @@ asio::awaitable<SessionEnd> Account::attempt() {
     token_refused_ = false;
     try {
         if (!tls_) tls_ = shared_.tls.find(config_.tls_options());
-        Credentials credentials{{}, tls_};
         const auto read = secret_.reader();
-        credentials.secret = co_await worker_.run(read);
+        credentials_.secret = co_await worker_.run(read);
+        credentials_.tls = tls_;
         if (interrupted()) co_return end;
         reached_ = Reached::nothing;
         const auto targets = co_await resolve();
+        log::info(domain, "{}: {} address{} to try", config_.jid.str(), targets.size(),
+                  targets.size() == 1 ? "" : "es");
         reached_ = Reached::address;
         co_await all_stored();
-        if (!interrupted()) end = co_await connect(targets, credentials);
+        if (!interrupted()) end = co_await connect(targets);
     } catch (const NetworkError& error) {
         end.reason = explain(error);
     } catch (const archive::Unavailable& error) {
@@ -150,6 +154,7 @@ asio::awaitable<SessionEnd> Account::attempt() {
     } catch (const std::exception& error) {
         end.reason = explain(error);  // no thread or no memory, for the moment
     }
+    wipe_secret();
     co_return end;
 }
 
@@ -170,12 +175,16 @@ asio::awaitable<std::vector<xmpp::Target>> Account::resolve() {
     co_return co_await worker_.run(look_up);
 }
 
-asio::awaitable<SessionEnd> Account::connect(const std::vector<xmpp::Target>& targets,
-                                             const Credentials& credentials) {
+void Account::wipe_secret() {
+    xmpp::wipe(credentials_.secret.password);
+    xmpp::wipe(credentials_.secret.token);
+}
+
+asio::awaitable<SessionEnd> Account::connect(const std::vector<xmpp::Target>& targets) {
     SessionEnd end{SessionEnd::Cause::lost, "no address to connect to", ""};
     for (const auto& target : targets) {
         const auto proof = last_proof_;
-        end = co_await run_session(target, credentials);
+        end = co_await run_session(target);
         const bool answered = last_proof_ != proof;
         if (answered || interrupted()) break;  // without an answer, try the next address
     }
@@ -190,22 +199,21 @@ void Account::recall_contacts() {
     }
 }
 
-void Account::open_session(const Credentials& credentials) {
+void Account::open_session() {
     announcement_ = announcement(config_);
     auto options = session_options(config_, shared_.archive, clock_.wall());
-    options.password = credentials.secret.password;
-    options.token = credentials.secret.token;
+    options.password = credentials_.secret.password;
+    options.token = credentials_.secret.token;
     options.holes = holes_;
     if (options.resume && config_.vcards) recall_contacts();
     EventSink& sink = *this;
     session_ = shared_.environment.open_session(
-        {shared_.loop.get_executor(), std::move(options), *credentials.tls, vcards_, sink});
+        {shared_.loop.get_executor(), std::move(options), *credentials_.tls, vcards_, sink});
     if (paused_) session_->pause();
 }
 
-asio::awaitable<SessionEnd> Account::run_session(const xmpp::Target& target,
-                                                 const Credentials& credentials) {
-    open_session(credentials);
+asio::awaitable<SessionEnd> Account::run_session(const xmpp::Target& target) {
+    open_session();
     const auto begun = clock_.steady();
     SessionEnd end;
     try {
@@ -273,8 +281,7 @@ void Account::reconfigure(AccountConfig config) {
     tls_.reset();
     const bool refused = ended_ || retries_.is_resting() || state_ == ConnectionState::failed;
     const bool again = std::exchange(stopping_, false) || refused || needs_login(config_, config);
-    const bool new_secret =
-        config.password != config_.password || config.oauth2 != config_.oauth2;
+    const bool new_secret = config.password != config_.password || config.oauth2 != config_.oauth2;
     config_ = std::move(config);
     if (!again) return;
     if (new_secret) secret_ = LoginSecret(config_);

@@ -75,22 +75,21 @@ public:
 private:
     using Reached = Retries::Reached;
 
-    /// What a session logs in with.
+    /// What a session logs in with; the secret is wiped once it is logged in.
     struct Credentials {
         LoginSecret::Value secret;
         std::shared_ptr<const xmpp::TlsContext> tls;  // second owner: see TlsContexts
     };
 
     asio::awaitable<xmpp::SessionEnd> attempt();
-    asio::awaitable<xmpp::SessionEnd> connect(const std::vector<xmpp::Target>& targets,
-                                              const Credentials& credentials);
-    asio::awaitable<xmpp::SessionEnd> run_session(const xmpp::Target& target,
-                                                  const Credentials& credentials);
+    asio::awaitable<xmpp::SessionEnd> connect(const std::vector<xmpp::Target>& targets);
+    asio::awaitable<xmpp::SessionEnd> run_session(const xmpp::Target& target);
+    void wipe_secret();
     asio::awaitable<std::vector<xmpp::Target>> resolve();
     asio::awaitable<void> wait(milliseconds time);
     asio::awaitable<void> all_stored();
     void recall_contacts();
-    void open_session(const Credentials& credentials);
+    void open_session();
     void learn_from(const xmpp::SessionEnd& end, Clock::Instant begun);
     /// How long to wait after a session that ended like this; nothing if that was the last attempt.
     /// Advice may be added to the reason of `end`.
@@ -113,6 +112,7 @@ private:
     asio::steady_timer stored_;  // never expires; cancelled after a commit
     Worker worker_;
     LoginSecret secret_;
+    Credentials credentials_;
     xmpp::VCardSchedule vcards_;
     std::shared_ptr<const xmpp::TlsContext> tls_;  // of the next login; see TlsContexts
     std::string announcement_;                     // of the session

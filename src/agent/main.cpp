@@ -9,6 +9,9 @@
 #include "base/standard_streams.hpp"
 #include "boswelld_help.hpp"
 
+#include <malloc.h>
+#include <string.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 
@@ -20,14 +23,33 @@
 
 using namespace boswell;
 
+static constexpr log::Domain domain{"main"};
+
+// Under a sanitizer memory is the sanitizer's, and it has to look at the process.
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+static constexpr bool keeps_memory_secret = true;
+
+// Passwords pass through many buffers on their way to the server, in libraries too, and what was
+// freed would stay readable for as long as the process lives.
+void operator delete(void* block) noexcept {
+    if (block != nullptr) ::explicit_bzero(block, ::malloc_usable_size(block));
+    std::free(block);
+}
+void operator delete(void* block, std::size_t) noexcept { operator delete(block); }
+#else
+static constexpr bool keeps_memory_secret = false;
+#endif
+
 /// Makes sure that no socket gets the file descriptor of a closed stderr, that nobody else may read
 /// our files, that a closed pipe and a file-size limit are errors and do not end the process, and
-/// that we may open as many sockets as the system grants.
+/// that we may open as many sockets as the system grants, and that no core
+/// file has our passwords.
 static void prepare_process() {
     occupy_standard_streams();
     ::umask(077);
     std::signal(SIGPIPE, SIG_IGN);
     std::signal(SIGXFSZ, SIG_IGN);
+    if (keeps_memory_secret) ::prctl(PR_SET_DUMPABLE, 0);
     rlimit files{};
     if (::getrlimit(RLIMIT_NOFILE, &files) != 0) return;
     files.rlim_cur = files.rlim_max;
@@ -71,6 +93,10 @@ static ExitStatus run(const agent::Options& options) {
     }
     auto config = read ? read() : config_of_account(options);
     const auto archive = agent::archive_path(options.archive, config);
+    log::info(domain, "boswelld " BOSWELL_VERSION ", {}, archive {}",
+              read ? "configuration " + agent::find_config(options.config).string()
+                   : "without a configuration file",
+              archive.string());
     if (options.check) {
         std::cout << fmt::format("the configuration is valid: {} account{}, archive {}\n",
                                  config.accounts.size(), config.accounts.size() == 1 ? "" : "s",

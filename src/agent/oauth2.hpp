@@ -66,8 +66,8 @@ public:
     void accepted();
 
     /// The server refused the latest token, which is then not used again. The first refusal after
-    /// an accepted login (or the start) asks for one more attempt at once, each further one in a row
-    /// to give up for the moment.
+    /// an accepted login (or the start) asks for one more attempt at once, each further one in a
+    /// row to give up for the moment.
     [[nodiscard]] AfterRefusal refused();
     /// What a person can do about a refusal.
     std::string advice() const;

@@ -76,8 +76,8 @@ void Retries::remember_refusal(Instant at) {
 
 /// True if there may be no further attempt for the moment.
 bool Retries::was_refused_often(Instant at) const {
-    const auto in_window = static_cast<std::size_t>(std::ranges::count_if(
-        refusals_, [&](Instant refusal) { return at - refusal < window; }));
+    const auto in_window = static_cast<std::size_t>(
+        std::ranges::count_if(refusals_, [&](Instant refusal) { return at - refusal < window; }));
     return resting_ || in_window >= most_refusals_of_window ||
            refusals_.size() >= most_refusals_of_day;
 }

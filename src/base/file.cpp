@@ -5,18 +5,35 @@
 #include "base/error.hpp"
 
 #include <fcntl.h>
+#include <string.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <cstdlib>
+#include <span>
 
 namespace boswell {
+
+namespace {
+/// The file may be a password's: nothing of it stays on the stack.
+class Wiped {
+public:
+    explicit Wiped(std::span<char> buffer) : buffer_(buffer) {}
+    ~Wiped() { ::explicit_bzero(buffer_.data(), buffer_.size()); }
+    Wiped(const Wiped&) = delete;
+    Wiped& operator=(const Wiped&) = delete;
+
+private:
+    std::span<char> buffer_;
+};
+}  // namespace
 
 std::string read_file(const std::filesystem::path& path, std::size_t limit) {
     const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
     if (!file) throw Error("cannot read {}: {}", path.string(), errno_text());
     std::string content;
     char buffer[65536];
+    const Wiped after(buffer);
     for (;;) {
         const auto count = ::read(file.number(), buffer, sizeof buffer);
         if (count < 0 && errno == EINTR) continue;

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "xmpp/client.hpp"
 
+#include "base/log.hpp"
 #include "base/text.hpp"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
 namespace boswell::xmpp {
+
+static constexpr log::Domain domain{"stream"};
 
 // Room for a roster of a hundred thousand contacts in one stanza; servers allow strangers far less.
 static constexpr stanza::Limits limits{
@@ -72,6 +76,7 @@ void Client::start_tls() {
 
 void Client::on_authenticated(std::string_view mechanism) {
     mechanism_ = mechanism;
+    listener_.on_authenticated();
     setAuthed(true);
     open_stream();
 }
@@ -117,6 +122,8 @@ void Client::handleHandshakeResult(const gloox::TLSBase* /*tls*/, bool success,
     guarded([&] {
         if (ended_ || !login_ || !login_->is_in_handshake()) return;
         if (!success) return end(SessionEnd::Cause::not_trusted, tls_->reason());
+        log::info(domain, "{}: {}, and the certificate is valid", options_.account.str(),
+                  tls_->description());
         login_->take_tls();
         open_stream();
     });
@@ -161,6 +168,38 @@ void Client::on_broken(std::string reason) {
     });
 }
 
+// RFC 6120 4.9.3. A server that names an element after a secret must not get it into a log.
+static constexpr std::array<std::string_view, 25> conditions{"bad-format",
+                                                             "bad-namespace-prefix",
+                                                             "conflict",
+                                                             "connection-timeout",
+                                                             "host-gone",
+                                                             "host-unknown",
+                                                             "improper-addressing",
+                                                             "internal-server-error",
+                                                             "invalid-from",
+                                                             "invalid-namespace",
+                                                             "invalid-xml",
+                                                             "not-authorized",
+                                                             "not-well-formed",
+                                                             "policy-violation",
+                                                             "remote-connection-failed",
+                                                             "reset",
+                                                             "resource-constraint",
+                                                             "restricted-xml",
+                                                             "see-other-host",
+                                                             "system-shutdown",
+                                                             "undefined-condition",
+                                                             "unsupported-encoding",
+                                                             "unsupported-feature",
+                                                             "unsupported-stanza-type",
+                                                             "unsupported-version"};
+
+static std::string known(std::string_view condition) {
+    const bool listed = std::ranges::find(conditions, condition) != conditions.end();
+    return std::string(listed ? condition : "undefined-condition");
+}
+
 /// The element that names the condition; nullptr if the error has none.
 static const stanza::Element* find_condition(const stanza::Element& error) {
     for (const auto& child : error.children()) {
@@ -172,7 +211,7 @@ static const stanza::Element* find_condition(const stanza::Element& error) {
 // Before TLS anybody on the way to the server can have sent the error, so it is not taken as final.
 void Client::take_stream_error(const stanza::Element& error) {
     const auto* element = find_condition(error);
-    const std::string condition(element ? element->name() : "undefined-condition");
+    const auto condition = known(element ? element->name() : "");
     const bool trusted = !login_ || login_->is_secured();
     SessionEnd result{.cause = SessionEnd::Cause::lost,
                       .reason = "the server ended the stream: " + condition,

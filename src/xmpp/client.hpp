@@ -23,6 +23,8 @@ class ClientListener {
 public:
     virtual ~ClientListener() = default;
     virtual void on_bytes() = 0;
+    /// The secrets of the options are not needed any more. Also called before the login is done.
+    virtual void on_authenticated() {}
     virtual void on_bound(const Jid& self) = 0;
     /// Called instead of on_bound() if the stream of SessionOptions::resume goes on.
     virtual void on_resumed() = 0;

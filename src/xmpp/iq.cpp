@@ -3,6 +3,8 @@
 
 #include "xmpp/random_id.hpp"
 
+#include <algorithm>
+#include <array>
 #include <vector>
 
 namespace boswell::xmpp {
@@ -54,12 +56,42 @@ bool is_result(const stanza::Element* iq) {
     return iq != nullptr && iq->attribute("type") == "result";
 }
 
+// A server that names an element after a secret must not get it into a log.
+static constexpr std::array<std::string_view, 23> conditions{"bad-request",
+                                                             "conflict",
+                                                             "feature-not-implemented",
+                                                             "forbidden",
+                                                             "gone",
+                                                             "internal-server-error",
+                                                             "item-not-found",
+                                                             "jid-malformed",
+                                                             "not-acceptable",
+                                                             "not-allowed",
+                                                             "not-authorized",
+                                                             "payment-required",
+                                                             "policy-violation",
+                                                             "recipient-unavailable",
+                                                             "redirect",
+                                                             "registration-required",
+                                                             "remote-server-not-found",
+                                                             "remote-server-timeout",
+                                                             "resource-constraint",
+                                                             "service-unavailable",
+                                                             "subscription-required",
+                                                             "undefined-condition",
+                                                             "unexpected-request"};
+
+static std::string known(std::string_view condition) {
+    const bool listed = std::ranges::find(conditions, condition) != conditions.end();
+    return std::string(listed ? condition : "undefined-condition");
+}
+
 std::string error_condition(const stanza::Element& stanza) {
     const auto* error = find_child(stanza, "error", ns::client);
     if (error == nullptr) return {};
     for (const auto& child : error->children()) {
         if (child.xmlns() == ns::stanza_errors && child.name() != "text")
-            return std::string(child.name());
+            return known(child.name());
     }
     return {};
 }

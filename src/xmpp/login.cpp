@@ -3,12 +3,16 @@
 
 #include "base/base64.hpp"
 #include "base/error.hpp"
+#include "base/log.hpp"
 #include "base/text.hpp"
+#include "xmpp/sasl/redact.hpp"
 
 #include <utility>
 #include <vector>
 
 namespace boswell::xmpp {
+
+static constexpr log::Domain domain{"login"};
 
 namespace {
 constexpr std::string_view tls_ns = "urn:ietf:params:xml:ns:xmpp-tls";
@@ -16,6 +20,7 @@ constexpr std::string_view sasl_ns = "urn:ietf:params:xml:ns:xmpp-sasl";
 constexpr std::string_view binding_types_ns = "urn:xmpp:sasl-cb:0";
 constexpr std::string_view bind_ns = "urn:ietf:params:xml:ns:xmpp-bind";
 constexpr std::string_view session_ns = "urn:ietf:params:xml:ns:xmpp-session";
+constexpr std::size_t longest_quotation = 200;
 }  // namespace
 
 Login::Login(const SessionOptions& options, LoginStream& stream)
@@ -122,6 +127,7 @@ void Login::begin_sasl(const stanza::Element& features) {
     } catch (const NetworkError& error) {
         return end(SessionEnd::Cause::not_trusted, error.what());
     }
+    log::info(domain, "{}: logging in by {}", options_.account.str(), exchange_->name());
     stage_ = Stage::authenticating;
     stream_.send_stanza(std::move(auth));
 }
@@ -157,14 +163,20 @@ void Login::finish_sasl(const stanza::Element& success) {
     stream_.on_authenticated(finished->name());
 }
 
+/// What the server says, cut and without our secrets: it may repeat what we have sent.
+std::string Login::quoted(std::string_view text) const {
+    const auto safe = redact(redact(std::string(text), options_.password), options_.token);
+    return std::string(utf8_prefix(safe, longest_quotation));
+}
+
 void Login::refuse_sasl(const stanza::Element& failure) {
     std::string condition = "not-authorized";
     for (const auto& child : failure.children()) {
         if (child.name() != "text") condition = child.name();
     }
-    auto reason = fmt::format("the server refused the login: {}", condition);
+    auto reason = fmt::format("the server refused the login: {}", quoted(condition));
     if (const auto text = child_text(failure, "text", sasl_ns); !text.empty())
-        reason += fmt::format(" ({})", utf8_prefix(text, 200));
+        reason += fmt::format(" ({})", quoted(text));
     if (exchange_ && !exchange_->explanation().empty())
         reason += fmt::format(" ({})", exchange_->explanation());
     const bool temporary = condition == "temporary-auth-failure";
@@ -253,6 +265,8 @@ void Login::finish(Result result) {
     stage_ = Stage::done;
     result_ = std::move(result);
     result_->offers_management = offers_management_;
+    log::info(domain, "{}: {} as {}", options_.account.str(),
+              result_->resumed ? "resumed the stream" : "bound a resource", result_->self.str());
 }
 
 void Login::end(SessionEnd::Cause cause, std::string reason) {

@@ -86,6 +86,7 @@ private:
     TagPtr first_message();
     void continue_sasl(const stanza::Element& element);
     void finish_sasl(const stanza::Element& success);
+    std::string quoted(std::string_view text) const;
     void refuse_sasl(const stanza::Element& failure);
     void take_features(const stanza::Element& features);
     bool is_ours(const Jid& jid) const;

@@ -2,6 +2,8 @@
 #include "xmpp/session.hpp"
 
 #include "base/error.hpp"
+#include "base/log.hpp"
+#include "xmpp/sasl/scram_keys.hpp"
 #include "xmpp/session/bound_stream.hpp"
 #include "xmpp/session/keep_alive.hpp"
 
@@ -15,6 +17,8 @@
 namespace boswell::xmpp {
 
 using Cause = SessionEnd::Cause;
+
+static constexpr log::Domain domain{"session"};
 
 // Long enough for a goodbye on a bad line, short enough for a shutdown.
 static constexpr std::chrono::milliseconds parting_time{1'000};
@@ -42,6 +46,7 @@ private:
 
     // ClientListener
     void on_bytes() override;
+    void on_authenticated() override;
     void on_bound(const Jid& self) override { stream_->on_bound(self); }
     void on_resumed() override { stream_->on_resumed(); }
     void on_not_resumed() override { stream_->on_not_resumed(); }
@@ -105,6 +110,9 @@ Session::Life::Life(asio::any_io_executor executor, SessionOptions options, cons
 
 asio::awaitable<SessionEnd> Session::Life::run(Target target) {
     if (over()) co_return *end_;
+    log::info(domain, "{}: connecting to {} port {}{}", options_.account.str(),
+              target.endpoint.address().to_string(), target.endpoint.port(),
+              target.direct_tls ? ", direct TLS" : "");
     opening_ = std::make_unique<Connection>(executor_);
     try {
         co_await opening_->open(target.endpoint, options_.connect_timeout);
@@ -164,6 +172,12 @@ void Session::Life::report_progress() {
 void Session::Life::on_bytes() {
     sink_.heard(now());
     keep_alive_.heard(clock_.now());
+}
+
+/// A core file, or whoever can read our memory, must not find them for as long as we are online.
+void Session::Life::on_authenticated() {
+    wipe(options_.password);
+    wipe(options_.token);
 }
 
 void Session::Life::on_end(SessionEnd end) {

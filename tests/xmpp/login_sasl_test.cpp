@@ -150,6 +150,17 @@ TEST_CASE("a refused login is final unless the server says that it is not") {
     CHECK(refused_with("<text>no</text>").cause == End::refused);
 }
 
+TEST_CASE("a server that repeats the password gets it into no reason, in whatever form") {
+    const auto form = GENERATE(as<std::string>{}, "<not-authorized/><text>wrong: 'secret'!</text>",
+                               "<secret/>", "<x/><text>AGFsaWNlAHNlY3JldA==</text>");
+    const auto reason = refused_with(form).reason;
+    CHECK_THAT(reason, Contains("[secret]"));
+    CHECK_THAT(reason, !Contains("'secret'") && !Contains("NlY3JldA"));
+    // Not even the half of it that is left where the text is cut.
+    const auto cut = "<x/><text>" + std::string(195, ' ') + "secret</text>";
+    CHECK_THAT(refused_with(cut).reason, !Contains(" secr"));
+}
+
 TEST_CASE("what a server says of a refusal is cut") {
     CHECK(refused_with("<not-authorized/><text>" + std::string(5000, 'x') + "</text>").reason ==
           "the server refused the login: not-authorized (" + std::string(200, 'x') + ")");

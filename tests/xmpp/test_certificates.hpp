@@ -30,6 +30,7 @@ struct CertificateOptions {
     bool authority = false;
     int first_day = -1;  ///< from today
     int last_day = 30;
+    bool rsa = false;
 };
 
 inline void add_extension(X509* certificate, int nid, const std::string& value) {
@@ -41,7 +42,8 @@ inline void add_extension(X509* certificate, int nid, const std::string& value) 
 
 inline Identity make_certificate(const CertificateOptions& options) {
     Identity made{std::unique_ptr<X509, FreeOpenssl>(X509_new()),
-                  std::unique_ptr<EVP_PKEY, FreeOpenssl>(EVP_EC_gen("P-256"))};
+                  std::unique_ptr<EVP_PKEY, FreeOpenssl>(options.rsa ? EVP_RSA_gen(2048)
+                                                                     : EVP_EC_gen("P-256"))};
     auto* certificate = made.certificate.get();
     static long serial = 1;
     ASN1_INTEGER_set(X509_get_serialNumber(certificate), serial++);

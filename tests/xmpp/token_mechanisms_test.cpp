@@ -73,6 +73,13 @@ TEST_CASE("OAUTHBEARER answers the explanation of a refusal, and keeps it") {
     CHECK_THROWS_AS(mechanism->finish(""), NetworkError);
 }
 
+TEST_CASE("an explanation does not repeat the token") {
+    const auto mechanism = begin_exchange({"OAUTHBEARER"}, {}, with_token("a-token-of-ours"));
+    mechanism->initial();
+    mechanism->respond(R"({"status":"invalid_token","token":"a-token-of-ours"})");
+    CHECK(mechanism->explanation() == R"({"status":"invalid_token","token":"[secret]"})");
+}
+
 TEST_CASE("an explanation is cut") {
     const auto mechanism = begin_exchange({"OAUTHBEARER"}, {}, with_token());
     mechanism->respond(std::string(100'000, 'x'));

@@ -3,6 +3,7 @@
 #include "base/printable.hpp"
 #include "base/text.hpp"
 #include "xmpp/sasl/mechanism.hpp"
+#include "xmpp/sasl/redact.hpp"
 #include "xmpp/sasl/scram_keys.hpp"
 
 #include <fmt/core.h>
@@ -20,8 +21,12 @@ namespace {
 /// (3.2.3), and then fails the exchange.
 class OAuthBearer : public SaslExchange {
 public:
-    explicit OAuthBearer(std::string message) : message_(std::move(message)) {}
-    ~OAuthBearer() override { wipe(message_); }
+    OAuthBearer(std::string message, std::string token)
+        : message_(std::move(message)), token_(std::move(token)) {}
+    ~OAuthBearer() override {
+        wipe(message_);
+        wipe(token_);
+    }
     OAuthBearer(const OAuthBearer&) = delete;
     OAuthBearer& operator=(const OAuthBearer&) = delete;
 
@@ -29,8 +34,9 @@ public:
     std::optional<std::string> initial() override { return message_; }
     std::string respond(std::string_view challenge) override {
         if (!explanation_.empty()) throw NetworkError("the server refuses the token twice");
-        explanation_ = challenge.empty() ? "no reason"
-                                         : printable(utf8_prefix(challenge, longest_explanation));
+        const auto safe = redact(std::string(challenge), token_);
+        explanation_ =
+            safe.empty() ? "no reason" : printable(utf8_prefix(safe, longest_explanation));
         return std::string(1, separator);
     }
     void finish(std::string_view) override {
@@ -41,6 +47,7 @@ public:
 
 private:
     std::string message_;
+    std::string token_;
     std::string explanation_;
 };
 }  // namespace
@@ -53,7 +60,7 @@ static std::unique_ptr<SaslExchange> begin(const Mechanism&, const SaslContext& 
     if (!context.host.empty()) message += fmt::format("host={}{}", context.host, separator);
     if (context.port != 0) message += fmt::format("port={}{}", context.port, separator);
     message += fmt::format("auth=Bearer {}{}{}", context.token, separator, separator);
-    return std::make_unique<OAuthBearer>(std::move(message));
+    return std::make_unique<OAuthBearer>(std::move(message), context.token);
 }
 
 extern constinit const Mechanism oauthbearer_mechanism = {

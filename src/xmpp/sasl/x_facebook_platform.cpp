@@ -3,6 +3,7 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "xmpp/sasl/mechanism.hpp"
+#include "xmpp/sasl/redact.hpp"
 #include "xmpp/sasl/scram_keys.hpp"
 
 #include <fmt/core.h>
@@ -14,23 +15,6 @@ namespace boswell::xmpp {
 
 static constexpr std::string_view mechanism_name = "X-FACEBOOK-PLATFORM";
 static constexpr std::size_t longest_challenge = 4096;
-
-static bool is_unreserved(char c) {
-    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
-           std::string_view("-._~").find(c) != std::string_view::npos;
-}
-
-/// RFC 3986 2.1.
-static std::string percent_encoded(std::string_view text) {
-    std::string encoded;
-    for (const char c : text) {
-        if (is_unreserved(c))
-            encoded += c;
-        else
-            encoded += fmt::format("%{:02X}", static_cast<unsigned char>(c));
-    }
-    return encoded;
-}
 
 static int hex_digit(char c) {
     if (c >= '0' && c <= '9') return c - '0';

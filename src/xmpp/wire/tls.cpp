@@ -51,6 +51,11 @@ TlsContext::TlsContext(const Options& options)
     if (!context_) throw std::bad_alloc();
     auto* context = context_.get();
     SSL_CTX_set_min_proto_version(context, TLS1_2_VERSION);
+    // Of TLS 1.2. Those with RSA key exchange have no forward secrecy: whoever records the stream
+    // and gets the server's key one day reads the password.
+    if (SSL_CTX_set_cipher_list(context, "DEFAULT:!kRSA:!kPSK:!kRSAPSK:!kDHEPSK:!kECDHEPSK:!SRP") !=
+        1)
+        throw Error("TLS has no ciphers");
     SSL_CTX_set_options(context, SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_TICKET);
     SSL_CTX_set_session_cache_mode(context, SSL_SESS_CACHE_OFF);
     SSL_CTX_set_mode(context, SSL_MODE_RELEASE_BUFFERS);

@@ -35,6 +35,19 @@ TEST_CASE("data goes both ways over TLS 1.2 and 1.3") {
     CHECK(play.handler.received == large);
 }
 
+TEST_CASE("a server whose ciphers have no forward secrecy is refused under TLS 1.2") {
+    const auto cipher = GENERATE(as<std::string>{}, "AES256-GCM-SHA384", "AES128-SHA",
+                                 "ECDHE-RSA-AES256-GCM-SHA384");
+    const Authority authority;
+    auto options = for_names("DNS:example.org");
+    options.rsa = true;
+    const auto leaf = authority.leaf(options);
+    TlsPlay play(leaf, authority.context(), "example.org", TLS1_2_VERSION);
+    REQUIRE(SSL_set_cipher_list(play.server.ssl, cipher.c_str()) == 1);
+    play.run();
+    CHECK(play.handler.result == cipher.starts_with("ECDHE"));
+}
+
 TEST_CASE("both sides see the same channel binding") {
     const int version = GENERATE(TLS1_2_VERSION, TLS1_3_VERSION);
     const Authority authority;
