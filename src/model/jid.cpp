@@ -121,6 +121,12 @@ static std::optional<std::string> international_domain(std::string_view text) {
     return out;
 }
 
+/// RFC 5890 2.3.2.1: a label that stands for one with other letters. RFC 7622 3.2.2 wants the
+/// other.
+static bool has_a_label(std::string_view domain) {
+    return domain.starts_with("xn--") || domain.find(".xn--") != domain.npos;
+}
+
 static std::optional<std::string> prepare_domainpart(std::string_view text) {
     if (!text.empty() && text.back() == '.') text.remove_suffix(1);  // RFC 7622 3.2
     if (text.empty() || text.size() > max_part) return std::nullopt;
@@ -130,6 +136,7 @@ static std::optional<std::string> prepare_domainpart(std::string_view text) {
     if (lower.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-._") != lower.npos)
         return std::nullopt;
     if (lower.front() == '.' || lower.find("..") != lower.npos) return std::nullopt;
+    if (has_a_label(lower)) return international_domain(lower).value_or(lower);
     return lower;
 }
 

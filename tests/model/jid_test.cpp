@@ -26,6 +26,15 @@ TEST_CASE("equal addresses are equal values") {
     CHECK(Jid::of("a@[::1]").domainpart() == "[::1]");
 }
 
+TEST_CASE("an A-label and its U-label are one domain") {
+    CHECK(Jid::of("a@xn--bcher-kva.example/r") == Jid::of("a@bücher.example/r"));
+    CHECK(Jid::of("sub.XN--BCHER-KVA.example").domainpart() == "sub.bücher.example");
+    CHECK(Jid::of("xn--mnchen-3ya.xn--80akhbyknj4f").domainpart() == "münchen.испытание");
+    // What stands for nothing stays as it is.
+    CHECK(Jid::of("a@xn--99999999.example").domainpart() == "xn--99999999.example");
+    CHECK(Jid::of("a@fxn--bcher-kva.example").domainpart() == "fxn--bcher-kva.example");
+}
+
 TEST_CASE("what is no address is refused") {
     for (const auto* text :
          {"", "@", "@example.org", "alice@", "alice@example.org/", "a b@example.org", "a@exa mple",
