@@ -69,7 +69,9 @@ std::string saslprep(const std::string& text) {
     if (text.find('\0') != std::string::npos)
         throw Error("the user name or the password has a null character");
     char* prepared = nullptr;
-    const int result = gsasl_saslprep(text.c_str(), GSASL_ALLOW_UNASSIGNED, &prepared, nullptr);
+    // A query string (RFC 3454 7): letters that are newer than Unicode 3.2 are allowed. COMPAT: in
+    // libgsasl 2.2 that is what 0 means, and GSASL_ALLOW_UNASSIGNED refuses them.
+    const int result = gsasl_saslprep(text.c_str(), Gsasl_saslprep_flags{}, &prepared, nullptr);
     const std::unique_ptr<char, decltype(&gsasl_free)> owner(prepared, gsasl_free);
     if (result != GSASL_OK)
         throw Error("the user name or the password has characters that RFC 4013 forbids");

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "xmpp/sasl/mechanism.hpp"
+#include "xmpp/sasl/scram_keys.hpp"
 
 #include "base/base64.hpp"
 #include "base/error.hpp"
@@ -258,4 +259,12 @@ TEST_CASE("success out of the blue is not believed") {
     client->initial();
     CHECK_THROWS_AS(client->finish(""), NetworkError);
     CHECK_THROWS_AS(client->finish("v=rmF9pqV8S7suAoZWja4dJRkFsKQ="), NetworkError);
+}
+
+TEST_CASE(
+    "a password may have letters that are newer than Unicode 3.2, and no control characters") {
+    for (const std::string password : {"\U0001F600", "\u20B9 100", "GRO\u1E9E"})
+        CHECK(saslprep(password) == password);
+    CHECK(saslprep("\u00aa\u00ad") == "a");  // RFC 4013 3
+    CHECK_THROWS_AS(saslprep("a\x07"), Error);
 }
