@@ -155,6 +155,7 @@ asio::awaitable<SessionEnd> Account::attempt() {
         end.reason = explain(error);  // no thread or no memory, for the moment
     }
     wipe_secret();
+    credentials_.tls.reset();
     co_return end;
 }
 
@@ -237,7 +238,8 @@ void Account::learn_from(const SessionEnd& end, Clock::Instant begun) {
         holes_ = end.holes;
     }
     // A token may also be refused while it is in use.
-    token_refused_ = secret_.is_token() && end.cause == SessionEnd::Cause::refused;
+    token_refused_ =
+        secret_.is_token() && end.cause == SessionEnd::Cause::refused && end.blames_secret;
 }
 
 asio::awaitable<void> Account::wait(milliseconds time) {

@@ -7,6 +7,8 @@
 #include "base/text.hpp"
 #include "xmpp/sasl/redact.hpp"
 
+#include <algorithm>
+#include <array>
 #include <utility>
 #include <vector>
 
@@ -163,6 +165,14 @@ void Login::finish_sasl(const stanza::Element& success) {
     stream_.on_authenticated(finished->name());
 }
 
+/// RFC 6120 6.5: the other conditions are about the form of the request.
+static bool is_about_secret(std::string_view condition) {
+    static constexpr std::array<std::string_view, 7> about_form{
+        "aborted",           "encryption-required", "incorrect-encoding", "invalid-authzid",
+        "invalid-mechanism", "malformed-request",   "mechanism-too-weak"};
+    return std::ranges::find(about_form, condition) == about_form.end();
+}
+
 /// What the server says, cut and without our secrets: it may repeat what we have sent.
 std::string Login::quoted(std::string_view text) const {
     const auto safe = redact(redact(std::string(text), options_.password), options_.token);
@@ -180,7 +190,11 @@ void Login::refuse_sasl(const stanza::Element& failure) {
     if (exchange_ && !exchange_->explanation().empty())
         reason += fmt::format(" ({})", exchange_->explanation());
     const bool temporary = condition == "temporary-auth-failure";
-    end(temporary ? SessionEnd::Cause::lost : SessionEnd::Cause::refused, std::move(reason));
+    stage_ = Stage::done;
+    stream_.end({.cause = temporary ? SessionEnd::Cause::lost : SessionEnd::Cause::refused,
+                 .reason = std::move(reason),
+                 .see_other_host = {},
+                 .blames_secret = is_about_secret(condition)});
 }
 
 void Login::take_features(const stanza::Element& features) {

@@ -83,6 +83,7 @@ struct SessionEnd {
     Cause cause;
     std::string reason;                   ///< one sentence for people, without secrets
     std::string see_other_host;           ///< host[:port] if the server sent us elsewhere
+    bool blames_secret = true;            ///< with `refused`: the secret itself may be to blame
     std::vector<ArchiveHole> holes = {};  ///< that have to be passed over in the next session
 };
 

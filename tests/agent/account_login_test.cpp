@@ -79,6 +79,18 @@ TEST_CASE("a token that is refused is replaced at once, and once") {
     life.next_visit().lets_in();
 }
 
+TEST_CASE("a token is not blamed for a request that the server finds malformed") {
+    AccountLife life(token_config());
+    auto& visit = life.next_visit();
+    visit.end = {.cause = End::refused,
+                 .reason = "malformed-request",
+                 .see_other_host = {},
+                 .blames_secret = false};
+    visit.wake.cancel();
+    CHECK(life.rest() == 20s);
+    CHECK(life.account.error() == "malformed-request");
+}
+
 TEST_CASE("after a login with a token the next refusal is the first again") {
     AccountLife life(token_config());
     life.next_visit().ends(End::refused);

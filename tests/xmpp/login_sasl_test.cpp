@@ -161,6 +161,13 @@ TEST_CASE("a server that repeats the password gets it into no reason, in whateve
     CHECK_THAT(refused_with(cut).reason, !Contains(" secr"));
 }
 
+TEST_CASE("a request that is malformed says nothing against the secret in it") {
+    CHECK(refused_with("<not-authorized/>").blames_secret);
+    CHECK(refused_with("<credentials-expired/>").blames_secret);
+    CHECK_FALSE(refused_with("<malformed-request/>").blames_secret);
+    CHECK_FALSE(refused_with("<invalid-authzid/>").blames_secret);
+}
+
 TEST_CASE("what a server says of a refusal is cut") {
     CHECK(refused_with("<not-authorized/><text>" + std::string(5000, 'x') + "</text>").reason ==
           "the server refused the login: not-authorized (" + std::string(200, 'x') + ")");

@@ -64,6 +64,14 @@ TEST_CASE("OAUTHBEARER is as in RFC 7628") {
     CHECK_NOTHROW(mechanism->finish(""));
 }
 
+TEST_CASE("OAUTHBEARER never speaks of channel binding") {
+    auto context = with_token();
+    context.binding_type = "tls-exporter";
+    const auto mechanism = begin_exchange({"OAUTHBEARER"}, {}, context);
+    CHECK_THAT(mechanism->initial().value_or(""),
+               Catch::StartsWith("n,a=alice@example.org,\x01auth="));
+}
+
 TEST_CASE("OAUTHBEARER answers the explanation of a refusal, and keeps it") {
     const auto mechanism = begin_exchange({"OAUTHBEARER"}, {}, with_token());
     mechanism->initial();

@@ -52,11 +52,12 @@ private:
 };
 }  // namespace
 
+// RFC 7628 3.1: the mechanism knows no channel binding, so "n" is the only flag that it allows.
+// COMPAT: mod_sasl_oauthbearer of Debian's prosody-modules refuses any other.
 static std::unique_ptr<SaslExchange> begin(const Mechanism&, const SaslContext& context,
-                                           ChannelBinding binding) {
+                                           ChannelBinding) {
     const auto jid = escape_saslname(context.localpart + '@' + context.domain);
-    auto message = fmt::format("{},a={},{}", binding == ChannelBinding::not_offered ? 'y' : 'n',
-                               jid, separator);
+    auto message = fmt::format("n,a={},{}", jid, separator);
     if (!context.host.empty()) message += fmt::format("host={}{}", context.host, separator);
     if (context.port != 0) message += fmt::format("port={}{}", context.port, separator);
     message += fmt::format("auth=Bearer {}{}{}", context.token, separator, separator);
