@@ -9,6 +9,7 @@
 #include "sqlite/error.hpp"
 #include "sqlite/file.hpp"
 #include "sqlite/migrations.hpp"
+#include "sqlite/schema_objects.hpp"
 #include "sqlite/transaction.hpp"
 
 #include <exception>
@@ -45,6 +46,7 @@ sqlite::Database open_with_lock(const std::filesystem::path& path, Start start) 
     sqlite::schema_version(database, schema());
     database.prepare_for_writing();
     sqlite::migrate(database, schema());
+    sqlite::require_own_objects(database, schema());
     begin(database, start);
     return database;
 }
@@ -77,6 +79,7 @@ sqlite::Database open_as_guest(const std::filesystem::path& path) {
 sqlite::Database open_for_rehearsal(const std::filesystem::path& path) {
     auto database = open(path);
     sqlite::require_current(database, schema());
+    sqlite::require_own_objects(database, schema());
     database.prepare_for_writing();
     return database;
 }

@@ -96,6 +96,9 @@ public:
     /// One line for each thing that is wrong: SQLite's own integrity, foreign keys, the search
     /// index, counters, hashes of avatars, stanzas that cannot be unpacked. Empty if all is well.
     std::vector<std::string> verify() const;
+    /// Tables, views, indexes and triggers in the file that are not Boswell's, by type and name.
+    /// None of them can act.
+    std::vector<std::string> foreign_objects() const;
 
 private:
     struct Connection;

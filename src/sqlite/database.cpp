@@ -81,13 +81,15 @@ Database::Database(const std::filesystem::path& path, Access access)
 
 Database::Database(const std::filesystem::path& path, SQLite::Database database)
     : path_(path), database_(std::move(database)) {
-    // Nothing in the file itself may act: no functions from its schema, no writing into the
-    // internals of the search index. And a file that turns out not to be ours stays as it is, even
-    // if it has a log that closing would copy into it.
+    // Nothing in the file itself may act: no triggers, no functions from its schema, no writing
+    // into the internals of the search index. And a file that turns out not to be ours stays as it
+    // is, even if it has a log that closing would copy into it.
     sqlite3_db_config(handle(), SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
     sqlite3_db_config(handle(), SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
+    sqlite3_db_config(handle(), SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, nullptr);
     sqlite3_db_config(handle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
     sqlite3_extended_result_codes(handle(), 1);
+    execute("PRAGMA cell_size_check = ON");
     execute("PRAGMA cache_size = -65536");
     integer("SELECT count(*) FROM sqlite_schema");  // reads the schema: a damaged file shows here
 }
@@ -95,6 +97,10 @@ Database::Database(const std::filesystem::path& path, SQLite::Database database)
 Database Database::create(const std::filesystem::path& path) {
     create_private_file(path);
     return {path, open(path, Access::read_write)};
+}
+
+Database Database::in_memory() {
+    return {":memory:", SQLite::Database(":memory:", SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE)};
 }
 
 void Database::prepare_for_building() {

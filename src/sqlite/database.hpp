@@ -26,6 +26,9 @@ public:
     /// is a file already.
     static Database create(const std::filesystem::path& path);
 
+    /// A new, empty database that is gone with the object.
+    static Database in_memory();
+
     /// For a file that nobody has seen yet and that is thrown away if anything fails: no log, and
     /// no journal on disk. When the last transaction is committed, the file is complete.
     void prepare_for_building();

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "archive/read/connection.hpp"
 #include "archive/read/verify_search.hpp"
+#include "archive/schema.hpp"
 #include "base/digest.hpp"
+#include "sqlite/schema_objects.hpp"
 
 namespace boswell::archive {
 
@@ -34,6 +36,15 @@ static void verify_file(const sqlite::Database& database, Faults& faults) {
     for (auto use = statement.use(); use.next();) {
         if (use.get<std::string_view>(0) != "ok")
             faults.push_back("the file is damaged: " + use.get<std::string>(0));
+    }
+}
+
+static void verify_objects(const sqlite::Database& database, Faults& faults) {
+    sqlite::require_own_objects(database, schema());
+    for (const auto& name : sqlite::foreign_objects(database, schema())) {
+        if (name.starts_with("trigger "))
+            faults.push_back(
+                fmt::format("{} is not Boswell's; it cannot act, but somebody put it there", name));
     }
 }
 
@@ -100,12 +111,17 @@ std::vector<std::string> Reader::verify() const {
     auto& database = connection_->database;
     Faults faults;
     run("the file", faults, [&] { verify_file(database, faults); });
+    run("the schema", faults, [&] { verify_objects(database, faults); });
     run("a reference", faults, [&] { verify_references(database, faults); });
     run("the search index", faults, [&] { verify_search(database, faults); });
     run("a conversation", faults, [&] { verify_counters(database, connection_->jids, faults); });
     run("an avatar", faults, [&] { verify_avatars(database, faults); });
     run("a stanza", faults, [&] { verify_stanzas(database, connection_->unpacker, faults); });
     return faults;
+}
+
+std::vector<std::string> Reader::foreign_objects() const {
+    return sqlite::foreign_objects(connection_->database, schema());
 }
 
 }  // namespace boswell::archive

@@ -8,6 +8,8 @@ namespace boswell::cli {
 static ExitStatus run(Context& context) {
     const auto faults = context.archive->verify();
     for (const auto& fault : faults) context.out.print("{}\n", printable(fault));
+    for (const auto& name : context.archive->foreign_objects())
+        complain(printable(name) + " is not Boswell's, and cannot act");
     if (faults.empty()) {
         complain("the archive is sound");
         return ExitStatus::done;
