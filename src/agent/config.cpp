@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "agent/config.hpp"
 
+#include "agent/config_parts.hpp"
 #include "agent/oauth2_config.hpp"
 #include "agent/toml_section.hpp"
 #include "base/file.hpp"
 #include "base/text.hpp"
+#include "xmpp/sasl/mechanism.hpp"
+
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <array>
@@ -50,8 +54,10 @@ static void require_one_secret(const TomlSection& section) {
 
 static PasswordSource password_of(TomlSection& section, const std::filesystem::path& file) {
     if (auto path = section.path("password_file")) return {PasswordSource::File{*path}};
-    if (auto arguments = section.texts("password_command"))
+    if (auto arguments = section.texts("password_command")) {
+        arguments->front() = expand_home(arguments->front());
         return {PasswordSource::Command{*arguments}};
+    }
     if (auto name = section.text("credential")) {
         if (name->empty() || name->find('/') != name->npos) {
             throw section.error("credential", "a credential is a name without '/'");
@@ -116,7 +122,23 @@ static void read_connection(TomlSection& section, AccountConfig& account) {
     account.ca_file = section.path("ca_file").value_or("");
     account.pin_sha256 = section.text("pin_sha256").value_or("");
     read_certificate(section, account);
-    account.mechanisms = section.texts("mechanisms").value_or(std::vector<std::string>{});
+}
+
+static std::vector<std::string> read_mechanisms(TomlSection& section) {
+    std::vector<std::string_view> known;
+    for (const auto* mechanism : xmpp::mechanisms()) known.push_back(mechanism->name);
+    auto wanted = section.texts("mechanisms").value_or(std::vector<std::string>{});
+    for (const auto& name : wanted) {
+        if (std::ranges::find(known, name) != known.end()) continue;
+        std::ranges::sort(known);
+        const auto near = nearest(name, known);
+        throw section.error(
+            "mechanisms",
+            fmt::format("there is no SASL mechanism '{}' here; {}", name,
+                        near.empty() ? fmt::format("there are {}", fmt::join(known, ", "))
+                                     : fmt::format("did you mean '{}'?", near)));
+    }
+    return wanted;
 }
 
 static void read_presence(TomlSection& section, AccountConfig& account) {
@@ -165,34 +187,41 @@ static std::vector<RoomConfig> read_rooms(TomlSection& section, const Jid& accou
     return rooms;
 }
 
+static std::string read_resource(TomlSection& section) {
+    const auto resource = section.text("resource").value_or("boswell");
+    if (!Jid::parse("a@b/" + resource))
+        throw section.error("resource", "this is not a resourcepart");
+    return resource;
+}
+
 static OffTheRecord read_off_the_record(TomlSection& section) {
     static constexpr std::array<std::string_view, 2> values{"keep", "note"};
     return static_cast<OffTheRecord>(section.one_of("off_the_record", values).value_or(0));
 }
 
-static AccountConfig read_account(const toml::table& table, const std::filesystem::path& file) {
+static AccountConfig read_account(const toml::table& table, const std::filesystem::path& file,
+                                  ConfigParts& parts) {
     TomlSection section(table, file, {"jid",        "password", "password_file", "password_command",
                                       "credential", "resource", "host",          "port",
                                       "tls",        "ca_file",  "pin_sha256",    "certificate_file",
                                       "key_file",   "profile",  "presence",      "show",
                                       "priority",   "vcards",   "history",       "rooms",
                                       "mechanisms", "oauth2",   "chat_states",   "off_the_record"});
-    section.refuse_unknown();
+    for (const auto& error : section.unknown()) parts.add(error);
     AccountConfig account;
-    account.jid = account_jid(section);
-    read_secret(section, table, file, account);
-    account.profile = &read_profile(section, account.jid);
-    account.resource = section.text("resource").value_or(account.resource);
-    if (!Jid::parse("a@b/" + account.resource))
-        throw section.error("resource", "this is not a resourcepart");
-    account.vcards = section.boolean("vcards").value_or(true);
-    account.history = read_history(section);
-    account.rooms = read_rooms(section, account.jid);
-    account.chat_states = section.boolean("chat_states").value_or(false);
-    account.off_the_record = read_off_the_record(section);
-    read_connection(section, account);
+    parts.read([&] { account.jid = account_jid(section); });
+    parts.read([&] { read_secret(section, table, file, account); });
+    parts.read([&] { account.profile = &read_profile(section, account.jid); });
+    parts.read([&] { account.resource = read_resource(section); });
+    parts.read([&] { account.vcards = section.boolean("vcards").value_or(true); });
+    parts.read([&] { account.history = read_history(section); });
+    parts.read([&] { account.rooms = read_rooms(section, account.jid); });
+    parts.read([&] { account.chat_states = section.boolean("chat_states").value_or(false); });
+    parts.read([&] { account.off_the_record = read_off_the_record(section); });
+    parts.read([&] { read_connection(section, account); });
+    parts.read([&] { account.mechanisms = read_mechanisms(section); });
+    parts.read([&] { read_presence(section, account); });
     if (account.oauth2) account.oauth2->ca_file = account.ca_file;
-    read_presence(section, account);
     return account;
 }
 
@@ -205,26 +234,42 @@ static toml::table parse_toml(const std::filesystem::path& file) {
     }
 }
 
+static std::string first_of(const std::vector<std::string>& faults) {
+    if (faults.size() == 1) return faults.front();
+    return fmt::format("{} (and {} more, see boswelld --check)", faults.front(), faults.size() - 1);
+}
+
+ConfigFaults::ConfigFaults(std::vector<std::string> faults, Config config)
+    : Error("{}", first_of(faults)), all(std::move(faults)), rest(std::move(config)) {}
+
+static void add_account(const toml::table& table, const std::filesystem::path& file, Config& config,
+                        ConfigParts& parts) {
+    auto account = read_account(table, file, parts);
+    const bool twice = !account.jid.empty() &&
+                       std::ranges::find(config.accounts, account.jid, &AccountConfig::jid) !=
+                           config.accounts.end();
+    if (twice)
+        parts.add(TomlSection(table, file, {}).error("jid", account.jid.str() + " is there twice"));
+    config.accounts.push_back(std::move(account));
+}
+
 Config read_config(const std::filesystem::path& file) {
     const auto table = parse_toml(file);
     TomlSection section(table, file, {"archive", "account"});
-    section.refuse_unknown();
     Config config;
-    config.archive = section.path("archive").value_or("");
+    ConfigParts parts;
+    for (const auto& error : section.unknown()) parts.add(error);
+    parts.read([&] { config.archive = section.path("archive").value_or(""); });
     const auto* accounts = table["account"].as_array();
     if (accounts == nullptr || accounts->empty() ||
         !accounts->is_homogeneous(toml::node_type::table)) {
-        throw section.error("account", "there is no account; begin one with a line [[account]]");
+        parts.add(
+            section.error("account", "there is no account; begin one with a line [[account]]"));
+        accounts = nullptr;
     }
-    for (const auto& entry : *accounts) {
-        auto account = read_account(*entry.as_table(), file);
-        for (const auto& other : config.accounts) {
-            if (other.jid != account.jid) continue;
-            throw TomlSection(*entry.as_table(), file, {})
-                .error("jid", account.jid.str() + " is there twice");
-        }
-        config.accounts.push_back(std::move(account));
-    }
+    for (std::size_t i = 0; accounts != nullptr && i < accounts->size(); ++i)
+        add_account(*accounts->get(i)->as_table(), file, config, parts);
+    parts.finish(config);
     return config;
 }
 

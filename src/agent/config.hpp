@@ -3,6 +3,7 @@
 
 #include "agent/oauth2.hpp"
 #include "agent/password.hpp"
+#include "base/error.hpp"
 #include "model/jid.hpp"
 #include "model/presence.hpp"
 #include "xmpp/profile.hpp"
@@ -73,10 +74,18 @@ struct Config {
     std::vector<AccountConfig> accounts;
 };
 
-/// Reads a configuration file. Throws Error with the file, the line and what would be valid, for:
-/// wrong syntax, unknown keys (with the nearest known one), wrong types and values, no account, an
-/// account listed twice, no password or several (or [account.oauth2] in its place), a password in a
-/// file that others can read.
+/// What is wrong with a configuration file. The message is the first fault.
+class ConfigFaults : public Error {
+public:
+    ConfigFaults(std::vector<std::string> all, Config rest);
+    std::vector<std::string> all;
+    Config rest;  ///< as far as it could be read; to be checked, not to be used
+};
+
+/// Reads a configuration file. Throws ConfigFaults, or Error if it is no TOML, with the file, the
+/// line and what would be valid, for: wrong syntax, unknown keys (with the nearest known one),
+/// wrong types and values, no account, an account listed twice, no password or several (or
+/// [account.oauth2] in its place), a password in a file that others can read.
 Config read_config(const std::filesystem::path& file);
 
 /// The file of --config, $BOSWELL_CONFIG, $XDG_CONFIG_HOME/boswell/boswell.toml or

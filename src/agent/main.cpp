@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "agent/agent.hpp"
 #include "agent/authorize.hpp"
+#include "agent/check.hpp"
 #include "agent/options.hpp"
 #include "agent/probe.hpp"
 #include "base/error.hpp"
@@ -78,6 +79,32 @@ static const agent::AccountConfig& account_of(const agent::Config& config, const
     throw UsageError("the configuration has no account {}", wanted.str());
 }
 
+static ExitStatus tell(const std::vector<std::string>& faults, const agent::Config& config,
+                       const std::filesystem::path& archive) {
+    for (const auto& fault : faults) std::cerr << "boswelld: " << printable(fault) << '\n';
+    if (!faults.empty()) return ExitStatus::configuration_or_archive;
+    std::cout << fmt::format("the configuration is valid: {} account{}, archive {}\n",
+                             config.accounts.size(), config.accounts.size() == 1 ? "" : "s",
+                             archive.string());
+    return ExitStatus::done;
+}
+
+/// Tells all that is wrong with a configuration file, and with what it names.
+static ExitStatus check(const agent::Options& options, const std::function<agent::Config()>& read) {
+    agent::Config config;
+    std::vector<std::string> faults;
+    try {
+        config = read();
+    } catch (const agent::ConfigFaults& found) {
+        config = found.rest;
+        faults = found.all;
+    }
+    const auto archive = agent::archive_path(options.archive, config);
+    const auto others = agent::find_faults(config, archive);
+    faults.insert(faults.end(), others.begin(), others.end());
+    return tell(faults, config, archive);
+}
+
 static ExitStatus run(const agent::Options& options) {
     if (options.help) {
         std::cout << agent_help::files[0].text;
@@ -91,18 +118,14 @@ static ExitStatus run(const agent::Options& options) {
     if (options.account.empty()) {
         read = [file = agent::find_config(options.config)] { return agent::read_config(file); };
     }
+    if (options.check && read) return check(options, read);
     auto config = read ? read() : config_of_account(options);
     const auto archive = agent::archive_path(options.archive, config);
     log::info(domain, "boswelld " BOSWELL_VERSION ", {}, archive {}",
               read ? "configuration " + agent::find_config(options.config).string()
                    : "without a configuration file",
               archive.string());
-    if (options.check) {
-        std::cout << fmt::format("the configuration is valid: {} account{}, archive {}\n",
-                                 config.accounts.size(), config.accounts.size() == 1 ? "" : "s",
-                                 archive.string());
-        return ExitStatus::done;
-    }
+    if (options.check) return tell(agent::find_faults(config, archive), config, archive);
     if (!options.probe.empty()) {
         agent::probe(account_of(config, options.probe), std::cout);
         return ExitStatus::done;

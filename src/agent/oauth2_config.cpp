@@ -3,6 +3,8 @@
 
 #include "agent/http.hpp"
 
+#include "base/file.hpp"
+
 #include <array>
 
 namespace boswell::agent {
@@ -51,6 +53,7 @@ OAuth2Source read_oauth2(const TomlSection& account, const toml::table& table,
     if (auto command = section.texts("token_command")) {
         require_nothing_beside_command(section);
         source.token_command = *std::move(command);
+        source.token_command.front() = expand_home(source.token_command.front());
         return source;
     }
     source.device_authorization_endpoint = endpoint(section, "device_authorization_endpoint");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "agent/toml_section.hpp"
 
+#include "base/file.hpp"
 #include "base/text.hpp"
 
 #include <fmt/ranges.h>
@@ -22,14 +23,20 @@ Error TomlSection::error(std::string_view key, std::string_view message) const {
 }
 
 void TomlSection::refuse_unknown() const {
+    for (const auto& error : unknown()) throw Error(error);
+}
+
+std::vector<Error> TomlSection::unknown() const {
+    std::vector<Error> errors;
     const std::vector<std::string_view> known(known_.begin(), known_.end());
     for (const auto& [name, value] : table_) {
         if (known_.contains(name.str())) continue;
         const auto near = nearest(name.str(), known);
         const auto hint = near.empty() ? fmt::format("known are {}", fmt::join(known, ", "))
                                        : fmt::format("did you mean '{}'?", near);
-        throw error(name.str(), fmt::format("unknown key '{}'; {}", name.str(), hint));
+        errors.push_back(error(name.str(), fmt::format("unknown key '{}'; {}", name.str(), hint)));
     }
+    return errors;
 }
 
 std::optional<std::string> TomlSection::text(std::string_view key) {
@@ -44,7 +51,11 @@ std::optional<std::filesystem::path> TomlSection::path(std::string_view key) {
     if (!value) return std::nullopt;
     if (value->empty())
         throw error(key, fmt::format("'{}' is empty; it must be the path of a file", key));
-    return file_.parent_path() / *value;
+    try {
+        return file_.parent_path() / expand_home(*value);
+    } catch (const Error& why) {
+        throw error(key, why.what());
+    }
 }
 
 std::optional<std::int64_t> TomlSection::integer(std::string_view key, std::int64_t low,

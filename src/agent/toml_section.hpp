@@ -39,6 +39,8 @@ public:
     Error error(std::string_view key, std::string_view message) const;
     /// Throws for the first key that is not among the known ones, and names the nearest.
     void refuse_unknown() const;
+    /// An Error for each unknown key.
+    std::vector<Error> unknown() const;
 
 private:
     const toml::table& table_;

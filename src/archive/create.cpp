@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "archive/create.hpp"
 
+#include "archive/known_archives.hpp"
 #include "archive/schema.hpp"
 #include "archive/stanza_codec.hpp"
 #include "archive/write/message_keys.hpp"
@@ -10,6 +11,7 @@
 #include "sqlite/transaction.hpp"
 
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <cerrno>
 #include <string>
@@ -42,6 +44,33 @@ static void require_no_remains(const std::filesystem::path& path) {
         !missing && size > 0)
         throw Error("{} is missing, but its log {}-wal is there; bring both together again",
                     path.string(), path.string());
+}
+
+/// The place where the first of the missing folders would be made.
+static std::filesystem::path existing_folder(const std::filesystem::path& path) {
+    auto folder = sqlite::folder_of(std::filesystem::absolute(path));
+    while (!std::filesystem::exists(folder) && folder.has_relative_path())
+        folder = folder.parent_path();
+    return folder;
+}
+
+void require_usable(const std::filesystem::path& path) {
+    const bool exists = std::filesystem::exists(path);
+    if (exists) {
+        sqlite::check_is_database(path);
+        sqlite::schema_version(sqlite::Database(path, sqlite::Access::read_only), schema());
+        if (::access(path.c_str(), W_OK) != 0)
+            throw Error("{} cannot be written: {}", path.string(), errno_text());
+    } else {
+        require_not_lost(path);
+        require_no_remains(path);
+    }
+    const auto folder = existing_folder(exists ? std::filesystem::canonical(path) : path);
+    if (!std::filesystem::is_directory(folder))
+        throw Error("{} cannot be made: {} is not a folder", path.string(), folder.string());
+    if (!sqlite::is_writable(folder))
+        throw Error("{} cannot be {}: nothing can be created in {}: {}", path.string(),
+                    exists ? "used" : "made", folder.string(), errno_text());
 }
 
 static void remove_part(const std::filesystem::path& part) noexcept {

@@ -16,6 +16,10 @@ void make_folders(const std::filesystem::path& path);
 /// nothing, or if there is the log of an archive that is missing.
 void create(const std::filesystem::path& path);
 
+/// Throws Error unless there is an archive of this version or an older one at `path` that may be
+/// written, or one could be made there. Changes nothing.
+void require_usable(const std::filesystem::path& path);
+
 /// Adds the rows that every archive must have, unless they are there. Within a transaction.
 void add_fixed_rows(sqlite::Database& database);
 

@@ -73,6 +73,15 @@ void write_file_durably(const std::filesystem::path& path, std::string_view cont
         throw Error("cannot sync {}: {}", folder.string(), errno_text());
 }
 
+std::filesystem::path expand_home(const std::string& path) {
+    if (!path.starts_with('~')) return path;
+    if (path.size() > 1 && path[1] != '/')
+        throw Error("'{}': only your own folder is known as ~; write this one out", path);
+    const char* home = std::getenv("HOME");
+    if (home == nullptr || *home == '\0') throw Error("'{}': HOME is not set", path);
+    return home + path.substr(1);
+}
+
 static std::filesystem::path folder(const char* variable, const char* below_home) {
     if (const char* set = std::getenv(variable); set != nullptr && *set == '/') {
         return std::filesystem::path(set) / "boswell";

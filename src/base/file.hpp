@@ -15,6 +15,10 @@ std::string read_file(const std::filesystem::path& path, std::size_t limit = 16u
 /// power cut see the old content or the new, never a part. Mode 0600. Throws Error.
 void write_file_durably(const std::filesystem::path& path, std::string_view content);
 
+/// The path with $HOME for a leading "~". Throws Error for another user's "~name", and if $HOME is
+/// unset.
+std::filesystem::path expand_home(const std::string& path);
+
 /// $XDG_DATA_HOME/boswell, $XDG_STATE_HOME/boswell and $XDG_CONFIG_HOME/boswell, or their defaults
 /// below $HOME. Throws Error if $HOME is unset.
 std::filesystem::path data_folder();

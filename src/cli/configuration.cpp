@@ -38,7 +38,7 @@ static std::optional<fs::path> configured_archive(const fs::path& file) {
         if (archive == nullptr) return std::nullopt;
         const auto path = archive->value<std::string>();
         if (!path || path->empty()) throw Error("{}: archive is not a path", file.string());
-        return file.parent_path() / *path;
+        return file.parent_path() / expand_home(*path);
     } catch (const toml::parse_error& error) {
         throw Error("{}:{}: {}", file.string(), error.source().begin.line, error.description());
     }

@@ -6,6 +6,7 @@
 
 #include <catch2/catch.hpp>
 
+#include <cstdlib>
 #include <fstream>
 
 using namespace boswell;
@@ -91,6 +92,40 @@ TEST_CASE("wrong values are named with their line") {
     CHECK(complaint(alice + "port = 5222\n").starts_with(":4: 'port' goes with 'host'"));
     CHECK(complaint("[[account]]\njid = 'alice'\npassword_file = 'p'\n")
               .starts_with(":2: 'alice' is not an account"));
+}
+
+TEST_CASE("all faults of a file are found at once, and what is right is there to be checked") {
+    const File file(alice + "prot = 1\nshow = 'busy'\nmechanisms = ['SCRAM-SHA-265']\n" +
+                    "[[account]]\njid = 'bob'\npassword_file = 'q'\n");
+    try {
+        read_config(file.path);
+        FAIL("it was taken");
+    } catch (const ConfigFaults& faults) {
+        REQUIRE(faults.all.size() == 4);
+        CHECK_THAT(faults.all[0], Catch::Contains(":4: unknown key 'prot'"));
+        CHECK_THAT(faults.all[1],
+                   Catch::Contains(":6: there is no SASL mechanism 'SCRAM-SHA-265' here; did "
+                                   "you mean 'SCRAM-SHA-256'?"));
+        CHECK_THAT(faults.all[2], Catch::Contains(":5: 'show' is \"busy\""));
+        CHECK_THAT(faults.all[3], Catch::Contains(":8: 'bob' is not an account"));
+        CHECK_THAT(faults.what(),
+                   Catch::Contains("unknown key 'prot'") && Catch::Contains("and 3 more"));
+        CHECK(faults.rest.accounts.at(0).jid == Jid::of("alice@example.org"));
+    }
+}
+
+TEST_CASE("a path that begins with ~ is in one's own folder, and in nobody else's") {
+    ::setenv("HOME", "/home/alice", 1);
+    const File file(
+        "archive = '~/a.db'\n[[account]]\njid = 'alice@example.org'\n"
+        "password_command = ['~/bin/pass', '~']\nca_file = '~/ca.pem'\n");
+    const auto config = read_config(file.path);
+    CHECK(config.archive == "/home/alice/a.db");
+    CHECK(config.accounts[0].ca_file == "/home/alice/ca.pem");
+    CHECK(config.accounts[0].password ==
+          PasswordSource{PasswordSource::Command{{"/home/alice/bin/pass", "~"}}});
+    CHECK_THAT(complaint(alice + "ca_file = '~bob/ca.pem'\n"),
+               Catch::Contains(":4: '~bob/ca.pem': only your own folder is known as ~"));
 }
 
 TEST_CASE("chat states are kept only on request") {

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "agent/check.hpp"
+
+#include "agent/secret.hpp"
+#include "archive/create.hpp"
+#include "base/error.hpp"
+#include "base/text.hpp"
+
+#include <unistd.h>
+
+#include <cstdlib>
+#include <functional>
+
+namespace boswell::agent {
+
+using Faults = std::vector<std::string>;
+
+static bool is_program(const std::filesystem::path& file) {
+    std::error_code ignored;
+    return std::filesystem::is_regular_file(file, ignored) && ::access(file.c_str(), X_OK) == 0;
+}
+
+/// Looks where posix_spawnp(3) does.
+static void require_program(const std::string& name) {
+    if (name.find('/') != std::string::npos) {
+        if (is_program(name)) return;
+        throw Error("{} is not a program that can be run", name);
+    }
+    const char* path = std::getenv("PATH");
+    for (const auto folder : split(path == nullptr ? "/bin:/usr/bin" : path, ':')) {
+        if (is_program(std::filesystem::path(folder.empty() ? "." : folder) / name)) return;
+    }
+    throw Error("there is no program {} in PATH", name);
+}
+
+static void check_password(const PasswordSource& source) {
+    if (const auto* command = std::get_if<PasswordSource::Command>(&source.source))
+        return require_program(command->arguments.front());
+    read_password(source, std::chrono::milliseconds(0));
+}
+
+static void check_tokens(const OAuth2Source& source, const std::string& account) {
+    if (!source.token_command.empty()) return require_program(source.token_command.front());
+    client_of(source, account);
+    if (!std::filesystem::exists(source.refresh_token_file))
+        throw Error("there is no {} yet; run 'boswell accounts authorize {}'",
+                    source.refresh_token_file.string(), account);
+    read_secret_file(source.refresh_token_file, "refresh token");
+}
+
+static void check_account(const AccountConfig& account,
+                          const std::function<void(const std::function<void()>&)>& attempt) {
+    attempt([&] {
+        if (account.oauth2)
+            check_tokens(*account.oauth2, account.jid.str());
+        else
+            check_password(account.password);
+    });
+    attempt([&] { xmpp::TlsContext(account.tls_options()); });
+}
+
+std::vector<std::string> find_faults(const Config& config, const std::filesystem::path& archive) {
+    Faults faults;
+    for (const auto& account : config.accounts) {
+        check_account(account, [&](const std::function<void()>& step) {
+            try {
+                step();
+            } catch (const Error& error) {
+                faults.push_back(account.jid.str() + ": " + explain(error));
+            }
+        });
+    }
+    try {
+        archive::require_usable(archive);
+    } catch (const Error& error) {
+        faults.push_back("archive: " + explain(error));
+    }
+    return faults;
+}
+
+}  // namespace boswell::agent

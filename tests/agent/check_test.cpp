@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "agent/check.hpp"
+
+#include "support/account_life.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <fstream>
+
+using namespace boswell;
+using agent::PasswordSource;
+using Catch::Contains;
+using Faults = std::vector<std::string>;
+
+static agent::Config with(const agent::AccountConfig& account) {
+    return {.archive = {}, .accounts = {account}};
+}
+
+TEST_CASE("all that cannot work is found at once") {
+    const test::TempDir folder;
+    auto alice = test::account_config("alice@example.org");
+    alice.password = {PasswordSource::File{folder / "none.password"}};
+    alice.ca_file = folder / "none.pem";
+    auto bob = test::account_config("bob@example.org");
+    bob.password = {PasswordSource::Command{{"no-such-program-here"}}};
+    auto carol = test::account_config("carol@example.org");
+    carol.oauth2.emplace();
+    carol.oauth2->refresh_token_file = folder / "none.token";
+    std::ofstream(folder / "letter") << "no folder";
+    const auto faults = agent::find_faults({.archive = {}, .accounts = {alice, bob, carol}},
+                                           folder / "letter/none/archive.db");
+    REQUIRE(faults.size() == 5);
+    CHECK_THAT(faults[0], Contains("alice@example.org: ") && Contains("none.password"));
+    CHECK_THAT(faults[1], Contains("alice@example.org: ") && Contains("none.pem"));
+    CHECK_THAT(faults[2], Contains("bob@example.org: there is no program no-such-program-here"));
+    CHECK_THAT(faults[3], Contains("run 'boswell accounts authorize carol@example.org'"));
+    CHECK_THAT(faults[4], Contains("archive: ") && Contains("cannot be made"));
+}
+
+TEST_CASE("what can work has no faults, whether the archive is there or not") {
+    const test::TempDir folder;
+    const auto marker = folder / "ran";
+    auto account = test::account_config();
+    account.password = {PasswordSource::Command{{"touch", marker.string()}}};
+    CHECK(agent::find_faults(with(account), folder / "new/folder/archive.db") == Faults{});
+    CHECK_FALSE(std::filesystem::exists(marker));
+    CHECK_FALSE(std::filesystem::exists(folder / "new"));
+    { archive::Writer writer(folder / "archive.db"); }
+    CHECK(agent::find_faults(with(account), folder / "archive.db") == Faults{});
+}
+
+TEST_CASE("an archive that is none, or a program that may not be run, is a fault") {
+    const test::TempDir folder;
+    std::ofstream(folder / "letter") << "a letter";
+    auto account = test::account_config();
+    account.password = {PasswordSource::Command{{(folder / "letter").string()}}};
+    const auto faults = agent::find_faults(with(account), folder / "letter");
+    REQUIRE(faults.size() == 2);
+    CHECK_THAT(faults[0], Contains("letter is not a program that can be run"));
+    CHECK_THAT(faults[1], Contains("is not an SQLite database"));
+    CHECK_THAT(agent::find_faults(with(test::account_config()), folder / "letter/a.db").at(0),
+               Contains("is not a folder"));
+}
