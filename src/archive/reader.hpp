@@ -49,8 +49,10 @@ public:
     void for_each_presence(const Selection& selection,
                            const std::function<bool(const PresenceRecord&)>& take) const;
     /// For each contact of the selection (all that have presence if it names none), ordered by
-    /// account and contact; tiles the period exactly. See query::presence_intervals.
-    void for_each_interval(const Selection& selection, const Period& period,
+    /// account and contact; tiles the period exactly. See query::presence_intervals. An account
+    /// that is connected, and whose last sign of life is not too old at `now`, counts as watched
+    /// until `now`.
+    void for_each_interval(const Selection& selection, const Period& period, Time now,
                            const std::function<bool(const PresenceInterval&)>& take) const;
 
     /// Who was typing, paused, inactive or gone (XEP-0085), ascending by stamp within each

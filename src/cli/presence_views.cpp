@@ -15,21 +15,23 @@
 
 namespace boswell::cli {
 
-void for_each_contact(const archive::Reader& archive, const archive::Selection& selection,
+void for_each_contact(const Context& context, const archive::Selection& selection,
                       const Period& period,
                       const std::function<bool(std::span<const PresenceInterval>)>& take) {
     std::vector<PresenceInterval> intervals;
     bool wanted = true;
-    archive.for_each_interval(selection, period, [&](const PresenceInterval& interval) {
-        const bool other = !intervals.empty() && (intervals.back().contact != interval.contact ||
-                                                  intervals.back().account != interval.account);
-        if (other) {
-            wanted = take(intervals);
-            intervals.clear();
-        }
-        intervals.push_back(interval);
-        return wanted;
-    });
+    context.archive->for_each_interval(
+        selection, period, context.clock.now, [&](const PresenceInterval& interval) {
+            const bool other =
+                !intervals.empty() && (intervals.back().contact != interval.contact ||
+                                       intervals.back().account != interval.account);
+            if (other) {
+                wanted = take(intervals);
+                intervals.clear();
+            }
+            intervals.push_back(interval);
+            return wanted;
+        });
     if (wanted && !intervals.empty()) take(intervals);
 }
 
@@ -63,7 +65,7 @@ bool view_intervals(Context& context, const archive::Selection& selection, const
     const auto names = names_in(*context.archive);
     auto& out = context.out;
     bool any = false;
-    for_each_contact(*context.archive, selection, period, [&](auto intervals) {
+    for_each_contact(context, selection, period, [&](auto intervals) {
         if (any) out.write("\n");
         any = true;
         const auto& first = intervals.front();
@@ -78,7 +80,7 @@ bool view_timeline(Context& context, const archive::Selection& selection, const 
     const auto names = names_in(*context.archive);
     auto& out = context.out;
     bool any = false;
-    for_each_contact(*context.archive, selection, period, [&](auto intervals) {
+    for_each_contact(context, selection, period, [&](auto intervals) {
         any = true;
         const auto& first = intervals.front();
         out.print("{}\n", out.paint(Style::heading, title(names, first.account, first.contact)));
@@ -116,7 +118,7 @@ static void print_summary(Context& context, const view::Names& names,
 bool view_summary(Context& context, const archive::Selection& selection, const Period& period) {
     const auto names = names_in(*context.archive);
     bool any = false;
-    for_each_contact(*context.archive, selection, period, [&](auto intervals) {
+    for_each_contact(context, selection, period, [&](auto intervals) {
         if (any) context.out.write("\n");
         any = true;
         print_summary(context, names, query::summarise(intervals));

@@ -15,7 +15,7 @@ bool view_summary(Context& context, const archive::Selection& selection, const P
 bool view_timeline(Context& context, const archive::Selection& selection, const Period& period);
 
 /// Calls `take` with all intervals of one contact after the other, until it returns false.
-void for_each_contact(const archive::Reader& archive, const archive::Selection& selection,
+void for_each_contact(const Context& context, const archive::Selection& selection,
                       const Period& period,
                       const std::function<bool(std::span<const PresenceInterval>)>& take);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "model/sign_of_life.hpp"
 #include "stanza/element.hpp"
 #include "stanza/modern_address.hpp"
 
@@ -43,7 +44,7 @@ struct Profile {
     /// roster.
     bool ignores_unknown = false;
     /// The silence after which the server is asked for a sign of life.
-    std::chrono::seconds ping_after{60};
+    std::chrono::seconds ping_after = boswell::ping_after;
     std::span<const AuthAttribute> auth_attributes = {};
     /// Features that our answer to disco#info has in addition.
     std::span<const std::string_view> features = {};

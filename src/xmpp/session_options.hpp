@@ -3,6 +3,7 @@
 
 #include "model/event.hpp"
 #include "xmpp/archive_hole.hpp"
+#include "model/sign_of_life.hpp"
 #include "xmpp/profile.hpp"
 
 #include <chrono>
@@ -57,8 +58,8 @@ struct SessionOptions {
     std::chrono::milliseconds handshake_timeout{
         30'000};  ///< from the open socket to the bound resource
     std::chrono::milliseconds iq_timeout{60'000};
-    std::chrono::milliseconds ping_after{60'000};  ///< of silence (XEP-0199)
-    std::chrono::milliseconds ping_timeout{30'000};
+    std::chrono::milliseconds ping_after = boswell::ping_after;
+    std::chrono::milliseconds ping_timeout = boswell::ping_timeout;
     std::chrono::milliseconds room_ping_after{300'000};  ///< of a room's silence (XEP-0410)
 };
 

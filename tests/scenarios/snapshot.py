@@ -12,6 +12,8 @@ def scene(stage):
     agent.archive.has_presence(contact="romeo@good.test", show="away", cause="snapshot")
     romeo.comes_back()
     agent.archive.has_presence(contact="romeo@good.test", show="available", cause="change")
+    # The agent is connected, so the state goes on to now.
+    assert agent.archive.intervals("romeo@good.test")[-1]["state"] == "available"
 
 
 play(scene)

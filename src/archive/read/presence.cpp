@@ -101,11 +101,11 @@ static std::vector<Pair> interval_pairs(const sqlite::Database& database, Jids& 
     return merge(std::move(pairs), find_pairs(database, jids, "roster_change", selection));
 }
 
-void Reader::for_each_interval(const Selection& selection, const Period& period,
+void Reader::for_each_interval(const Selection& selection, const Period& period, Time now,
                                const std::function<bool(const PresenceInterval&)>& take) const {
     const ReadTransaction transaction(*connection_);
     sqlite::Statement statement(connection_->database, presence_sql);
-    ObservedSpans spans(connection_->database);
+    ObservedSpans spans(connection_->database, now);
     for (const auto& pair : interval_pairs(connection_->database, connection_->jids, selection)) {
         const auto observed = spans.find(pair.account_id, pair.contact_id, period);
         std::vector<Presence> seen;

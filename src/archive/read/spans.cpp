@@ -1,17 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "archive/read/spans.hpp"
 
+#include "archive/lock.hpp"
+#include "model/sign_of_life.hpp"
+
 #include <algorithm>
 
 namespace boswell::archive {
 
 static constexpr auto watched_sql = R"(
-SELECT since, until
+SELECT since, until, id IS (SELECT observation_id FROM account WHERE account.id = ?1)
 FROM observation
 WHERE account_id = ?1
   AND since >= ifnull((SELECT max(since) FROM observation WHERE account_id = ?1 AND since <= ?2), ?2)
   AND since < ?3
-  AND until > ?2
   AND presence = 1
 ORDER BY since)";
 
@@ -45,8 +47,10 @@ WHERE account.id = ?1 AND address.id = ?2)";
 static constexpr Time always = Time::min();
 static constexpr Time forever = Time::max();
 
-ObservedSpans::ObservedSpans(const sqlite::Database& database)
-    : watched_(database, watched_sql),
+ObservedSpans::ObservedSpans(const sqlite::Database& database, Time now)
+    : now_(now),
+      agent_is_running_(is_locked(database.path())),
+      watched_(database, watched_sql),
       versions_(database, versions_sql),
       first_version_(database, first_version_sql),
       span_of_(database, span_of_sql),
@@ -70,6 +74,13 @@ std::vector<Period> ObservedSpans::find(std::int64_t account_id, std::int64_t co
     return intersection(watched(account_id, period), subscribed(account_id, contact_id));
 }
 
+/// How far the open span of an account reaches. A proof is written down from time to time, and the
+/// connection is alive between two of them. An agent that is gone proves nothing.
+Time ObservedSpans::proved_until(Time last_proof) const {
+    const bool lives = agent_is_running_ && now_ - last_proof < proof_lifetime;
+    return lives ? std::max(last_proof, now_) : last_proof;
+}
+
 /// Spans of one account do not overlap; should two do so, the later one begins where the earlier
 /// one ends.
 std::vector<Period> ObservedSpans::watched(std::int64_t account_id, const Period& period) {
@@ -78,7 +89,9 @@ std::vector<Period> ObservedSpans::watched(std::int64_t account_id, const Period
     while (use.next()) {
         Period span{use.get<Time>(0), use.get<Time>(1)};
         if (!spans.empty()) span.since = std::max(span.since, spans.back().until);
-        if (span.since < span.until) spans.push_back(span);
+        if (use.get<bool>(2)) span.until = proved_until(span.until);
+        const bool overlaps = span.since < span.until && span.until > period.since;
+        if (overlaps) spans.push_back(span);
     }
     return spans;
 }

@@ -17,17 +17,22 @@ namespace boswell::archive {
 /// A contact that appears later counts from the beginning of the span in which it appeared.
 class ObservedSpans {
 public:
-    explicit ObservedSpans(const sqlite::Database& database);
+    /// `now`: an account that is connected, and whose last sign of life is not too old then, is
+    /// watched until then.
+    ObservedSpans(const sqlite::Database& database, Time now);
 
     /// Those that overlap `period`, ascending and disjoint.
     std::vector<Period> find(std::int64_t account_id, std::int64_t contact_id,
                              const Period& period);
 
 private:
+    Time proved_until(Time last_proof) const;
     std::vector<Period> watched(std::int64_t account_id, const Period& period);
     std::vector<Period> subscribed(std::int64_t account_id, std::int64_t contact_id);
     Time first_version_since(std::int64_t account_id, Time seen_at);
 
+    Time now_;
+    bool agent_is_running_;
     sqlite::Statement watched_;
     sqlite::Statement versions_;
     sqlite::Statement first_version_;

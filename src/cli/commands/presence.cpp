@@ -33,10 +33,10 @@ static bool print_json(Context& context, const std::string& view,
     if (view == "events") {
         context.archive->for_each_presence(selection, print);
     } else if (view == "summary") {
-        for_each_contact(*context.archive, selection, period,
+        for_each_contact(context, selection, period,
                          [&](auto intervals) { return print(query::summarise(intervals)); });
     } else {
-        context.archive->for_each_interval(selection, period, print);
+        context.archive->for_each_interval(selection, period, context.clock.now, print);
     }
     return any;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/time.hpp"
+#include "model/sign_of_life.hpp"
 
 #include <chrono>
 
@@ -11,7 +12,7 @@ namespace boswell::xmpp {
 /// events were reported since, for these are stored anyway and the proof then costs nothing. Pure.
 class ProofSchedule {
 public:
-    static constexpr std::chrono::seconds interval{10};
+    static constexpr auto interval = proof_interval;
 
     /// Another event was reported.
     void saw_event() { saw_event_ = true; }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "archive/fixture.hpp"
 #include "archive/reader.hpp"
+#include "model/sign_of_life.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -31,10 +32,10 @@ static Event roster(int seconds, Subscription subscription, const std::string& n
 
 /// "available 3-5" and the like, in seconds.
 static std::vector<std::string> intervals(const ArchiveFixture& archive, const Period& period,
-                                          const Selection& selection) {
+                                          const Selection& selection, int now = 1'000'000) {
     std::vector<std::string> lines;
     const archive::Reader reader(archive.path);
-    reader.for_each_interval(selection, period, [&](const PresenceInterval& interval) {
+    reader.for_each_interval(selection, period, after(now), [&](const PresenceInterval& interval) {
         const auto seconds = [](Time time) {
             return std::to_string(
                 std::chrono::duration_cast<std::chrono::seconds>(time - some_day).count());
@@ -151,4 +152,37 @@ TEST_CASE("presences come as they were seen, by contact, within the bounds, unti
     records.clear();
     reader.for_each_presence({.accounts = {bob}, .contacts = {}, .since = {}, .until = {}}, keep);
     CHECK(records.empty());
+}
+
+TEST_CASE(
+    "while the account is connected and its proof of life is fresh, the state goes on to now") {
+    ArchiveFixture archive;
+    archive.write({online(0), roster(1, Subscription::both), seen(2)});
+    archive.write({ProofOfLife{alice, after(50)}});
+    const auto shown = [&](const Period& period, int now) {
+        return intervals(archive, period, of_bob, now);
+    };
+    CHECK(shown(span(0, 90), 90) == Lines{"unknown 0-2", "available 2-90"});
+    CHECK(shown(span(80, 90), 90) == Lines{"available 80-90"});
+    CHECK(shown(span(80, 88), 90) == Lines{"available 80-88"});
+
+    const int stale = 50 + static_cast<int>(proof_lifetime.count());
+    CHECK(shown(span(60, stale - 1), stale - 1) ==
+          Lines{"available 60-" + std::to_string(stale - 1)});
+    CHECK(shown(span(60, stale), stale) == Lines{"unknown 60-" + std::to_string(stale)});
+    CHECK(shown(span(60, 90), stale) == Lines{"unknown 60-90"});
+    CHECK(shown(span(0, 60), 40) == Lines{"unknown 0-2", "available 2-50", "unknown 50-60"});
+}
+
+TEST_CASE("an agent that was killed, or that has left, proves nothing of the time since") {
+    ArchiveFixture archive;
+    archive.write({online(0), roster(1, Subscription::both), seen(2)});
+    archive.write({ProofOfLife{alice, after(50)}});
+    archive.writer.reset();  // nothing said that the span has ended
+    CHECK(intervals(archive, span(0, 60), of_bob, 60) ==
+          Lines{"unknown 0-2", "available 2-50", "unknown 50-60"});
+    archive.writer.emplace(archive.path);
+    archive.write({online(50), roster(51, Subscription::both), seen(52), offline(55)});
+    CHECK(intervals(archive, span(52, 60), of_bob, 60) ==
+          Lines{"available 52-55", "unknown 55-60"});
 }
