@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <string_view>
 
 /// How long nothing may be heard of a server that we are connected to (XEP-0199).
 namespace boswell {
@@ -18,5 +19,11 @@ inline constexpr std::chrono::seconds proof_delay{5};
 /// A sign of life that was written down is younger than this as long as the connection lives. What
 /// is older is no proof that the account is still being watched.
 inline constexpr auto proof_lifetime = ping_after + ping_timeout + proof_interval + proof_delay;
+
+/// Why a span of observation ends although the connection lives, as ConnectionChanged::error.
+inline constexpr std::string_view clock_was_set = "the clock was set";
+inline constexpr std::string_view heard_nothing = "nothing was heard of the server for too long";
+/// Why it ends when the session was ended on purpose.
+inline constexpr std::string_view was_stopped = "stopped";
 
 }  // namespace boswell

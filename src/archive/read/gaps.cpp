@@ -2,6 +2,7 @@
 #include "archive/lock.hpp"
 #include "archive/read/connection.hpp"
 #include "archive/read/missing.hpp"
+#include "model/sign_of_life.hpp"
 
 #include <algorithm>
 #include <chrono>
@@ -24,9 +25,14 @@ JOIN address ON address.id = coverage.archive_id
 WHERE account_id = ?1
 ORDER BY address.jid)";
 
-// Begins with the last span that began before the time in question.
+// Begins with the last span that began before the time in question. A stream that went on lost
+// nothing between two spans; but a clock that was set may have been wrong since before the stream
+// began, and the time that was jumped over is not known to be watched.
 static constexpr auto watched_sql = R"(
-SELECT since, until
+SELECT since, until,
+       continues_id IS NOT NULL
+       AND (SELECT before.ended FROM observation AS before WHERE before.id = observation.continues_id)
+           IS NOT ?3
 FROM observation
 WHERE account_id = ?1
   AND since >= ifnull((SELECT max(since) FROM observation WHERE account_id = ?1 AND since <= ?2), ?2)
@@ -122,9 +128,12 @@ std::vector<KnownArchive> Gaps::archives(const AccountRow& account) {
 std::vector<Unwatched> Gaps::unwatched(const AccountRow& account) {
     std::vector<Unwatched> spans;
     std::optional<Time> watched_until;
-    for (auto use = watched_.use(account.id, selection_.since.value_or(Time::min())); use.next();) {
+    for (auto use = watched_.use(account.id, selection_.since.value_or(Time::min()), clock_was_set);
+         use.next();) {
         const auto since = use.get<Time>(0);
-        if (watched_until && since > *watched_until) spans.push_back({*watched_until, since});
+        const bool goes_on = use.get<bool>(2);
+        if (watched_until && since > *watched_until && !goes_on)
+            spans.push_back({*watched_until, since});
         if (selection_.until && since >= *selection_.until) return spans;
         watched_until = std::max(watched_until.value_or(Time::min()), use.get<Time>(1));
     }

@@ -8,7 +8,7 @@ static constexpr auto rooms_sql = R"(
 SELECT address.jid, nickname, room.state, room.state_since, reason,
        iif(room.state = 'joined',
            (SELECT until FROM observation
-            WHERE id = (SELECT max(id) FROM observation WHERE account_id = account.id)),
+            WHERE id = (SELECT max(id) FROM observation WHERE account_id = account.id AND NOT imported)),
            seen_until),
        subject, coverage.complete, coverage.caught_up_at, coverage.oldest
 FROM room

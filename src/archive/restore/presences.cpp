@@ -27,7 +27,7 @@ RestorePresences::RestorePresences(sqlite::Database& database, Tables& tables)
 Outcome RestorePresences::restore(const PresenceRecord& record) {
     const auto presence = restored(record);
     if (find(presence)) return Outcome::known;
-    tables_.presences.write(presence);
+    tables_.presences.restore(presence);
     find(presence);  // itself, so that the next one is another
     return Outcome::added;
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "archive/write/accounts.hpp"
 
+#include "model/sign_of_life.hpp"
+
 #include <algorithm>
 #include <string>
 #include <vector>
@@ -38,16 +40,23 @@ SET until = max(since, ?2)
 WHERE id = (SELECT observation_id FROM account WHERE id = ?1))";
 
 static constexpr auto insert_observation_sql = R"(
-INSERT INTO observation (account_id, since, until, presence)
-VALUES (?1, ?2, ?2, ?3))";
+INSERT INTO observation (account_id, since, until, presence, continues_id)
+VALUES (?1, ?2, ?2, ?3, ?4))";
 
-// The server kept everything while the stream was cut, so the span goes on as if there had been no
-// cut.
-static constexpr auto resume_observation_sql = R"(
+static constexpr auto find_last_observation_sql = R"(
+SELECT id
+FROM observation
+WHERE +account_id = ?1 AND NOT imported
+ORDER BY id DESC
+LIMIT 1)";
+
+// If the clock was set back, the span may end after the next one begins. The time that the two have
+// in common then belongs to the next one.
+static constexpr auto interrupt_observation_sql = R"(
 UPDATE observation
-SET until = max(since, ?2), ended = NULL
-WHERE id = (SELECT max(id) FROM observation WHERE account_id = ?1)
-RETURNING id)";
+SET until = max(since, min(coalesce(?2, until), ?3)), heard_until = iif(?2 > ?3, ?2, NULL),
+    ended = ?4
+WHERE id = (SELECT observation_id FROM account WHERE id = ?1))";
 
 static constexpr auto open_observation_sql = R"(
 UPDATE account
@@ -72,7 +81,8 @@ Accounts::Accounts(sqlite::Database& database)
       prove_(database, prove_sql),
       extend_observation_(database, extend_observation_sql),
       insert_observation_(database, insert_observation_sql),
-      resume_observation_(database, resume_observation_sql),
+      find_last_observation_(database, find_last_observation_sql),
+      interrupt_observation_(database, interrupt_observation_sql),
       open_observation_(database, open_observation_sql),
       end_observation_(database, end_observation_sql),
       close_observation_(database, close_observation_sql) {}
@@ -107,33 +117,36 @@ void Accounts::write(const ConnectionChanged& change) {
     } else {
         end_observation(account, change);
     }
-    set_state_.run(account, to_string(change.state), change.at, sqlite::or_null(change.error),
+    const bool went_wrong = change.state != ConnectionState::online;
+    set_state_.run(account, to_string(change.state), change.at,
+                   sqlite::or_null(went_wrong ? std::string_view(change.error) : ""),
                    heard(change));
 }
 
 void Accounts::begin_observation(std::int64_t account, const ConnectionChanged& change) {
-    if (change.resumed && resume_observation(account, change.at)) return;
-    // An observation that is still open is that of a killed agent: it ends at its last proof of
-    // life.
-    insert_observation_.run(account, change.at, change.presence_observed);
+    // An observation that is still open, and that this one does not go on with, is that of a killed
+    // agent: it ends at its last proof of life.
+    std::optional<std::int64_t> continued;
+    if (change.resumed) {
+        interrupt_observation_.run(account, heard(change), change.at,
+                                   sqlite::or_null(change.error));
+        continued = find_last_observation(account);
+    }
+    insert_observation_.run(account, change.at, change.presence_observed, continued);
     open_observation_.run(account, database_.last_insert_id());
+    if (change.resumed) return;
     set_session_.run(account, sqlite::or_null(change.tls), sqlite::or_null(change.sasl),
                      sqlite::or_null(joined_lines(change.features)));
 }
 
-bool Accounts::resume_observation(std::int64_t account, Time at) {
-    std::int64_t observation = 0;
-    {
-        auto use = resume_observation_.use(account, at);
-        if (!use.next()) return false;
-        observation = use.get<std::int64_t>(0);
-    }
-    open_observation_.run(account, observation);
-    return true;
+std::optional<std::int64_t> Accounts::find_last_observation(std::int64_t account) {
+    auto use = find_last_observation_.use(account);
+    if (!use.next()) return std::nullopt;
+    return use.get<std::int64_t>(0);
 }
 
 void Accounts::end_observation(std::int64_t account, const ConnectionChanged& change) {
-    const auto why = change.error.empty() ? std::string_view("stopped") : change.error;
+    const auto why = change.error.empty() ? was_stopped : change.error;
     end_observation_.run(account, heard(change), why);
     close_observation_.run(account);
 }

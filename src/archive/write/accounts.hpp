@@ -26,7 +26,7 @@ public:
 
 private:
     void begin_observation(std::int64_t account, const ConnectionChanged& change);
-    bool resume_observation(std::int64_t account, Time at);
+    std::optional<std::int64_t> find_last_observation(std::int64_t account);
     void end_observation(std::int64_t account, const ConnectionChanged& change);
 
     sqlite::Database& database_;
@@ -36,7 +36,8 @@ private:
     sqlite::Statement prove_;
     sqlite::Statement extend_observation_;
     sqlite::Statement insert_observation_;
-    sqlite::Statement resume_observation_;
+    sqlite::Statement find_last_observation_;
+    sqlite::Statement interrupt_observation_;
     sqlite::Statement open_observation_;
     sqlite::Statement end_observation_;
     sqlite::Statement close_observation_;

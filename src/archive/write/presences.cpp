@@ -5,21 +5,36 @@ namespace boswell::archive {
 
 static constexpr auto insert_sql = R"(
 INSERT INTO presence (account_id, contact_id, seen_at, n, resource_id, type, show, status, priority,
-                      cause, stamp, caps_id, avatar_hash, room_occupant_id, nick)
+                      cause, stamp, caps_id, avatar_hash, room_occupant_id, nick, observation_id)
 VALUES (?1, ?2, ?3,
         (SELECT coalesce(max(n) + 1, 0)
          FROM presence
          WHERE account_id = ?1 AND contact_id = ?2 AND seen_at = ?3),
-        ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14))";
+        ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15))";
+
+static constexpr auto open_observation_sql = "SELECT observation_id FROM account WHERE id = ?1";
 
 Presences::Presences(sqlite::Database& database, Accounts& accounts, Addresses& addresses)
     : accounts_(accounts),
       addresses_(addresses),
       occupants_(database),
-      insert_(database, insert_sql) {}
+      insert_(database, insert_sql),
+      open_observation_(database, open_observation_sql) {}
+
+// What a room says of its occupants is not said of contacts, whom the spans are about.
+void Presences::write(const Presence& presence) {
+    std::optional<std::int64_t> observation;
+    if (presence.cause != Cause::room) {
+        auto use = open_observation_.use(accounts_.id_of(presence.account));
+        if (use.next()) observation = use.get<std::optional<std::int64_t>>(0);
+    }
+    insert(presence, observation);
+}
+
+void Presences::restore(const Presence& presence) { insert(presence, std::nullopt); }
 
 // A value that most presences have is stored as NULL, which takes no room.
-void Presences::write(const Presence& presence) {
+void Presences::insert(const Presence& presence, std::optional<std::int64_t> observation) {
     std::optional<std::string_view> type;
     if (presence.type != PresenceType::available) type = to_string(presence.type);
     std::optional<std::string_view> show;
@@ -32,7 +47,7 @@ void Presences::write(const Presence& presence) {
                 presence.seen_at, addresses_.resource_id_of(presence.from), type, show,
                 sqlite::or_null(presence.status), priority, to_string(presence.cause), stamp,
                 addresses_.caps_id_of(presence.caps_node), presence.avatar_hash,
-                occupants_.id_of(presence.occupant), sqlite::or_null(presence.nick));
+                occupants_.id_of(presence.occupant), sqlite::or_null(presence.nick), observation);
 }
 
 }  // namespace boswell::archive

@@ -13,14 +13,20 @@ class Presences {
 public:
     Presences(sqlite::Database& database, Accounts& accounts, Addresses& addresses);
 
+    /// Writes a presence that was seen in the span of observation that is open.
     void write(const Presence& presence);
+    /// Writes a presence of which it is not known in which span it was seen.
+    void restore(const Presence& presence);
     void forget() noexcept { occupants_.forget(); }
 
 private:
+    void insert(const Presence& presence, std::optional<std::int64_t> observation);
+
     Accounts& accounts_;
     Addresses& addresses_;
     Occupants occupants_;
     sqlite::Statement insert_;
+    sqlite::Statement open_observation_;
 };
 
 }  // namespace boswell::archive

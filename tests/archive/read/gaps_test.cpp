@@ -2,6 +2,7 @@
 #include "archive/fixture.hpp"
 #include "archive/read/missing.hpp"
 #include "archive/reader.hpp"
+#include "model/sign_of_life.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -68,6 +69,30 @@ TEST_CASE_METHOD(GapFixture, "an agent that is connected has no gap at the end")
     CHECK(shown().empty());
     writer.reset();  // killed: the state still says online
     CHECK(shown() == Lines{"20-…"});
+}
+
+static ConnectionChanged goes_on(Time last_proof, Time at, std::string_view why) {
+    auto change = connection(ConnectionState::online, at);
+    change.resumed = true;
+    change.last_proof = last_proof;
+    change.error = why;
+    return change;
+}
+
+TEST_CASE_METHOD(GapFixture, "a stream that was resumed has lost nothing, nor has a long silence") {
+    watch(0, 10, {});
+    write({goes_on(minute(10), minute(20), ""), ProofOfLife{alice, minute(21)}});
+    write({goes_on(minute(21), minute(50), heard_nothing)});
+    CHECK(shown().empty());
+}
+
+TEST_CASE_METHOD(GapFixture, "the time that a clock jumps over is a gap") {
+    // The machine was without power for hours, and its clock had stopped until it was set.
+    watch(0, 10, {});
+    watch(11, 12, {});
+    write({connection(ConnectionState::online, minute(12)),
+           goes_on(minute(13), minute(600), clock_was_set)});
+    CHECK(shown() == Lines{"10-11", "13-600"});
 }
 
 TEST_CASE_METHOD(GapFixture, "what is not fetched yet is a gap until it is") {

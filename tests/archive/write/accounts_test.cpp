@@ -2,6 +2,7 @@
 #include "archive/write/accounts.hpp"
 
 #include "archive/fixture.hpp"
+#include "model/sign_of_life.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -87,14 +88,51 @@ TEST_CASE_METHOD(ArchiveFixture, "online while online begins anew and leaves the
     CHECK(rows(observations) == Rows{"0|0|1|-", "7|7|1|-"});
 }
 
-TEST_CASE_METHOD(ArchiveFixture, "a stream that was resumed goes on with its observation") {
+TEST_CASE_METHOD(ArchiveFixture, "the time in which a resumed stream was cut is not watched") {
     auto resumed = connection(ConnectionState::online, start + minutes(9));
     resumed.resumed = true;
     write({connection(ConnectionState::online, start),
            lost(start + minutes(5), start + minutes(4), "connection lost"), resumed});
-    CHECK(rows(observations) == Rows{"0|9|1|-"});
+    CHECK(rows(observations) == Rows{"0|4|1|connection lost", "9|9|1|-"});
     write({ProofOfLife{alice, start + minutes(10)}});
-    CHECK(rows(observations) == Rows{"0|10|1|-"});
+    CHECK(rows(observations) == Rows{"0|4|1|connection lost", "9|10|1|-"});
+    CHECK(rows("SELECT continues_id FROM observation") == Rows{"-", "1"});
+}
+
+TEST_CASE_METHOD(ArchiveFixture, "a new process goes on with the span of a killed one") {
+    write({connection(ConnectionState::online, start), ProofOfLife{alice, start + minutes(2)}});
+    restart();
+    auto resumed = connection(ConnectionState::online, start + minutes(5));
+    resumed.resumed = true;
+    write({resumed});
+    CHECK(rows(observations) == Rows{"0|2|1|-", "5|5|1|-"});
+    CHECK(rows("SELECT continues_id FROM observation") == Rows{"-", "1"});
+}
+
+static ConnectionChanged interrupted(Time last_proof, Time at) {
+    auto change = connection(ConnectionState::online, at);
+    change.resumed = true;
+    change.last_proof = last_proof;
+    change.error = clock_was_set;
+    return change;
+}
+
+TEST_CASE_METHOD(ArchiveFixture, "a clock that is set ends the span at its last proof") {
+    write({connection(ConnectionState::online, start),
+           interrupted(start + minutes(3), start + minutes(603))});
+    write({ProofOfLife{alice, start + minutes(604)}});
+    CHECK(rows(observations) == Rows{"0|3|1|the clock was set", "603|604|1|-"});
+    CHECK(rows("SELECT continues_id, heard_until FROM observation") == Rows{"-|-", "1|-"});
+    CHECK(rows("SELECT state, last_error FROM account") == Rows{"online|-"});
+}
+
+TEST_CASE_METHOD(ArchiveFixture,
+                 "what a clock that was ahead has counted belongs to the span behind it") {
+    write({connection(ConnectionState::online, start),
+           interrupted(start + minutes(90), start + minutes(30))});
+    CHECK(rows(observations) == Rows{"0|30|1|the clock was set", "30|30|1|-"});
+    CHECK(rows(fmt::format("SELECT (heard_until - {}) / 60000 FROM observation",
+                           to_milliseconds(start))) == Rows{"90", "-"});
 }
 
 TEST_CASE_METHOD(ArchiveFixture,
@@ -102,9 +140,9 @@ TEST_CASE_METHOD(ArchiveFixture,
     auto resumed = connection(ConnectionState::online, start - minutes(9));
     resumed.resumed = true;
     write({connection(ConnectionState::online, start), lost(start, start, "gone"), resumed});
-    CHECK(rows(observations) == Rows{"0|0|1|-"});
-    write({lost(start - minutes(7), start - minutes(8), "gone")});
-    CHECK(rows(observations) == Rows{"0|0|1|gone"});
+    CHECK(rows(observations) == Rows{"0|0|1|gone", "-9|-9|1|-"});
+    write({lost(start - minutes(7), start - minutes(10), "gone")});
+    CHECK(rows(observations) == Rows{"0|0|1|gone", "-9|-9|1|gone"});
 }
 
 TEST_CASE_METHOD(ArchiveFixture, "what the session is like is kept with the account") {
