@@ -126,29 +126,26 @@ static bool is_evidence(const Presence& presence) {
     return says_state && (presence.cause == Cause::change || presence.cause == Cause::snapshot);
 }
 
-static void sweep(const PresenceHistory& history, const Period& span, Time until, Tiling& tiling) {
-    tiling.change(span.since, State{});  // what an earlier span showed is over
-    const auto& presences = history.presences;
-    auto next = std::partition_point(presences.begin(), presences.end(),
-                                     [&](const Presence& p) { return p.seen_at < span.since; });
-    Resources resources;
-    const auto end = std::min(span.until, until);
-    for (; next != presences.end() && next->seen_at < end; ++next) {
-        if (!is_evidence(*next)) continue;
-        resources.take(*next);
-        tiling.change(next->seen_at, resources.state());
+static void sweep(const ObservedSpan& span, Resources& resources, Tiling& tiling) {
+    if (!span.continues) resources = {};  // what an earlier span showed is over
+    tiling.change(span.period.since, resources.state());
+    for (const auto& presence : span.presences) {
+        if (!is_evidence(presence)) continue;
+        resources.take(presence);
+        if (presence.seen_at < span.period.until)
+            tiling.change(presence.seen_at, resources.state());
     }
-    tiling.change(span.until, State{});
+    tiling.change(span.period.until, State{});
 }
 
 std::vector<PresenceInterval> presence_intervals(const PresenceHistory& history,
                                                  const Period& period) {
     if (period.since >= period.until) return {};
     Tiling tiling(history, period);
-    for (const auto& span : history.observed) {
-        if (span.until <= period.since) continue;
-        if (span.since >= period.until) break;
-        sweep(history, span, period.until, tiling);
+    Resources resources;
+    for (const auto& span : history.spans) {
+        if (span.period.since >= period.until) break;
+        sweep(span, resources, tiling);
     }
     return tiling.finish();
 }

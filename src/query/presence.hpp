@@ -8,19 +8,29 @@
 
 namespace boswell::query {
 
+/// A span in which the contact's presence reached us.
+struct ObservedSpan {
+    Period period;
+    /// The stream of the span before went on, and nothing was lost between the two.
+    bool continues = false;
+    /// What was seen in it, in the order of arrival. Where the clock was set, some of them may be
+    /// dated later than the period.
+    std::vector<Presence> presences;
+};
+
 /// What was seen of one contact of one account, for presence_intervals().
 struct PresenceHistory {
     Jid account;
-    Jid contact;  ///< bare
-    std::span<const Presence>
-        presences;                     ///< ascending by seen_at; may begin long before the period
-    std::span<const Period> observed;  ///< ascending, disjoint: when contacts' presence reached us
+    Jid contact;                          ///< bare
+    std::span<const ObservedSpan> spans;  ///< ascending, disjoint; may begin long before the period
 };
 
 /// The contact's state over `period`: intervals in order, which tile the period exactly and of
 /// which no two neighbours are the same. Outside of the observed spans the state is unknown,
 /// whatever was seen before. Within a span it is unknown until the first presence of that span,
-/// which shows how things are and not that somebody has just arrived.
+/// which shows how things are and not that somebody has just arrived. A span that continues the one
+/// before begins with what that one ended with: the time between is unknown, but of whom nothing
+/// came there was nothing to tell.
 /// Several resources are merged by the highest priority, then by the latest (RFC 6121 4.7.2.3).
 /// Presence errors, subscription stanzas and delayed or room presences claim nothing. A contact who
 /// has no presence in a span stays unknown in it.

@@ -5,10 +5,11 @@
 #include <catch2/catch.hpp>
 
 #include <algorithm>
+#include <iterator>
 
 using namespace boswell;
+using query::ObservedSpan;
 using query::presence_intervals;
-using query::PresenceHistory;
 
 static Time at(int n) { return from_milliseconds(1'000'000 + n); }
 static Period span(int since, int until) { return {at(since), at(until)}; }
@@ -30,14 +31,26 @@ static Presence unavailable(int seen_at, const std::string& resource) {
     return gone;
 }
 
-static std::vector<PresenceInterval> intervals(const std::vector<Presence>& presences,
-                                               const std::vector<Period>& observed,
+static std::vector<PresenceInterval> intervals(const std::vector<ObservedSpan>& spans,
                                                const Period& period) {
     return presence_intervals({.account = Jid::of("alice@example.org"),
                                .contact = Jid::of("bob@example.org"),
-                               .presences = presences,
-                               .observed = observed},
+                               .spans = spans},
                               period);
+}
+
+static std::vector<PresenceInterval> intervals(const std::vector<Presence>& presences,
+                                               const std::vector<Period>& observed,
+                                               const Period& period) {
+    std::vector<ObservedSpan> spans;
+    for (const auto& watched : observed) {
+        auto& added = spans.emplace_back();
+        added.period = watched;
+        std::ranges::copy_if(presences, std::back_inserter(added.presences), [&](const auto& p) {
+            return p.seen_at >= watched.since && p.seen_at < watched.until;
+        });
+    }
+    return intervals(spans, period);
 }
 
 /// "available@phone 3-5" and the like, one an interval.
@@ -69,6 +82,34 @@ TEST_CASE("a span is unknown until its first presence and a later span starts an
 TEST_CASE("two spans that touch do not let knowledge through") {
     CHECK(shown(intervals({presence(2, "phone")}, {span(1, 10), span(10, 30)}, span(0, 20))) ==
           Lines{"unknown 0-2", "available@phone 2-10", "unknown 10-20"});
+}
+
+TEST_CASE("a contact of whom nothing came is, once the stream is resumed, as before the cut") {
+    const std::vector<ObservedSpan> spans{
+        {.period = span(1, 10), .presences = {presence(2, "phone", Show::dnd)}},
+        {.period = span(20, 30), .continues = true, .presences = {}},
+        {.period = span(35, 40), .continues = true, .presences = {unavailable(37, "phone")}}};
+    CHECK(shown(intervals(spans, span(0, 45))) ==
+          Lines{"unknown 0-2", "dnd@phone 2-10", "unknown 10-20", "dnd@phone 20-30",
+                "unknown 30-35", "dnd@phone 35-37", "offline 37-40", "unknown 40-45"});
+    CHECK(shown(intervals(spans, span(36, 39))) == Lines{"dnd@phone 36-37", "offline 37-39"});
+}
+
+TEST_CASE("of a contact of whom nothing was known before the cut nothing is known after it") {
+    const std::vector<ObservedSpan> spans{
+        {.period = span(1, 10), .presences = {}},
+        {.period = span(20, 30), .continues = true, .presences = {presence(25, "phone")}}};
+    CHECK(shown(intervals(spans, span(0, 40))) ==
+          Lines{"unknown 0-25", "available@phone 25-30", "unknown 30-40"});
+}
+
+TEST_CASE("what a clock that was ahead has dated later than its span shows when the span ended") {
+    const std::vector<ObservedSpan> spans{
+        {.period = span(5, 5),
+         .presences = {presence(70, "phone"), presence(75, "phone", Show::xa)}},
+        {.period = span(5, 90), .continues = true, .presences = {unavailable(20, "phone")}}};
+    CHECK(shown(intervals(spans, span(0, 90))) ==
+          Lines{"unknown 0-5", "xa@phone 5-20", "offline 20-90"});
 }
 
 TEST_CASE("what was seen in the span before the period counts") {

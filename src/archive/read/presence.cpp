@@ -4,14 +4,18 @@
 #include "archive/read/pairs.hpp"
 #include "archive/read/spans.hpp"
 
+#include <algorithm>
+#include <iterator>
+#include <map>
 #include <set>
+#include <span>
 #include <utility>
 
 namespace boswell::archive {
 
 static constexpr auto presence_sql = R"(
 SELECT seen_at, resource_id, type, show, status, priority, cause, stamp, occupant.jid,
-       affiliation, role, occupant_id, nick
+       affiliation, role, occupant_id, nick, observation_id
 FROM presence
 LEFT JOIN occupant ON occupant.id = room_occupant_id
 WHERE account_id = ?1 AND contact_id = ?2 AND seen_at >= ?3 AND seen_at < ?4
@@ -69,12 +73,71 @@ void Reader::for_each_presence(const Selection& selection,
     }
 }
 
-static std::vector<Presence> presences(sqlite::Statement& statement, const Pair& pair, Jids& jids,
-                                       const Period& period) {
+namespace {
+
+/// The presences of one contact, by the span in which they were seen.
+class SeenPresences {
+public:
+    SeenPresences(sqlite::Statement& statement, const Pair& pair, Jids& jids, const Period& period);
+    std::vector<Presence> of(const WatchedSpan& span) const;
+
+private:
+    std::map<std::int64_t, std::vector<Presence>> by_observation_;
+    std::vector<Presence> others_;  // only their times say in which span they were seen
+};
+
+SeenPresences::SeenPresences(sqlite::Statement& statement, const Pair& pair, Jids& jids,
+                             const Period& period) {
     auto use = statement.use(pair.account_id, pair.contact_id, period.since, period.until);
-    std::vector<Presence> all;
-    while (use.next()) all.push_back(to_presence(to_record(use, pair, jids)));
-    return all;
+    while (use.next()) {
+        const auto observation = use.get<std::optional<std::int64_t>>(13);
+        auto& presences = observation ? by_observation_[*observation] : others_;
+        presences.push_back(to_presence(to_record(use, pair, jids)));
+    }
+}
+
+std::span<const Presence> within(const std::vector<Presence>& presences, Time since, Time until) {
+    const auto before = [](Time time) {
+        return [time](const Presence& presence) { return presence.seen_at < time; };
+    };
+    const auto first = std::partition_point(presences.begin(), presences.end(), before(since));
+    return {first, std::partition_point(first, presences.end(), before(until))};
+}
+
+std::vector<Presence> SeenPresences::of(const WatchedSpan& span) const {
+    const auto other = within(others_, span.period.since, span.period.until);
+    const auto own = by_observation_.find(span.observation);
+    if (own == by_observation_.end()) return {other.begin(), other.end()};
+    const auto end = span.to_its_end ? Time::max() : span.heard.until;
+    std::vector<Presence> presences;
+    std::ranges::merge(within(own->second, span.heard.since, end), other,
+                       std::back_inserter(presences), {}, &Presence::seen_at, &Presence::seen_at);
+    return presences;
+}
+
+}  // namespace
+
+/// From the first to the last presence that the spans need for an answer about `period`.
+static Period extent(const std::vector<WatchedSpan>& spans, const Period& period) {
+    Period extent{spans.front().heard.since, period.until};
+    for (const auto& span : spans) {
+        extent.since = std::min(extent.since, span.heard.since);
+        const bool clock_was_ahead = span.heard.until > span.period.until + milliseconds(1);
+        if (clock_was_ahead) extent.until = std::max(extent.until, span.heard.until);
+    }
+    return extent;
+}
+
+static std::vector<query::ObservedSpan> observed(sqlite::Statement& statement, const Pair& pair,
+                                                 Jids& jids, const std::vector<WatchedSpan>& spans,
+                                                 const Period& period) {
+    std::vector<query::ObservedSpan> observed;
+    if (spans.empty()) return observed;
+    const SeenPresences seen(statement, pair, jids, extent(spans, period));
+    for (const auto& span : spans)
+        observed.push_back(
+            {.period = span.period, .continues = span.follows, .presences = seen.of(span)});
+    return observed;
 }
 
 static constexpr auto rooms_sql = "SELECT account_id, room_id FROM room";
@@ -107,13 +170,9 @@ void Reader::for_each_interval(const Selection& selection, const Period& period,
     sqlite::Statement statement(connection_->database, presence_sql);
     ObservedSpans spans(connection_->database, now);
     for (const auto& pair : interval_pairs(connection_->database, connection_->jids, selection)) {
-        const auto observed = spans.find(pair.account_id, pair.contact_id, period);
-        std::vector<Presence> seen;
-        if (!observed.empty()) {
-            const Period relevant{observed.front().since, period.until};
-            seen = presences(statement, pair, connection_->jids, relevant);
-        }
-        const query::PresenceHistory history{pair.account, pair.contact, seen, observed};
+        const auto seen = observed(statement, pair, connection_->jids,
+                                   spans.find(pair.account_id, pair.contact_id, period), period);
+        const query::PresenceHistory history{pair.account, pair.contact, seen};
         for (const auto& interval : query::presence_intervals(history, period)) {
             if (!take(interval)) return;
         }

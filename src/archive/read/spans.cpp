@@ -5,17 +5,24 @@
 #include "model/sign_of_life.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 namespace boswell::archive {
 
 static constexpr auto watched_sql = R"(
-SELECT since, until, id IS (SELECT observation_id FROM account WHERE account.id = ?1)
+SELECT id, since, until, continues_id, heard_until,
+       id IS (SELECT observation_id FROM account WHERE account.id = ?1)
 FROM observation
 WHERE account_id = ?1
   AND since >= ifnull((SELECT max(since) FROM observation WHERE account_id = ?1 AND since <= ?2), ?2)
   AND since < ?3
   AND presence = 1
 ORDER BY since)";
+
+static constexpr auto by_id_sql = R"(
+SELECT id, since, until, continues_id, heard_until
+FROM observation
+WHERE id = ?1 AND presence = 1)";
 
 static constexpr auto versions_sql = R"(
 SELECT seen_at, subscription IN ('to', 'both')
@@ -51,6 +58,7 @@ ObservedSpans::ObservedSpans(const sqlite::Database& database, Time now)
     : now_(now),
       agent_is_running_(is_locked(database.path())),
       watched_(database, watched_sql),
+      by_id_(database, by_id_sql),
       versions_(database, versions_sql),
       first_version_(database, first_version_sql),
       span_of_(database, span_of_sql),
@@ -69,11 +77,6 @@ static std::vector<Period> intersection(const std::vector<Period>& one,
     return both;
 }
 
-std::vector<Period> ObservedSpans::find(std::int64_t account_id, std::int64_t contact_id,
-                                        const Period& period) {
-    return intersection(watched(account_id, period), subscribed(account_id, contact_id));
-}
-
 /// How far the open span of an account reaches. A proof is written down from time to time, and the
 /// connection is alive between two of them. An agent that is gone proves nothing.
 Time ObservedSpans::proved_until(Time last_proof) const {
@@ -81,19 +84,103 @@ Time ObservedSpans::proved_until(Time last_proof) const {
     return lives ? std::max(last_proof, now_) : last_proof;
 }
 
-/// Spans of one account do not overlap; should two do so, the later one begins where the earlier
-/// one ends.
-std::vector<Period> ObservedSpans::watched(std::int64_t account_id, const Period& period) {
+static WatchedSpan to_span(const sqlite::Use& row) {
+    WatchedSpan span{.observation = row.get<std::int64_t>(0),
+                     .continues = row.get<std::optional<std::int64_t>>(3),
+                     .period = {row.get<Time>(1), row.get<Time>(2)}};
+    const auto last = row.get<std::optional<Time>>(4).value_or(span.period.until);
+    span.heard = {span.period.since, std::max(last, span.period.until) + milliseconds(1)};
+    return span;
+}
+
+/// Of two spans that overlap, because the clock was set back between them or because one was
+/// imported, the one that was written later has the time that they have in common.
+static void separate(WatchedSpan& earlier, WatchedSpan& later) {
+    if (later.period.since >= earlier.period.until) return;
+    if (later.observation > earlier.observation)
+        earlier.period.until = later.period.since;
+    else
+        later.period.since = std::min(earlier.period.until, later.period.until);
+}
+
+std::vector<WatchedSpan> ObservedSpans::overlapping(std::int64_t account_id, const Period& period) {
     auto use = watched_.use(account_id, period.since, period.until);
-    std::vector<Period> spans;
+    std::vector<WatchedSpan> spans;
     while (use.next()) {
-        Period span{use.get<Time>(0), use.get<Time>(1)};
-        if (!spans.empty()) span.since = std::max(span.since, spans.back().until);
-        if (use.get<bool>(2)) span.until = proved_until(span.until);
-        const bool overlaps = span.since < span.until && span.until > period.since;
-        if (overlaps) spans.push_back(span);
+        auto span = to_span(use);
+        if (use.get<bool>(5)) span.period.until = proved_until(span.period.until);
+        if (!spans.empty()) separate(spans.back(), span);
+        spans.push_back(span);
     }
+    std::erase_if(spans, [&](const WatchedSpan& span) {
+        return span.period.since >= span.period.until || span.period.until <= period.since;
+    });
     return spans;
+}
+
+/// The spans whose stream `span` goes on with, the first one first.
+std::vector<WatchedSpan> ObservedSpans::ancestors(const WatchedSpan& span) {
+    std::vector<WatchedSpan> found;
+    auto child = span;
+    // A span goes on with one that was written before it. Anything else is no work of ours, and
+    // could lead round in a circle.
+    while (child.continues && *child.continues < child.observation) {
+        auto use = by_id_.use(*child.continues);
+        if (!use.next()) break;
+        child = to_span(use);
+        child.period = {span.period.since, span.period.since};
+        child.follows = true;
+        found.push_back(child);
+    }
+    std::ranges::reverse(found);
+    if (!found.empty()) found.front().follows = false;
+    return found;
+}
+
+const std::vector<WatchedSpan>& ObservedSpans::watched(std::int64_t account_id,
+                                                       const Period& period) {
+    if (account_ == account_id && watched_period_ == period) return spans_;
+    account_ = account_id;
+    watched_period_ = period;
+    spans_.clear();
+    for (auto& span : overlapping(account_id, period)) {
+        const bool is_here = !spans_.empty() && spans_.back().observation == span.continues;
+        if (!is_here) std::ranges::copy(ancestors(span), std::back_inserter(spans_));
+        span.follows = is_here || (!spans_.empty() && spans_.back().observation == span.continues);
+        spans_.push_back(span);
+    }
+    return spans_;
+}
+
+/// The part of `span` in which its presences are those of `common`.
+static WatchedSpan part_of(const WatchedSpan& span, const Period& common) {
+    auto part = span;
+    part.heard = common;
+    part.to_its_end = common.until == span.heard.until;
+    part.period.since = std::clamp(common.since, span.period.since, span.period.until);
+    // What is heard may be dated before or behind what counts, so the end of the former is none of
+    // the latter.
+    if (!part.to_its_end)
+        part.period.until = std::clamp(common.until, part.period.since, span.period.until);
+    return part;
+}
+
+std::vector<WatchedSpan> ObservedSpans::find(std::int64_t account_id, std::int64_t contact_id,
+                                             const Period& period) {
+    const auto subscriptions = subscribed(account_id, contact_id);
+    std::vector<WatchedSpan> parts;
+    bool before_was_whole = false;  // the last part reached the end of the span before
+    for (const auto& span : watched(account_id, period)) {
+        bool is_whole = false;
+        for (const auto& common : intersection({span.heard}, subscriptions)) {
+            auto part = part_of(span, common);
+            part.follows = span.follows && before_was_whole && common.since == span.heard.since;
+            is_whole = part.to_its_end;
+            parts.push_back(part);
+        }
+        before_was_whole = is_whole;
+    }
+    return parts;
 }
 
 Time ObservedSpans::first_version_since(std::int64_t account_id, Time seen_at) {

@@ -2,13 +2,26 @@
 #pragma once
 
 #include "base/time.hpp"
-#include "model/contact.hpp"
 #include "sqlite/statement.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 namespace boswell::archive {
+
+/// A span of table observation, or the part of it in which a contact's presence reached us.
+struct WatchedSpan {
+    std::int64_t observation = 0;
+    std::optional<std::int64_t> continues;  ///< the observation whose stream went on
+    /// The time that counts as watched. Empty for a span of which only its presences are wanted,
+    /// because a later one goes on with what they say.
+    Period period;
+    /// When its presences were seen, by the clock of the span.
+    Period heard;
+    bool to_its_end = true;  ///< not a part that ends before the observation does
+    bool follows = false;    ///< nothing was lost between the span before it in the list and this
+};
 
 /// The spans in which presence of one contact of one account would have been seen: the account was
 /// watched, and the roster said that we are subscribed (to or both).
@@ -21,23 +34,31 @@ public:
     /// watched until then.
     ObservedSpans(const sqlite::Database& database, Time now);
 
-    /// Those that overlap `period`, ascending and disjoint.
-    std::vector<Period> find(std::int64_t account_id, std::int64_t contact_id,
-                             const Period& period);
+    /// Those that overlap `period`, ascending and disjoint. Before a span that goes on with the
+    /// stream of earlier ones, which `period` does not touch, stand these, as empty periods.
+    std::vector<WatchedSpan> find(std::int64_t account_id, std::int64_t contact_id,
+                                  const Period& period);
 
 private:
     Time proved_until(Time last_proof) const;
-    std::vector<Period> watched(std::int64_t account_id, const Period& period);
+    const std::vector<WatchedSpan>& watched(std::int64_t account_id, const Period& period);
+    std::vector<WatchedSpan> overlapping(std::int64_t account_id, const Period& period);
+    std::vector<WatchedSpan> ancestors(const WatchedSpan& span);
     std::vector<Period> subscribed(std::int64_t account_id, std::int64_t contact_id);
     Time first_version_since(std::int64_t account_id, Time seen_at);
 
     Time now_;
     bool agent_is_running_;
     sqlite::Statement watched_;
+    sqlite::Statement by_id_;
     sqlite::Statement versions_;
     sqlite::Statement first_version_;
     sqlite::Statement span_of_;
     sqlite::Statement is_self_;
+    // Of the account that was asked for last: they are the same for all of its contacts.
+    std::optional<std::int64_t> account_;
+    Period watched_period_{};
+    std::vector<WatchedSpan> spans_;
 };
 
 }  // namespace boswell::archive

@@ -186,3 +186,60 @@ TEST_CASE("an agent that was killed, or that has left, proves nothing of the tim
     CHECK(intervals(archive, span(52, 60), of_bob, 60) ==
           Lines{"available 52-55", "unknown 55-60"});
 }
+
+static Event resumed(int seconds, int last_proof = 0, std::string_view why = "") {
+    auto change = connection(ConnectionState::online, after(seconds));
+    change.resumed = true;
+    change.last_proof = after(last_proof);
+    change.error = why;
+    return change;
+}
+
+static Event found(int seconds, Show show) {
+    auto value = presence("bob@example.net/phone", after(seconds));
+    value.show = show;
+    value.cause = Cause::snapshot;
+    return value;
+}
+
+TEST_CASE(
+    "the hole of a resumed stream is unknown, and what was known before it is known after it") {
+    ArchiveFixture archive;
+    archive.write({online(0), roster(1, Subscription::both), seen(2), offline(10)});
+    archive.restart();
+    archive.write({resumed(20), offline(30), resumed(40), found(41, Show::dnd), offline(50),
+                   online(60), offline(70)});
+    CHECK(intervals(archive, span(0, 70), of_bob) ==
+          Lines{"unknown 0-2", "available 2-10", "unknown 10-20", "available 20-30",
+                "unknown 30-40", "available 40-41", "dnd 41-50", "unknown 50-70"});
+    CHECK(intervals(archive, span(45, 48), of_bob) == Lines{"dnd 45-48"});
+    CHECK(intervals(archive, span(22, 25), of_bob) == Lines{"available 22-25"});
+}
+
+TEST_CASE("after a resumption a subscription that has begun anew knows nothing of before") {
+    ArchiveFixture archive;
+    archive.write({online(0), roster(1, Subscription::both), seen(2), roster(4, Subscription::none),
+                   roster(6, Subscription::both), offline(10), resumed(20), offline(30)});
+    CHECK(intervals(archive, span(0, 30), of_bob) ==
+          Lines{"unknown 0-2", "available 2-4", "unknown 4-30"});
+}
+
+TEST_CASE("when the clock is set while we watch, the time that it jumps over is unknown") {
+    ArchiveFixture archive;
+    archive.write({online(0), roster(1, Subscription::both), seen(2), found(5, Show::dnd),
+                   resumed(5000, 8, clock_was_set), gone(5010), offline(5020)});
+    CHECK(intervals(archive, span(0, 5020), of_bob) == Lines{"unknown 0-2", "available 2-5",
+                                                             "dnd 5-8", "unknown 8-5000",
+                                                             "dnd 5000-5010", "offline 5010-5020"});
+}
+
+TEST_CASE("what was seen while the clock was ahead comes at no later time again") {
+    ArchiveFixture archive;
+    // Ahead by 1000 seconds; then it is set right, and the true time passes what it had shown.
+    archive.write({online(1000), roster(1001, Subscription::both), seen(1002),
+                   found(1010, Show::dnd), resumed(20, 1015, clock_was_set),
+                   ProofOfLife{alice, after(21)}});
+    const Lines now_and_then{"dnd 20-30", "offline 30-1200"};
+    archive.write({gone(30), offline(1200)});
+    CHECK(intervals(archive, span(20, 1200), of_bob) == now_and_then);
+}
