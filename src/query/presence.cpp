@@ -126,14 +126,23 @@ static bool is_evidence(const Presence& presence) {
     return says_state && (presence.cause == Cause::change || presence.cause == Cause::snapshot);
 }
 
+/// The server had kept something of the contact, so the contact is no longer as before; the first
+/// that is heard in the span says how.
+static bool begins_with_news(const ObservedSpan& span) {
+    const auto first = std::ranges::find_if(span.presences, is_evidence);
+    return first != span.presences.end() && first->cause == Cause::snapshot;
+}
+
 static void sweep(const ObservedSpan& span, Resources& resources, Tiling& tiling) {
     if (!span.continues) resources = {};  // what an earlier span showed is over
-    tiling.change(span.period.since, resources.state());
+    const bool is_empty = span.period.since >= span.period.until;
+    tiling.change(span.period.since, begins_with_news(span) ? State{} : resources.state());
     for (const auto& presence : span.presences) {
         if (!is_evidence(presence)) continue;
         resources.take(presence);
-        if (presence.seen_at < span.period.until)
-            tiling.change(presence.seen_at, resources.state());
+        // An empty span only tells the one behind it what was known.
+        if (presence.seen_at >= span.period.until || is_empty) continue;
+        tiling.change(std::max(presence.seen_at, span.period.since), resources.state());
     }
     tiling.change(span.period.until, State{});
 }

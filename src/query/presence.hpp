@@ -29,8 +29,8 @@ struct PresenceHistory {
 /// which no two neighbours are the same. Outside of the observed spans the state is unknown,
 /// whatever was seen before. Within a span it is unknown until the first presence of that span,
 /// which shows how things are and not that somebody has just arrived. A span that continues the one
-/// before begins with what that one ended with: the time between is unknown, but of whom nothing
-/// came there was nothing to tell.
+/// before begins with what that one ended with, unless the first presence in it is a snapshot: the
+/// time between is unknown, but of whom nothing was kept there was nothing to tell.
 /// Several resources are merged by the highest priority, then by the latest (RFC 6121 4.7.2.3).
 /// Presence errors, subscription stanzas and delayed or room presences claim nothing. A contact who
 /// has no presence in a span stays unknown in it.

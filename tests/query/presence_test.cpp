@@ -95,6 +95,17 @@ TEST_CASE("a contact of whom nothing came is, once the stream is resumed, as bef
     CHECK(shown(intervals(spans, span(36, 39))) == Lines{"dnd@phone 36-37", "offline 37-39"});
 }
 
+TEST_CASE("a contact of whom the server had kept something is unknown until that has come") {
+    auto kept = unavailable(23, "phone");
+    kept.cause = Cause::snapshot;
+    const std::vector<ObservedSpan> spans{
+        {.period = span(1, 10),
+         .presences = {presence(2, "phone", Show::dnd, 1), presence(3, "desk")}},
+        {.period = span(20, 30), .continues = true, .presences = {kept}}};
+    CHECK(shown(intervals(spans, span(0, 30))) ==
+          Lines{"unknown 0-2", "dnd@phone 2-10", "unknown 10-23", "available@desk 23-30"});
+}
+
 TEST_CASE("of a contact of whom nothing was known before the cut nothing is known after it") {
     const std::vector<ObservedSpan> spans{
         {.period = span(1, 10), .presences = {}},

@@ -211,8 +211,11 @@ TEST_CASE(
                    online(60), offline(70)});
     CHECK(intervals(archive, span(0, 70), of_bob) ==
           Lines{"unknown 0-2", "available 2-10", "unknown 10-20", "available 20-30",
-                "unknown 30-40", "available 40-41", "dnd 41-50", "unknown 50-70"});
+                "unknown 30-41", "dnd 41-50", "unknown 50-70"});
     CHECK(intervals(archive, span(45, 48), of_bob) == Lines{"dnd 45-48"});
+    CHECK(intervals(archive, span(15, 25), of_bob) == Lines{"unknown 15-20", "available 20-25"});
+    CHECK(intervals(archive, span(35, 45), of_bob) == Lines{"unknown 35-41", "dnd 41-45"});
+    CHECK(intervals(archive, span(12, 18), of_bob) == Lines{"unknown 12-18"});
     CHECK(intervals(archive, span(22, 25), of_bob) == Lines{"available 22-25"});
 }
 
