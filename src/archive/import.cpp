@@ -4,6 +4,7 @@
 #include "archive/guest.hpp"
 #include "archive/open.hpp"
 #include "archive/restore/messages.hpp"
+#include "archive/restore/observations.hpp"
 #include "archive/restore/presences.hpp"
 #include "archive/schema.hpp"
 
@@ -22,20 +23,30 @@ class Restore {
 public:
     Restore(sqlite::Database& database, Tables& tables)
         : messages_((RestoreMessages::make_tables(database), database), tables),
-          presences_(database, tables) {}
+          presences_(database, tables),
+          observations_(database, tables) {}
 
     void begin_file() {
         messages_.begin_file();
         presences_.begin_file();
+        observations_.begin_file();
     }
     Outcome restore(const MessageRecord& record) { return messages_.restore(record); }
     Outcome restore(const PresenceRecord& record) { return presences_.restore(record); }
-    void begin() { presences_.begin(); }
-    void undo() { presences_.undo(); }
+    Outcome restore(const ObservationRecord& record) { return observations_.restore(record); }
+    void begin() {
+        presences_.begin();
+        observations_.begin();
+    }
+    void undo() {
+        presences_.undo();
+        observations_.undo();
+    }
 
 private:
     RestoreMessages messages_;
     RestorePresences presences_;
+    RestoreObservations observations_;
 };
 
 }  // namespace
@@ -111,6 +122,9 @@ void Import::add(const Record& record) {
     } else if (const auto* presence = std::get_if<PresenceRecord>(&record)) {
         outcome = restore(*presence);
         counts_.presences += outcome == Outcome::added ? 1 : 0;
+    } else if (const auto* observation = std::get_if<ObservationRecord>(&record)) {
+        outcome = restore(*observation);
+        counts_.observations += outcome == Outcome::added ? 1 : 0;
     } else {
         ++counts_.skipped;
         return;

@@ -48,6 +48,10 @@ public:
     /// Ascending by seen_at within each contact.
     void for_each_presence(const Selection& selection,
                            const std::function<bool(const PresenceRecord&)>& take) const;
+    /// The spans in which the accounts were being watched, by account and in the order in which they
+    /// were written; only those that the selection's time touches. Contacts make no difference.
+    void for_each_observation(const Selection& selection,
+                              const std::function<bool(const ObservationRecord&)>& take) const;
     /// For each contact of the selection (all that have presence if it names none), ordered by
     /// account and contact; tiles the period exactly. See query::presence_intervals. An account
     /// that is connected, and whose last sign of life is not too old at `now`, counts as watched
@@ -93,6 +97,9 @@ public:
     std::vector<GapRecord> gaps(const Selection& selection) const;
     /// The stream that the account's next login may go on with.
     std::optional<StreamState> find_stream(const Jid& account) const;
+    /// The last proof of life of the span in which the account was watched last, by the clock of
+    /// then. Nothing if it never was.
+    std::optional<Time> watched_until(const Jid& account) const;
     int schema_version() const;
 
     /// One line for each thing that is wrong: SQLite's own integrity, foreign keys, the search

@@ -45,7 +45,13 @@ void ExportJob::add_contacts(const archive::Selection& selection) {
     }
 }
 
+// The spans come first: without them no reader can tell unknown from offline.
 void ExportJob::add_presence(const archive::Selection& selection) {
+    context_.archive->for_each_observation(selection, [this](const ObservationRecord& observed) {
+        exporter_.add(observed);
+        ++counts_.observations;
+        return !out_.failed();
+    });
     context_.archive->for_each_presence(selection, [this](const PresenceRecord& presence) {
         exporter_.add(presence);
         ++counts_.presences;

@@ -21,6 +21,7 @@ struct ExportCounts {
     std::int64_t presences = 0;
     std::int64_t contacts = 0;
     std::int64_t chat_states = 0;
+    std::int64_t observations = 0;
     std::int64_t failed = 0;  ///< conversations
 
     std::int64_t done() const { return messages + presences + contacts + chat_states; }

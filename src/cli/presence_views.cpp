@@ -9,6 +9,7 @@
 #include "formats/json_record.hpp"
 #include "query/presence_summary.hpp"
 #include "view/message_text.hpp"
+#include "view/presence_text.hpp"
 #include "view/times.hpp"
 
 #include <functional>
@@ -131,12 +132,14 @@ static std::vector<Cell> event_row(const PresenceRecord& presence, const TimeZon
     const bool available = presence.type == PresenceType::available;
     auto cause = std::string(to_string(presence.cause));
     if (presence.cause == Cause::change) cause.clear();
+    if (const auto date = view::shown_date(presence, zone); !date.empty())
+        cause += (cause.empty() ? "" : ", ") + date;
     auto detail = printable(presence.resource.empty() ? presence.nick : presence.resource);
     if (!presence.status.empty()) {
         detail += fmt::format("{}{}", detail.empty() ? "" : ": ", printable(presence.status));
     }
     return {{view::exact_time(presence.seen_at, zone)},
-            {std::string(view::word_for(presence)), available ? Style::good : Style::dim},
+            {view::shown_presence(presence), available ? Style::good : Style::dim},
             {cause, Style::unknown},
             {detail, Style::dim}};
 }

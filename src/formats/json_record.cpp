@@ -43,6 +43,16 @@ static void add(JsonObject& object, const PresenceInterval& interval) {
     object.text("status", interval.status);
 }
 
+static void add(JsonObject& object, const ObservationRecord& observation) {
+    object.text("account", observation.account.str());
+    object.time("since", observation.period.since);
+    object.time("until", observation.period.until);
+    if (observation.ended) object.text("ended", to_string(*observation.ended));
+    object.text("reason", observation.reason);
+    object.boolean("presence", observation.presence);
+    if (observation.continues) object.boolean("continues", true);
+}
+
 static void add(JsonObject& object, const PresenceSummary& summary) {
     object.text("account", summary.account.str());
     object.text("contact", summary.contact.str());
@@ -192,8 +202,8 @@ static void add(JsonObject& object, const MessageCopy& copy) {
 }
 
 static constexpr std::string_view kinds[] = {
-    "message", "presence", "interval",         "contact", "conversation",
-    "account", "stats",    "presence-summary", "gap",     "chat-state"};
+    "message", "presence",         "interval", "contact",    "conversation", "account",
+    "stats",   "presence-summary", "gap",      "chat-state", "observation"};
 static_assert(std::size(kinds) == std::variant_size_v<Record>);
 
 std::string to_json(const Record& record) {

@@ -30,6 +30,7 @@ public:
         presences_ += std::holds_alternative<PresenceRecord>(record) ? 1 : 0;
         contacts_ += std::holds_alternative<ContactRecord>(record) ? 1 : 0;
         chat_states_ += std::holds_alternative<ChatState>(record) ? 1 : 0;
+        observations_ += std::holds_alternative<ObservationRecord>(record) ? 1 : 0;
         put(to_json(record));
     }
 
@@ -41,6 +42,7 @@ public:
         complete.number("presences", presences_);
         complete.number("contacts", contacts_);
         complete.number("chat_states", chat_states_);
+        complete.number("observations", observations_);
         complete.close();
         put(line);
     }
@@ -56,6 +58,7 @@ private:
     std::int64_t presences_ = 0;
     std::int64_t contacts_ = 0;
     std::int64_t chat_states_ = 0;
+    std::int64_t observations_ = 0;
 };
 
 class JsonlImporter : public Importer {
@@ -137,6 +140,10 @@ bool JsonlImporter::read(const Json& object, Record& record) {
     if (kind == "presence") {
         ++presences_;
         record = parse_presence(object);
+        return true;
+    }
+    if (kind == "observation") {
+        record = parse_observation(object);
         return true;
     }
     if (kind == "manifest")

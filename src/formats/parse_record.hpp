@@ -6,8 +6,9 @@
 
 namespace boswell::formats {
 
-/// The records of to_json(), read again. Both throw BadField.
+/// The records of to_json(), read again. All throw BadField.
 MessageRecord parse_message(const Json& object);
 PresenceRecord parse_presence(const Json& object);
+ObservationRecord parse_observation(const Json& object);
 
 }  // namespace boswell::formats

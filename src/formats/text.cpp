@@ -2,10 +2,16 @@
 // A transcript for people: conversations one after the other, days under headings.
 #include "base/printable.hpp"
 #include "formats/format.hpp"
+#include "view/holes.hpp"
+#include "view/presence_text.hpp"
 #include "view/times.hpp"
 #include "view/transcript.hpp"
 
 #include <fmt/core.h>
+
+#include <algorithm>
+#include <map>
+#include <optional>
 
 namespace boswell::formats {
 
@@ -25,7 +31,10 @@ public:
         std::visit([this](const auto& value) { write(value); }, record);
     }
 
-    void finish() override { put("\nEnd of the export.\n"); }
+    void finish() override {
+        tell_holes(Time::max());
+        put("\nEnd of the export.\n");
+    }
 
 private:
     template <typename... Args>
@@ -35,6 +44,8 @@ private:
 
     void begin_section(const std::string& heading) {
         if (heading == section_) return;
+        tell_holes(Time::max());
+        watched_.reset();
         section_ = heading;
         days_.reset();
         put("\n\n== {} ==\n", heading);
@@ -56,14 +67,44 @@ private:
     void write(const PresenceRecord& presence) {
         begin_section(fmt::format("{}: presence of {}", printable(presence.account.str()),
                                   printable(presence.contact.str())));
+        tell_holes(presence.seen_at);
+        const bool is_state =
+            presence.type == PresenceType::available || presence.type == PresenceType::unavailable;
+        if (is_state && (presence.cause == Cause::change || presence.cause == Cause::snapshot))
+            watched_.emplace(spans_[presence.account], presence.seen_at);
         begin_day(presence.seen_at);
-        const bool available = presence.type == PresenceType::available;
         auto line = fmt::format("[{}] {}", view::time_of_day(presence.seen_at, head_.zone),
-                                available ? to_string(presence.show) : to_string(presence.type));
+                                view::shown_presence(presence));
         if (!presence.resource.empty()) line += fmt::format(" ({})", printable(presence.resource));
         if (!presence.nick.empty()) line += fmt::format(" ({})", printable(presence.nick));
         if (!presence.status.empty()) line += ": " + printable(presence.status);
+        if (const auto date = view::shown_date(presence, head_.zone); !date.empty())
+            line += fmt::format(" ({})", date);
         put("{}\n", line);
+    }
+
+    void write(const ObservationRecord& observation) {
+        if (!observation.presence) return;
+        auto& spans = spans_[observation.account];
+        const auto begins_later = [](const auto& one, const auto& other) {
+            return one.period.since < other.period.since;
+        };
+        spans.insert(std::ranges::upper_bound(spans, observation, begins_later), observation);
+    }
+
+    /// Says from when to when the contact of the section was not observed, up to a time.
+    void tell_holes(Time until) {
+        while (watched_) {
+            const auto hole = watched_->next(until);
+            if (!hole) return;
+            begin_day(hole->since);
+            put("[{}] unknown: ", view::time_of_day(hole->since, head_.zone));
+            if (hole->until == Time::max())
+                put("not observed from then on\n");
+            else
+                put("not observed until {}{}\n", view::exact_time(hole->until, head_.zone),
+                    hole->as_before ? ", and then as before" : "");
+        }
     }
 
     void write(const ContactRecord& contact) {
@@ -93,8 +134,8 @@ private:
             printable(state.from.str()), to_string(state.state));
     }
 
-    // An export has messages, presence, contacts and chat states; the other records are answers to
-    // questions.
+    // An export has messages, presence, observations, contacts and chat states; the other records
+    // are answers to questions.
     template <typename Other>
     void write(const Other&) {}
 
@@ -106,6 +147,8 @@ private:
     ExportHead head_;
     std::string section_;  // heading of the section that is being written
     view::Days days_;
+    std::map<Jid, std::vector<ObservationRecord>> spans_;  // by account
+    std::optional<view::Holes> watched_;                   // since the last presence of the section
 };
 
 }  // namespace

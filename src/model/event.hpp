@@ -18,9 +18,9 @@ enum class ConnectionState { offline, connecting, online, failed };
 std::string_view to_string(ConnectionState state);
 std::optional<ConnectionState> parse_connection_state(std::string_view text);
 
-/// The state of an account's connection changed. Becoming `online` begins an observation span,
-/// leaving it ends that span at `last_proof`, the last byte the server sent: later than that
-/// nothing was seen.
+/// The state of an account's connection changed. Becoming `online` begins an observation span, also
+/// where it was online: then the time since `last_proof` was not watched, and `error` says why.
+/// Leaving it ends the span at `last_proof`, the last byte the server sent.
 struct ConnectionChanged {
     Jid account;
     ConnectionState state = ConnectionState::offline;

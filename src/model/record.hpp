@@ -4,6 +4,7 @@
 #include "model/contact.hpp"
 #include "model/event.hpp"
 #include "model/message.hpp"
+#include "model/observation.hpp"
 #include "model/presence.hpp"
 
 #include <cstdint>
@@ -229,6 +230,7 @@ struct StatsRecord {
 
 using Record =
     std::variant<MessageRecord, PresenceRecord, PresenceInterval, ContactRecord, ConversationRecord,
-                 AccountRecord, StatsRecord, PresenceSummary, GapRecord, ChatState>;
+                 AccountRecord, StatsRecord, PresenceSummary, GapRecord, ChatState,
+                 ObservationRecord>;
 
 }  // namespace boswell

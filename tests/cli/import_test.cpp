@@ -49,12 +49,12 @@ TEST_CASE_METHOD(Fixture, "an export makes the same archive of an empty one, thr
     CHECK(first.status == 0);
     CHECK(first.out.empty());
     CHECK(first.err ==
-          "boswell: imported 17 messages, 6 presences; 0 were here already; 0 skipped; 0 failed\n");
+          "boswell: imported 17 messages, 6 presences, 2 spans of observation; 0 were here already; 0 skipped; 0 failed\n");
     CHECK(exported("new/archive.db") == text);
     for (int i = 0; i < 2; ++i) {
         const auto again = boswell({"import", "all.jsonl"}, "new/archive.db");
         CHECK(again.status == 0);
-        CHECK_THAT(again.err, Contains("imported 0 messages, 0 presences; 23 were here already"));
+        CHECK_THAT(again.err, Contains("imported 0 messages, 0 presences, 0 spans of observation; 25 were here already"));
         CHECK(exported("new/archive.db") == text);
     }
     CHECK(boswell({"verify"}, "new/archive.db").status == 0);
@@ -68,7 +68,7 @@ TEST_CASE_METHOD(Fixture, "an export changes nothing in the archive that it came
     const auto outcome = boswell({"import", "-f", "jsonl", "all.jsonl", "all.jsonl"});
     CHECK(outcome.status == 0);
     CHECK_THAT(outcome.err,
-               Contains("imported 0 messages, 0 presences; 46 were here already; 0 skipped"));
+               Contains("imported 0 messages, 0 presences, 0 spans of observation; 50 were here already; 0 skipped"));
     CHECK(exported("archive.db") == text);
     CHECK(boswell({"verify"}).status == 0);
 }
@@ -98,7 +98,7 @@ TEST_CASE_METHOD(Fixture, "a dry run tells what would be and leaves everything a
     boswell({"import", "all.jsonl"}, "new.db");
     const auto before = read_all(folder / "new.db");
     CHECK_THAT(boswell({"import", "--dry-run", "all.jsonl"}, "new.db").err,
-               Contains("would import 0 messages, 0 presences; 23 were here already"));
+               Contains("would import 0 messages, 0 presences, 0 spans of observation; 25 were here already"));
     CHECK(read_all(folder / "new.db") == before);
 }
 
@@ -112,8 +112,8 @@ TEST_CASE_METHOD(Fixture, "a broken line is told with its place, and the rest is
     const auto outcome = boswell({"import", "broken.jsonl"}, "new.db");
     CHECK(outcome.status == 3);
     CHECK_THAT(outcome.err,
-               Contains("broken.jsonl:8: account is '\\x1b[2J', which is not a JID\n") &&
-                   Contains("broken.jsonl:9: is no JSON\n") &&
+               Contains("broken.jsonl:10: account is '\\x1b[2J', which is not a JID\n") &&
+                   Contains("broken.jsonl:11: is no JSON\n") &&
                    Contains("imported 17 messages, 6 presences") && Contains("2 failed") &&
                    Contains("can be corrected"));
     CHECK(outcome.err.find('\x1b') == std::string::npos);

@@ -25,7 +25,8 @@ JOIN address ON address.id = coverage.archive_id
 WHERE account_id = ?1
 ORDER BY address.jid)";
 
-// Begins with the last span that began before the time in question. A stream that went on lost
+// What another agent has seen says nothing of what this archive has. Begins with the last span that
+// began before the time in question. A stream that went on lost
 // nothing between two spans; but a clock that was set may have been wrong since before the stream
 // began, and the time that was jumped over is not known to be watched.
 static constexpr auto watched_sql = R"(
@@ -35,13 +36,15 @@ SELECT since, until,
            IS NOT ?3
 FROM observation
 WHERE account_id = ?1
-  AND since >= ifnull((SELECT max(since) FROM observation WHERE account_id = ?1 AND since <= ?2), ?2)
+  AND since >= ifnull((SELECT max(since) FROM observation
+                       WHERE account_id = ?1 AND since <= ?2 AND NOT imported), ?2)
+  AND NOT imported
 ORDER BY since)";
 
 static constexpr auto first_watched_sql = R"(
 SELECT min(since)
 FROM observation
-WHERE account_id = ?1)";
+WHERE account_id = ?1 AND NOT imported)";
 
 static constexpr auto stored_sql = R"(
 SELECT address.jid, since, until, reason

@@ -7,11 +7,12 @@ namespace boswell::cli {
 
 static void print_json(Context& context, const ImportTotals& totals) {
     const auto& counts = totals.counts;
-    context.out.print(R"({{"kind":"import","messages":{},"presences":{},"completed":{},"known":{},)"
-                      R"("skipped":{},"failed":{},"dry_run":{}}})"
-                      "\n",
-                      counts.messages, counts.presences, counts.completed, counts.known,
-                      totals.skipped, totals.failed, context.arguments.has("dry-run"));
+    context.out.print(
+        R"({{"kind":"import","messages":{},"presences":{},"observations":{},"completed":{},"known":{},)"
+        R"("skipped":{},"failed":{},"dry_run":{}}})"
+        "\n",
+        counts.messages, counts.presences, counts.observations, counts.completed, counts.known,
+        totals.skipped, totals.failed, context.arguments.has("dry-run"));
 }
 
 static ExitStatus report(Context& context, const ImportTotals& totals) {
@@ -21,10 +22,11 @@ static ExitStatus report(Context& context, const ImportTotals& totals) {
                                ? std::string()
                                : fmt::format(" ({} got something added)", counts.completed);
     complain(
-        fmt::format("{} {} messages, {} presences; {} were here already{}; {} skipped; {} failed",
+        fmt::format("{} {} messages, {} presences, {} spans of observation; {} were here "
+                    "already{}; {} skipped; {} failed",
                     context.arguments.has("dry-run") ? "would import" : "imported", counts.messages,
-                    counts.presences, counts.known + counts.completed, completed, totals.skipped,
-                    totals.failed));
+                    counts.presences, counts.observations, counts.known + counts.completed,
+                    completed, totals.skipped, totals.failed));
     if (totals.failed > 0)
         complain("what failed can be corrected and imported again: what is here stays as it is");
     if (totals.failed > 0 || totals.cut > 0) return ExitStatus::configuration_or_archive;
