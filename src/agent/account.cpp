@@ -54,8 +54,12 @@ void Account::take(Event event) {
         wipe_secret();
         was_online_ = was_online_ || state_ == ConnectionState::online;
         retries_.online();
-        log::notice(domain, "{}: {}, {}, {}", config_.jid.str(), to_string(state_), change->tls,
-                    change->sasl);
+        if (change->error.empty())
+            log::notice(domain, "{}: {}, {}, {}", config_.jid.str(), to_string(state_), change->tls,
+                        change->sasl);
+        else
+            log::notice(domain, "{}: {}; the time since {} does not count as watched",
+                        config_.jid.str(), change->error, to_rfc3339(change->last_proof));
     }
     unstored_ = true;
     shared_.sink.take(std::move(event));

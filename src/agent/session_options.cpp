@@ -33,6 +33,7 @@ static void recall(const AccountConfig& config, const archive::Reader& archive,
     options.resume = archive.find_stream(config.jid);
     if (options.resume && options.resume->announcement != announcement(config))
         options.resume.reset();
+    if (options.resume) options.watched_until = archive.watched_until(config.jid);
     recall_rooms(config, archive, options);
     for (auto& progress : archive.server_archives(config.jid)) {
         if (progress.archive == config.jid) options.progress = std::move(progress);

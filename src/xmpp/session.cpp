@@ -5,6 +5,7 @@
 #include "base/log.hpp"
 #include "xmpp/sasl/scram_keys.hpp"
 #include "xmpp/session/bound_stream.hpp"
+#include "xmpp/session/continuity.hpp"
 #include "xmpp/session/keep_alive.hpp"
 
 #include <asio/redirect_error.hpp>
@@ -91,6 +92,7 @@ private:
     std::optional<SessionEnd> end_;
     std::exception_ptr failure_;
     KeepAlive keep_alive_;
+    Continuity continuity_;
     Instant login_deadline_{};
     // After stop(): until when the server may close the stream. On the real clock, since a paused
     // session has to end as well.
@@ -106,7 +108,8 @@ Session::Life::Life(asio::any_io_executor executor, SessionOptions options, cons
       sink_(options_.account, sink),
       ticker_(executor_),
       resumed_(executor_),
-      keep_alive_(options_.ping_after, options_.ping_timeout) {}
+      keep_alive_(options_.ping_after, options_.ping_timeout),
+      continuity_(options_.ping_after + options_.ping_timeout + proof_delay) {}
 
 asio::awaitable<SessionEnd> Session::Life::run(Target target) {
     if (over()) co_return *end_;
@@ -170,7 +173,10 @@ void Session::Life::report_progress() {
 }
 
 void Session::Life::on_bytes() {
-    sink_.heard(now());
+    const auto reading = ClockReading::now();
+    const auto interrupted = continuity_.heard(reading);
+    if (interrupted && online()) stream_->watch_anew(*interrupted, reading.wall);
+    sink_.heard(reading.wall);
     keep_alive_.heard(clock_.now());
 }
 

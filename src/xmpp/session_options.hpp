@@ -47,6 +47,8 @@ struct SessionOptions {
         priority;  ///< absent: -1, or 0 where the server has neither carbons nor an archive
     bool vcards = true;
     std::optional<StreamState> resume;  ///< as it is on disk: go on with it if the server still can
+    /// With `resume`: until when the stream was watched, the last proof of life before its cut.
+    std::optional<Time> watched_until;
     /// With `resume`: the features of the ConnectionChanged with which that stream began. They are
     /// not asked for again.
     std::vector<std::string> features;

@@ -11,6 +11,13 @@ JOIN address ON address.id = coverage.archive_id
 WHERE account.jid = ?1
 ORDER BY address.jid)";
 
+static constexpr auto watched_until_sql = R"(
+SELECT coalesce(heard_until, until)
+FROM observation
+WHERE +account_id = (SELECT id FROM account WHERE jid = ?1) AND NOT imported
+ORDER BY id DESC
+LIMIT 1)";
+
 static constexpr auto stream_sql = R"(
 SELECT stream.jid, stream_id, handled, updated_at, announcement
 FROM stream
@@ -48,6 +55,14 @@ std::optional<StreamState> Reader::find_stream(const Jid& account) const {
                        .handled = use.get<std::uint32_t>(2),
                        .at = use.get<Time>(3),
                        .announcement = use.get<std::string>(4)};
+}
+
+std::optional<Time> Reader::watched_until(const Jid& account) const {
+    const ReadTransaction transaction(*connection_);
+    sqlite::Statement statement(connection_->database, watched_until_sql);
+    auto use = statement.use(account.str());
+    if (!use.next()) return std::nullopt;
+    return use.get<Time>(0);
 }
 
 }  // namespace boswell::archive

@@ -19,7 +19,7 @@ BoundStream::BoundStream(const SessionOptions& options, const SessionClock& cloc
       client_(client),
       context_{.account = options.account, .self = {}, .now = {}, .rooms = {}},
       iqs_(options.account, options.iq_timeout),
-      management_(context_, *this),
+      management_(context_, *this, [this] { snapshot_.end_resumption(); }),
       vcards_(vcards, *options.profile, context_, *this),
       archive_({.archive = options.account,
                 .history = options.history,
@@ -79,6 +79,7 @@ void BoundStream::on_resumed() {
     startup_.resume(options_.features);
     flushing_ = true;
     go_online({.resumed = true});
+    if (options_.watched_until) snapshot_.begin_resumption({*options_.watched_until, context_.now});
     rooms_.resume();
     fetch_vcards();
 }
@@ -113,6 +114,7 @@ void BoundStream::go_online(ConnectionChanged change) {
 }
 
 void BoundStream::begin_fetching() {
+    snapshot_.end_resumption();
     const bool resumed = std::exchange(flushing_, false);
     if (!options_.history.wanted) return;
     if (!resumed && startup_.offers_collections()) collections_.begin();
@@ -122,6 +124,23 @@ void BoundStream::begin_fetching() {
     // Nothing was missed since, and the fetch was not cut short.
     if (resumed && held && held->complete && held->caught_up) return archive_.rest(clock());
     archive_.begin(clock());
+}
+
+// The server has kept the stream, so the rest of the session is as it was. Its archive may know
+// better than a clock that was wrong when something came, and is asked at once.
+void BoundStream::watch_anew(std::string_view why, Time at) {
+    context_.now = at;
+    snapshot_.shift(at - sink_.last_proof());
+    delivery_.shift(at - sink_.last_proof());
+    emit(ConnectionChanged{.account = context_.account,
+                           .state = ConnectionState::online,
+                           .at = at,
+                           .last_proof = sink_.last_proof(),
+                           .presence_observed = options_.announce,
+                           .resumed = true,
+                           .error = std::string(why)});
+    if (options_.history.wanted && startup_.has(ns::archive) && archive_.idle() && !leaving_)
+        archive_.begin(clock());
 }
 
 // A server delivers nothing that is sent to the bare JID to a session of negative priority, nor to
@@ -207,7 +226,7 @@ void BoundStream::take_stanza(const stanza::Element& stanza, std::string_view or
     for (auto& event : translate(stanza, original, context_)) {
         if (const auto* message = std::get_if<Message>(&event)) delivery_.see(*message);
         if (auto* presence = std::get_if<Presence>(&event))
-            take_presence(std::move(*presence));
+            take_presence(std::move(*presence), server_stamp(stanza, context_.account));
         else if (!older_pages_.keep(event, context_))
             emit(std::move(event));
     }
@@ -217,11 +236,11 @@ bool BoundStream::is_archive_of_ours(const std::optional<Jid>& from) const {
     return from && (*from == context_.account || context_.rooms.contains(*from));
 }
 
-void BoundStream::take_presence(Presence presence) {
+void BoundStream::take_presence(Presence presence, std::optional<Time> server_stamp) {
     // The server reflects our own presence (RFC 6121 4.2.2); it tells nothing about the user.
     if (presence.from == context_.self) return;
     delivery_.see(presence);
-    presence.cause = snapshot_.cause_of(presence);
+    presence.cause = snapshot_.cause_of(presence, server_stamp);
     emit(std::move(presence));
     fetch_vcards();
 }

@@ -42,6 +42,9 @@ public:
     /// Reports how far the server's stanzas have come (XEP-0198), behind the events of what was
     /// read.
     void report_handled();
+    /// The account was not being watched since the last proof of life, although the connection
+    /// lived.
+    void watch_anew(std::string_view why, Time at);
     /// All that the sink has taken is on disk.
     void commit();
     /// Takes leave of everybody; closes the stream once all that came is on disk.
@@ -72,7 +75,7 @@ private:
     bool needs_archive() const;
     void take_stanza(const stanza::Element& stanza, std::string_view original);
     bool is_archive_of_ours(const std::optional<Jid>& from) const;
-    void take_presence(Presence presence);
+    void take_presence(Presence presence, std::optional<Time> server_stamp);
     void take_iq(const stanza::Element& iq);
     bool take_push(const stanza::Element& iq);
     bool is_own_server(const stanza::Element& iq) const;

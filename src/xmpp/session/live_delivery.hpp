@@ -26,6 +26,10 @@ public:
     /// Presence was sent, and the server tells who else is online (RFC 6121 4.2.2). Nothing is
     /// shown without that.
     void begin(Time now) { since_ = now; }
+    /// The wall clock jumped.
+    void shift(milliseconds by) {
+        if (since_) *since_ += by;
+    }
     /// To be called with each message.
     void see(const Message& message);
     /// To be called with each presence but our own.

@@ -20,6 +20,7 @@ void StreamManagement::resume(const StreamState& state) {
     id_ = state.id;
     self_ = state.jid;
     counter_ = AckCounter(state.handled);
+    outlet_.send(make_tag("r", ns::management));
 }
 
 void StreamManagement::forget() { emit("", 0); }
@@ -30,6 +31,8 @@ void StreamManagement::take(const stanza::Element& element) {
     if (name == "failed" && !on_)
         log::info(domain, "{}: the server does not manage this stream", context_.account.str());
     if (name == "r" && on_) send_ack(counter_.acknowledge());
+    // The answer to the request of resume(), the only one that we make.
+    if (name == "a" && on_) flushed_();
 }
 
 void StreamManagement::take_enabled(const stanza::Element& enabled) {

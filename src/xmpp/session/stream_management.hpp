@@ -5,7 +5,9 @@
 #include "xmpp/session/ack_counter.hpp"
 #include "xmpp/session/outlet.hpp"
 
+#include <functional>
 #include <string>
+#include <utility>
 
 namespace boswell::xmpp {
 
@@ -14,9 +16,10 @@ namespace boswell::xmpp {
 /// counted: none is ever sent again, since a request without an answer is made anew.
 class StreamManagement {
 public:
-    /// All references outlive this.
-    StreamManagement(const stanza::Context& context, Outlet& outlet)
-        : context_(context), outlet_(outlet) {}
+    /// All references outlive this. `flushed` is called after a resumption, when the server has
+    /// sent all that it had kept: it has answered our first request for an acknowledgement.
+    StreamManagement(const stanza::Context& context, Outlet& outlet, std::function<void()> flushed)
+        : context_(context), outlet_(outlet), flushed_(std::move(flushed)) {}
 
     /// Asks the server for stream management. Stanzas count from the server's answer on.
     void enable();
@@ -48,6 +51,7 @@ private:
 
     const stanza::Context& context_;
     Outlet& outlet_;
+    std::function<void()> flushed_;
     bool asked_ = false;
     bool on_ = false;
     std::string id_;  // "" if the stream cannot be resumed

@@ -13,7 +13,8 @@ TEST_CASE("a stream is resumed where it was cut, without a new login") {
         log_in_managed(server);
         server.expect("<resume xmlns='urn:xmpp:sm:3' previd='s0' h='7'/>");
         server.send(fmt::format("<resumed xmlns='urn:xmpp:sm:3' previd='s0' h='3'/>{}", hello));
-        said = server.expect("urn:xmpp:ping");
+        said = server.expect("<r xmlns='urn:xmpp:sm:3'/>");
+        said += server.expect("urn:xmpp:ping");
         server.send(request);
         server.expect(ack(8));
         close_stream(server);
@@ -37,6 +38,42 @@ TEST_CASE("a stream is resumed where it was cut, without a new login") {
     CHECK(state.handled == 8);
     CHECK(state.jid == Jid::of("alice@example.org/old"));
     CHECK(state.id == "s0");
+}
+
+static std::string kept(std::string_view from, std::string_view by, Time stamp) {
+    return fmt::format(
+        "<presence from='{}' to='alice@example.org/old'><show>dnd</show>"
+        "<delay xmlns='urn:xmpp:delay' from='{}' stamp='{}'/></presence>",
+        from, by, to_rfc3339(stamp));
+}
+
+TEST_CASE("presence that the server kept counts until it has answered our first request") {
+    const auto cut = now() - std::chrono::minutes(2);
+    const auto meanwhile = cut + std::chrono::minutes(1);
+    Play play([&](Peer& server) {
+        log_in_managed(server);
+        server.expect("<resume");
+        server.send("<resumed xmlns='urn:xmpp:sm:3' previd='s0' h='3'/>" +
+                    kept("bob@example.net/x", "alice@example.org", meanwhile) +
+                    kept("carol@example.net/x", "example.org", meanwhile) +
+                    kept("dave@example.net/x", "example.net", meanwhile) +
+                    kept("eve@example.net/x", "example.org", cut - std::chrono::hours(1)));
+        server.expect("<r xmlns='urn:xmpp:sm:3'/>");
+        server.send(ack(0) + kept("frank@example.net/x", "example.org", meanwhile));
+        server.expect("urn:xmpp:ping");
+        close_stream(server);
+        server.rest();
+    });
+    play.options.resume = cut_stream(7);
+    play.options.watched_until = cut;
+    play.run();
+    std::vector<Cause> causes;
+    for (const auto& presence : play.sink.all<Presence>()) {
+        causes.push_back(presence.cause);
+        CHECK(presence.stamp < presence.seen_at - std::chrono::seconds(59));
+    }
+    CHECK(causes == std::vector{Cause::snapshot, Cause::snapshot, Cause::delayed, Cause::delayed,
+                                Cause::delayed});
 }
 
 TEST_CASE("after 2^32 - 1 stanzas a resumed stream counts from zero") {
