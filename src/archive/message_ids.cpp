@@ -5,7 +5,15 @@
 
 namespace boswell::archive {
 
-static constexpr auto find_sql = "SELECT 1 FROM message WHERE id = ?1";
+// An id that a message had before it was moved still finds that message.
+static constexpr auto find_sql = R"(
+SELECT 1
+FROM message
+WHERE id = ?1
+UNION ALL
+SELECT 1
+FROM moved_message
+WHERE old_id = ?1)";
 
 static constexpr auto first_gap_sql = R"(
 SELECT taken.id + 1
@@ -78,8 +86,14 @@ std::int64_t MessageIds::previous_free(std::int64_t preferred) {
 // Looks at one id after the other. That is needed only where somebody has chosen stamps against
 // nearest_free(): a message at every power of two.
 std::int64_t MessageIds::first_gap(std::int64_t from) {
-    auto use = first_gap_.use(from);
-    return use.next() ? use.get<std::int64_t>(0) : from;
+    for (;;) {
+        {
+            auto use = first_gap_.use(from);
+            if (use.next()) from = use.get<std::int64_t>(0);
+        }
+        if (!is_taken(from)) return from;
+        ++from;  // the id of a message that was moved
+    }
 }
 
 }  // namespace boswell::archive

@@ -41,4 +41,8 @@ Time credible_stamp(const std::optional<Delay>& delay, Time received_at) {
     return delay->stamp > received_at + clock_skew ? received_at : delay->stamp;
 }
 
+Time archived_stamp(const Delay& delay, Time received_at) {
+    return delay.stamp < oldest_credible ? received_at : delay.stamp;
+}
+
 }  // namespace boswell::stanza

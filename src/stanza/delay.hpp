@@ -20,4 +20,9 @@ bool is_own(const Delay& delay, const Jid& account);
 /// future or before XMPP existed; else when it was received.
 Time credible_stamp(const std::optional<Delay>& delay, Time received_at);
 
+/// When the archive of the account's own server took a message. Its clock is believed before ours,
+/// so the stamp may lie in the future by our clock, which then is wrong. A stamp from before XMPP
+/// existed is not believed.
+Time archived_stamp(const Delay& delay, Time received_at);
+
 }  // namespace boswell::stanza

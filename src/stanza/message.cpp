@@ -140,6 +140,13 @@ static void read_content(const MessageSource& source, Message& message) {
     message.stanza = source.original;
 }
 
+static Time stamp_of(const MessageSource& source, const Message& message) {
+    const bool by_own_archive = source.archived && source.archived->by == message.account &&
+                                message.delay && is_own(*message.delay, message.account);
+    return by_own_archive ? archived_stamp(*message.delay, message.received_at)
+                          : credible_stamp(message.delay, message.received_at);
+}
+
 TranslatedMessage to_message(const MessageSource& source, const Context& context) {
     const auto& stanza = *source.message;
     const auto from = sender(stanza, context.account);
@@ -162,7 +169,7 @@ TranslatedMessage to_message(const MessageSource& source, const Context& context
 
     message.received_at = context.now;
     message.delay = delay_of(source, keeper_of(message));
-    message.stamp = credible_stamp(message.delay, context.now);
+    message.stamp = stamp_of(source, message);
     message.stanza_id = source.archived ? source.archived : find_stanza_id(stanza, *from, context);
     message.via = via_of(source, message);
     message.delivery_began =

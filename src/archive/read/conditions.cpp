@@ -176,7 +176,10 @@ std::string Compiler::condition(const Filter& filter) {
         case Field::is:
             return is(filter.value);
         case Field::id:
-            return fmt::format("message.id = CAST({} AS INTEGER)", value(filter.value));
+            return fmt::format(
+                "message.id = ifnull((SELECT message_id FROM moved_message WHERE old_id = "
+                "CAST({0} AS INTEGER)), CAST({0} AS INTEGER))",
+                value(filter.value));
     }
     return "0";
 }

@@ -26,6 +26,8 @@ FROM message_copy
 WHERE message_id = ?1
 ORDER BY id)";
 
+static constexpr auto moved_sql = "SELECT message_id FROM moved_message WHERE old_id = ?1";
+
 static constexpr auto copies_sql = R"(
 SELECT id, via, seen_at, stanza_id, stanza_id_by, claimed_stamp, stamped_by, joined_by,
        dictionary_id, stanza
@@ -150,15 +152,23 @@ std::int64_t Reader::count_messages(const query::Expression& where) const {
     return use.get<std::int64_t>(0);
 }
 
+/// The id of a message that was moved is found by every id that it had.
+static std::int64_t present_id(const sqlite::Database& database, std::int64_t id) {
+    sqlite::Statement statement(database, moved_sql);
+    auto use = statement.use(id);
+    return use.next() ? use.get<std::int64_t>(0) : id;
+}
+
 std::optional<MessageRecord> Reader::find_message(std::int64_t id) const {
     const ReadTransaction transaction(*connection_);
-    return MessageRows(connection_->database, connection_->jids).find(id);
+    return MessageRows(connection_->database, connection_->jids)
+        .find(present_id(connection_->database, id));
 }
 
 std::vector<MessageCopy> Reader::copies(std::int64_t message_id) const {
     const ReadTransaction transaction(*connection_);
     sqlite::Statement statement(connection_->database, copies_sql);
-    auto use = statement.use(message_id);
+    auto use = statement.use(present_id(connection_->database, message_id));
     std::vector<MessageCopy> copies;
     while (use.next()) {
         MessageCopy copy;

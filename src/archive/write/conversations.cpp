@@ -34,12 +34,21 @@ WHERE id = ?1)";
 static constexpr std::size_t most_remembered = 20000;
 static constexpr std::chrono::seconds about{1};
 
+// Looks at every message of the conversation, so only where an end may have moved.
+static constexpr auto narrow_sql = R"(
+UPDATE conversation
+SET (first_stamp, last_stamp) = (SELECT min(stamp), max(stamp)
+                                 FROM message
+                                 WHERE conversation_id = ?1)
+WHERE id = ?1 AND (first_stamp >= ?2 OR last_stamp <= ?3))";
+
 Conversations::Conversations(sqlite::Database& database)
     : database_(database),
       find_(database, find_sql),
       insert_(database, insert_sql),
       make_room_(database, make_room_sql),
       add_(database, add_sql),
+      narrow_(database, narrow_sql),
       find_span_(database, find_span_sql) {}
 
 std::int64_t Conversations::id_of(std::int64_t account, std::int64_t with, bool in_room) {
@@ -93,18 +102,28 @@ void Conversations::uncount(std::int64_t conversation, Time stamp) {
     --counters_of(conversation, stamp).messages;
 }
 
+void Conversations::restamp(std::int64_t conversation, Time from, Time to) {
+    counters_of(conversation, to);
+    auto& left = left_.try_emplace(conversation, Period{from, from}).first->second;
+    left.since = std::min(left.since, from);
+    left.until = std::max(left.until, from);
+}
+
 void Conversations::flush() {
     for (const auto& [id, counters] : counters_) {
         add_.run(id, counters.messages, counters.first, counters.last);
         spans_.erase(id);
     }
     counters_.clear();
+    for (const auto& [id, left] : left_) narrow_.run(id, left.since, left.until);
+    left_.clear();
 }
 
 void Conversations::forget() noexcept {
     cache_.forget();
     counters_.clear();
     spans_.clear();
+    left_.clear();
 }
 
 }  // namespace boswell::archive

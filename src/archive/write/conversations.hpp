@@ -26,6 +26,8 @@ public:
     /// Undoes count() for a message that readers no longer see as one of its own. The first and the
     /// last stamp of the conversation stay as they are.
     void uncount(std::int64_t conversation, Time stamp);
+    /// A message of the conversation that had the stamp `from` has the stamp `to` now.
+    void restamp(std::int64_t conversation, Time from, Time to);
     /// Writes the counters. To be called before the commit.
     void flush();
     void forget() noexcept;
@@ -49,10 +51,13 @@ private:
     sqlite::Statement insert_;
     sqlite::Statement make_room_;
     sqlite::Statement add_;
+    sqlite::Statement narrow_;
     IdCache cache_;
     sqlite::Statement find_span_;
     std::map<std::int64_t, Counters> counters_;
     std::unordered_map<std::int64_t, Span> spans_;  ///< as they are on disk, of some conversations
+    /// By conversation, the first and the last of the stamps that messages no longer have.
+    std::map<std::int64_t, Period> left_;
 };
 
 }  // namespace boswell::archive

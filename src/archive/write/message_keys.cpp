@@ -34,6 +34,11 @@ INSERT INTO message_key (hash, message_id)
 VALUES (?1, ?2)
 ON CONFLICT DO NOTHING)";
 
+static constexpr auto move_sql = R"(
+UPDATE message_key
+SET message_id = ?3
+WHERE hash = ?1 AND message_id = ?2)";
+
 void MessageKeys::make_key(sqlite::Database& database) {
     sqlite::Statement(database, make_key_sql).run();
 }
@@ -49,7 +54,8 @@ MessageKeys::MessageKeys(sqlite::Database& database, Addresses& addresses)
     : addresses_(addresses),
       key_(read_key(database)),
       find_(database, find_sql),
-      insert_(database, insert_sql) {}
+      insert_(database, insert_sql),
+      move_(database, move_sql) {}
 
 std::int64_t MessageKeys::hash(std::int64_t account, const StanzaId& id) {
     // These bytes are part of the file format: key, account as eight little-endian bytes, by, NUL,
@@ -77,6 +83,11 @@ std::optional<std::int64_t> MessageKeys::find(std::int64_t account, const Stanza
 
 void MessageKeys::add(std::int64_t account, const StanzaId& id, std::int64_t message) {
     insert_.run(hash(account, id), message);
+}
+
+void MessageKeys::move(std::int64_t account, const StanzaId& id, std::int64_t from,
+                       std::int64_t to) {
+    move_.run(hash(account, id), from, to);
 }
 
 }  // namespace boswell::archive

@@ -30,6 +30,8 @@ public:
     std::vector<std::int64_t> find_all(std::int64_t account, const StanzaId& id);
     std::optional<std::int64_t> find(std::int64_t account, const StanzaId& id);
     void add(std::int64_t account, const StanzaId& id, std::int64_t message);
+    /// The message `from`, which has this id, becomes the message `to`.
+    void move(std::int64_t account, const StanzaId& id, std::int64_t from, std::int64_t to);
 
 private:
     std::int64_t hash(std::int64_t account, const StanzaId& id);
@@ -39,6 +41,7 @@ private:
     std::string buffer_;
     sqlite::Statement find_;
     sqlite::Statement insert_;
+    sqlite::Statement move_;
 };
 
 }  // namespace boswell::archive

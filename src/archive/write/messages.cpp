@@ -10,8 +10,8 @@ static constexpr auto insert_sql = R"(
 INSERT INTO message (id, conversation_id, direction, type, stamp, received_at, from_id,
                      from_resource_id, to_id, to_resource_id, body, subject, lang, thread,
                      message_id, origin_id, encryption, segmented, occupant_id, off_the_record)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19,
-        ?20)
+SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20
+WHERE NOT EXISTS (SELECT 1 FROM moved_message WHERE old_id = ?1)
 ON CONFLICT (id) DO NOTHING)";
 
 // A stanza may repeat a language against the rules (RFC 6121 5.2.3); it is kept as a whole anyway.
@@ -65,6 +65,7 @@ Messages::Messages(sqlite::Database& database, Accounts& accounts, Addresses& ad
       pairing_(database, addresses, keys_),
       search_(database),
       attachments_(database),
+      moved_(database, conversations, keys_, search_),
       annotations_(database, keys_, conversations_, search_),
       insert_(database, insert_sql),
       insert_body_(database, insert_body_sql),
@@ -76,6 +77,7 @@ Messages::Messages(sqlite::Database& database, Accounts& accounts, Addresses& ad
 void Messages::write(const Message& message) {
     const auto place = place_of(message);
     if (const auto known = find_by_stanza_id(place, message)) {
+        moved_.correct(*known, message);
         if (copies_.has(*known, message)) return;  // fetched again, it says nothing new
         copies_.add(*known, message, "stanza-id");
         return complete(*known, message);
@@ -112,6 +114,7 @@ void Messages::write_new(const Annotations::Conversation& place, const Message& 
     if (!match) annotations_.add(place, id, message);
     copies_.add(id, message, match ? match->joined_by : "first");
     if (match) complete(id, message);
+    if (match) moved_.correct(id, message);
     if (message.stanza_id) {
         keys_.add(place.account, *message.stanza_id, id);
         if (match) pairing_.remove_provisional(conversation, id);
@@ -240,7 +243,13 @@ void Messages::complete_text(std::int64_t id, const Message& message) {
     if (!hidden) search_.replace(id, conversation, old_text, std::move(indexed.text));
 }
 
+void Messages::flush() {
+    moved_.flush();
+    search_.flush();
+}
+
 void Messages::forget() noexcept {
+    moved_.forget();
     pairing_.forget();
     search_.forget();
 }

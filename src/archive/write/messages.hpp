@@ -9,6 +9,7 @@
 #include "archive/write/conversations.hpp"
 #include "archive/write/message_copies.hpp"
 #include "archive/write/message_keys.hpp"
+#include "archive/write/moved_messages.hpp"
 #include "archive/write/pairing.hpp"
 #include "archive/write/search_index.hpp"
 #include "model/message.hpp"
@@ -39,8 +40,8 @@ public:
     /// contradicts `identity`.
     std::optional<std::int64_t> find_by_stanza_id(std::int64_t account, const StanzaId& id,
                                                   const Identity& identity);
-    /// Writes the search index of the batch. To be called before the commit.
-    void flush() { search_.flush(); }
+    /// Writes what was kept back for the end of the batch. To be called before the commit.
+    void flush();
     void forget() noexcept;
 
 private:
@@ -66,6 +67,7 @@ private:
     Pairing pairing_;
     SearchIndex search_;
     Attachments attachments_;
+    MovedMessages moved_;
     Annotations annotations_;
     sqlite::Statement insert_;
     sqlite::Statement insert_body_;

@@ -47,6 +47,7 @@ TEST_CASE("a message comes back with everything that was stored of it") {
     sent.origin_id = "o";
     sent.encryption = "eu.siacs.conversations.axolotl";
     sent.delay = Delay{some_day - std::chrono::hours(1), Jid::of("example.org")};
+    sent.stamp = sent.delay->stamp;
     auto again = sent;
     again.via = Via::archive;
     again.stanza = "<result/>";
