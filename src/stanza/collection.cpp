@@ -133,7 +133,7 @@ void CollectionReader::read_item(const Element& chat, const Element& item, const
     message.type = of_room_ ? MessageType::groupchat : MessageType::chat;
     message.received_at = context.now;
     message.delay = Delay{.stamp = *time, .by = context.account};
-    message.stamp = archived_stamp(*message.delay, context.now);
+    message.stamp = credible_stamp(message.delay, context.now);
     message.thread = chat.attribute("thread");
     message.via = Via::archive;
     message.reduced = true;

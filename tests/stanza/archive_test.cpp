@@ -57,6 +57,18 @@ TEST_CASE("the archive's stamp is its own unless it names somebody else") {
     CHECK(only<Message>(wrap(chat, wrapping), asking()).delay.value().by == Jid::of("example.org"));
 }
 
+TEST_CASE("the archive of the own server is believed before our own clock, which may be wrong") {
+    const auto stamp_of = [](const std::string& stamp, const std::string& by = "") {
+        const Wrapping wrapping{.delay = "<delay xmlns='urn:xmpp:delay'" + by + " stamp='" + stamp +
+                                         "'/>"};
+        return only<Message>(wrap(chat, wrapping), asking()).stamp;
+    };
+    CHECK(stamp_of("2031-05-01T10:00:00Z") == at("2031-05-01T10:00:00Z"));
+    CHECK(stamp_of("2031-05-01T10:00:00Z", " from='example.org'") == at("2031-05-01T10:00:00Z"));
+    CHECK(stamp_of("2031-05-01T10:00:00Z", " from='bob@example.net'") == alice().now);
+    CHECK(stamp_of("1998-12-31T23:59:59Z") == alice().now);
+}
+
 TEST_CASE("a message in the archive says what it says live") {
     const auto inner = GENERATE(
         as<std::string>{},
