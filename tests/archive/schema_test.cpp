@@ -56,6 +56,34 @@ static Rows tables_of(const std::filesystem::path& path) {
     return rows(path, "SELECT type || ' ' || name FROM sqlite_schema ORDER BY 1");
 }
 
+TEST_CASE("presence that an earlier version has seen belongs to the span of its time") {
+    const TempDir folder;
+    const auto path = folder / "archive.db";
+    make_old_archive(path, 7);
+    {
+        sqlite::Database database(path, sqlite::Access::read_write);
+        database.execute(R"(
+INSERT INTO roster_change (account_id, contact_id, seen_at, subscription, ask, groups)
+VALUES (1, 1, 1773500000000, 'both', 0, '[]');
+INSERT INTO observation (account_id, since, until, presence, ended)
+VALUES (1, 1773500000000, 1773500060000, 1, 'stopped'),
+       (1, 1773500100000, 1773500160000, 1, 'stopped');
+INSERT INTO presence (account_id, contact_id, seen_at, n, show, cause)
+VALUES (1, 1, 1773500001000, 0, 'dnd', 'snapshot'), (1, 1, 1773500101000, 0, NULL, 'snapshot');
+)");
+    }
+    { const archive::Writer writer(path); }
+    std::vector<std::string> states;
+    const archive::Reader reader(path);
+    const Period period{from_milliseconds(1773500001000), from_milliseconds(1773500160000)};
+    reader.for_each_interval({}, period, period.until, [&](const PresenceInterval& interval) {
+        states.emplace_back(to_string(interval.state));
+        return true;
+    });
+    CHECK(states == Rows{"dnd", "unknown", "available"});
+    CHECK(rows(path, "SELECT continues_id, imported FROM observation") == Rows{"-|0", "-|0"});
+}
+
 TEST_CASE("archives of every earlier version are migrated with all they hold") {
     const TempDir folder;
     const auto path = folder / "archive.db";
