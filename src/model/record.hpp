@@ -228,9 +228,8 @@ struct StatsRecord {
     std::int64_t bytes = 0;
 };
 
-using Record =
-    std::variant<MessageRecord, PresenceRecord, PresenceInterval, ContactRecord, ConversationRecord,
-                 AccountRecord, StatsRecord, PresenceSummary, GapRecord, ChatState,
-                 ObservationRecord>;
+using Record = std::variant<MessageRecord, PresenceRecord, PresenceInterval, ContactRecord,
+                            ConversationRecord, AccountRecord, StatsRecord, PresenceSummary,
+                            GapRecord, ChatState, ObservationRecord>;
 
 }  // namespace boswell
