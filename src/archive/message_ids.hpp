@@ -30,8 +30,9 @@ public:
     /// look there for a message with this stamp, else preferred(stamp).
     static std::int64_t kept(std::int64_t wanted, Time stamp) noexcept;
 
-    /// An id that no message has or ever had, at or after `preferred`, and at most about five hours beyond the
-    /// nearest such id. Of messages with the same stamp the later one gets the larger id.
+    /// An id that no message has or ever had, at or after `preferred`, and at most about five hours
+    /// beyond the nearest such id. Of messages with the same stamp the later one gets the larger
+    /// id.
     std::int64_t next_free(std::int64_t preferred);
     /// The same before `preferred`: of messages with the same stamp the later one gets the smaller
     /// id. If no id is free before `preferred`, the next free one after it.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // LD_PRELOAD: the steady clocks run CLOCK_SPEED times as fast, and timers with them, so that
-// time-outs need not be waited for. The time of day is left alone.
+// time-outs need not be waited for. The time of day is left alone, and so is CLOCK_BOOTTIME, with
+// which the agent compares it: no clock has been set.
 #include <dlfcn.h>
 #include <sys/timerfd.h>
 
@@ -28,7 +29,7 @@ timespec to_timespec(std::int64_t count) {
 
 bool is_steady(clockid_t clock) {
     return clock == CLOCK_MONOTONIC || clock == CLOCK_MONOTONIC_RAW ||
-           clock == CLOCK_MONOTONIC_COARSE || clock == CLOCK_BOOTTIME;
+           clock == CLOCK_MONOTONIC_COARSE;
 }
 
 /// Never 0 for a time that is not: that would disarm a timer.
