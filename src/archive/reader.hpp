@@ -48,8 +48,9 @@ public:
     /// Ascending by seen_at within each contact.
     void for_each_presence(const Selection& selection,
                            const std::function<bool(const PresenceRecord&)>& take) const;
-    /// The spans in which the accounts were being watched, by account and in the order in which they
-    /// were written; only those that the selection's time touches. Contacts make no difference.
+    /// The spans in which the accounts were being watched, by account and in the order in which
+    /// they were written; only those that the selection's time touches. Contacts make no
+    /// difference.
     void for_each_observation(const Selection& selection,
                               const std::function<bool(const ObservationRecord&)>& take) const;
     /// For each contact of the selection (all that have presence if it names none), ordered by

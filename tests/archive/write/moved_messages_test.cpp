@@ -34,7 +34,8 @@ struct MovedFixture : ArchiveFixture {
         const archive::Reader reader(path);
         query::Query query;
         const auto range = fmt::format("date:{}..{}", to_rfc3339(since), to_rfc3339(until));
-        query.where = query::parse(words + " " + range, {.now = until, .zone = TimeZone::named("UTC")});
+        query.where =
+            query::parse(words + " " + range, {.now = until, .zone = TimeZone::named("UTC")});
         std::vector<std::string> bodies;
         reader.for_each_message(query, [&](const MessageRecord& record) {
             bodies.push_back(record.body);
