@@ -4,9 +4,9 @@
 #include "cli/gap_note.hpp"
 #include "cli/help.hpp"
 #include "cli/names.hpp"
-#include "cli/neighbours.hpp"
 #include "cli/progress.hpp"
 #include "cli/selection.hpp"
+#include "query/parse.hpp"
 
 #include <algorithm>
 #include <memory>
@@ -88,7 +88,7 @@ void ExportJob::add_messages() {
     });
     for (const auto& each : conversations) {
         try {
-            const auto here = conversation(each.account, each.with);
+            const auto here = query::conversation(each.account, each.with);
             add_conversation(query::all_of({where, here}), progress);
         } catch (const UsageError&) {
             throw;  // the query is wrong, so it would fail in every conversation

@@ -7,11 +7,6 @@
 
 namespace boswell::cli {
 
-query::Expression conversation(const Jid& account, const Jid& with) {
-    return query::all_of({query::field(query::Field::account, account.str()),
-                          query::field(query::Field::with, with.str())});
-}
-
 query::Expression during(std::optional<Time> since, std::optional<Time> until) {
     query::Expression expression;
     expression.kind = query::Expression::Kind::stamp;
@@ -44,8 +39,8 @@ std::vector<MessageRecord> around(const archive::Reader& archive, const query::E
 std::vector<MessageRecord> neighbours(const archive::Reader& archive, const MessageRecord& message,
                                       std::int64_t count) {
     // Several messages may have one stamp; ids tell them apart.
-    auto near =
-        around(archive, conversation(message.account, message.with), message.stamp, count + 1);
+    auto near = around(archive, query::conversation(message.account, message.with), message.stamp,
+                       count + 1);
     const auto here = std::ranges::find(near, message.id, &MessageRecord::id);
     if (here == near.end()) return {message};
     const auto position = here - near.begin();

@@ -8,9 +8,6 @@
 
 namespace boswell::cli {
 
-/// The messages of one account's conversation with `with`.
-query::Expression conversation(const Jid& account, const Jid& with);
-
 /// Messages with since <= stamp < until.
 query::Expression during(std::optional<Time> since, std::optional<Time> until);
 

@@ -4,6 +4,7 @@
 #include "base/error.hpp"
 #include "cli/neighbours.hpp"
 
+#include <algorithm>
 #include <exception>
 
 namespace boswell::cli {
@@ -51,9 +52,11 @@ query::Expression message_filter(const Context& context, const std::string& quer
 
 std::vector<Jid> meant_by(const Context& context, const std::string& name) {
     auto found = context.archive->find_contacts(name);
+    const auto jid = Jid::parse(name);
+    // Anybody may call himself like somebody else's address.
+    if (jid && std::ranges::find(found, *jid) != found.end()) return {*jid};
     if (!found.empty()) return found;
     // Messages may be kept of someone who never was a contact.
-    const auto jid = Jid::parse(name);
     if (jid && name.find('@') != std::string::npos) return {jid->bare()};
     return {};
 }

@@ -18,7 +18,7 @@ query::Stamp stamp_filter(const Context& context);
 /// The operands as a query, and -w, -a, -S and -U. Throws UsageError.
 query::Expression message_filter(const Context& context, const std::string& query_text);
 
-/// The addresses a person may mean: the JID itself, or the contacts of that name.
+/// The addresses a person may mean: the JID itself if it is known, else the contacts of that name.
 std::vector<Jid> meant_by(const Context& context, const std::string& name);
 
 /// Accounts by -a, contacts by `names`, and -S and -U. Throws UsageError if one of them fits

@@ -43,6 +43,13 @@ Expression field(Field field, std::string value) {
     return expression;
 }
 
+Expression conversation(Jid account, Jid with) {
+    Expression expression;
+    expression.kind = Expression::Kind::conversation;
+    expression.conversation = {std::move(account), std::move(with)};
+    return expression;
+}
+
 static Expression text(Match match, std::string value) {
     Expression expression;
     expression.kind = Expression::Kind::text;

@@ -25,6 +25,7 @@ Expression all_of(std::vector<Expression> parts);
 /// Any of `parts`.
 Expression any_of(std::vector<Expression> parts);
 Expression field(Field field, std::string value);
+Expression conversation(Jid account, Jid with);
 /// --substring: the same expression, of which every word, phrase and prefix may stand anywhere,
 /// also within a word.
 Expression as_substrings(Expression where);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/time.hpp"
+#include "model/jid.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -41,14 +42,23 @@ struct Stamp {
     friend bool operator==(const Stamp&, const Stamp&) = default;
 };
 
+/// Exactly these bare JIDs, unlike "with:", by which a person may mean several of them. An empty
+/// account stands for all accounts.
+struct Conversation {
+    Jid account;
+    Jid with;
+    friend bool operator==(const Conversation&, const Conversation&) = default;
+};
+
 /// A tree: inner nodes combine their children, leaves hold one condition.
 struct Expression {
-    enum class Kind { all, any, none, text, filter, stamp };
+    enum class Kind { all, any, none, text, filter, stamp, conversation };
     Kind kind = Kind::all;             ///< `all` without children is true
     std::vector<Expression> children;  ///< of all, any, none
     Text text{};
     Filter filter{};
     Stamp stamp{};
+    Conversation conversation{};
     friend bool operator==(const Expression&, const Expression&) = default;
 };
 

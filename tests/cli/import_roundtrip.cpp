@@ -4,8 +4,8 @@
 #include "archive/import.hpp"
 #include "archive/reader.hpp"
 #include "base/descriptor.hpp"
-#include "cli/neighbours.hpp"
 #include "formats/format.hpp"
+#include "query/parse.hpp"
 #include "sqlite/statement.hpp"
 #include "support/temp_dir.hpp"
 
@@ -40,7 +40,7 @@ static void write(const archive::Reader& reader, formats::Exporter& exporter) {
     for (const auto& each : conversations) {
         query::Query query;
         query.sort = query::Sort::oldest;
-        query.where = cli::conversation(each.account, each.with);
+        query.where = query::conversation(each.account, each.with);
         reader.for_each_message(query, add);
     }
     exporter.finish();

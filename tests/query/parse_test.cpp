@@ -26,6 +26,8 @@ static std::string shown(const Expression& e) {
     static constexpr const char* fields[] = {"from",      "to",   "with", "in", "account",
                                              "direction", "type", "has",  "is", "id"};
     switch (e.kind) {
+        case Expression::Kind::conversation:  // nothing that is typed means one
+            break;
         case Kind::all:
             return list("and");
         case Kind::any:

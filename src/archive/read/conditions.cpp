@@ -52,6 +52,8 @@ void Compiler::compile(const Expression& where) {
 }
 
 void Compiler::add(const Expression& part) {
+    if (part.kind == Kind::conversation)
+        return narrow(find_conversations(database_, part.conversation));
     if (part.kind == Kind::filter && is_about_conversations(part.filter)) {
         narrow(find_conversations(database_, part.filter));
         if (!names_resource(part.filter)) return;  // nothing else to check
@@ -138,6 +140,9 @@ std::string Compiler::condition(const Expression& expression) {
             return condition(expression.filter);
         case Kind::stamp:
             return stamp(expression.stamp);
+        case Kind::conversation:
+            return "message.conversation_id IN " +
+                   plan_.sql.list(find_conversations(database_, expression.conversation));
     }
     return "0";
 }

@@ -47,6 +47,14 @@ FROM conversation
 JOIN account ON account.id = conversation.account_id
 ORDER BY conversation.id)";
 
+static constexpr auto conversation_sql = R"(
+SELECT conversation.id
+FROM conversation
+JOIN address ON address.id = conversation.with_id
+JOIN account ON account.id = conversation.account_id
+WHERE address.jid = ?1 AND (?2 = '' OR account.jid = ?2)
+ORDER BY conversation.id)";
+
 static constexpr auto accounts_sql = R"(
 SELECT jid
 FROM account)";
@@ -124,6 +132,15 @@ std::vector<Jid> find_accounts(const sqlite::Database& database, const std::stri
         throw UsageError("there is no account '{}' in this archive; there are: {}", value,
                          known.empty() ? "none" : fmt::format("{}", fmt::join(known, ", ")));
     return accounts;
+}
+
+std::vector<std::int64_t> find_conversations(const sqlite::Database& database,
+                                             const query::Conversation& conversation) {
+    sqlite::Statement statement(database, conversation_sql);
+    auto use = statement.use(conversation.with.str(), conversation.account.str());
+    std::vector<std::int64_t> ids;
+    while (use.next()) ids.push_back(use.get<std::int64_t>(0));
+    return ids;
 }
 
 static std::vector<std::int64_t> conversations_of_account(const sqlite::Database& database,

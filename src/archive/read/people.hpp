@@ -29,6 +29,10 @@ std::vector<Jid> find_accounts(const sqlite::Database& database, const std::stri
 std::vector<std::int64_t> find_conversations(const sqlite::Database& database,
                                              const query::Filter& filter);
 
+/// The conversation with exactly that JID, of one account or, if none is named, of each.
+std::vector<std::int64_t> find_conversations(const sqlite::Database& database,
+                                             const query::Conversation& conversation);
+
 /// Ids of addresses whose roster name, vCard name, nickname or localpart is `name` without regard
 /// to case, or that are `name`. Ascending.
 std::vector<std::int64_t> find_addresses(const sqlite::Database& database, const std::string& name);

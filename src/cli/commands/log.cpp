@@ -11,6 +11,7 @@
 #include "cli/selection.hpp"
 #include "cli/transcript_view.hpp"
 #include "formats/json_record.hpp"
+#include "query/parse.hpp"
 
 #include <algorithm>
 
@@ -29,8 +30,7 @@ static std::optional<Jid> conversation_with(const Context& context, const std::s
 }
 
 static query::Expression filter(const Context& context, const Jid& with) {
-    return query::all_of(
-        {message_filter(context, ""), query::field(query::Field::with, with.str())});
+    return query::all_of({message_filter(context, ""), query::conversation({}, with)});
 }
 
 static std::optional<std::int64_t> as_id(const std::string& text) {
