@@ -16,11 +16,14 @@
 
 namespace boswell::archive {
 
-/// Adds what every archive must have and, at a first start, closes what a killed agent left open.
+/// Adds what every archive must have and, at a first start, tidies up after the agent before.
 static void begin(sqlite::Database& database, Start start) {
     sqlite::Transaction transaction(database, sqlite::Transaction::Kind::write);
     add_fixed_rows(database);
-    if (start == Start::first) Accounts::disconnect_all(database);
+    if (start == Start::first) {
+        Accounts::disconnect_all(database);
+        Accounts::remove_untried(database);
+    }
     transaction.commit();
 }
 

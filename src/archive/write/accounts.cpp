@@ -17,6 +17,15 @@ UPDATE account
 SET state = 'offline', state_since = last_proof, observation_id = NULL
 WHERE state IN ('connecting', 'online') OR observation_id IS NOT NULL)";
 
+// The columns that refer to account, of whatever table: a table that a later schema adds counts as
+// well. The first, observation, spares the others for every account that was online.
+static constexpr auto referring_sql = R"(
+SELECT format('NOT EXISTS (SELECT 1 FROM "%w" WHERE "%w" = account.id)', tables.name, keys."from")
+FROM sqlite_schema AS tables
+JOIN pragma_foreign_key_list(tables.name) AS keys
+WHERE tables.type = 'table' AND keys."table" = 'account'
+ORDER BY tables.name <> 'observation', tables.name)";
+
 static constexpr auto set_state_sql = R"(
 UPDATE account
 SET state = ?2, state_since = ?3, last_error = ?4, last_proof = coalesce(?5, last_proof)
@@ -89,6 +98,13 @@ Accounts::Accounts(sqlite::Database& database)
 
 void Accounts::disconnect_all(sqlite::Database& database) {
     sqlite::Statement(database, disconnect_all_sql).run();
+}
+
+void Accounts::remove_untried(sqlite::Database& database) {
+    std::string sql = "DELETE FROM account WHERE 1";
+    sqlite::Statement referring(database, referring_sql);
+    for (auto use = referring.use(); use.next();) sql += " AND " + use.get<std::string>(0);
+    sqlite::Statement(database, sql).run();
 }
 
 std::int64_t Accounts::id_of(const Jid& jid) {

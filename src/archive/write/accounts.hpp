@@ -16,6 +16,11 @@ public:
     /// proof of life. To be called by the holder of the lock when it starts.
     static void disconnect_all(sqlite::Database& database);
 
+    /// Removes the accounts that never were online and of which nothing is archived: such as one
+    /// whose name was mistyped. Those that are configured come back with their first event. To be
+    /// called by the holder of the lock when it starts.
+    static void remove_untried(sqlite::Database& database);
+
     /// Creates the account when it is first named. Throws Error if `jid` is empty.
     std::int64_t id_of(const Jid& jid);
 

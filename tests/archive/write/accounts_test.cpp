@@ -175,3 +175,35 @@ TEST_CASE_METHOD(ArchiveFixture, "accounts have observations of their own") {
     CHECK(rows("SELECT jid, state, observation_id IS NULL FROM account ORDER BY id") ==
           Rows{"alice@example.org|offline|1", "carol@example.org|online|0"});
 }
+
+TEST_CASE_METHOD(ArchiveFixture,
+                 "an account tried once by mistake is gone when the agent starts the next time") {
+    auto mistyped = connection(ConnectionState::failed, start);
+    mistyped.account = Jid::of("alcie@example.org");
+    mistyped.error = "login refused";
+    write({connection(ConnectionState::connecting, start),
+           connection(ConnectionState::online, start), mistyped});
+    CHECK(count("account") == 2);
+    restart();
+    CHECK(rows("SELECT jid FROM account") == Rows{"alice@example.org"});
+    write({mistyped});  // still configured
+    CHECK(rows("SELECT state FROM account WHERE jid = 'alcie@example.org'") == Rows{"failed"});
+}
+
+TEST_CASE_METHOD(ArchiveFixture,
+                 "an account that never was online stays as long as anything is archived of it") {
+    const auto other = [](std::string_view jid, auto event) {
+        event.account = Jid::of(jid);
+        return event;
+    };
+    Quarantined refused{.account = Jid::of("c@example.org"),
+                        .seen_at = start,
+                        .reason = "?",
+                        .size = 1,
+                        .head = "x"};
+    write(
+        {other("a@example.org", message("imported")), other("b@example.org", presence()), refused});
+    restart();
+    CHECK(rows("SELECT jid FROM account ORDER BY jid") ==
+          Rows{"a@example.org", "b@example.org", "c@example.org"});
+}
