@@ -7,9 +7,13 @@
 #include <unicode/bytestream.h>
 #include <unicode/edits.h>
 #include <unicode/normalizer2.h>
+#include <unicode/uchar.h>
+#include <unicode/utf8.h>
 
 #include <algorithm>
 #include <cassert>
+#include <cstddef>
+#include <utility>
 
 namespace boswell::query {
 
@@ -37,12 +41,49 @@ static std::string fold(std::string_view text, icu::Edits* edits) {
     return folded;
 }
 
-std::string fold(std::string_view text) {
-    return is_ascii(text) ? to_lower(text) : fold(text, nullptr);
+/// Characters that only change how others look, beside those which NFKC_Casefold removes: the
+/// tatweel, which stretches an Arabic word, and its relatives in other joined scripts, and controls
+/// of layout. The signs of category Cf that enclose digits are seen, so they stay.
+static bool is_decoration(UChar32 c) {
+    if (c < 0x600) return false;
+    if (u_getIntPropertyValue(c, UCHAR_JOINING_TYPE) == U_JT_JOIN_CAUSING) return true;
+    return u_charType(c) == U_FORMAT_CHAR &&
+           !u_hasBinaryProperty(c, UCHAR_PREPENDED_CONCATENATION_MARK);
 }
 
-Traced fold(const Traced& text) {
-    if (is_ascii(text.text)) return {to_lower(text.text), text.source};
+/// Calls `drop` with each part of the text that has only decoration.
+template <typename Drop>
+static void for_each_decoration(std::string_view text, Drop drop) {
+    const auto size = static_cast<int32_t>(text.size());
+    for (int32_t i = 0; i < size;) {
+        const auto begin = static_cast<std::size_t>(i);
+        UChar32 c = 0;
+        U8_NEXT(text.data(), i, size, c);
+        if (is_decoration(c)) drop(Span{begin, static_cast<std::size_t>(i)});
+    }
+}
+
+/// False if there is nothing to remove.
+static bool remove_decoration(Traced& text) {
+    Traced plain;
+    std::size_t done = 0;
+    const auto keep_until = [&](std::size_t end) {
+        plain.text.append(text.text, done, end - done);
+        if (!text.source.empty())
+            plain.source.insert(plain.source.end(), text.source.begin() + std::ptrdiff_t(done),
+                                text.source.begin() + std::ptrdiff_t(end));
+    };
+    for_each_decoration(text.text, [&](Span decoration) {
+        keep_until(decoration.begin);
+        done = decoration.end;
+    });
+    if (done == 0) return false;
+    keep_until(text.text.size());
+    text = std::move(plain);
+    return true;
+}
+
+static Traced normalized(const Traced& text) {
     icu::Edits edits;
     Traced folded{fold(text.text, &edits), {}};
     folded.source.reserve(folded.text.size());
@@ -59,6 +100,19 @@ Traced fold(const Traced& text) {
     }
     assert(folded.source.size() == folded.text.size());
     return folded;
+}
+
+// What stood on both sides of a decoration may have to be put together.
+std::string fold(std::string_view text) {
+    if (is_ascii(text)) return to_lower(text);
+    Traced folded{fold(text, nullptr), {}};
+    return remove_decoration(folded) ? fold(folded.text, nullptr) : folded.text;
+}
+
+Traced fold(const Traced& text) {
+    if (is_ascii(text.text)) return {to_lower(text.text), text.source};
+    auto folded = normalized(text);
+    return remove_decoration(folded) ? normalized(folded) : folded;
 }
 
 }  // namespace boswell::query

@@ -9,7 +9,8 @@
 namespace boswell::query {
 
 /// Unicode's NFKC_Casefold (UAX 31): without case (ß is ss), compatibility forms and invisible
-/// characters. What is not UTF-8 becomes U+FFFD.
+/// characters; and without the tatweel and its like, which only stretch a word. What is not UTF-8
+/// becomes U+FFFD.
 std::string fold(std::string_view text);
 
 /// The same, with the parts of the source from which the folded text comes.

@@ -34,6 +34,10 @@ TEST_CASE("phrases, beginnings of words and regular expressions are marked as su
     CHECK(found("/t+e./", "Tea") == "[Tea]");
 }
 
+TEST_CASE("a stretched word is marked as a whole") {
+    CHECK(found("مرحبا", "قال مـرحـبـا بك") == "قال [مـرحـبـا] بك");
+}
+
 TEST_CASE("Chinese is marked within a run of characters") {
     CHECK(found("茶", "喝茶吗") == "喝[茶]吗");
 }

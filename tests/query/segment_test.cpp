@@ -68,6 +68,17 @@ TEST_CASE("marks that look like symbols are no part of a word") {
     CHECK(words("`code` and x^2") == "code and x 2");
 }
 
+TEST_CASE("characters that only stretch or arrange a word do not hide it") {
+    CHECK(words("مـرحـبـا") == words("مرحبا"));
+    CHECK(words("\uFE71") == words("\u064B"));  // a tatweel with a mark, as one character
+    CHECK(words("\u07CA\u07FA\u07CB") == words("\u07CA\u07CB"));  // N'Ko
+    CHECK(words("\u1820\u180A\u1821") == words("\u1820\u1821"));  // Mongolian
+    CHECK(words("inter\uFFF9lin\uFFFBear") == "interlinear");
+    CHECK(words("soft\u00ADhy\u200Bphen\u2060s") == "softhyphens");
+    CHECK(words("e\u180A\u0301t\u00E9") == words("\u00E9t\u00E9"));
+    CHECK(words("\u0600\u0661") != words("\u0661"));  // a number sign is seen
+}
+
 TEST_CASE("vowel signs of Indic scripts stay with their words and tell them apart") {
     CHECK(words("की") != words("का"));
     CHECK(words("हिन्दी").find(' ') == std::string::npos);

@@ -117,6 +117,15 @@ TEST_CASE("substrings and regular expressions look into words, whatever the case
     CHECK(archive.found("strasse") == Bodies{"Straße", "STRASSE"});
 }
 
+TEST_CASE("a word stretched with tatweel is found, and finds the plain word") {
+    const SearchFixture archive({"قال مـرحـبـا بك", "مرحبا"});
+    CHECK(archive.found("مرحبا").size() == 2);
+    CHECK(archive.found("مـرحبـا").size() == 2);
+    auto query = parsed("رحب");
+    query.where = query::as_substrings(query.where);
+    CHECK(bodies(*archive.reader, query).size() == 2);
+}
+
 TEST_CASE("one character of Han, Kana, Hangul or Thai and one emoji are found") {
     const SearchFixture archive(
         {"日本語を話す", "안녕하세요", "สวัสดี", "well done👍🏽done", "🇩🇪"});
