@@ -208,16 +208,12 @@ std::string Compiler::person(const Filter& filter, const char* column) {
     return "(" + text + ")";
 }
 
+// The resource is the contact's: one of the account's own may have the same name.
 std::string Compiler::with(const Filter& filter) {
     auto text =
         "message.conversation_id IN " + plan_.sql.list(find_conversations(database_, filter));
-    if (const auto resourcepart = find_people(database_, filter.value).resourcepart) {
-        const auto name = value(*resourcepart);
-        text += fmt::format(
-            " AND (message.from_resource_id IS NOT NULL AND {} OR "
-            "message.to_resource_id IS NOT NULL AND {})",
-            resource_is("from", name), resource_is("to", name));
-    }
+    if (names_resource(filter))
+        text += fmt::format(" AND ({} OR {})", person(filter, "from"), person(filter, "to"));
     return "(" + text + ")";
 }
 

@@ -125,6 +125,33 @@ TEST_CASE("fields take full and bare addresses, domains, names and localparts") 
     CHECK_THROWS_WITH(found(reader, "account:nobody"), Catch::Contains("alice@example.org"));
 }
 
+TEST_CASE("with: and a resource are about that resource of the contact, not one of our own") {
+    ArchiveFixture archive;
+    const auto to = [](const char* recipient, const char* body) {
+        auto value = message(body);
+        value.direction = Direction::out;
+        value.from = Jid::of("alice@example.org/phone");
+        value.to = Jid::of(recipient);
+        return value;
+    };
+    const auto from = [](const char* sender, const char* body) {
+        auto value = message(body);
+        value.from = Jid::of(sender);
+        value.to = Jid::of("alice@example.org/phone");
+        return value;
+    };
+    archive.write({to("bob@example.net", "from our phone"),
+                   to("bob@example.net/phone", "to his phone"),
+                   from("bob@example.net/desk", "from his desk"),
+                   from("bob@example.net/phone", "from his phone")});
+    const archive::Reader reader(archive.path);
+    CHECK(found(reader, "with:bob@example.net/phone") == Bodies{"from his phone", "to his phone"});
+    CHECK(found(reader, "-with:bob@example.net/phone") ==
+          Bodies{"from his desk", "from our phone"});
+    CHECK(found(reader, "with:bob@example.net/none").empty());
+    CHECK(found(reader, "from with:bob@example.net/phone") == Bodies{"from his phone"});
+}
+
 TEST_CASE("type, links, encryption, delay and import are conditions") {
     ArchiveFixture archive;
     auto room = from("tea@conference.example.org/mallory", "in the room");
