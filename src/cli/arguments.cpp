@@ -9,6 +9,7 @@
 #include <cxxopts.hpp>
 
 #include <algorithm>
+#include <limits>
 
 namespace boswell::cli {
 
@@ -35,9 +36,10 @@ std::int64_t Arguments::number(std::string_view name, std::int64_t otherwise) co
     if (!text) return otherwise;
     const auto number = parse_integer<std::int64_t>(*text, 0);
     if (!number) {
-        throw UsageError("--{} takes a number, 0 or more, not '{}'", name, *text);
+        throw UsageError("--{} takes a whole number from 0 to {}, not '{}'", name,
+                         std::numeric_limits<std::int64_t>::max(), *text);
     }
-    return *number;
+    return std::min(*number, most_of_anything);
 }
 
 std::string Arguments::text() const { return fmt::format("{}", fmt::join(operands_, " ")); }

@@ -18,6 +18,8 @@ struct Option {
     std::string_view argument;  ///< what it takes, as in the help; "" for a switch
 };
 
+inline constexpr std::int64_t most_of_anything = 1'000'000'000'000'000;
+
 /// A command line taken apart by the table that parse_arguments() was given.
 class Arguments {
 public:
@@ -25,7 +27,8 @@ public:
     /// The last one wins.
     std::optional<std::string> value(std::string_view name) const;
     std::vector<std::string> values(std::string_view name) const;
-    /// A whole number that is not negative. Throws UsageError.
+    /// A whole number that is not negative, and small enough to be calculated with: what is more
+    /// than any archive has of anything is most_of_anything. Throws UsageError.
     std::int64_t number(std::string_view name, std::int64_t otherwise) const;
 
     const std::vector<std::string>& operands() const { return operands_; }

@@ -52,3 +52,11 @@ TEST_CASE("a number is a number") {
     CHECK_THROWS_AS(parsed({"-n", "-5"}).number("limit", 50), UsageError);
     CHECK_THROWS_AS(parsed({"-n", "99999999999999999999"}).number("limit", 50), UsageError);
 }
+
+TEST_CASE("a number that is larger than anything can be calculated with") {
+    const auto number = parsed({"-n", "9223372036854775807"}).number("limit", 50);
+    CHECK(number == cli::most_of_anything);
+    CHECK_THROWS_WITH(parsed({"-n", "9223372036854775808"}).number("limit", 50),
+                      "--limit takes a whole number from 0 to 9223372036854775807, not "
+                      "'9223372036854775808'");
+}
