@@ -40,6 +40,9 @@ public:
     /// Throws UsageError for a name in the query that fits no contact.
     void for_each_message(const query::Query& query,
                           const std::function<bool(const MessageRecord&)>& take) const;
+    /// Marks what has arrived so far, for query::Query::arrived_after. The order of arrival is not
+    /// that of the ids: a message that comes late may be dated long before others.
+    std::int64_t arrival_mark() const;
     std::int64_t count_messages(const query::Expression& where) const;
     std::optional<MessageRecord> find_message(std::int64_t id) const;
     /// In the order of arrival; empty if there is no such message.

@@ -2,7 +2,6 @@
 #include "cli/follow.hpp"
 
 #include "base/error.hpp"
-#include "cli/neighbours.hpp"
 #include "view/message_text.hpp"
 #include "view/names.hpp"
 
@@ -11,7 +10,6 @@
 #include <sys/signalfd.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <array>
 #include <map>
 #include <string>
@@ -20,9 +18,6 @@
 namespace boswell::cli {
 
 static constexpr auto pause = std::chrono::milliseconds(500);
-// So many of the latest messages are looked at each time: a new one may be dated before messages
-// that are shown already.
-static constexpr std::int64_t window = 200;
 // The longest time between the arrival of a stanza and its commit.
 static constexpr auto on_its_way = std::chrono::seconds(2);
 
@@ -58,43 +53,31 @@ private:
 
 }  // namespace
 
-static std::vector<MessageRecord> latest(const Context& context, const query::Expression& where) {
-    query::Query query{.where = where};
-    query.limit = window;
-    auto messages = collect(*context.archive, query);
-    std::ranges::reverse(messages);
-    return messages;
-}
-
 /// Changes when the message is edited, retracted or reacted to.
 static std::string looks(const MessageRecord& message, const TimeZone& zone) {
     return view::shown_text(message, zone) + '\n' + view::shown_reactions(message);
 }
 
-void follow(Context& context, const query::Expression& where, std::span<const MessageRecord> shown,
-            TranscriptView& view, Activity& activity) {
+void follow(Context& context, const query::Expression& where, std::int64_t mark,
+            std::span<const MessageRecord> shown, TranscriptView& view, Activity& activity) {
     const Stop stop;
     std::map<std::int64_t, std::string> known;  // as last seen
-    Time newest_arrival{};
-    const auto remember = [&](const MessageRecord& message) {
+    const auto is_news = [&](const MessageRecord& message) {
         auto now = looks(message, context.clock.zone);
         auto& before = known[message.id];
         return std::exchange(before, now) != now;
     };
-    for (const auto& message : shown) {
-        remember(message);
-        newest_arrival = std::max(newest_arrival, message.received_at);
-    }
-    // Messages that were there before and that -n left out are not new.
-    for (const auto& message : latest(context, where)) {
-        if (message.received_at <= newest_arrival) remember(message);
-    }
+    for (const auto& message : shown) is_news(message);
+    query::Query news{.where = where, .sort = query::Sort::oldest};
     do {
-        for (const auto& message : latest(context, where)) {
-            if (!remember(message)) continue;
+        // Taken before the messages are read: one that comes in between is read once more.
+        news.arrived_after = std::exchange(mark, context.archive->arrival_mark());
+        context.archive->for_each_message(news, [&](const MessageRecord& message) {
+            if (!is_news(message)) return true;
             activity.show_until(message.stamp);
             view.add(message);
-        }
+            return !context.out.failed();
+        });
         activity.show_until(now() - on_its_way);
         context.out.flush();
     } while (!context.out.failed() && !stop.comes_within(pause));

@@ -69,6 +69,8 @@ struct Query {
     Sort sort = Sort::newest;
     std::int64_t limit = 0;  ///< 0: all
     std::int64_t offset = 0;
+    /// Only messages that came, or to which something was done, after this mark of arrival.
+    std::optional<std::int64_t> arrived_after{};
 };
 
 }  // namespace boswell::query

@@ -5,6 +5,7 @@
 #include "archive/writer.hpp"
 
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <sys/stat.h>
 #include <unistd.h>
 #include <catch2/catch.hpp>
@@ -47,6 +48,52 @@ TEST_CASE(
     CHECK(outcome.err.empty());
     CHECK(outcome.out.find("Do you like tea?") == std::string::npos);
     CHECK(outcome.out.find("to another") == std::string::npos);
+}
+
+TEST_CASE("log --follow passes over none of the messages that come at once") {
+    constexpr int many = 1500;
+    const TempDir folder;
+    write_example_archive(folder / "archive.db");
+    archive::Writer writer(folder / "archive.db");
+    Running log({"--archive", "archive.db", "log", "--follow", "-n", "1", "bob@example.net"},
+                {.folder = folder.path(), .added = {}});
+    REQUIRE(log.prints("(encrypted)"));
+    std::vector<Event> batch;
+    for (int i = 0; i < many; ++i)
+        batch.emplace_back(incoming("2026-11-22T09:00:00Z", "bob@example.net/phone",
+                                    fmt::format("number {}.", i)));
+    writer.write(batch);
+    CHECK(log.prints(fmt::format("number {}.", many - 1)));
+    log.send(SIGTERM);
+    const auto out = log.wait().out;
+    int missing = 0;
+    for (int i = 0; i < many; ++i) {
+        const auto text = fmt::format("number {}.\n", i);
+        const auto at = out.find(text);
+        if (at == std::string::npos || out.find(text, at + 1) != std::string::npos) ++missing;
+    }
+    CHECK(missing == 0);
+}
+
+TEST_CASE("log --follow does not show a message again because another copy of it comes") {
+    const TempDir folder;
+    archive::Writer writer(folder / "archive.db");
+    auto old = incoming("2026-11-22T08:00:00Z", "bob@example.net/phone", "long ago");
+    old.message_id = "o-1";
+    old.stanza_id = {"s-1", Jid::of("alice@example.org")};
+    store(writer, old);
+    auto last = incoming("2026-11-22T09:00:00Z", "bob@example.net/phone", "just now");
+    last.message_id = "o-2";
+    store(writer, last);
+    Running log({"--archive", "archive.db", "log", "--follow", "-n", "1", "bob@example.net"},
+                {.folder = folder.path(), .added = {}});
+    REQUIRE(log.prints("just now"));
+    old.via = Via::archive;
+    store(writer, old);
+    store(writer, incoming("2026-11-22T09:00:01Z", "bob@example.net/phone", "something new"));
+    CHECK(log.prints("something new"));
+    log.send(SIGTERM);
+    CHECK_THAT(log.wait().out, !Catch::Contains("long ago"));
 }
 
 TEST_CASE("log --follow ends when nobody reads it any more") {

@@ -139,6 +139,10 @@ void Reader::for_each_message(const query::Query& query,
     }
 }
 
+std::int64_t Reader::arrival_mark() const {
+    return connection_->database.integer("SELECT ifnull(max(id), 0) FROM message_copy");
+}
+
 std::int64_t Reader::count_messages(const query::Expression& where) const {
     const ReadTransaction transaction(*connection_);
     query::Query query;

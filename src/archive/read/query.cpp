@@ -15,6 +15,23 @@ namespace boswell::archive {
 static constexpr auto not_hidden =
     "NOT EXISTS (SELECT 1 FROM annotation WHERE annotation.message_id = message.id AND hides)";
 
+// A later copy of a message, such as that from the server's archive, brings nothing new to readers.
+static constexpr auto arrived_sql = R"(message.id IN (
+WITH arrived AS (
+    SELECT message_id
+    FROM message_copy AS copy
+    WHERE id > {0}
+      AND NOT EXISTS (SELECT 1 FROM message_copy AS earlier
+                      WHERE earlier.message_id = copy.message_id AND earlier.id <= {0})
+)
+SELECT message_id
+FROM arrived
+UNION
+SELECT annotation.target_id
+FROM arrived
+CROSS JOIN annotation ON annotation.message_id = arrived.message_id
+WHERE annotation.kind <> 'reply' AND annotation.target_id IS NOT NULL))";
+
 // bm25() reads every text it ranks, so only the newest matches are ranked.
 static constexpr std::int64_t max_ranked = 20'000;
 
@@ -39,6 +56,9 @@ MessageSql::MessageSql(sqlite::Database& database, Matchers& matchers, const que
     : matchers_(matchers), query_(query) {
     try {
         Compiler(database, matchers_, plan_).compile(query.where);
+        if (query.arrived_after)
+            plan_.conditions.push_back(
+                fmt::format(arrived_sql, plan_.sql.parameter(*query.arrived_after)));
     } catch (...) {
         for (const auto number : plan_.matchers) matchers_.remove(number);
         throw;

@@ -88,6 +88,7 @@ static ExitStatus run(Context& context) {
         return ExitStatus::nothing_found;
     }
     const auto where = filter(context, *with);
+    const auto mark = context.archive->arrival_mark();
     const auto found = messages(context, where);
     const bool follows = context.arguments.has("follow");
     if (found.empty() && !follows) {
@@ -109,7 +110,7 @@ static ExitStatus run(Context& context) {
         if (context.out.failed()) break;
     }
     if (follows) {
-        follow(context, where, found, view, activity);
+        follow(context, where, mark, found, view, activity);
         return ExitStatus::done;
     }
     show_the_rest(context, activity);

@@ -69,6 +69,18 @@ TEST_CASE("words are read from the search index in its own order, without a sort
     }
 }
 
+TEST_CASE("what has arrived is looked up, however many messages the conversation has") {
+    PlanFixture archive;
+    query::Query query{.where = query::conversation({}, bob), .sort = query::Sort::oldest};
+    query.arrived_after = 1;
+    const archive::MessageSql sql(*archive.database, *archive.matchers, query);
+    const auto plan = ::plan(*archive.database, sql.ids());
+    CHECK_THAT(plan, Contains("message_conversation (conversation_id=? AND id=?") ||
+                         Contains("SEARCH message USING INTEGER PRIMARY KEY (rowid=?)"));
+    CHECK_THAT(plan, Contains("SEARCH copy USING INTEGER PRIMARY KEY (rowid>?)"));
+    CHECK_THAT(plan, !Contains("SCAN annotation") && !Contains("SCAN message"));
+}
+
 TEST_CASE("a word in one conversation needs nothing but the search index") {
     PlanFixture archive;
     const auto plan = archive.plan_of("hello with:bob@example.net");
