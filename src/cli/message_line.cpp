@@ -10,8 +10,11 @@
 
 namespace boswell::cli {
 
-// Narrower than this, the address would leave no room for the text.
-static constexpr int width_for_address = 90;
+// Narrower than this, address and name would leave no room for the text.
+static constexpr int width_for_both = 90;
+static constexpr int widest_address = 24;
+static constexpr int widest_name = 20;
+static constexpr int widest_name_beside_address = 10;
 static constexpr int least_body = 10;
 
 MessageLines::MessageLines(const Terminal& out, const TimeZone& zone, const view::Names& names,
@@ -66,15 +69,24 @@ std::string MessageLines::body(const MessageRecord& message, int columns) const 
     return marked(cut_to_width(text, columns));
 }
 
+// Which conversation it is, and who speaks there: with one contact the address says both.
+MessageLines::Who MessageLines::who(const MessageRecord& message) const {
+    auto with = printable(message.with.str());
+    auto sender = names_.sender(message);
+    if (out_.width() == 0) return {with + "  ", sender};
+    if (out_.width() >= width_for_both) return {with + "  ", cut_to_width(sender, widest_name)};
+    with = cut_to_width(with, widest_address);
+    if (message.in_room || message.type == MessageType::groupchat)
+        return {with + " ", cut_to_width(sender, widest_name_beside_address)};
+    return message.direction == Direction::out ? Who{"to ", with} : Who{"", with};
+}
+
 std::string MessageLines::line(const MessageRecord& message, int margin) const {
     const auto id = fmt::format("{}", message.id);
     const auto time = view::date_and_minute(message.stamp, zone_);
-    const bool address = out_.width() == 0 || out_.width() >= width_for_address;
-    const auto with = address ? printable(message.with.str()) + "  " : std::string();
-    auto sender = names_.sender(message);
+    const auto [with, sender] = who(message);
     int columns = 0;
     if (out_.width() > 0) {
-        sender = cut_to_width(sender, 20);
         const auto used = display_width(id + time + with + sender) + 6;
         columns = std::max(least_body, out_.width() - margin - used);
     }

@@ -26,6 +26,11 @@ public:
     std::string marked(const std::string& text) const;
 
 private:
+    struct Who {
+        std::string conversation;  ///< with what separates it from the speaker
+        std::string speaker;
+    };
+    Who who(const MessageRecord& message) const;
     std::string body(const MessageRecord& message, int columns) const;
 
     const Terminal& out_;

@@ -72,3 +72,14 @@ TEST_CASE_METHOD(OneServer, "with: still means everybody of a domain") {
     const auto found = boswell({"--archive", "archive.db", "search", "--count", "with:localhost"});
     CHECK(found.out == "3\n");
 }
+
+TEST_CASE("search says which conversation a message is of, also where there is little room") {
+    const TempDir folder;
+    write_example_archive(folder / "archive.db");
+    const auto found = print_on_terminal({"--archive", "archive.db", "--tz", "UTC", "--color",
+                                          "never", "--no-pager", "search", "tea"},
+                                         {.folder = folder.path(), .added = {}}, 80);
+    CHECK_THAT(found, Contains("15:00  tea@conference.example.… Märchen 🦉: tea is"));
+    CHECK_THAT(found, Contains("18:01  to bob@example.net: Green tea, yes"));
+    CHECK_THAT(found, Contains("18:00  bob@example.net: Do you like tea?"));
+}

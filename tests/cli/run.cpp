@@ -2,6 +2,8 @@
 #include "cli/run.hpp"
 
 #include <fcntl.h>
+#include <pty.h>
+#include <sys/ioctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -26,9 +28,8 @@ static void redirect(int descriptor, const fs::path& path) {
     if (file < 0 || ::dup2(file, descriptor) < 0) ::_exit(126);
 }
 
-[[noreturn]] static void become(const std::vector<std::string>& words,
-                                const ProcessOptions& options, const fs::path& out,
-                                const fs::path& err) {
+[[noreturn]] static void execute(const std::vector<std::string>& words,
+                                 const ProcessOptions& options) {
     std::vector<std::string> environment = {"HOME=" + options.folder.string(),
                                             "PATH=/usr/bin:/bin"};
     for (const auto& [name, value] : options.added) environment.push_back(name + "=" + value);
@@ -40,15 +41,37 @@ static void redirect(int descriptor, const fs::path& path) {
     std::vector<char*> argv;
     for (auto& word : copies) argv.push_back(word.data());
     argv.push_back(nullptr);
+    if (::chdir(options.folder.c_str()) != 0) ::_exit(126);
+    ::execve(BOSWELL_PROGRAM, argv.data(), envp.data());
+    ::_exit(127);
+}
+
+[[noreturn]] static void become(const std::vector<std::string>& words,
+                                const ProcessOptions& options, const fs::path& out,
+                                const fs::path& err) {
     redirect(STDERR_FILENO, err);
     if (options.output == "-") {
         ::close(STDOUT_FILENO);
     } else {
         redirect(STDOUT_FILENO, options.output.empty() ? out : fs::path(options.output));
     }
-    if (::chdir(options.folder.c_str()) != 0) ::_exit(126);
-    ::execve(BOSWELL_PROGRAM, argv.data(), envp.data());
-    ::_exit(127);
+    execute(words, options);
+}
+
+std::string print_on_terminal(const std::vector<std::string>& words, const ProcessOptions& options,
+                              unsigned short columns) {
+    winsize size{.ws_row = 50, .ws_col = columns, .ws_xpixel = 0, .ws_ypixel = 0};
+    int terminal = -1;
+    const auto process = ::forkpty(&terminal, nullptr, nullptr, &size);
+    if (process < 0) throw std::runtime_error("cannot fork");
+    if (process == 0) execute(words, options);
+    std::string out;
+    char buffer[4096];
+    for (ssize_t got = 0; (got = ::read(terminal, buffer, sizeof buffer)) > 0;)
+        out.append(buffer, static_cast<std::size_t>(got));  // EIO once the program has ended
+    ::close(terminal);
+    ::waitpid(process, nullptr, 0);
+    return out;
 }
 
 Running::Running(const std::vector<std::string>& words, const ProcessOptions& options) {

@@ -44,6 +44,11 @@ private:
 /// Runs the program boswell and waits for it.
 Outcome run(const std::vector<std::string>& words, const ProcessOptions& options);
 
+/// What the program boswell prints on a terminal that is so many columns wide, line feeds as they
+/// come there.
+std::string print_on_terminal(const std::vector<std::string>& words, const ProcessOptions& options,
+                              unsigned short columns);
+
 std::string read_all(const std::filesystem::path& path);
 
 }  // namespace boswell::test
