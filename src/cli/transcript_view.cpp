@@ -11,19 +11,19 @@
 
 namespace boswell::cli {
 
-static constexpr int indentation = 11;  // "[07:44:38] "
 static constexpr int narrowest = 20;
 
 TranscriptView::TranscriptView(Context& context)
     : context_(context), names_(names_in(*context.archive)), days_(context.clock.zone) {}
 
 // Joined with line feeds and indented; the terminal would break long lines at the wrong column.
-static std::string laid_out(const std::string& who, const std::string& text, int width) {
+static std::string laid_out(const std::string& who, const std::string& text, int indentation,
+                            int width) {
     const auto whole = fmt::format("{}: {}", who, text);
     if (width == 0) return view::indent_lines(whole, indentation);
     std::string out;
     for (const auto& line : wrap(whole, std::max(narrowest, width - indentation))) {
-        if (!out.empty()) out.append("\n").append(indentation, ' ');
+        if (!out.empty()) out += '\n' + std::string(static_cast<std::size_t>(indentation), ' ');
         out += line;
     }
     return out;
@@ -45,14 +45,16 @@ void TranscriptView::add(const MessageRecord& message) {
     }
     begin_day(message.stamp);
     const auto entry = view::transcript_entry(message, names_, context_.clock.zone);
-    const auto text = laid_out(entry.sender, entry.text, out.width());
+    const auto time = fmt::format("[{}]", entry.time);
+    const int indentation = display_width(time) + 1;
+    const auto text = laid_out(entry.sender, entry.text, indentation, out.width());
     // Wrapping may have broken a long name, which then stays plain.
     const bool whole = text.starts_with(entry.sender);
-    out.print("{} {}{}\n", out.paint(Style::dim, fmt::format("[{}]", entry.time)),
+    out.print("{} {}{}\n", out.paint(Style::dim, time),
               out.paint(Style::person, whole ? entry.sender : std::string()),
               whole ? text.substr(entry.sender.size()) : text);
     if (!entry.reactions.empty())
-        out.print("{}{}\n", std::string(indentation, ' '), out.paint(Style::dim, entry.reactions));
+        out.print("{:{}}{}\n", "", indentation, out.paint(Style::dim, entry.reactions));
 }
 
 void TranscriptView::add(const ChatState& state) {

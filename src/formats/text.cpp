@@ -15,8 +15,6 @@
 
 namespace boswell::formats {
 
-static constexpr int indentation = 11;  // "[07:44:38] "
-
 namespace {
 
 class TextExporter : public Exporter {
@@ -60,6 +58,7 @@ private:
                                   printable(message.with.str())));
         begin_day(message.stamp);
         const auto entry = view::transcript_entry(message, head_.names, head_.zone);
+        const auto indentation = static_cast<int>(entry.time.size()) + 3;  // "[07:44:38] "
         put("[{}] {}: {}\n", entry.time, entry.sender, view::indent_lines(entry.text, indentation));
         if (!entry.reactions.empty()) put("{:{}}{}\n", "", indentation, entry.reactions);
     }

@@ -138,8 +138,8 @@ static std::optional<Period> day(std::string_view word, const Clock& clock) {
 }
 
 /// 07:44, 07:44:38 or 07:44:38.250 on the day that begins at `midnight_before`.
-static std::optional<Period> time_of_day(std::string_view text, Time midnight_before,
-                                         const TimeZone& zone) {
+static std::optional<Period> clock_time(std::string_view text, Time midnight_before,
+                                        const TimeZone& zone) {
     auto civil = zone.civil(midnight_before);
     const auto colon = text.find(':');
     if (colon == text.npos) return std::nullopt;
@@ -159,6 +159,20 @@ static std::optional<Period> time_of_day(std::string_view text, Time midnight_be
     civil.millisecond = *fraction;
     for (auto digits = rest.size() - 4; digits < 3; ++digits) civil.millisecond *= 10;
     return Period{zone.at(civil), zone.at(civil) + milliseconds(1)};
+}
+
+/// The same with an offset from UTC behind it, as a time is printed that comes twice in a night.
+static std::optional<Period> time_of_day(std::string_view text, Time midnight_before,
+                                         const TimeZone& zone) {
+    const auto sign = std::min(text.find_first_of("+-"), text.size());
+    auto found = clock_time(text.substr(0, sign), midnight_before, zone);
+    if (!found || sign == text.size()) return found;
+    const auto ahead = clock_time(text.substr(sign + 1), Time(), TimeZone::named("UTC"));
+    if (!ahead || text.size() != sign + 6) return std::nullopt;
+    auto shift = ahead->since.time_since_epoch();
+    if (text[sign] == '-') shift = -shift;
+    shift = zone.offset(found->since) - shift;
+    return Period{found->since + shift, found->until + shift};
 }
 
 static const Unit* find_unit(std::string_view word) {

@@ -21,15 +21,23 @@ std::string day_heading(Time time, const TimeZone& zone) {
                        civil.year);
 }
 
+static std::string offset_if_needed(Time time, const TimeZone& zone) {
+    if (!zone.is_ambiguous(time)) return {};
+    const auto offset = zone.offset(time);
+    const auto minutes = std::chrono::floor<std::chrono::minutes>(std::chrono::abs(offset)).count();
+    return fmt::format("{}{:02}:{:02}", offset.count() < 0 ? '-' : '+', minutes / 60, minutes % 60);
+}
+
 std::string time_of_day(Time time, const TimeZone& zone) {
     const auto civil = zone.civil(time);
-    return fmt::format("{:02}:{:02}:{:02}", civil.hour, civil.minute, civil.second);
+    return fmt::format("{:02}:{:02}:{:02}{}", civil.hour, civil.minute, civil.second,
+                       offset_if_needed(time, zone));
 }
 
 std::string date_and_minute(Time time, const TimeZone& zone) {
     const auto civil = zone.civil(time);
-    return fmt::format("{:04}-{:02}-{:02} {:02}:{:02}", civil.year, civil.month, civil.day,
-                       civil.hour, civil.minute);
+    return fmt::format("{:04}-{:02}-{:02} {:02}:{:02}{}", civil.year, civil.month, civil.day,
+                       civil.hour, civil.minute, offset_if_needed(time, zone));
 }
 
 std::string exact_time(Time time, const TimeZone& zone) {
@@ -37,7 +45,7 @@ std::string exact_time(Time time, const TimeZone& zone) {
     auto text = fmt::format("{:04}-{:02}-{:02} {:02}:{:02}:{:02}", civil.year, civil.month,
                             civil.day, civil.hour, civil.minute, civil.second);
     if (civil.millisecond != 0) text += fmt::format(".{:03}", civil.millisecond);
-    return text;
+    return text + offset_if_needed(time, zone);
 }
 
 std::string duration(milliseconds length) {

@@ -5,7 +5,8 @@
 
 #include <string>
 
-/// Times as people read them.
+/// Times as people read them. In the hour that comes twice when the clock is set back, each has its
+/// offset from UTC behind it: "02:30:00+02:00".
 namespace boswell::view {
 
 /// "Sunday, 22 November 2026".

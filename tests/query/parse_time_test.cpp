@@ -29,6 +29,16 @@ TEST_CASE("an instant is one millisecond long") {
     CHECK(span("now") == "2026-11-22T11:30:00.000Z 2026-11-22T11:30:00.001Z");
 }
 
+TEST_CASE("a time with an offset is taken as it is printed for the hour that comes twice") {
+    CHECK(span("2026-10-25 02:30") == "2026-10-25T00:30:00.000Z 2026-10-25T00:31:00.000Z");
+    CHECK(span("2026-10-25 02:30+02:00") == "2026-10-25T00:30:00.000Z 2026-10-25T00:31:00.000Z");
+    CHECK(span("2026-10-25 02:30+01:00") == "2026-10-25T01:30:00.000Z 2026-10-25T01:31:00.000Z");
+    CHECK(since("2026-10-25 02:30:01.250-03:30") == "2026-10-25T06:00:01.250Z");
+    for (const auto* wrong : {"2026-10-25 02:30+1", "2026-10-25 02:30+", "2026-10-25 02:30+01:60",
+                              "2026-10-25 02:30+01:00:00", "2026-10-25 02:30 +01:00"})
+        CHECK_THROWS_AS(since(wrong), UsageError);
+}
+
 TEST_CASE("years, months, days and minutes cover themselves, in the local zone") {
     CHECK(span("2026") == "2025-12-31T23:00:00.000Z 2026-12-31T23:00:00.000Z");
     CHECK(span("2026-11") == "2026-10-31T23:00:00.000Z 2026-11-30T23:00:00.000Z");

@@ -17,6 +17,19 @@ TEST_CASE("times are shown in the time zone that is asked for") {
     CHECK(view::exact_time(time, berlin) == "2026-11-22 00:04:05.060");
 }
 
+TEST_CASE("of the hour that comes twice in autumn each is told with its offset") {
+    const auto berlin = TimeZone::named("Europe/Berlin");
+    CHECK(view::time_of_day(at("2026-10-25T00:30:00Z"), berlin) == "02:30:00+02:00");
+    CHECK(view::time_of_day(at("2026-10-25T01:30:00Z"), berlin) == "02:30:00+01:00");
+    CHECK(view::date_and_minute(at("2026-10-25T01:30:00Z"), berlin) == "2026-10-25 02:30+01:00");
+    CHECK(view::exact_time(at("2026-10-25T00:30:00.250Z"), berlin) ==
+          "2026-10-25 02:30:00.250+02:00");
+    CHECK(view::time_of_day(at("2026-10-25T02:30:00Z"), berlin) == "03:30:00");
+    const auto newfoundland = TimeZone::named("America/St_Johns");
+    CHECK(view::time_of_day(at("2026-11-01T03:31:00Z"), newfoundland) == "01:01:00-02:30");
+    CHECK(view::time_of_day(at("2026-11-01T04:31:00Z"), newfoundland) == "01:01:00-03:30");
+}
+
 TEST_CASE("every day of the week and month of the year has its name") {
     const auto utc = TimeZone::named("UTC");
     CHECK(view::day_heading(at("2026-01-05T00:00:00Z"), utc) == "Monday, 5 January 2026");
