@@ -100,4 +100,21 @@ std::string_view nearest(std::string_view word, std::span<const std::string_view
     return best;
 }
 
+static int hex_digit(char c) {
+    if (c >= '0' && c <= '9') return c - '0';
+    if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+    return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+}
+
+std::string percent_decoded(std::string_view text) {
+    std::string decoded;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const int high = text[i] == '%' && i + 2 < text.size() ? hex_digit(text[i + 1]) : -1;
+        const int low = high < 0 ? -1 : hex_digit(text[i + 2]);
+        decoded += low < 0 ? text[i] : static_cast<char>(high * 16 + low);
+        if (low >= 0) i += 2;
+    }
+    return is_utf8(decoded) ? decoded : std::string(text);
+}
+
 }  // namespace boswell

@@ -27,4 +27,8 @@ std::string to_lower(std::string_view text);
 /// length), or "".
 std::string_view nearest(std::string_view word, std::span<const std::string_view> candidates);
 
+/// With %20 and the like as the characters that they stand for (RFC 3986 2.1); unchanged if that
+/// would be no UTF-8.
+std::string percent_decoded(std::string_view text);
+
 }  // namespace boswell

@@ -59,3 +59,12 @@ TEST_CASE("bidirectional overrides end with their text") {
     CHECK(printable("\u2067x") == "\u2067x\u2069");
     CHECK(printable("\u202Ea\u202C") == "\u202Ea\u202C");
 }
+
+TEST_CASE("an address is decoded if that gives UTF-8, and left alone otherwise") {
+    CHECK(percent_decoded("https://e.org/Z%C3%BCrich%20Hbf.jpg") == "https://e.org/Zürich Hbf.jpg");
+    CHECK(percent_decoded("100%") == "100%");
+    CHECK(percent_decoded("%4") == "%4");
+    CHECK(percent_decoded("%zz%41%4a") == "%zzAJ");
+    CHECK(percent_decoded("a%FFb") == "a%FFb");
+    CHECK(percent_decoded("").empty());
+}
