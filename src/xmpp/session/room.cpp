@@ -243,9 +243,6 @@ void Room::still_there() {
 }
 
 void Room::forgotten(const std::string& reason) {
-    // The stream before this one lived until seen_until_, but the room's last answer to a ping may
-    // be older by this much.
-    if (stage_ == Stage::verifying && seen_until_) *seen_until_ -= session_options_.room_ping_after;
     go_out(RoomState::left, reason, std::chrono::seconds(0));
     enter();
 }
@@ -260,6 +257,9 @@ void Room::leave() {
 
 void Room::go_out(RoomState state, const std::string& reason, std::chrono::seconds delay) {
     if (stage_ == Stage::joined) seen_until_ = last_heard_;
+    // The stream before this one lived until seen_until_, but the room's last answer to a ping may
+    // be older by this much.
+    if (stage_ == Stage::verifying && seen_until_) *seen_until_ -= session_options_.room_ping_after;
     if (owed_since_) seen_until_ = std::exchange(owed_since_, std::nullopt);
     stage_ = Stage::outside;
     deadline_ = outlet_.clock() + delay;

@@ -158,6 +158,20 @@ TEST_CASE("on a stream that goes on we only make sure that we are in") {
     }
 }
 
+TEST_CASE("the gap of a room that does not answer after a resumption begins at its last proof") {
+    FakeRoom room({.joined = true, .current_nickname = "alice", .seen_until = earlier});
+    room.rooms->resume();
+    room.is_silent();  // not even what it can do is told
+    CHECK(state(room) == RoomState::failed);
+    CHECK(room.changes().back().seen_until == earlier - 300s);
+    room.wait(10s);
+    room.can();
+    room.lets_in();
+    const auto gaps = room.all<GapFound>();
+    REQUIRE(gaps.size() == 1);
+    CHECK(gaps[0].since == earlier - 300s);
+}
+
 TEST_CASE("what was missed is asked of the room's history, or is a gap") {
     FakeRoom room({.seen_until = earlier});
     room.rooms->enter();
