@@ -40,9 +40,8 @@ WHERE target.conversation_id = carrier.conversation_id
       THEN conversation.type = 'groupchat' AND carrier.type = 'groupchat'
            AND carrier.from_id = conversation.with_id AND carrier.from_resource_id IS NULL
       ELSE target.from_id = carrier.from_id
-           AND iif(carrier.type = 'groupchat' AND target.occupant_id IS NOT NULL
-                   AND carrier.occupant_id IS NOT NULL,
-                   target.occupant_id = carrier.occupant_id,
+           AND iif(carrier.type = 'groupchat' AND target.occupant_id IS NOT NULL,
+                   ifnull(target.occupant_id = carrier.occupant_id, 0),
                    target.direction = carrier.direction
                    AND (carrier.type <> 'groupchat'
                         OR target.from_resource_id IS carrier.from_resource_id))

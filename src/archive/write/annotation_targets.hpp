@@ -28,7 +28,7 @@ struct Carrier {
 /// clients may name the latest version.
 ///
 /// Only the sender corrects or retracts: the same bare JID, in rooms the same occupant by his
-/// occupant-id (XEP-0421) or, where one of the two has none, by his nickname. Only the room itself
+/// occupant-id (XEP-0421) or, where the message has none, by his nickname. Only the room itself
 /// moderates. Anybody in the conversation reacts and replies; a private message of a room is a
 /// conversation with that occupant.
 class AnnotationTargets {

@@ -128,8 +128,14 @@ TEST_CASE_METHOD(AnnotationFixture, "in a room the same occupant corrects, and n
         write({original, in_room(later, "bob", "s2", "o-2")});
         CHECK(bodies() == Rows{"helo", "hello"});
     }
-    SECTION("by the nickname where there is no occupant-id") {
+    SECTION("not without an occupant-id where the message has one") {
         write({original, in_room(later, "bob", "s2")});
+        CHECK(bodies() == Rows{"helo", "hello"});
+    }
+    SECTION("by the nickname where the message has no occupant-id") {
+        auto without = original;
+        without.occupant_id.clear();
+        write({without, in_room(later, "bob", "s2")});
         CHECK(bodies() == Rows{"hello"});
     }
     SECTION("not under another nickname without an occupant-id") {
