@@ -35,6 +35,9 @@ Forwarded unwrap_carbon(const Element& message, const Jid& account) {
     if (wrapper == nullptr) return {.reason = "several carbon copies in one message"};
     auto carbon = unwrap_forwarded(*wrapper, "a carbon copy");
     if (!carbon.reason.empty()) return carbon;
+    // XEP-0280 6.1: a server copies none of these; the room sends each to whoever is in it.
+    if (carbon.message->attribute("type") == "groupchat")
+        return {.reason = "a carbon copy of a message to all in a room"};
     const auto from = sender(*carbon.message, account);
     if (wrapper->name() == "sent" && (!from || from->bare() != account))
         return {.reason = "a carbon copy of a sent message that somebody else sent"};

@@ -124,6 +124,15 @@ static void read_room(Message& message, const Element& stanza, const RoomContext
         message.direction = Direction::out;
 }
 
+/// XEP-0045 7.5: an empty <x/> marks a private message of a room. Of a room that we are not in only
+/// the server's copies of what other clients exchange are believed.
+static bool is_of_unentered_room(const MessageSource& source, const Message& message) {
+    const auto* x = find_child(*source.message, "x", ns::muc_user);
+    const auto& occupant = message.direction == Direction::out ? message.to : message.from;
+    return source.wrapper != nullptr && x != nullptr && x->children().empty() &&
+           message.type == MessageType::chat && !occupant.is_bare();
+}
+
 static void read_content(const MessageSource& source, Message& message) {
     const auto& stanza = *source.message;
     const auto inherited = language(stanza, source.language);
@@ -165,7 +174,10 @@ TranslatedMessage to_message(const MessageSource& source, const Context& context
     message.with = (message.direction == Direction::out ? message.to : message.from).bare();
 
     const auto room = context.rooms.find(message.with);
-    if (room != context.rooms.end()) read_room(message, stanza, room->second);
+    if (room != context.rooms.end())
+        read_room(message, stanza, room->second);
+    else
+        message.in_room = is_of_unentered_room(source, message);
 
     message.received_at = context.now;
     message.delay = delay_of(source, keeper_of(message));

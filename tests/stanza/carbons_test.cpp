@@ -115,3 +115,44 @@ TEST_CASE("a copy of a chat state is no message") {
                              "xmlns='http://jabber.org/protocol/chatstates'/></message>"));
     CHECK(state.from == Jid::of("bob@example.net/x"));
 }
+
+TEST_CASE("a carbon copy of what is said to all in a room is quarantined") {
+    const auto said =
+        "<message xmlns='jabber:client' from='tea@rooms.example.org/Owl' "
+        "type='groupchat'><body>I confess</body></message>";
+    CHECK(only<Quarantined>(wrap("received", said)).reason ==
+          "a carbon copy of a message to all in a room");
+    const auto sent =
+        "<message xmlns='jabber:client' from='alice@example.org/phone' "
+        "to='tea@rooms.example.org' type='groupchat'><body>hi</body></message>";
+    only<Quarantined>(wrap("sent", sent));
+}
+
+TEST_CASE("a private message of a room that another client is in is one of that room") {
+    const auto x = "<x xmlns='http://jabber.org/protocol/muc#user'/>";
+    const auto received = [&](const std::string& inner) {
+        return only<Message>(
+            wrap("received",
+                 "<message xmlns='jabber:client' from='cats@rooms.example.org/Tom' "
+                 "to='alice@example.org/phone' type='chat'><body>psst</body>" +
+                     inner + "</message>"));
+    };
+    CHECK(received(x).in_room);
+    CHECK(received(x).with == Jid::of("cats@rooms.example.org"));
+    CHECK(received(x).direction == Direction::in);
+    CHECK_FALSE(received("").in_room);
+    CHECK_FALSE(received("<x xmlns='http://jabber.org/protocol/muc#user'><invite "
+                         "from='bob@example.net'/></x>")
+                    .in_room);
+    const auto sent = only<Message>(
+        wrap("sent", std::string("<message xmlns='jabber:client' from='alice@example.org/phone' "
+                                 "to='cats@rooms.example.org/Tom' type='chat'><body>yes?</body>") +
+                         x + "</message>"));
+    CHECK(sent.in_room);
+    CHECK(sent.direction == Direction::out);
+    // Whoever writes to us directly cannot pass for a room.
+    CHECK_FALSE(only<Message>(std::string("<message from='bob@example.net/Tom' type='chat'><body>hi"
+                                          "</body>") +
+                              x + "</message>")
+                    .in_room);
+}
