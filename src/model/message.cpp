@@ -20,11 +20,17 @@ std::optional<Via> parse_via(std::string_view text) { return vias.parse(text); }
 
 void reduce_to_note(Message& message) {
     message.bodies.clear();
+    message.shown.reset();
     message.subjects.clear();
     message.annotation.reset();
     message.reply.reset();
     message.attachments.clear();
     message.stanza.clear();
+}
+
+std::string_view shown_text(const Message& message) {
+    if (message.shown) return *message.shown;
+    return message.encryption.empty() ? best_text(message.bodies) : std::string_view();
 }
 
 std::string_view best_text(const std::vector<LangText>& texts, std::string_view lang) {

@@ -63,6 +63,7 @@ struct Message {
     Time received_at;  ///< our own clock
     std::optional<Delay> delay;
     std::vector<LangText> bodies;
+    std::optional<std::string> shown;  ///< what people read, where that is not the best body
     std::vector<LangText> subjects;
     std::string thread;
     std::string message_id;  ///< the id attribute; chosen by the sender, may repeat
@@ -89,6 +90,9 @@ struct Message {
 
 /// Removes what was said. That something was said, by whom and when, is kept.
 void reduce_to_note(Message& message);
+
+/// What people read of the message: "" if it is encrypted.
+std::string_view shown_text(const Message& message);
 
 /// The text for `lang`, else the one without a language, else the first; "" if there is none.
 std::string_view best_text(const std::vector<LangText>& texts, std::string_view lang = "");

@@ -72,16 +72,25 @@ static Attachment described(const Element& parent) {
     return attachment;
 }
 
+/// A file that can be fetched from nowhere that we know, such as one offered by Jingle.
+static void add_nameable(std::vector<Attachment>& found, Attachment attachment) {
+    if (found.size() == most || attachment.description.empty()) return;
+    found.push_back(std::move(attachment));
+}
+
 /// Adds one file once for each place that it can be fetched from.
 static void add_shared(const Element& sharing, std::vector<Attachment>& found) {
-    const auto* sources = find_child(sharing, "sources", sharing.xmlns());
-    if (sources == nullptr) return;
-    for (const auto& source : sources->children()) {
-        auto attachment = described(sharing);
-        if (is(source, "url-data", url_data)) attachment.url = source.attribute("target");
-        if (is(source, "reference", references)) attachment.url = source.attribute("uri");
-        add(found, std::move(attachment));
+    bool has_place = false;
+    if (const auto* sources = find_child(sharing, "sources", sharing.xmlns())) {
+        for (const auto& source : sources->children()) {
+            auto attachment = described(sharing);
+            if (is(source, "url-data", url_data)) attachment.url = source.attribute("target");
+            if (is(source, "reference", references)) attachment.url = source.attribute("uri");
+            has_place = has_place || is_link(trim(attachment.url));
+            add(found, std::move(attachment));
+        }
     }
+    if (!has_place) add_nameable(found, described(sharing));
 }
 
 std::vector<Attachment> find_attachments(const Element& message) {

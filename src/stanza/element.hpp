@@ -32,6 +32,8 @@ public:
     std::string_view xmlns() const { return xmlns_; }
     /// All text directly in the element, without that of its children.
     std::string_view text() const { return text_; }
+    /// Where the element stands in the text of its parent: the number of bytes before it.
+    std::size_t place() const { return place_; }
     std::span<const Attribute> attributes() const { return attributes_; }
     bool has_attribute(std::string_view name) const { return find_attribute(name) != nullptr; }
     /// "" if there is none.
@@ -58,6 +60,7 @@ private:
     std::string_view xmlns_;
     std::string_view text_;
     std::span<const Attribute> attributes_;
+    std::size_t place_ = 0;
     const Element* first_child_ = nullptr;
     const Element* next_ = nullptr;
 };

@@ -79,6 +79,7 @@ void ElementBuilder::open(const char* name, AttributeArray attributes) {
         auto& parent = open_.back();
         (parent.last_child ? parent.last_child->next_ : parent.element->first_child_) = element;
         parent.last_child = element;
+        element->place_ = text_.size() - parent.text_start;
     }
     open_.push_back({.element = element, .last_child = nullptr, .text_start = text_.size()});
 }

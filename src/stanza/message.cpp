@@ -10,6 +10,7 @@
 #include "stanza/namespaces.hpp"
 #include "stanza/off_the_record.hpp"
 #include "stanza/room.hpp"
+#include "stanza/shown_text.hpp"
 #include "stanza/stanza_id.hpp"
 
 #include <algorithm>
@@ -145,6 +146,7 @@ static void read_content(const MessageSource& source, Message& message) {
     message.annotation = find_annotation(stanza, message);
     message.reply = find_reply(stanza, message);
     message.attachments = find_attachments(stanza);
+    message.shown = shown_text(stanza, message);
     message.off_the_record = is_off_the_record(stanza);
     message.stanza = source.original;
 }

@@ -124,3 +124,16 @@ TEST_CASE("each place that a file can be fetched from is a link, and other eleme
                       "<reference xmlns='urn:xmpp:reference:0' uri='https://a'/>")
               .empty());
 }
+
+TEST_CASE("a file that can be fetched from nowhere that we know is kept by its name") {
+    const auto sharing = [](const std::string& name, const std::string& sources) {
+        return "<file-sharing xmlns='urn:xmpp:sfs:0'><file xmlns='urn:xmpp:file:metadata:0'>" +
+               name + "<size>7</size></file>" + sources + "</file-sharing>";
+    };
+    const std::string name = "<name>report.pdf</name>";
+    const std::vector<Attachment> report{{.url = "", .description = "report.pdf", .size = 7}};
+    CHECK(attachments(sharing(name, "")) == report);
+    CHECK(attachments(sharing(
+              name, "<sources><jinglepub xmlns='urn:xmpp:jinglepub:1'/></sources>")) == report);
+    CHECK(attachments(sharing("", "")).empty());
+}
