@@ -29,10 +29,10 @@ static constexpr auto is_message_sql = "SELECT 1 FROM message WHERE id = ?1";
 static constexpr auto insert_sql = R"(
 INSERT INTO message (id, conversation_id, direction, type, stamp, received_at, from_id,
                      from_resource_id, to_id, to_resource_id, body, subject, lang, thread,
-                     message_id, origin_id, encryption, occupant_id, off_the_record, segmented)
+                     message_id, origin_id, encryption, occupant_id, off_the_record, segmented, shown)
 SELECT ?2, conversation_id, direction, type, ?3, ?4, from_id, from_resource_id, to_id,
        to_resource_id, body, subject, lang, thread, message_id, origin_id, encryption, occupant_id,
-       off_the_record, ?5
+       off_the_record, ?5, shown
 FROM message
 WHERE id = ?1)";
 
@@ -40,10 +40,18 @@ WHERE id = ?1)";
 static constexpr auto text_sql = R"(
 SELECT coalesce(body, ''), coalesce(subject, ''),
        (SELECT group_concat(other.body, char(10)) FROM message_body AS other
-        WHERE other.message_id = message.id AND other.body <> message.body),
-       EXISTS (SELECT 1 FROM annotation WHERE annotation.message_id = message.id AND hides)
+        WHERE other.message_id = message.id AND other.body <> message.body
+          AND message.shown IS NULL AND message.encryption IS NULL),
+       EXISTS (SELECT 1 FROM annotation WHERE annotation.message_id = message.id AND hides),
+       CASE WHEN shown IS NOT NULL THEN shown WHEN encryption IS NULL THEN body END
 FROM message
 WHERE id = ?1)";
+
+static constexpr auto files_sql = R"(
+SELECT url, description
+FROM attachment
+WHERE message_id = ?1
+ORDER BY n)";
 
 static constexpr auto insert_bodies_sql = R"(
 INSERT INTO message_body (message_id, lang, body)
@@ -153,13 +161,26 @@ static void move_key(sqlite::Database& database, Addresses& addresses, const Joi
     MessageKeys(database, addresses).add(joined.account, *joined.stanza_id, id);
 }
 
+static std::vector<Attachment> files_of(sqlite::Database& database, std::int64_t message) {
+    std::vector<Attachment> files;
+    sqlite::Statement statement(database, files_sql);
+    for (auto use = statement.use(message); use.next();)
+        files.push_back({.url = use.get<std::string>(0),
+                         .description = use.get<std::string>(1),
+                         .mime = {},
+                         .size = {}});
+    return files;
+}
+
 static OwnText own_text(sqlite::Database& database, std::int64_t message) {
     sqlite::Statement statement(database, text_sql);
     auto use = statement.use(message);
     if (!use.next()) throw Error("there is no message {}", message);
     const auto body = use.get<std::string>(0);
-    const auto bodies = use.is_null(2) ? body : body + '\n' + use.get<std::string>(2);
-    return {indexed_text(body, use.get<std::string>(1), bodies), use.get<bool>(3)};
+    auto searched = use.get<std::string>(4);
+    if (!use.is_null(2)) searched += '\n' + use.get<std::string>(2);
+    searched = with_files(std::move(searched), files_of(database, message));
+    return {indexed_text(body, use.get<std::string>(1), searched), use.get<bool>(3)};
 }
 
 static std::int64_t split(Guest& guest, std::int64_t copy) {

@@ -21,11 +21,17 @@ static void add(JsonObject& object, std::string_view key,
     object.text(std::string(key) + "_by", stanza_id->by.str());
 }
 
+/// Written also if it is empty: then nothing of the body is to be read.
+static void add_shown(JsonObject& object, const std::optional<std::string>& shown) {
+    if (shown) append_json(object.member("shown"), *shown);
+}
+
 /// What people did to the message.
 static void add_annotations(JsonObject& object, const MessageRecord& message) {
     add_list(object, "versions", message.versions, [](auto& entry, const MessageVersion& version) {
         entry.time("stamp", version.stamp);
         entry.text("body", version.body);
+        add_shown(entry, version.shown);
         if (version.id != 0) entry.number("id", version.id);
         entry.text("message_id", version.message_id);
         add(entry, "stanza_id", version.stanza_id);
@@ -73,6 +79,7 @@ void add(JsonObject& object, const MessageRecord& message) {
     object.time("stamp", message.stamp);
     object.time("received_at", message.received_at);
     object.text("body", message.body);
+    add_shown(object, message.shown);
     object.text("subject", message.subject);
     object.text("thread", message.thread);
     object.text("lang", message.lang);
@@ -84,6 +91,7 @@ void add(JsonObject& object, const MessageRecord& message) {
     for (const Via way : message.via) via.emplace_back(to_string(way));
     object.list("via", via);
     object.text("delayed_by", message.delayed_by.str());
+    object.text("dated_by", message.dated_by.str());
     object.text("encryption", message.encryption);
     object.text("occupant_id", message.occupant_id);
     if (message.in_room && message.type != MessageType::groupchat) object.boolean("in_room", true);

@@ -28,6 +28,7 @@ static MessageVersion version_of(const Json& value) {
     static constexpr Field<Version> fields[] = {
         {"stamp", [](const Json& v, Version& t) { t.stamp = time_of(v); }},
         {"body", [](const Json& v, Version& t) { t.body = text_of(v); }},
+        {"shown", [](const Json& v, Version& t) { t.shown = text_of(v); }},
         {"id", [](const Json& v, Version& t) { t.id = id_of(v); }},
         {"message_id", [](const Json& v, Version& t) { t.message_id = text_of(v); }},
         {"stanza_id", set_stanza_id<Version>},
@@ -59,7 +60,7 @@ static Attachment attachment_of(const Json& value) {
         {"size", [](const Json& v, Attachment& t) { t.size = number_of(v, 0, INT64_MAX); }},
         {"description", [](const Json& v, Attachment& t) { t.description = text_of(v); }},
     };
-    return read_object(value, fields, {"url"});
+    return read_object(value, fields, {});
 }
 
 static ReceiptRecord receipt_of(const Json& value) {
@@ -113,6 +114,7 @@ static constexpr Field<Record> fields[] = {
     {"stamp", [](const Json& v, Record& r) { r.stamp = time_of(v); }},
     {"received_at", [](const Json& v, Record& r) { r.received_at = time_of(v); }},
     {"body", [](const Json& v, Record& r) { r.body = text_of(v); }},
+    {"shown", [](const Json& v, Record& r) { r.shown = text_of(v); }},
     {"subject", [](const Json& v, Record& r) { r.subject = text_of(v); }},
     {"thread", [](const Json& v, Record& r) { r.thread = text_of(v); }},
     {"lang", [](const Json& v, Record& r) { r.lang = text_of(v); }},
@@ -125,6 +127,7 @@ static constexpr Field<Record> fields[] = {
          r.via = list_of(v, [](const Json& e) { return word_of(e, parse_via); });
      }},
     {"delayed_by", [](const Json& v, Record& r) { r.delayed_by = jid_of(v); }},
+    {"dated_by", [](const Json& v, Record& r) { r.dated_by = jid_of(v); }},
     {"encryption", [](const Json& v, Record& r) { r.encryption = text_of(v); }},
     {"occupant_id", [](const Json& v, Record& r) { r.occupant_id = text_of(v); }},
     {"off_the_record", [](const Json& v, Record& r) { r.off_the_record = boolean_of(v); }},

@@ -25,6 +25,7 @@ struct MessageVersion {
     std::int64_t id = 0;     ///< of the message that corrects (XEP-0308); 0 for the original
     std::string message_id;  ///< the id that the sender gave that message
     std::optional<StanzaId> stanza_id{};  ///< of that message
+    std::optional<std::string> shown{};   ///< what people read, where that is not the body
     friend bool operator==(const MessageVersion&, const MessageVersion&) = default;
 };
 
@@ -80,6 +81,7 @@ struct MessageRecord {
     Time stamp;
     Time received_at;
     std::string body;
+    std::optional<std::string> shown;  ///< what people read, where that is not the body
     std::string subject;
     std::string thread;
     std::string lang;
@@ -89,6 +91,7 @@ struct MessageRecord {
     Jid stanza_id_by;
     std::vector<Via> via;  ///< each once, in the order of arrival
     Jid delayed_by;
+    Jid dated_by;  ///< whose clock the stamp is, if neither ours nor that of the server's archive
     std::string encryption;
     bool in_room = false;     ///< `with` is a room; then a message that is no groupchat is private
     std::string occupant_id;  ///< XEP-0421

@@ -21,7 +21,7 @@ static constexpr std::array<std::string_view, 13> names{
 static constexpr std::array<std::string_view, 2> directions{"in", "out"};
 static constexpr std::array<std::string_view, 5> types{"normal", "chat", "groupchat", "headline",
                                                        "error"};
-static constexpr std::array<std::string_view, 4> things{"link", "attachment", "reaction",
+static constexpr std::array<std::string_view, 5> things{"link", "attachment", "file", "reaction",
                                                         "correction"};
 static constexpr std::array<std::string_view, 6> states{"edited",         "retracted", "encrypted",
                                                         "off-the-record", "delayed",   "imported"};

@@ -9,7 +9,7 @@ namespace boswell::archive {
 
 static constexpr auto versions_sql = R"(
 SELECT version.id, version.stamp, version.body, version.lang, version.encryption,
-       version.message_id, copy.stanza_id, copy.stanza_id_by
+       version.message_id, copy.stanza_id, copy.stanza_id_by, version.shown
 FROM annotation
 JOIN message AS version ON version.id = annotation.message_id
 LEFT JOIN message_copy AS copy ON copy.id = (SELECT min(id) FROM message_copy
@@ -99,16 +99,19 @@ void AnnotationRows::add_to(MessageRecord& record, std::int64_t conversation) {
 void AnnotationRows::add_versions(MessageRecord& record) {
     std::int64_t latest = 0;
     auto use = versions_.use(record.id);
-    MessageVersion original{record.stamp, record.body};
+    MessageVersion original{
+        .stamp = record.stamp, .body = record.body, .message_id = {}, .shown = record.shown};
     while (use.next()) {
         record.versions.push_back({.stamp = use.get<Time>(1),
                                    .body = use.get<std::string>(2),
                                    .id = use.get<std::int64_t>(0),
                                    .message_id = use.get<std::string>(5),
-                                   .stanza_id = stanza_id(use, 6)});
+                                   .stanza_id = stanza_id(use, 6),
+                                   .shown = use.get<std::optional<std::string>>(8)});
         if (latest != 0) continue;
         latest = use.get<std::int64_t>(0);
         record.body = use.get<std::string>(2);
+        record.shown = use.get<std::optional<std::string>>(8);
         record.lang = use.get<std::string>(3);
         record.encryption = use.get<std::string>(4);
     }

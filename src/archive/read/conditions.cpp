@@ -22,7 +22,7 @@ using Kind = Expression::Kind;
 // For at most so many conversations the index itself is asked for their tokens.
 static constexpr std::size_t max_tokens = 16;
 
-static constexpr auto links = R"("http" OR "https")";
+static constexpr auto links = R"("http" OR "https" OR "aesgcm" OR "ftp" OR "ftps" OR "sftp")";
 
 static std::optional<std::string> excluded_fts(const Expression& part) {
     if (part.kind != Kind::none) return std::nullopt;
@@ -112,10 +112,16 @@ static std::string any_version(std::string_view condition) {
         fmt::format(fmt::runtime(condition), "version"));
 }
 
+/// What people read of the row {0}.
+static constexpr auto shown_sql =
+    "CASE WHEN {0}.shown IS NOT NULL THEN {0}.shown WHEN {0}.encryption IS NULL THEN {0}.body END";
+
 std::string Compiler::matcher(const query::Text& text) {
     plan_.matchers.push_back(matchers_.add(text));
-    return any_version(
-        fmt::format("text_matches({}, {{0}}.body, {{0}}.subject)", value(plan_.matchers.back())));
+    return any_version(fmt::format(
+        "(text_matches({0}, {1}, {{0}}.subject) OR EXISTS (SELECT 1 FROM attachment WHERE "
+        "attachment.message_id = {{0}}.id AND text_matches({0}, url, description)))",
+        value(plan_.matchers.back()), shown_sql));
 }
 
 std::string Compiler::join(const Expression& expression, const char* glue, const char* if_empty) {
@@ -237,10 +243,14 @@ FROM (SELECT annotation.target_id, annotation.emoji, max(annotation.message_id)
 WHERE emoji <> '[]'))";
 
 std::string Compiler::has(const std::string& value) {
-    if (value == "attachment") return "message.id IN (SELECT message_id FROM attachment)";
+    if (value == "attachment" || value == "file")
+        return "message.id IN (SELECT message_id FROM attachment)";
     if (value == "correction") return annotated("'correction'");
     if (value == "reaction") return has_reaction;
-    return any_version("ifnull({0}.body LIKE '%http://%' OR {0}.body LIKE '%https://%', 0)");
+    return any_version(fmt::format(
+        "(ifnull({0} LIKE '%http://%' OR {0} LIKE '%https://%', 0) OR EXISTS (SELECT 1 FROM "
+        "attachment WHERE attachment.message_id = {{0}}.id AND url <> ''))",
+        shown_sql));
 }
 
 std::string Compiler::is(const std::string& value) {

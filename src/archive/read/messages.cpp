@@ -4,13 +4,14 @@
 #include "archive/read/query.hpp"
 
 #include <algorithm>
+#include <chrono>
 
 namespace boswell::archive {
 
 static constexpr auto row_sql = R"(
 SELECT id, conversation_id, direction, type, stamp, received_at, from_id, from_resource_id, to_id,
        to_resource_id, body, subject, lang, thread, message_id, origin_id, encryption,
-       occupant_id, off_the_record
+       occupant_id, off_the_record, shown
 FROM message
 WHERE id = ?1)";
 
@@ -94,6 +95,7 @@ std::optional<MessageRecord> MessageRows::find(std::int64_t id) {
     record.encryption = use.get<std::string>(16);
     record.occupant_id = use.get<std::string>(17);
     record.off_the_record = use.get<bool>(18);
+    record.shown = use.get<std::optional<std::string>>(19);
     record.in_room = conversation.is_room;
     add_bodies(record);
     add_arrivals(record);
@@ -106,7 +108,40 @@ void MessageRows::add_bodies(MessageRecord& record) {
     while (use.next()) record.bodies.push_back({use.get<std::string>(0), use.get<std::string>(1)});
 }
 
+// Nobody is deceived by less.
+static constexpr std::chrono::seconds insignificant{60};
+
+static bool is_near(Time one, Time other) { return std::chrono::abs(one - other) <= insignificant; }
+
+/// True for the account's own archive and, of what is said in a room, for the room.
+static bool keeps_time(Via via, const Jid& by, const MessageRecord& record) {
+    if (record.type == MessageType::groupchat && by.bare() == record.with)
+        return via == Via::archive || via == Via::room_history;
+    return via == Via::archive && (by.bare() == record.account || by == record.account.domain());
+}
+
+/// Whose clock the stamp is; empty if a clock of ours or of an archive says the same.
+class Clocks {
+public:
+    explicit Clocks(const MessageRecord& record)
+        : record_(record), vouched_(is_near(record.stamp, record.received_at)) {}
+
+    void see(Via via, Time claimed, const Jid& by) {
+        if (!is_near(claimed, record_.stamp)) return;
+        vouched_ = vouched_ || keeps_time(via, by, record_);
+        if (claimed != record_.stamp || !claimed_by_.empty()) return;
+        claimed_by_ = by.empty() ? record_.from : by;
+    }
+    Jid dated_by() const { return vouched_ ? Jid() : claimed_by_; }
+
+private:
+    const MessageRecord& record_;
+    bool vouched_;
+    Jid claimed_by_;
+};
+
 void MessageRows::add_arrivals(MessageRecord& record) {
+    Clocks clocks(record);
     auto use = arrivals_.use(record.id);
     while (use.next()) {
         const auto via = known(parse_via(use.get<std::string_view>(0)));
@@ -118,7 +153,11 @@ void MessageRows::add_arrivals(MessageRecord& record) {
         }
         if (record.delayed_by.empty() && !use.is_null(3) && !use.is_null(4))
             record.delayed_by = jids_.address(use.get<std::int64_t>(4));
+        if (use.is_null(3)) continue;
+        clocks.see(via, use.get<Time>(3),
+                   use.is_null(4) ? Jid() : jids_.address(use.get<std::int64_t>(4)));
     }
+    record.dated_by = clocks.dated_by();
 }
 
 }  // namespace

@@ -57,9 +57,11 @@ static RestoredMessage original(const MessageRecord& record) {
     message.received_at = record.received_at;
     if (record.versions.empty()) {
         message.bodies = latest_bodies(record);
+        message.shown = record.shown;
         message.encryption = record.encryption;
     } else {
         add_text(message.bodies, "", record.versions.front().body);
+        message.shown = record.versions.front().shown;
     }
     add_text(message.subjects, "", record.subject);
     message.thread = record.thread;
@@ -67,7 +69,9 @@ static RestoredMessage original(const MessageRecord& record) {
     message.origin_id = record.origin_id;
     if (!record.stanza_id.empty() && !record.stanza_id_by.empty())
         message.stanza_id = StanzaId{record.stanza_id, record.stanza_id_by};
-    if (!record.delayed_by.empty()) message.delay = Delay{record.stamp, record.delayed_by};
+    // A claim that names nobody is that of whoever sent the message.
+    if (!record.delayed_by.empty() || !record.dated_by.empty())
+        message.delay = Delay{record.stamp, record.delayed_by};
     message.annotation = annotation_of(record.annotates);
     message.reply = annotation_of(record.reply_to);
     message.attachments = record.attachments;
@@ -105,9 +109,11 @@ static void add_corrections(Restored& all, const MessageRecord& record) {
         message.message_id = version.message_id;
         if (i + 1 == record.versions.size()) {
             message.bodies = latest_bodies(record);
+            message.shown = record.shown;
             message.encryption = record.encryption;
         } else {
             add_text(message.bodies, "", version.body);
+            message.shown = version.shown;
         }
         all.annotations.push_back(
             carrier(std::move(message), record, version, AnnotationKind::correction));

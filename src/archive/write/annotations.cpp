@@ -37,7 +37,8 @@ WHERE target_id = ?1
   AND kind IN ('correction', 'retraction', 'moderation', 'reaction', 'reply'))";
 
 static constexpr auto shown_sql = R"(
-SELECT conversation_id, stamp, body, subject,
+SELECT conversation_id, stamp,
+       CASE WHEN shown IS NOT NULL THEN shown WHEN encryption IS NULL THEN body END, subject,
        coalesce(segmented, body || char(10) || subject, body, subject, ''),
        EXISTS (SELECT 1 FROM annotation WHERE annotation.message_id = message.id AND hides)
 FROM message
@@ -61,7 +62,7 @@ Annotations::Annotations(sqlite::Database& database, MessageKeys& keys,
       set_text_(database, set_text_sql) {}
 
 static bool has_something_to_show(const Message& message) {
-    return !best_text(message.bodies).empty() || !best_text(message.subjects).empty() ||
+    return !shown_text(message).empty() || !best_text(message.subjects).empty() ||
            !message.encryption.empty();
 }
 

@@ -9,8 +9,10 @@ namespace boswell::archive {
 static constexpr auto insert_sql = R"(
 INSERT INTO message (id, conversation_id, direction, type, stamp, received_at, from_id,
                      from_resource_id, to_id, to_resource_id, body, subject, lang, thread,
-                     message_id, origin_id, encryption, segmented, occupant_id, off_the_record)
-SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20
+                     message_id, origin_id, encryption, segmented, occupant_id, off_the_record,
+                     shown)
+SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20,
+       ?21
 WHERE NOT EXISTS (SELECT 1 FROM moved_message WHERE old_id = ?1)
 ON CONFLICT (id) DO NOTHING)";
 
@@ -51,7 +53,7 @@ WHERE id = ?1
 
 static constexpr auto complete_text_sql = R"(
 UPDATE message
-SET body = ?2, subject = ?3, lang = ?4, segmented = ?5
+SET body = ?2, subject = ?3, lang = ?4, segmented = ?5, shown = CASE WHEN body IS NULL THEN ?6 ELSE shown END
 WHERE id = ?1)";
 
 Messages::Messages(sqlite::Database& database, Accounts& accounts, Addresses& addresses,
@@ -168,8 +170,8 @@ static std::string_view best_lang(const std::vector<LangText>& texts) {
 
 std::int64_t Messages::insert(const Annotations::Conversation& conversation, const Message& message,
                               std::int64_t preferred) {
-    auto indexed =
-        indexed_text(best_text(message.bodies), best_text(message.subjects), all_bodies(message));
+    auto indexed = indexed_text(best_text(message.bodies), best_text(message.subjects),
+                                searched_text(message));
     const auto id = insert_row(conversation.id, message, preferred, indexed);
     insert_bodies(id, message);
     attachments_.add(id, message.attachments);
@@ -191,7 +193,7 @@ std::int64_t Messages::insert_row(std::int64_t conversation, const Message& mess
                     sqlite::or_null(best_lang(message.bodies)), sqlite::or_null(message.thread),
                     sqlite::or_null(message.message_id), sqlite::or_null(message.origin_id),
                     sqlite::or_null(message.encryption), indexed.segmented,
-                    sqlite::or_null(message.occupant_id), message.off_the_record);
+                    sqlite::or_null(message.occupant_id), message.off_the_record, message.shown);
         return database_.changes() == 1;
     };
     if (run()) return id;  // nearly always: no look-up before the insert
@@ -218,7 +220,7 @@ void Messages::complete_text(std::int64_t id, const Message& message) {
     std::string body(best_text(message.bodies));
     std::string subject(best_text(message.subjects));
     std::string lang(best_lang(message.bodies));
-    std::string bodies = all_bodies(message);
+    std::string bodies = searched_text(message);
     std::string old_text;
     std::int64_t conversation = 0;
     bool hidden = false;
@@ -239,7 +241,7 @@ void Messages::complete_text(std::int64_t id, const Message& message) {
     if (bodies != old_text) insert_bodies(id, message);
     auto indexed = indexed_text(body, subject, bodies);
     complete_text_.run(id, sqlite::or_null(body), sqlite::or_null(subject), sqlite::or_null(lang),
-                       indexed.segmented);
+                       indexed.segmented, message.shown);
     if (!hidden) search_.replace(id, conversation, old_text, std::move(indexed.text));
 }
 

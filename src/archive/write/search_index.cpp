@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "archive/write/search_index.hpp"
 
+#include "base/text.hpp"
 #include "query/segment.hpp"
 
 #include <utility>
@@ -27,20 +28,33 @@ static std::string lines(std::string_view first, std::string_view second) {
     return text;
 }
 
-IndexedText indexed_text(std::string_view body, std::string_view subject, std::string_view bodies) {
-    auto text = query::segment(lines(bodies, subject));
+IndexedText indexed_text(std::string_view body, std::string_view subject,
+                         std::string_view searched) {
+    auto text = query::segment(lines(searched, subject));
     const auto from_columns = lines(body, subject);  // as in the view search_content
     if (text == from_columns) return {std::move(text), std::nullopt};
     return {text, text};
 }
 
-std::string all_bodies(const Message& message) {
-    const auto best = best_text(message.bodies);
-    std::string text(best);
-    for (const auto& body : message.bodies) {
-        if (body.text != best) append_line(text, body.text);
+std::string with_files(std::string text, std::span<const Attachment> files) {
+    const auto add = [&text](std::string_view words) {
+        if (text.find(words) == std::string::npos) append_line(text, words);
+    };
+    for (const auto& file : files) {
+        add(file.description);
+        add(percent_decoded(file.url));
     }
     return text;
+}
+
+std::string searched_text(const Message& message) {
+    std::string text(shown_text(message));
+    const bool has_others = !message.shown && message.encryption.empty();
+    const auto best = best_text(message.bodies);
+    for (const auto& body : message.bodies) {
+        if (has_others && body.text != best) append_line(text, body.text);
+    }
+    return with_files(std::move(text), message.attachments);
 }
 
 SearchIndex::SearchIndex(sqlite::Database& database)

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -18,11 +19,15 @@ struct IndexedText {
     std::optional<std::string> segmented;  ///< message.segmented: the text where it differs
 };
 
-/// `body` and `subject` are those of the row, `bodies` is searched instead of `body`.
-IndexedText indexed_text(std::string_view body, std::string_view subject, std::string_view bodies);
+/// `body` and `subject` are those of the row, `searched` is searched instead of `body`.
+IndexedText indexed_text(std::string_view body, std::string_view subject,
+                         std::string_view searched);
 
-/// All bodies of a message, the best one first.
-std::string all_bodies(const Message& message);
+/// What a message is found by beside its subject: what people read of it, its bodies in other
+/// languages, and the names and addresses of its files.
+std::string searched_text(const Message& message);
+/// `text` with the names and addresses of files, as far as it does not have them.
+std::string with_files(std::string text, std::span<const Attachment> files);
 
 /// Table search. Rows are kept back and written at the end of a batch in the order of their ids,
 /// because FTS5 writes its pending rows to the disk whenever an id is smaller than the last one.

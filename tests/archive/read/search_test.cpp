@@ -251,3 +251,35 @@ TEST_CASE("a text finds itself, with something behind it that is segmented or no
     }
     CHECK(missed.empty());
 }
+
+TEST_CASE("a message is found by what people read of it, and by nothing else") {
+    ArchiveFixture archive;
+    auto file = message("", some_day);
+    file.attachments = {{.url = "https://files.example.net/Z%C3%BCrich%20Hbf.jpg"}};
+    auto offered = message("", some_day + std::chrono::minutes(1));
+    offered.attachments = {{.url = "", .description = "report.pdf"}};
+    auto reply = message("> does it rain?\nit snows", some_day + std::chrono::minutes(2));
+    reply.shown = "it snows";
+    auto secret = message("your client lacks OMEMO", some_day + std::chrono::minutes(3));
+    secret.encryption = "eu.siacs.conversations.axolotl";
+    auto rich = message("", some_day + std::chrono::minutes(4));
+    rich.shown = "rich text";
+    archive.write({file, offered, reply, secret, rich});
+    const archive::Reader reader(archive.path);
+    const auto count = [&](std::string_view text) {
+        return reader.count_messages(parsed(text).where);
+    };
+    for (const auto* found :
+         {"zürich", "hbf", "files.example.net", "/rich%20/", "has:link", "report.pdf", "/report/",
+          "snows", "/snows/", "\"rich text\"", "rich", "/rich t/"}) {
+        INFO(found);
+        CHECK(count(found) == 1);
+    }
+    CHECK(count("has:file") == 2);
+    CHECK(count("has:attachment") == 2);
+    for (const auto* lost : {"rain", "/rain/", "OMEMO", "/OMEMO/", "lacks"}) {
+        INFO(lost);
+        CHECK(count(lost) == 0);
+    }
+    CHECK(reader.verify().empty());
+}

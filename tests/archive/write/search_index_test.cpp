@@ -30,9 +30,9 @@ TEST_CASE("only a text that differs from the columns is kept beside them") {
 TEST_CASE("the best body comes first, and once") {
     Message value;
     value.bodies = {{"de", "Katze"}, {"", "cat"}, {"en", "cat"}};
-    CHECK(archive::all_bodies(value) == "cat\nKatze");
+    CHECK(archive::searched_text(value) == "cat\nKatze");
     value.bodies.clear();
-    CHECK(archive::all_bodies(value).empty());
+    CHECK(archive::searched_text(value).empty());
 }
 
 namespace {
