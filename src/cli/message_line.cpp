@@ -5,6 +5,7 @@
 #include "cli/width.hpp"
 #include "view/message_text.hpp"
 #include "view/times.hpp"
+#include "view/transcript.hpp"
 
 #include <algorithm>
 
@@ -65,8 +66,11 @@ static std::string from_match(const std::string& text, const query::Marks& marks
 std::string MessageLines::body(const MessageRecord& message, int columns) const {
     auto text = one_line(view::shown_text(message, zone_));
     if (columns == 0 || display_width(text) <= columns) return marked(text);
-    if (marks_ != nullptr) text = from_match(text, *marks_, columns);
-    return marked(cut_to_width(text, columns));
+    const auto brief = view::brief_text(message);
+    text = one_line(brief.text);
+    const auto room = std::max(least_body, columns - display_width(brief.marks));
+    if (marks_ != nullptr) text = from_match(text, *marks_, room);
+    return brief.marks + marked(cut_to_width(text, room));
 }
 
 // Which conversation it is, and who speaks there: with one contact the address says both.
@@ -87,12 +91,13 @@ std::string MessageLines::line(const MessageRecord& message, int margin) const {
     const auto [with, sender] = who(message);
     int columns = 0;
     if (out_.width() > 0) {
-        const auto used = display_width(id + time + with + sender) + 6;
+        const auto used =
+            display_width(id + time + with + sender) + 6 + (view::is_action(message) ? 1 : 0);
         columns = std::max(least_body, out_.width() - margin - used);
     }
-    return fmt::format("{}  {}  {}{} {}", out_.paint(Style::dim, id), time,
-                       out_.paint(Style::dim, with), out_.paint(Style::person, sender + ":"),
-                       body(message, columns));
+    return fmt::format(
+        "{}  {}  {}{} {}", out_.paint(Style::dim, id), time, out_.paint(Style::dim, with),
+        out_.paint(Style::person, view::speaker(message, sender)), body(message, columns));
 }
 
 }  // namespace boswell::cli

@@ -19,7 +19,7 @@ TranscriptView::TranscriptView(Context& context)
 // Joined with line feeds and indented; the terminal would break long lines at the wrong column.
 static std::string laid_out(const std::string& who, const std::string& text, int indentation,
                             int width) {
-    const auto whole = fmt::format("{}: {}", who, text);
+    const auto whole = fmt::format("{} {}", who, text);
     if (width == 0) return view::indent_lines(whole, indentation);
     std::string out;
     for (const auto& line : wrap(whole, std::max(narrowest, width - indentation))) {

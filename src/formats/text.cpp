@@ -59,7 +59,7 @@ private:
         begin_day(message.stamp);
         const auto entry = view::transcript_entry(message, head_.names, head_.zone);
         const auto indentation = static_cast<int>(entry.time.size()) + 3;  // "[07:44:38] "
-        put("[{}] {}: {}\n", entry.time, entry.sender, view::indent_lines(entry.text, indentation));
+        put("[{}] {} {}\n", entry.time, entry.sender, view::indent_lines(entry.text, indentation));
         if (!entry.reactions.empty()) put("{:{}}{}\n", "", indentation, entry.reactions);
     }
 

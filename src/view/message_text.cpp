@@ -2,24 +2,56 @@
 #include "view/message_text.hpp"
 
 #include "base/printable.hpp"
+#include "base/text.hpp"
 #include "view/times.hpp"
 
-#include <fmt/core.h>
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <vector>
 
 namespace boswell::view {
 
-// The last part of the address, without what a server may be asked beside it.
-static std::string file_name(const std::string& url) {
-    const auto path = url.substr(0, url.find_first_of("?#"));
+static constexpr std::size_t most_files = 5;
+static constexpr std::string_view action = "/me ";  // XEP-0245
+
+// What its sender calls it, else the last part of the address, without what a server may be asked
+// beside it.
+static std::string file_name(const Attachment& file) {
+    if (!file.description.empty()) return printable(file.description);
+    const auto path = file.url.substr(0, file.url.find_first_of("?#"));
     const auto name = path.substr(path.rfind('/') + 1);
-    return name.empty() ? url : name;
+    return printable(percent_decoded(name.empty() ? file.url : name));
 }
 
+// A file that can be fetched from several places is named once.
+static std::string file_names(const std::vector<Attachment>& files) {
+    std::vector<std::string> names;
+    for (const auto& file : files) {
+        auto name = file_name(file);
+        if (std::ranges::find(names, name) == names.end()) names.push_back(std::move(name));
+    }
+    if (names.size() > most_files) {
+        names.resize(most_files);
+        names.emplace_back("…");
+    }
+    return fmt::format("file: {}", fmt::join(names, ", "));
+}
+
+static std::string_view text_of(const MessageRecord& message) {
+    if (message.shown) return *message.shown;
+    return message.encryption.empty() ? std::string_view(message.body) : std::string_view();
+}
+
+bool is_action(const MessageRecord& message) { return text_of(message).starts_with(action); }
+
 std::string shown_body(const MessageRecord& message) {
-    if (!message.body.empty()) return printable(message.body, Lines::many);
+    auto text = text_of(message);
+    if (is_action(message)) text.remove_prefix(action.size());
+    if (!text.empty()) return printable(text, Lines::many);
     if (!message.subject.empty()) return "subject: " + printable(message.subject);
-    if (!message.attachments.empty())
-        return "file: " + printable(file_name(message.attachments.front().url));
+    if (!message.attachments.empty()) return file_names(message.attachments);
     if (!message.encryption.empty()) return "(encrypted)";
     if (message.off_the_record) return "(off the record)";
     if (message.type == MessageType::error) return "(error)";
@@ -37,15 +69,33 @@ static std::string reply_mark(const MessageRecord& message, const TimeZone& zone
 
 // RFC 6120 8.3.1: an error may repeat the message that could not be delivered. That text is ours,
 // not that of whoever sent the error.
-static std::string_view error_mark(const MessageRecord& message) {
+std::string_view error_mark(const MessageRecord& message) {
     const bool has_text = !message.body.empty() || !message.subject.empty();
     return message.type == MessageType::error && has_text ? "[not delivered] " : "";
 }
 
+// XEP-0203: a date that is neither ours nor the archive's is only what somebody says.
+static std::string date_mark(const MessageRecord& message, const TimeZone& zone) {
+    if (message.dated_by.empty()) return {};
+    return fmt::format("[dated by {}, arrived {}] ", printable(message.dated_by.str()),
+                       date_and_minute(message.received_at, zone));
+}
+
+static std::string with_edited(std::string text, const MessageRecord& message) {
+    return message.versions.empty() ? text : text + " (edited)";
+}
+
 std::string shown_text(const MessageRecord& message, const TimeZone& zone) {
-    return fmt::format("{}{}{}{}{}", error_mark(message), message.retraction ? "[retracted] " : "",
-                       reply_mark(message, zone), shown_body(message),
-                       message.versions.empty() ? "" : " (edited)");
+    return with_edited(fmt::format("{}{}{}{}{}", date_mark(message, zone), error_mark(message),
+                                   message.retraction ? "[retracted] " : "",
+                                   reply_mark(message, zone), shown_body(message)),
+                       message);
+}
+
+BriefText brief_text(const MessageRecord& message) {
+    return {.marks = fmt::format("{}{}{}", message.dated_by.empty() ? "" : "[claimed date] ",
+                                 error_mark(message), message.retraction ? "[retracted] " : ""),
+            .text = with_edited(shown_body(message), message)};
 }
 
 std::string_view words_for(ChatStateKind state) {

@@ -10,14 +10,29 @@
 /// What a person is shown of a message, the same in every output; all of it is safe to print.
 namespace boswell::view {
 
-/// The latest text; of a message without text what can be said of it: "subject: …", "file: …",
-/// "(encrypted)", "(error)".
+/// The latest text as people read it, without what is there only for clients that know less; of a
+/// message without text what can be said of it: "subject: …", "file: …", "(encrypted)", "(error)".
+/// Of "/me waves" only "waves".
 std::string shown_body(const MessageRecord& message);
 
-/// The same with what was done to it: "[not delivered] ", "[retracted] ",
-/// "[re 07:44:38] " before, " (edited)" behind.
+/// "[not delivered] " if the text is that of a message which an error repeats, else "".
+std::string_view error_mark(const MessageRecord& message);
+
+/// True for "/me waves" (XEP-0245): what the sender does, not what he says.
+bool is_action(const MessageRecord& message);
+
+/// The text with what was done to it: "[dated by bob@example.net, arrived 2026-11-22 07:44] ",
+/// "[not delivered] ", "[retracted] ", "[re 07:44:38] " before, " (edited)" behind. It is dated by
+/// somebody if the date comes from neither our clock nor that of the server's archive.
 /// A reply gives the time of what it answers, with the day if that is another one.
 std::string shown_text(const MessageRecord& message, const TimeZone& zone);
+
+/// The same where there is little room: the text may be cut, the marks before it may not.
+struct BriefText {
+    std::string marks;  ///< "[claimed date] ", "[not delivered] ", "[retracted] "
+    std::string text;
+};
+BriefText brief_text(const MessageRecord& message);
 
 /// "is writing" and the like; "" for a state that says nothing to people.
 std::string_view words_for(ChatStateKind state);

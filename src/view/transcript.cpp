@@ -4,12 +4,18 @@
 #include "view/message_text.hpp"
 #include "view/times.hpp"
 
+#include <fmt/core.h>
+
 namespace boswell::view {
+
+std::string speaker(const MessageRecord& message, std::string_view name) {
+    return is_action(message) ? fmt::format("* {}", name) : fmt::format("{}:", name);
+}
 
 TranscriptEntry transcript_entry(const MessageRecord& message, const Names& names,
                                  const TimeZone& zone) {
     return {.time = time_of_day(message.stamp, zone),
-            .sender = names.sender(message),
+            .sender = speaker(message, names.sender(message)),
             .text = shown_text(message, zone),
             .reactions = shown_reactions(message)};
 }

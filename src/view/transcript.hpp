@@ -13,10 +13,13 @@ namespace boswell::view {
 /// What a transcript shows of one message, before any mark-up; all of it is safe to print.
 struct TranscriptEntry {
     std::string time;       ///< "07:44:38"
-    std::string sender;     ///< by the name of that time
+    std::string sender;     ///< by the name of that time, with a colon: "Bob:", or "* Bob"
     std::string text;       ///< several lines maybe
     std::string reactions;  ///< "" if there are none
 };
+
+/// "Bob:" before what Bob says, "* Bob" before what he does.
+std::string speaker(const MessageRecord& message, std::string_view name);
 
 TranscriptEntry transcript_entry(const MessageRecord& message, const Names& names,
                                  const TimeZone& zone);

@@ -101,8 +101,8 @@ TEST_CASE_METHOD(TwoArchives, "what people read comes back, and who dates a mess
         value.shown = text;
         return value;
     };
-    auto reply = shown(from(sender, "> one\nyes", "m2", 2s), "yes");
-    reply.reply = Annotation{.kind = AnnotationKind::reply, .named_id = "m1"};
+    auto answer = shown(from(sender, "> one\nyes", "m2", 2s), "yes");
+    answer.reply = Annotation{.kind = AnnotationKind::reply, .named_id = "m1"};
     auto file = shown(from(sender, "https://files.example.net/x", "m3", 3s), "");
     file.attachments = {{.url = "https://files.example.net/x"}};
     auto offered = from(sender, "", "m4", 4s);
@@ -110,7 +110,7 @@ TEST_CASE_METHOD(TwoArchives, "what people read comes back, and who dates a mess
     auto backdated = from(sender, "long ago", "m5", 5s);
     backdated.stamp -= 1000h;
     backdated.delay = Delay{backdated.stamp, Jid()};
-    write({from(sender, "one", "m1", 1s), reply,
+    write({from(sender, "one", "m1", 1s), answer,
            doing(shown(from(sender, "> one\nno", "m6", 6s), "no"), correction, "m2"),
            doing(shown(from(sender, "> one\nmaybe", "m7", 7s), "maybe"), correction, "m2"), file,
            offered, shown(from(sender, "", "m8", 8s), "rich"), backdated});

@@ -25,8 +25,67 @@ TEST_CASE("what has no text is not passed over in silence") {
     CHECK(shown(message) == "file: map.png");
     message.subject = "tea";
     CHECK(shown(message) == "subject: tea");
+    message.encryption.clear();
     message.body = "Do you like it?";
     CHECK(shown(message) == "Do you like it?");
+}
+
+TEST_CASE("the excuse beside an encrypted text is not shown as speech") {
+    MessageRecord message;
+    message.body = "I sent you an OMEMO encrypted message but your client does not support it";
+    message.encryption = "eu.siacs.conversations.axolotl";
+    CHECK(shown(message) == "(encrypted)");
+    message.shown = "now it can be read";
+    CHECK(shown(message) == "now it can be read");
+}
+
+TEST_CASE("what is there only for clients that know less is not shown") {
+    MessageRecord message;
+    message.body = "> shall we?\nyes";
+    message.shown = "yes";
+    CHECK(shown(message) == "yes");
+    message.body = "https://files.example.net/x7";
+    message.shown = "";
+    message.attachments = {{.url = message.body, .description = "holiday.jpg"}};
+    CHECK(shown(message) == "file: holiday.jpg");
+}
+
+TEST_CASE("files are called by their names, each once") {
+    MessageRecord message;
+    message.attachments = {{.url = "", .description = "report.pdf"},
+                           {.url = "https://a.example/1", .description = "map.png"},
+                           {.url = "https://b.example/1", .description = "map.png"},
+                           {.url = "https://a.example/Z%C3%BCrich%20Hbf.jpg"}};
+    CHECK(shown(message) == "file: report.pdf, map.png, Zürich Hbf.jpg");
+    for (const auto* name : {"a", "b", "c"}) message.attachments.push_back({.description = name});
+    CHECK(shown(message) == "file: report.pdf, map.png, Zürich Hbf.jpg, a, b, …");
+    message.attachments = {{.url = "https://a.example/%1B%5B31m"}};
+    CHECK(shown(message) == "file: \\x1b[31m");
+}
+
+TEST_CASE("/me says what the sender does") {
+    MessageRecord message;
+    message.body = "/me waves";
+    CHECK(view::is_action(message));
+    CHECK(shown(message) == "waves");
+    for (const auto* speech : {"/me", "/mewling", " /me waves", "/ME waves", "what /me does"}) {
+        message.body = speech;
+        CHECK_FALSE(view::is_action(message));
+        CHECK(shown(message) == speech);
+    }
+}
+
+TEST_CASE("a date that is neither ours nor the archive's is marked, with who dates it") {
+    MessageRecord message;
+    message.body = "I never owed you anything";
+    message.stamp = at("2019-03-04T10:00:00Z");
+    message.received_at = at("2026-11-22T07:44:38Z");
+    message.dated_by = Jid::of("mallory@evil.example/x");
+    CHECK(shown(message) ==
+          "[dated by mallory@evil.example/x, arrived 2026-11-22 07:44] I never owed you anything");
+    const auto brief = view::brief_text(message);
+    CHECK(brief.marks == "[claimed date] ");
+    CHECK(brief.text == "I never owed you anything");
 }
 
 TEST_CASE("words that an error repeats do not pass for its sender's") {

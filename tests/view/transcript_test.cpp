@@ -19,7 +19,7 @@ TEST_CASE("a message of a transcript has a time, a sender, a text and its reacti
     const auto entry =
         view::transcript_entry(message, view::Names(), TimeZone::named("Europe/Berlin"));
     CHECK(entry.time == "08:44:38");
-    CHECK(entry.sender == "bob");
+    CHECK(entry.sender == "bob:");
     CHECK(entry.text == "tea? (edited)");
     CHECK(entry.reactions == "👍 alice");
 }

@@ -60,14 +60,18 @@ static void print_copy(Fields& fields, const MessageCopy& copy) {
 }
 
 static void print_texts(Fields& fields, const MessageRecord& message) {
-    if (message.bodies.empty()) {
-        fields.lines("text", view::shown_body(message));
+    const auto body = printable(message.body, Lines::many);
+    if (message.bodies.empty() || message.shown || !message.encryption.empty()) {
+        const auto text = view::shown_body(message);
+        fields.lines("text", fmt::format("{}{}", view::error_mark(message), text));
+        if (!body.empty() && text != body) fields.lines("as sent", body);
         return;
     }
-    for (const auto& body : message.bodies) {
+    for (const auto& each : message.bodies) {
         const auto lang =
-            body.lang.empty() ? "text" : fmt::format("text ({})", printable(body.lang));
-        fields.lines(lang, printable(body.text, Lines::many));
+            each.lang.empty() ? "text" : fmt::format("text ({})", printable(each.lang));
+        fields.lines(lang, fmt::format("{}{}", view::error_mark(message),
+                                       printable(each.text, Lines::many)));
     }
 }
 
