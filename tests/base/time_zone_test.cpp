@@ -114,9 +114,9 @@ TEST_CASE("fields out of range carry over") {
 
 TEST_CASE("an unknown zone is a usage error that names it") {
     CHECK_THROWS_WITH(TimeZone::named("Mars/Olympus"), Catch::Contains("Mars/Olympus"));
-    for (const auto* wrong :
-         {"../../etc/passwd", "/etc/passwd", "/nowhere", "", ":", "CETX", "CET-", "CET-1CEST,M3.5.0",
-          "CET-1CEST,M3.5.7,M10.5.0", "Europe", "Europe/", "CET-1 ", "europe/berlin\n"}) {
+    for (const auto* wrong : {"../../etc/passwd", "/etc/passwd", "/nowhere", "", ":", "CETX",
+                              "CET-", "CET-1CEST,M3.5.0", "CET-1CEST,M3.5.7,M10.5.0", "Europe",
+                              "Europe/", "CET-1 ", "europe/berlin\n"}) {
         INFO(wrong);
         CHECK_THROWS_AS(TimeZone::named(wrong), UsageError);
     }
