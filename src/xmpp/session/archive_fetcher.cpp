@@ -2,9 +2,6 @@
 #include "xmpp/session/archive_fetcher.hpp"
 
 #include "base/log.hpp"
-#include "stanza/archive.hpp"
-#include "stanza/delay.hpp"
-#include "xmpp/random_id.hpp"
 
 #include <utility>
 
@@ -21,6 +18,7 @@ ArchiveFetcher::ArchiveFetcher(Options options, stanza::Context& context, Outlet
       history_(options.history),
       context_(context),
       outlet_(outlet),
+      pages_(archive_, context, outlet),
       progress_(std::move(options.progress)),
       older_wanted_(wants_older()),
       hole_(std::move(options.hole)) {}
@@ -62,41 +60,18 @@ void ArchiveFetcher::tick(Instant now) {
 }
 
 void ArchiveFetcher::see(const stanza::Element& message) {
-    if (!context_.queries.contains(archive_)) return;
-    const auto result = unwrap_result(message, context_);
-    if (!result.archived || result.archived->by != archive_) return;
-    std::optional<Delay> delay;
-    if (result.forwarded.wrapper != nullptr)
-        delay = find_delay(*result.forwarded.wrapper, context_.account);
-    page_.add(result.archived->id, delay ? std::optional(delay->stamp) : std::nullopt);
-    met_ = met_ || (hole_ && !hole_->in_older && hole_->below.id == page_.last);
+    if (!pages_.see(message) || !hole_) return;
+    met_ = met_ || (!hole_->in_older && hole_->below.id == pages_.page().last);
 }
 
 void ArchiveFetcher::ask(PageRequest request, Next next) {
-    page_ = {};
-    request.query_id = random_id();
-    open_ = request;
-    context_.queries[archive_] = {.id = request.query_id, .backwards = request.before.has_value()};
-    outlet_.ask({.type = "set", .to = archive_, .payload = to_query(request)},
-                [this, next](const stanza::Element* iq) { take_answer(iq, next); });
-}
-
-void ArchiveFetcher::take_answer(const stanza::Element* iq, Next next) {
-    open_.reset();
-    context_.queries.erase(archive_);
-    outlet_.end_page(archive_);
-    if (iq == nullptr) return stop("no answer in time");
-    if (!is_result(iq)) {
-        const auto condition = error_condition(*iq);
-        if (condition == "item-not-found" && next.unknown_id != nullptr)
+    pages_.ask(std::move(request), [this, next](const std::string& error) {
+        if (error == "item-not-found" && next.unknown_id != nullptr)
             return (this->*next.unknown_id)();
-        return stop(condition.empty() ? "an error without a condition" : condition);
-    }
-    const auto* fin = find_child(*iq, "fin", ns::archive);
-    if (fin == nullptr) return stop("an answer without <fin/>");
-    page_.close(*fin);
-    if (page_.empty() && !page_.complete) return stop("an empty page that is not the last");
-    (this->*next.page)();
+        if (!error.empty()) return stop(error);
+        page_ = pages_.page();
+        (this->*next.page)();
+    });
 }
 
 void ArchiveFetcher::fetch_newer() {
@@ -209,28 +184,30 @@ void ArchiveFetcher::take_oldest() {
     fetch_older();
 }
 
-ArchiveHole ArchiveFetcher::new_hole() const {
+ArchiveHole ArchiveFetcher::new_hole(const PageRequest& request) const {
     ArchiveHole hole{.archive = archive_};
-    if (open_->before) {
+    const auto& page = pages_.page();
+    if (request.before) {
         hole.in_older = true;
-        hole.above = {*open_->before, progress_ ? progress_->oldest : std::nullopt};
+        hole.above = {*request.before, progress_ ? progress_->oldest : std::nullopt};
     } else {
-        hole.below = {page_.last, page_.last_at};
-        if (page_.empty() && progress_) hole.below = {progress_->newest_id, progress_->newest};
+        hole.below = {page.last, page.last_at};
+        if (page.empty() && progress_) hole.below = {progress_->newest_id, progress_->newest};
     }
     return hole;
 }
 
 void ArchiveFetcher::on_broken() {
-    if (!open_) return;
-    outlet_.end_page(archive_);
-    if (!searching_) hole_ = new_hole();
-    if (open_->before)
-        hole_->narrow({.first = {page_.first, page_.first_at},
-                       .last = {page_.last, page_.last_at},
-                       .size = open_->size,
-                       .seen = page_.seen});
-    open_.reset();
+    const auto request = pages_.open();
+    if (!request) return;
+    pages_.end();
+    if (!searching_) hole_ = new_hole(*request);
+    const auto& page = pages_.page();
+    if (request->before)
+        hole_->narrow({.first = {page.first, page.first_at},
+                       .last = {page.last, page.last_at},
+                       .size = request->size,
+                       .seen = page.seen});
 }
 
 void ArchiveFetcher::search_hole() {

@@ -3,6 +3,7 @@
 
 #include "stanza/translate.hpp"
 #include "xmpp/archive_hole.hpp"
+#include "xmpp/session/archive_pages.hpp"
 #include "xmpp/session/archive_query.hpp"
 #include "xmpp/session/outlet.hpp"
 #include "xmpp/session_options.hpp"
@@ -36,7 +37,7 @@ public:
         std::optional<ArchiveProgress> progress;
         std::optional<ArchiveHole> hole = {};  ///< that an earlier session left
     };
-    /// All references outlive this; the open query is kept in the context.
+    /// All references outlive this.
     ArchiveFetcher(Options options, stanza::Context& context, Outlet& outlet);
 
     /// Begins to fetch.
@@ -66,7 +67,6 @@ private:
         void (ArchiveFetcher::*unknown_id)();
     };
     void ask(PageRequest request, Next next);
-    void take_answer(const stanza::Element* iq, Next next);
 
     bool holds_any() const { return progress_ && !progress_->newest_id.empty(); }
     bool wants_older() const;
@@ -83,7 +83,7 @@ private:
     void take_end();
     void find_gap();
     void take_oldest();
-    ArchiveHole new_hole() const;
+    ArchiveHole new_hole(const PageRequest& request) const;
     void search_hole();
     void ask_above();
     void take_above();
@@ -99,6 +99,7 @@ private:
     const History history_;
     stanza::Context& context_;
     Outlet& outlet_;
+    ArchivePages pages_;
     std::optional<ArchiveProgress> progress_;
     bool older_wanted_;
     bool older_found_ = false;  // in this run: the newest may have moved meanwhile
@@ -112,8 +113,7 @@ private:
     std::optional<ArchiveHole> hole_;
     bool searching_ = false;  // the open page is one above the hole
     bool met_ = false;  // the message below the hole came in a page above it: there is no hole
-    std::optional<PageRequest> open_;
-    ArchivePage page_;
+    ArchivePage page_;  // the last one that came
     ArchiveWalk walk_;
 };
 
