@@ -197,10 +197,11 @@ asio::awaitable<SessionEnd> Account::connect(const std::vector<xmpp::Target>& ta
 }
 
 /// On a resumed stream the server does not send the roster again.
-void Account::recall_contacts() {
+void Account::recall_contacts(xmpp::SessionOptions& options) {
     for (const auto& contact : shared_.archive.contacts({.accounts = {config_.jid}})) {
-        if (contact.subscription && *contact.subscription != Subscription::remove)
-            vcards_.want(contact.jid, clock_.wall());
+        if (!contact.subscription || *contact.subscription == Subscription::remove) continue;
+        options.contacts.push_back(contact.jid);
+        if (config_.vcards) vcards_.want(contact.jid, clock_.wall());
     }
 }
 
@@ -210,7 +211,7 @@ void Account::open_session() {
     options.password = credentials_.secret.password;
     options.token = credentials_.secret.token;
     options.holes = holes_;
-    if (options.resume && config_.vcards) recall_contacts();
+    if (options.resume) recall_contacts(options);
     EventSink& sink = *this;
     session_ = shared_.environment.open_session(
         {shared_.loop.get_executor(), std::move(options), *credentials_.tls, vcards_, sink});

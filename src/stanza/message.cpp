@@ -126,8 +126,11 @@ static void read_room(Message& message, const Element& stanza, const RoomContext
 }
 
 /// XEP-0045 7.5: an empty <x/> marks a private message of a room. Of a room that we are not in only
-/// the server's copies of what other clients exchange are believed.
-static bool is_of_unentered_room(const MessageSource& source, const Message& message) {
+/// the server's copies of what other clients exchange are believed, and of nobody in the roster,
+/// who could send such an <x/> himself.
+static bool is_of_unentered_room(const MessageSource& source, const Message& message,
+                                 const Context& context) {
+    if (context.contacts.contains(message.with)) return false;
     const auto* x = find_child(*source.message, "x", ns::muc_user);
     const auto& occupant = message.direction == Direction::out ? message.to : message.from;
     return source.wrapper != nullptr && x != nullptr && x->children().empty() &&
@@ -179,7 +182,7 @@ TranslatedMessage to_message(const MessageSource& source, const Context& context
     if (room != context.rooms.end())
         read_room(message, stanza, room->second);
     else
-        message.in_room = is_of_unentered_room(source, message);
+        message.in_room = is_of_unentered_room(source, message, context);
 
     message.received_at = context.now;
     message.delay = delay_of(source, keeper_of(message));

@@ -6,6 +6,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -37,6 +38,7 @@ struct Context {
     bool trust_stanza_ids =
         false;  ///< the account's disco lists urn:xmpp:sid:0, so forged ids are stripped
     std::map<Jid, RoomContext> rooms;          ///< by bare JID
+    std::set<Jid> contacts = {};               ///< in the roster, bare: they are no rooms
     std::map<Jid, ArchiveQuery> queries = {};  ///< by the bare JID of the account or room
 };
 

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "model/event.hpp"
-#include "xmpp/archive_hole.hpp"
 #include "model/sign_of_life.hpp"
+#include "xmpp/archive_hole.hpp"
 #include "xmpp/profile.hpp"
 
 #include <chrono>
@@ -52,6 +52,7 @@ struct SessionOptions {
     /// With `resume`: the features of the ConnectionChanged with which that stream began. They are
     /// not asked for again.
     std::vector<std::string> features;
+    std::vector<Jid> contacts;  ///< with `resume`: of the roster, which is not asked for again
     std::optional<ArchiveProgress> progress;  ///< in the account's own archive
     std::vector<ArchiveHole> holes;           ///< as the last session ended, of all archives
     History history;

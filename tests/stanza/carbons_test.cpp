@@ -150,7 +150,17 @@ TEST_CASE("a private message of a room that another client is in is one of that 
                          x + "</message>"));
     CHECK(sent.in_room);
     CHECK(sent.direction == Direction::out);
-    // Whoever writes to us directly cannot pass for a room.
+    // Nor can a contact, who may add the element himself.
+    auto context = alice();
+    context.contacts = {Jid::of("cats@rooms.example.org")};
+    CHECK_FALSE(
+        only<Message>(wrap("received",
+                           "<message xmlns='jabber:client' from='cats@rooms.example.org/Tom' "
+                           "type='chat'><body>psst</body>" +
+                               std::string(x) + "</message>"),
+                      context)
+            .in_room);
+    // Nor can whoever writes to us directly.
     CHECK_FALSE(only<Message>(std::string("<message from='bob@example.net/Tom' type='chat'><body>hi"
                                           "</body>") +
                               x + "</message>")

@@ -47,6 +47,7 @@ void BoundStream::emit(Event event) {
     if (const auto* update = std::get_if<RosterUpdate>(&event)) {
         if (options_.vcards) vcards_.see(*update);
         collections_.see(*update);
+        note_contacts(*update);
     }
     const auto* presence = std::get_if<Presence>(&event);
     if (presence != nullptr && options_.vcards) vcards_.see(*presence);
@@ -55,6 +56,16 @@ void BoundStream::emit(Event event) {
 
 void BoundStream::end_page(const Jid& archive) {
     for (auto& message : older_pages_.take(archive)) emit(std::move(message));
+}
+
+void BoundStream::note_contacts(const RosterUpdate& update) {
+    if (update.complete) context_.contacts.clear();
+    for (const auto& item : update.items) {
+        if (item.subscription == Subscription::remove)
+            context_.contacts.erase(item.jid);
+        else
+            context_.contacts.insert(item.jid);
+    }
 }
 
 /// The JID by which the server knows this session.
@@ -75,6 +86,7 @@ void BoundStream::on_bound(const Jid& self) {
 // Carbons, roster and presence are as they were: the server never noticed that we were gone.
 void BoundStream::on_resumed() {
     become(options_.resume->jid);
+    context_.contacts = {options_.contacts.begin(), options_.contacts.end()};
     management_.resume(*options_.resume);
     startup_.resume(options_.features);
     flushing_ = true;
