@@ -68,8 +68,8 @@ TEST_CASE("OAUTHBEARER never speaks of channel binding") {
     auto context = with_token();
     context.binding_type = "tls-exporter";
     const auto mechanism = begin_exchange({"OAUTHBEARER"}, {}, context);
-    CHECK_THAT(mechanism->initial().value_or(""),
-               Catch::StartsWith("n,a=alice@example.org,\x01auth="));
+    CHECK_THAT(mechanism->initial().value_or(""), Catch::StartsWith("n,a=alice@example.org,\x01"
+                                                                    "auth="));
 }
 
 TEST_CASE("OAUTHBEARER answers the explanation of a refusal, and keeps it") {

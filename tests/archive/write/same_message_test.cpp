@@ -49,10 +49,9 @@ TEST_CASE("each pair of ways has its window, with an id and with a text") {
         milliseconds with_id;
         milliseconds with_text;  // negative: never
     };
-    const auto [ways, with_id, with_text] =
-        GENERATE(Case{Ways::live, 60s, -1ms}, Case{Ways::archive, 24h, 60s},
-                 Case{Ways::again, 24h, 60s}, Case{Ways::to_self, 60s, -1ms},
-                 Case{Ways::record, 0ms, 0ms});
+    const auto [ways, with_id, with_text] = GENERATE(
+        Case{Ways::live, 60s, -1ms}, Case{Ways::archive, 24h, 60s}, Case{Ways::again, 24h, 60s},
+        Case{Ways::to_self, 60s, -1ms}, Case{Ways::record, 0ms, 0ms});
     const auto later = [](Identity value, milliseconds time) {
         value.stamp += time;
         return value;
@@ -77,8 +76,8 @@ TEST_CASE("a stanza-id in common needs neither time nor text, but no contradicti
 }
 
 TEST_CASE("what both sides know and say differently keeps two messages apart") {
-    const auto ways = GENERATE(Ways::live, Ways::archive, Ways::again, Ways::to_self,
-                               Ways::record, Ways::stanza_id);
+    const auto ways = GENERATE(Ways::live, Ways::archive, Ways::again, Ways::to_self, Ways::record,
+                               Ways::stanza_id);
     auto one = hello();
     one.subject = "greeting";
     one.thread = "t1";
