@@ -205,12 +205,20 @@ void Account::recall_contacts(xmpp::SessionOptions& options) {
     }
 }
 
+/// What an earlier run has fetched is not asked for again within the day.
+void Account::recall_vcards() {
+    const auto since = clock_.wall() - xmpp::VCardSchedule::fresh_for;
+    for (const auto& known : shared_.archive.vcards_fetched_since(config_.jid, since))
+        vcards_.recall(known.contact, known.photo_sha1, known.fetched_at);
+}
+
 void Account::open_session() {
     announcement_ = announcement(config_);
     auto options = session_options(config_, shared_.archive, clock_.wall());
     options.password = credentials_.secret.password;
     options.token = credentials_.secret.token;
     options.holes = holes_;
+    if (config_.vcards) recall_vcards();
     if (options.resume) recall_contacts(options);
     EventSink& sink = *this;
     session_ = shared_.environment.open_session(

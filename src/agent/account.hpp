@@ -89,6 +89,7 @@ private:
     asio::awaitable<void> wait(milliseconds time);
     asio::awaitable<void> all_stored();
     void recall_contacts(xmpp::SessionOptions& options);
+    void recall_vcards();
     void open_session();
     void learn_from(const xmpp::SessionEnd& end, Clock::Instant begun);
     /// How long to wait after a session that ended like this; nothing if that was the last attempt.

@@ -101,6 +101,13 @@ public:
     std::vector<GapRecord> gaps(const Selection& selection) const;
     /// The stream that the account's next login may go on with.
     std::optional<StreamState> find_stream(const Jid& account) const;
+    /// Whose vCards were fetched at that time or later, by that account.
+    struct FetchedVCard {
+        Jid contact;
+        std::string photo_sha1;  ///< hex; "" if it has none
+        Time fetched_at;         ///< the last time
+    };
+    std::vector<FetchedVCard> vcards_fetched_since(const Jid& account, Time since) const;
     /// The last proof of life of the span in which the account was watched last, by the clock of
     /// then. Nothing if it never was.
     std::optional<Time> watched_until(const Jid& account) const;

@@ -9,10 +9,17 @@ void VCardSchedule::enqueue(const Jid& contact, Known& known) {
     queue_.push_back(contact);
 }
 
+void VCardSchedule::recall(const Jid& contact, const std::string& hash, Time fetched_at) {
+    const auto [known, is_new] = known_.try_emplace(contact);
+    if (is_new) known->second = {.fetched_at = {fetched_at}, .hash = hash};
+}
+
 void VCardSchedule::want(const Jid& contact, Time now) {
     auto& known = known_[contact];
     if (in_flight_.contains(contact)) return;
-    if (!known.fetched_at.empty() && now < known.fetched_at.back() + fresh_for) return;
+    const bool is_fresh = !known.fetched_at.empty() && known.fetched_at.back() <= now &&
+                          now < known.fetched_at.back() + fresh_for;
+    if (is_fresh) return;
     enqueue(contact, known);
 }
 
@@ -27,10 +34,11 @@ void VCardSchedule::saw_hash(const Jid& contact, const std::string& hash) {
 
 // The announced hash need not be that of the photo (which may be too large, or was converted by the
 // server), so both count: otherwise each presence of such a contact would fetch the same vCard
-// again.
+// again. Several clients of a contact may announce a hash each.
 void VCardSchedule::note_hash(const Jid& contact, Known& known, const std::string& hash) {
-    if (hash == known.hash || hash == known.announced) return;
-    known.announced = hash;
+    if (hash == known.hash || known.announced.contains(hash)) return;
+    if (known.announced.size() >= max_announced) known.announced.clear();
+    known.announced.insert(hash);
     changed_.insert(contact);
 }
 
@@ -57,6 +65,7 @@ void VCardSchedule::fetched(const Jid& contact, const std::string& hash, Time no
     auto& known = known_[contact];
     known.fetched_at.push_back(now);
     if (known.fetched_at.size() > max_burst) known.fetched_at.pop_front();
+    if (hash != known.hash) known.announced.clear();  // another photo: the hashes are old
     known.hash = hash;
     auto asked = in_flight_.extract(contact);
     if (asked && asked.mapped()) note_hash(contact, known, *asked.mapped());

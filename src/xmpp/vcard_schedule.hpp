@@ -24,7 +24,11 @@ public:
     static constexpr std::chrono::hours fresh_for{24};
     static constexpr std::size_t max_burst = 3;
     static constexpr std::chrono::minutes burst_time{10};
+    static constexpr std::size_t max_announced = 16;
 
+    /// What is known of earlier times: a vCard with a photo of that hash ("" for none) was fetched
+    /// then. To be called before want(); what this has seen itself counts more.
+    void recall(const Jid& contact, const std::string& hash, Time fetched_at);
     /// A contact of the roster, or the account itself.
     void want(const Jid& contact, Time now);
     /// `hash` as in XEP-0153, "" for no avatar. Hashes of contacts that were never wanted are
@@ -45,7 +49,8 @@ private:
     struct Known {
         std::deque<Time> fetched_at;  ///< the last of them, oldest first
         std::string hash;             ///< of the photo
-        std::string announced;  ///< last hash that made us ask; it need not be that of the photo
+        /// Hashes that made us ask; they need not be that of the photo.
+        std::set<std::string> announced;
         bool queued = false;
     };
     void enqueue(const Jid& contact, Known& known);

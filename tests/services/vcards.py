@@ -2,12 +2,15 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Each service gives the vCards of contacts and one's own, and `boswell contacts` shows them."""
 
+import contextlib
 import hashlib
+import sqlite3
 
 from emulators.on_stage import has_customer, play
 from emulators.people import VCard, bare
 
 SERVERS = "microsoft google facebook"
+DAY = 24 * 3600 * 1000
 PICTURE = b"\x89PNG\r\n\x1a\nnot much of a picture"
 
 
@@ -31,8 +34,10 @@ def scene(stage):
     assert (picture["mime"], picture["bytes"]) == ("image/png", len(PICTURE)), picture
     has_vcard(customer.jid, "Juliet Capulet")  # under the name that she has in the configuration
 
-    # A login finds what has changed since, and keeps what was.
+    # A login a day later finds what has changed since, and keeps what was.
     agent.leaves()
+    with contextlib.closing(sqlite3.connect(agent.folder / "archive.db")) as database, database:
+        database.execute("UPDATE vcard SET fetched_at = fetched_at - ?1, confirmed_at = confirmed_at - ?1", (DAY,))
     service.vcards[romeo] = VCard("Romeo, exiled")
     agent.arrives()
     archive.eventually(lambda _: archive.contact(romeo)["vcard"]["full_name"] == "Romeo, exiled", "the new vCard")

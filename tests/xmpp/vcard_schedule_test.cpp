@@ -115,3 +115,40 @@ TEST_CASE("requests in flight are wanted again after a reset, failed ones are no
     schedule.failed(bob);
     CHECK(schedule.idle());
 }
+
+TEST_CASE("what was fetched in an earlier run is not asked for again within a day") {
+    VCardSchedule schedule;
+    schedule.recall(bob, "h1", start);
+    schedule.recall(carol, "", start + 1h);
+    schedule.want(bob, start + 23h);
+    CHECK_FALSE(schedule.next(start + 23h));
+    schedule.saw_hash(bob, "h1");
+    CHECK_FALSE(schedule.next(start + 23h));
+    schedule.saw_hash(bob, "h2");
+    CHECK(schedule.next(start + 23h) == bob);
+    schedule.fetched(bob, "h2", start + 23h);
+    schedule.recall(bob, "h1", start);
+    schedule.want(bob, start + 24h);
+    CHECK_FALSE(schedule.next(start + 24h));
+    SECTION("unless a clock was ahead then") {
+        schedule.want(carol, start);
+        CHECK(schedule.next(start) == carol);
+    }
+}
+
+TEST_CASE("clients of a contact that announce a hash each do not make us ask again and again") {
+    VCardSchedule schedule;
+    fetch(schedule, bob, "h1", start);
+    for (const char* hash : {"h2", "h3"}) {
+        schedule.saw_hash(bob, hash);
+        REQUIRE(schedule.next(start) == bob);
+        schedule.fetched(bob, "h1", start);
+    }
+    for (const char* hash : {"h2", "h3", "h1", "h2", "h3"}) schedule.saw_hash(bob, hash);
+    CHECK_FALSE(schedule.next(start + 1h));
+    schedule.saw_hash(bob, "h4");
+    CHECK(schedule.next(start + 1h) == bob);
+    schedule.fetched(bob, "h4", start + 1h);
+    schedule.saw_hash(bob, "h2");
+    CHECK(schedule.next(start + 2h) == bob);
+}

@@ -20,6 +20,15 @@ LEFT JOIN avatar ON avatar.id = vcard.avatar_id
 WHERE account_id = ?1 AND contact_id = ?2
 ORDER BY vcard.id)";
 
+// With max() the other columns are of the row that it is in.
+static constexpr auto fetched_since_sql = R"(
+SELECT address.jid, avatar.sha1, confirmed_at, max(vcard.id)
+FROM vcard
+JOIN address ON address.id = vcard.contact_id
+LEFT JOIN avatar ON avatar.id = vcard.avatar_id
+WHERE account_id = (SELECT id FROM account WHERE jid = ?1) AND confirmed_at >= ?2
+GROUP BY contact_id)";
+
 static constexpr auto texts_sql = R"(
 SELECT value
 FROM json_each(?1)
@@ -201,6 +210,17 @@ std::vector<Jid> Reader::find_contacts(const std::string& name) const {
 std::vector<Jid> Reader::find_accounts(const std::string& name) const {
     const ReadTransaction transaction(*connection_);
     return archive::find_accounts(connection_->database, name);
+}
+
+std::vector<Reader::FetchedVCard> Reader::vcards_fetched_since(const Jid& account,
+                                                               Time since) const {
+    const ReadTransaction transaction(*connection_);
+    sqlite::Statement statement(connection_->database, fetched_since_sql);
+    std::vector<FetchedVCard> fetched;
+    for (auto use = statement.use(account.str(), since); use.next();)
+        fetched.push_back(
+            {Jid::of(use.get<std::string_view>(0)), use.get<std::string>(1), use.get<Time>(2)});
+    return fetched;
 }
 
 }  // namespace boswell::archive

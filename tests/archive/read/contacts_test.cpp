@@ -143,3 +143,18 @@ TEST_CASE("a reader sees what a running writer commits, and no reader disturbs i
     CHECK(reader.count_messages({}) == 2);
     CHECK(reader.schema_version() == archive::schema().version());
 }
+
+TEST_CASE_METHOD(ArchiveFixture, "whose vCard was fetched lately is known, with its photo") {
+    auto with_photo = vcard("Bob", some_day + std::chrono::hours(2));
+    with_photo.avatar = Avatar{.sha1 = std::string(40, 'a'), .mime = "image/png", .bytes = "abc"};
+    auto carol = vcard("Carol", some_day);
+    carol.contact = Jid::of("carol@example.net");
+    write({vcard("Robert", some_day + std::chrono::hours(1)), with_photo, carol});
+    const auto fetched =
+        archive::Reader(path).vcards_fetched_since(alice, some_day + std::chrono::minutes(30));
+    REQUIRE(fetched.size() == 1);
+    CHECK(fetched[0].contact == bob);
+    CHECK(fetched[0].photo_sha1 == std::string(40, 'a'));
+    CHECK(fetched[0].fetched_at == some_day + std::chrono::hours(2));
+    CHECK(archive::Reader(path).vcards_fetched_since(bob, some_day).empty());
+}
