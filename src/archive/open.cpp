@@ -39,8 +39,9 @@ sqlite::Database open_with_lock(const std::filesystem::path& path, Lock& lock, S
     create_if_missing(path, start);
     sqlite::check_is_database(path);
     lock.lock_archive();
-    lock.make_private();
-    return open_with_lock(path, start);
+    auto database = open_with_lock(path, start);
+    lock.make_private();  // not before it is known to be an archive
+    return database;
 }
 
 sqlite::Database open_with_lock(const std::filesystem::path& path, Start start) {

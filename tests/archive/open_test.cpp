@@ -9,6 +9,8 @@
 
 #include <catch2/catch.hpp>
 
+#include <fstream>
+
 using namespace boswell;
 using namespace boswell::test;
 using Catch::Contains;
@@ -76,4 +78,14 @@ TEST_CASE("an archive that others may read becomes its owner's alone, with its l
     writer.write(std::vector<Event>{message("hello again")});
     for (const auto* suffix : {"", "-wal", "-shm"})
         CHECK(mode(path.string() + suffix) == (perms::owner_read | perms::owner_write));
+}
+
+TEST_CASE("a file that is no archive keeps its mode") {
+    const TempDir folder;
+    const auto path = folder / "letter.txt";
+    std::ofstream(path) << "dear Bob, this is not a database at all";
+    using std::filesystem::perms;
+    std::filesystem::permissions(path, static_cast<perms>(0644));
+    CHECK_THROWS_AS(archive::Writer(path), Error);
+    CHECK(std::filesystem::status(path).permissions() == static_cast<perms>(0644));
 }
