@@ -42,9 +42,8 @@ static constexpr bool keeps_memory_secret = false;
 #endif
 
 /// Makes sure that no socket gets the file descriptor of a closed stderr, that nobody else may read
-/// our files, that a closed pipe and a file-size limit are errors and do not end the process, and
-/// that we may open as many sockets as the system grants, and that no core
-/// file has our passwords.
+/// our files, that a closed pipe and a file-size limit are errors and do not end the process, that
+/// we may open as many sockets as the system grants, and that no core file has our passwords.
 static void prepare_process() {
     occupy_standard_streams();
     ::umask(077);
@@ -55,6 +54,14 @@ static void prepare_process() {
     if (::getrlimit(RLIMIT_NOFILE, &files) != 0) return;
     files.rlim_cur = files.rlim_max;
     ::setrlimit(RLIMIT_NOFILE, &files);
+}
+
+/// Like boswell: output that cannot be written is an error, a reader that leaves early is not.
+static void print(std::string_view text) {
+    errno = 0;
+    if (std::cout << text << std::flush) return;
+    std::cout.clear();  // whoever prints more finds out for himself
+    if (errno != EPIPE) throw Error("cannot write to standard output: {}", errno_text());
 }
 
 static agent::Config config_of_account(const agent::Options& options) {
@@ -83,9 +90,9 @@ static ExitStatus tell(const std::vector<std::string>& faults, const agent::Conf
                        const std::filesystem::path& archive) {
     for (const auto& fault : faults) std::cerr << "boswelld: " << printable(fault) << '\n';
     if (!faults.empty()) return ExitStatus::configuration_or_archive;
-    std::cout << fmt::format("the configuration is valid: {} account{}, archive {}\n",
-                             config.accounts.size(), config.accounts.size() == 1 ? "" : "s",
-                             archive.string());
+    print(fmt::format("the configuration is valid: {} account{}, archive {}\n",
+                      config.accounts.size(), config.accounts.size() == 1 ? "" : "s",
+                      archive.string()));
     return ExitStatus::done;
 }
 
@@ -107,11 +114,11 @@ static ExitStatus check(const agent::Options& options, const std::function<agent
 
 static ExitStatus run(const agent::Options& options) {
     if (options.help) {
-        std::cout << agent_help::files[0].text;
+        print(agent_help::files[0].text);
         return ExitStatus::done;
     }
     if (options.version) {
-        std::cout << "boswelld " BOSWELL_VERSION "\n";
+        print("boswelld " BOSWELL_VERSION "\n");
         return ExitStatus::done;
     }
     std::function<agent::Config()> read;
@@ -145,13 +152,6 @@ static ExitStatus run(const agent::Options& options) {
     return status;
 }
 
-/// Like boswell: output that cannot be written is an error, a reader that leaves early is not.
-static void finish_output() {
-    errno = 0;
-    if (std::cout.flush() || errno == EPIPE) return;
-    throw Error("cannot write to standard output: {}", errno_text());
-}
-
 int main(int count, char** words) {
     try {
         prepare_process();
@@ -160,7 +160,7 @@ int main(int count, char** words) {
         if (options.verbosity == 1) log::set_level(log::Level::info);
         if (options.verbosity > 1) log::set_level(log::Level::debug);
         const auto status = run(options);
-        finish_output();
+        print("");  // what was written in pieces
         return static_cast<int>(status);
     } catch (const std::exception& error) {
         std::cerr << "boswelld: " << printable(explain(error)) << '\n';
