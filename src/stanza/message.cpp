@@ -81,7 +81,7 @@ static std::vector<LangText> texts(const Element& message, std::string_view name
 }
 
 // With the account's bare JID the server speaks for the account, as in PEP. But gateways and
-// components (XEP-0356) speak for the user so, and what they say to others comes as a carbon or
+// privileged components speak for the user so, and what they say to others comes as a carbon or
 // from the archive.
 static bool is_ours(const MessageSource& source, const Message& message) {
     if (message.type == MessageType::error || message.from.bare() != message.account) return false;

@@ -18,9 +18,9 @@ def scene(stage):
     assert said["direction"] == "out", said
     assert said["with"] == "romeo@good.test", said
     assert said["from"] == "juliet@good.test/phone", said
-    assert said["via"] == ["carbon"], said
+    assert "carbon" in said["via"], said  # and the first look into the archive may find it, too
     heard = agent.archive.has_message(body="Sleep dwell upon thine eyes")
-    assert heard["direction"] == "in" and heard["via"] == ["carbon"], heard
+    assert heard["direction"] == "in" and "carbon" in heard["via"], heard
     agent.archive.has_count(2)
 
 

@@ -59,7 +59,7 @@ class Agent:
         self._launched = now.isoformat(timespec="milliseconds").replace("+00:00", "Z")
         self.process = Process("boswelld", [*self._command, "--config", self.configuration, *usual,
                                             *options], self.folder / "boswelld.log",
-                               env=os.environ | {"XDG_STATE_HOME": str(self.folder / "state")})
+                               env=os.environ | {"XDG_STATE_HOME": f"{self.folder}.state"})
 
     def starts(self):
         """Starts it and returns at once."""
