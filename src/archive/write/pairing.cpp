@@ -3,6 +3,7 @@
 
 #include "archive/message_ids.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <set>
 #include <string>
@@ -157,8 +158,9 @@ bool Pairing::has_provisional(std::int64_t conversation) {
 std::optional<Match> Pairing::nearest(Candidates& candidates, const Identity& identity,
                                       const Message& message, milliseconds window) {
     const auto middle = MessageIds::preferred(message.stamp);
-    const auto first = MessageIds::preferred(message.stamp - window);
-    const auto last = MessageIds::preferred(message.stamp + window);
+    const auto first =
+        MessageIds::preferred(std::max(message.stamp, Time::min() + window) - window);
+    const auto last = MessageIds::preferred(std::min(message.stamp, Time::max() - window) + window);
     const auto id = identity.message_id.value_or("");
     const auto in_range = [&](sqlite::Statement& statement, std::int64_t from, std::int64_t to) {
         return &candidates == &with_sender_id_ ? statement.use(identity.conversation, from, to, id)
