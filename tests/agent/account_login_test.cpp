@@ -86,7 +86,7 @@ TEST_CASE("a token is not blamed for a request that the server finds malformed")
                  .reason = "malformed-request",
                  .see_other_host = {},
                  .blames_secret = false};
-    visit.wake.cancel();
+    visit.wake->cancel();
     CHECK(life.rest() == 20s);
     CHECK(life.account.error() == "malformed-request");
 }

@@ -57,16 +57,16 @@ struct Visit {
     }
     void ends(End::Cause cause, std::string reason = "so it goes", std::string elsewhere = "") {
         end = End{cause, std::move(reason), std::move(elsewhere)};
-        wake.cancel();
+        if (wake) wake->cancel();
     }
     void fails(const std::exception_ptr& error) {
         failure = error;
-        wake.cancel();
+        if (wake) wake->cancel();
     }
 
     agent::Environment::SessionDependencies dependencies;
     FakeClock& clock;
-    asio::steady_timer wake;
+    std::optional<asio::steady_timer> wake;  ///< goes with the session, before the loop
     xmpp::Target target;
     std::optional<End> end;
     std::exception_ptr failure;
@@ -86,15 +86,18 @@ struct Visit {
 class FakeSession : public xmpp::AbstractSession {
 public:
     explicit FakeSession(Visit& visit) : visit_(visit) {}
-    ~FakeSession() override { visit_.gone = true; }
+    ~FakeSession() override {
+        visit_.gone = true;
+        visit_.wake.reset();
+    }
 
     asio::awaitable<End> run(xmpp::Target target) override {
         visit_.target = std::move(target);
         visit_.running = true;
         while (!visit_.end && !visit_.failure) {
             asio::error_code cancelled;
-            visit_.wake.expires_at(asio::steady_timer::time_point::max());
-            co_await visit_.wake.async_wait(asio::redirect_error(asio::use_awaitable, cancelled));
+            visit_.wake->expires_at(asio::steady_timer::time_point::max());
+            co_await visit_.wake->async_wait(asio::redirect_error(asio::use_awaitable, cancelled));
         }
         visit_.running = false;
         visit_.online = false;
