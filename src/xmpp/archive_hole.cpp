@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "xmpp/archive_hole.hpp"
 
+#include "base/text.hpp"
+
 #include <fmt/core.h>
 
 #include <algorithm>
@@ -26,8 +28,12 @@ void ArchiveHole::lower(const ArchivePlace& first, const ArchivePlace& last) {
     if (newest.id.empty()) newest = last;
 }
 
+// The server chooses its ids, however long.
+static constexpr std::size_t most_of_id = 100;
+
 static std::string describe_place(const ArchivePlace& place) {
-    return place.at ? fmt::format("{} ({})", place.id, to_rfc3339(*place.at)) : place.id;
+    const std::string id(utf8_prefix(place.id, most_of_id));
+    return place.at ? fmt::format("{} ({})", id, to_rfc3339(*place.at)) : id;
 }
 
 std::string ArchiveHole::describe() const {

@@ -167,3 +167,11 @@ TEST_CASE("whatever cannot be read, all the rest is fetched, in few sessions, an
         }
     }));
 }
+
+TEST_CASE("the ids of a server are cut where they are told to people") {
+    xmpp::ArchiveHole hole;
+    hole.below.id = std::string(4'000'000, 'x');
+    hole.above.id = "m2";
+    CHECK(hole.describe() ==
+          "between " + std::string(100, 'x') + " and m2 the archive has what cannot be read");
+}
