@@ -5,7 +5,6 @@
 #include "archive/writer.hpp"
 #include "base/error.hpp"
 #include "base/log.hpp"
-#include "xmpp/sasl/scram_keys.hpp"
 
 #include <asio/redirect_error.hpp>
 #include <asio/use_awaitable.hpp>
@@ -17,7 +16,6 @@ namespace boswell::agent {
 using xmpp::SessionEnd;
 
 static constexpr log::Domain domain{"account"};
-static constexpr int max_hops = 5;
 
 Account::Account(AccountConfig config, const Shared& shared)
     : config_(std::move(config)),
@@ -51,7 +49,7 @@ void Account::take(Event event) {
     if (const auto* change = std::get_if<ConnectionChanged>(&event)) {
         state_ = change->state;
         error_.clear();
-        wipe_secret();
+        credentials_.secret.wipe();
         was_online_ = was_online_ || state_ == ConnectionState::online;
         retries_.online();
         if (change->error.empty())
@@ -119,14 +117,9 @@ std::optional<milliseconds> Account::delay_after(SessionEnd& end) {
 }
 
 bool Account::follow(const SessionEnd& end) {
-    redirect_ = parse_redirect(end.see_other_host);
-    if (redirect_ && ++hops_ <= max_hops) {
-        log::info(domain, "{}: the server sends us to {}", config_.jid.str(), end.see_other_host);
-        return true;
-    }
-    hops_ = 0;
-    redirect_.reset();
-    return false;
+    if (!redirects_.follow(end.see_other_host)) return false;
+    log::info(domain, "{}: the server sends us to {}", config_.jid.str(), end.see_other_host);
+    return true;
 }
 
 /// Turns every failure into the end of a session, so that run() has to know only one kind.
@@ -158,7 +151,7 @@ asio::awaitable<SessionEnd> Account::attempt() {
     } catch (const std::exception& error) {
         end.reason = explain(error);  // no thread or no memory, for the moment
     }
-    wipe_secret();
+    credentials_.secret.wipe();
     credentials_.tls.reset();
     co_return end;
 }
@@ -168,9 +161,9 @@ asio::awaitable<std::vector<xmpp::Target>> Account::resolve() {
                                  .host = config_.host,
                                  .port = config_.port,
                                  .tls = config_.tls};
-    if (redirect_) {
-        options.host = redirect_->host;
-        options.port = redirect_->port;
+    if (const auto& other = redirects_.target()) {
+        options.host = other->host;
+        options.port = other->port;
     }
     const std::function<std::vector<xmpp::Target>(std::stop_token)> look_up =
         [options, resolve = shared_.environment.resolve](std::stop_token stop) mutable {
@@ -178,11 +171,6 @@ asio::awaitable<std::vector<xmpp::Target>> Account::resolve() {
             return resolve(options);
         };
     co_return co_await worker_.run(look_up);
-}
-
-void Account::wipe_secret() {
-    xmpp::wipe(credentials_.secret.password);
-    xmpp::wipe(credentials_.secret.token);
 }
 
 asio::awaitable<SessionEnd> Account::connect(const std::vector<xmpp::Target>& targets) {
@@ -196,20 +184,13 @@ asio::awaitable<SessionEnd> Account::connect(const std::vector<xmpp::Target>& ta
     co_return end;
 }
 
-/// On a resumed stream the server does not send the roster again.
-void Account::recall_contacts(xmpp::SessionOptions& options) {
-    for (const auto& contact : shared_.archive.contacts({.accounts = {config_.jid}})) {
-        if (!contact.subscription || *contact.subscription == Subscription::remove) continue;
-        options.contacts.push_back(contact.jid);
-        if (config_.vcards) vcards_.want(contact.jid, clock_.wall());
-    }
-}
-
 /// What an earlier run has fetched is not asked for again within the day.
-void Account::recall_vcards() {
-    const auto since = clock_.wall() - xmpp::VCardSchedule::fresh_for;
+void Account::recall_vcards(const std::vector<Jid>& contacts) {
+    const auto now = clock_.wall();
+    const auto since = now - xmpp::VCardSchedule::fresh_for;
     for (const auto& known : shared_.archive.vcards_fetched_since(config_.jid, since))
         vcards_.recall(known.contact, known.photo_sha1, known.fetched_at);
+    for (const auto& contact : contacts) vcards_.want(contact, now);
 }
 
 void Account::open_session() {
@@ -218,8 +199,7 @@ void Account::open_session() {
     options.password = credentials_.secret.password;
     options.token = credentials_.secret.token;
     options.holes = holes_;
-    if (config_.vcards) recall_vcards();
-    if (options.resume) recall_contacts(options);
+    if (config_.vcards) recall_vcards(options.contacts);
     EventSink& sink = *this;
     session_ = shared_.environment.open_session(
         {shared_.loop.get_executor(), std::move(options), *credentials_.tls, vcards_, sink});
@@ -280,8 +260,7 @@ void Account::interrupt() {
 
 void Account::begin_afresh() {
     retries_ = Retries(shared_.most_attempts);
-    redirect_.reset();
-    hops_ = 0;
+    redirects_ = {};
 }
 
 /// True if a key has changed that was told to the server or decides how the server is found. The

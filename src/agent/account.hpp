@@ -84,12 +84,10 @@ private:
     asio::awaitable<xmpp::SessionEnd> attempt();
     asio::awaitable<xmpp::SessionEnd> connect(const std::vector<xmpp::Target>& targets);
     asio::awaitable<xmpp::SessionEnd> run_session(const xmpp::Target& target);
-    void wipe_secret();
     asio::awaitable<std::vector<xmpp::Target>> resolve();
     asio::awaitable<void> wait(milliseconds time);
     asio::awaitable<void> all_stored();
-    void recall_contacts(xmpp::SessionOptions& options);
-    void recall_vcards();
+    void recall_vcards(const std::vector<Jid>& contacts);
     void open_session();
     void learn_from(const xmpp::SessionEnd& end, Clock::Instant begun);
     /// How long to wait after a session that ended like this; nothing if that was the last attempt.
@@ -125,8 +123,7 @@ private:
     ConnectionState state_ = ConnectionState::offline;
     std::string error_;  // why it is not online
     Time last_proof_{};
-    std::optional<Redirect> redirect_;  // of a see-other-host that is followed
-    int hops_ = 0;
+    Redirects redirects_;
     bool unstored_ = false;  // something was reported since the last commit
     bool paused_ = false;
     bool stopping_ = false;

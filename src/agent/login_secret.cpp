@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "agent/login_secret.hpp"
 
+#include "xmpp/sasl/scram_keys.hpp"
+
 #include <chrono>
 
 namespace boswell::agent {
@@ -21,6 +23,11 @@ std::function<LoginSecret::Value(std::stop_token)> LoginSecret::reader() const {
         return Value{.password = read_password(source, password_timeout, std::move(stop)),
                      .token = {}};
     };
+}
+
+void LoginSecret::Value::wipe() {
+    xmpp::wipe(password);
+    xmpp::wipe(token);
 }
 
 void LoginSecret::accepted() {

@@ -21,6 +21,8 @@ public:
     struct Value {
         std::string password;
         std::string token;
+        /// Overwrites both in memory.
+        void wipe();
     };
     /// Returns the function that reads the secret for the next login. It blocks, so call it on a
     /// worker; it throws as read_password() and AccessTokens::current() do.

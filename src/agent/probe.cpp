@@ -14,8 +14,6 @@
 
 namespace boswell::agent {
 
-static constexpr int max_hops = 5;
-
 namespace {
 
 /// Ends the session as soon as the login is done, and keeps what was learnt.
@@ -86,18 +84,19 @@ void probe(const AccountConfig& account, std::ostream& out) {
                                  .port = account.port,
                                  .tls = account.tls};
     xmpp::SessionEnd end;
-    for (int hops = 0; hops <= max_hops; ++hops) {
+    Redirects redirects;
+    do {
+        if (const auto& other = redirects.target()) {
+            options.host = other->host;
+            options.port = other->port;
+        }
         for (const auto& target : xmpp::resolve(options)) {
             Answer answer;
             end = log_in(account, target, answer);
             if (answer.online) return describe(*answer.online, target, out);
             if (end.cause != xmpp::SessionEnd::Cause::lost || !end.see_other_host.empty()) break;
         }
-        const auto redirect = parse_redirect(end.see_other_host);
-        if (!redirect) break;
-        options.host = redirect->host;
-        options.port = redirect->port;
-    }
+    } while (redirects.follow(end.see_other_host));
     throw NetworkError("{}: {}", account.jid.str(), end.reason);
 }
 

@@ -36,4 +36,11 @@ std::optional<Redirect> parse_redirect(std::string_view text) {
     return Redirect{std::string(host), *port};
 }
 
+bool Redirects::follow(std::string_view see_other_host) {
+    target_ = parse_redirect(see_other_host);
+    if (target_ && ++hops_ <= most_hops) return true;
+    *this = {};
+    return false;
+}
+
 }  // namespace boswell::agent

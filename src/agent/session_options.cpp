@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <vector>
 
 namespace boswell::agent {
 
@@ -28,12 +29,23 @@ static void recall_rooms(const AccountConfig& config, const archive::Reader& arc
     }
 }
 
+/// On a resumed stream the server does not send the roster again.
+static std::vector<Jid> roster(const Jid& account, const archive::Reader& archive) {
+    std::vector<Jid> jids;
+    for (const auto& contact : archive.contacts({.accounts = {account}})) {
+        if (contact.subscription && *contact.subscription != Subscription::remove)
+            jids.push_back(contact.jid);
+    }
+    return jids;
+}
+
 static void recall(const AccountConfig& config, const archive::Reader& archive,
                    xmpp::SessionOptions& options) {
     options.resume = archive.find_stream(config.jid);
     if (options.resume && options.resume->announcement != announcement(config))
         options.resume.reset();
     if (options.resume) options.watched_until = archive.watched_until(config.jid);
+    if (options.resume) options.contacts = roster(config.jid, archive);
     recall_rooms(config, archive, options);
     for (auto& progress : archive.server_archives(config.jid)) {
         if (progress.archive == config.jid) options.progress = std::move(progress);

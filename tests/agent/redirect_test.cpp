@@ -31,3 +31,25 @@ TEST_CASE("a redirect that is neither is none") {
     CHECK(parsed(text) == "none");
     CHECK(parsed(std::string(256, 'x')) == "none");
 }
+
+TEST_CASE("five redirects in a row are followed, and then the way begins anew") {
+    Redirects redirects;
+    CHECK_FALSE(redirects.target());
+    for (int hop = 1; hop <= Redirects::most_hops; ++hop) {
+        CHECK(redirects.follow(fmt::format("host{}", hop)));
+        CHECK(redirects.target()->host == fmt::format("host{}", hop));
+    }
+    CHECK_FALSE(redirects.follow("host6"));
+    CHECK_FALSE(redirects.target());
+    CHECK(redirects.follow("host7:5223"));
+    CHECK(redirects.target()->port == 5223);
+}
+
+TEST_CASE("an attempt that ends without a redirect goes back to the configured host") {
+    Redirects redirects;
+    for (int hop = 1; hop < Redirects::most_hops; ++hop) redirects.follow("elsewhere");
+    const auto* const text = GENERATE("", "no host");
+    CHECK_FALSE(redirects.follow(text));
+    CHECK_FALSE(redirects.target());
+    for (int hop = 1; hop <= Redirects::most_hops; ++hop) CHECK(redirects.follow("elsewhere"));
+}

@@ -145,6 +145,24 @@ TEST_CASE("a stream is resumed only if it would keep what the configuration says
     CHECK_FALSE(resumes(other));
 }
 
+TEST_CASE("the contacts of a resumed stream are those of the roster that the archive has") {
+    const auto bob = Jid::of("bob@example.org");
+    const auto carol = Jid::of("carol@example.org");
+    RosterUpdate roster{.account = alice, .seen_at = noon, .complete = true, .items = {}};
+    roster.items = {{.jid = bob, .subscription = Subscription::both}, {.jid = carol}};
+    const RosterUpdate removal{.account = alice,
+                               .seen_at = noon,
+                               .items = {{.jid = carol, .subscription = Subscription::remove}}};
+    const StreamState stream{.account = alice,
+                             .jid = Jid::of("alice@example.org/boswell"),
+                             .id = "s1",
+                             .at = noon,
+                             .announcement = announcement(config())};
+    Earlier earlier;
+    CHECK(earlier.options(config(), roster, removal).contacts.empty());
+    CHECK(earlier.options(config(), stream).contacts == std::vector{bob});
+}
+
 TEST_CASE("a stream of which it is not known what it keeps is not resumed") {
     const StreamState stream{
         .account = alice, .jid = Jid::of("alice@example.org/boswell"), .id = "s1", .at = noon};
