@@ -36,7 +36,7 @@ class Archive:
         if done.returncode not in (0, 1, 3):
             raise AssertionError(f"boswell {command} {arguments} ended with {done.returncode}:\n"
                                  f"{done.stderr}")
-        return [json.loads(line) for line in done.stdout.splitlines()]
+        return [json.loads(line) for line in done.stdout.split("\n") if line]
 
     def messages(self, *query):
         """The messages, oldest first."""
