@@ -15,6 +15,7 @@ void VCardSchedule::recall(const Jid& contact, const std::string& hash, Time fet
 }
 
 void VCardSchedule::want(const Jid& contact, Time now) {
+    if (known_.size() >= max_contacts && !known_.contains(contact)) return;
     auto& known = known_[contact];
     if (in_flight_.contains(contact)) return;
     const bool is_fresh = !known.fetched_at.empty() && known.fetched_at.back() <= now &&
@@ -64,7 +65,7 @@ std::optional<Jid> VCardSchedule::next(Time now) {
 void VCardSchedule::fetched(const Jid& contact, const std::string& hash, Time now) {
     auto& known = known_[contact];
     known.fetched_at.push_back(now);
-    if (known.fetched_at.size() > max_burst) known.fetched_at.pop_front();
+    if (known.fetched_at.size() > max_burst) known.fetched_at.erase(known.fetched_at.begin());
     if (hash != known.hash) known.announced.clear();  // another photo: the hashes are old
     known.hash = hash;
     auto asked = in_flight_.extract(contact);

@@ -11,6 +11,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <vector>
 
 namespace boswell::xmpp {
 
@@ -25,6 +26,8 @@ public:
     static constexpr std::size_t max_burst = 3;
     static constexpr std::chrono::minutes burst_time{10};
     static constexpr std::size_t max_announced = 16;
+    /// A roster without end must not take memory without end: further contacts are not asked for.
+    static constexpr std::size_t max_contacts = 20'000;
 
     /// What is known of earlier times: a vCard with a photo of that hash ("" for none) was fetched
     /// then. To be called before want(); what this has seen itself counts more.
@@ -47,8 +50,8 @@ public:
 
 private:
     struct Known {
-        std::deque<Time> fetched_at;  ///< the last of them, oldest first
-        std::string hash;             ///< of the photo
+        std::vector<Time> fetched_at;  ///< the last of them, oldest first
+        std::string hash;              ///< of the photo
         /// Hashes that made us ask; they need not be that of the photo.
         std::set<std::string> announced;
         bool queued = false;

@@ -152,3 +152,18 @@ TEST_CASE("clients of a contact that announce a hash each do not make us ask aga
     schedule.saw_hash(bob, "h2");
     CHECK(schedule.next(start + 2h) == bob);
 }
+
+TEST_CASE("of a roster without end the first contacts are asked for, and those that are known") {
+    VCardSchedule schedule;
+    const auto nth = [](std::size_t number) { return Jid::of(std::to_string(number) + "@x"); };
+    fetch(schedule, nth(0), "", start);
+    for (std::size_t n = 1; n < VCardSchedule::max_contacts + 10; ++n) schedule.want(nth(n), start);
+    std::size_t asked = 1;
+    while (const auto contact = schedule.next(start)) {
+        CHECK(*contact == nth(asked++));
+        schedule.failed(*contact);
+    }
+    CHECK(asked == VCardSchedule::max_contacts);
+    schedule.want(nth(0), start + 24h);
+    CHECK(schedule.next(start + 24h) == nth(0));
+}

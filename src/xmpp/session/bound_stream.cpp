@@ -63,7 +63,7 @@ void BoundStream::note_contacts(const RosterUpdate& update) {
     for (const auto& item : update.items) {
         if (item.subscription == Subscription::remove)
             context_.contacts.erase(item.jid);
-        else
+        else if (context_.contacts.size() < VCardSchedule::max_contacts)
             context_.contacts.insert(item.jid);
     }
 }
