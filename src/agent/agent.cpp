@@ -19,10 +19,11 @@ namespace boswell::agent {
 using namespace std::chrono_literals;
 
 static constexpr log::Domain domain{"agent"};
-/// A turn ends after this many events, or this much time: a server that sends without end must not
-/// keep the messages of other accounts from the disk. The loop does one read of each account after
-/// the other, so that each has its share of the turns.
+/// A turn ends after this many events, as much memory, or this much time: a server that sends
+/// without end must not keep the messages of other accounts from the disk. The loop does one read
+/// of each account after the other, so that each has its share of the turns.
 static constexpr std::size_t enough_events = 250;
+static constexpr std::size_t enough_bytes = 1u << 20;
 static constexpr auto enough_time = 100ms;
 /// Less than the 5 s that are promised, so that the last commit is made within them.
 static constexpr auto stop_deadline = 3500ms;
@@ -123,7 +124,8 @@ bool Agent::turn(milliseconds longest_wait) {
 }
 
 bool Agent::may_read_on(Clock::Instant turn_began) const {
-    return recorder_.waiting() < enough_events && clock_.steady() - turn_began < enough_time;
+    return recorder_.waiting() < enough_events && recorder_.waiting_bytes() < enough_bytes &&
+           clock_.steady() - turn_began < enough_time;
 }
 
 void Agent::store() {

@@ -9,11 +9,38 @@ namespace boswell::agent {
 
 static constexpr log::Domain domain{"recorder"};
 
+// About how many bytes of each kind of event the other side decides.
+
+/// A message holds its stanza, and the same once more in parts.
+static std::size_t foreign_bytes(const Message& message) { return 2 * message.stanza.size(); }
+
+static std::size_t foreign_bytes(const Presence& presence) { return presence.status.size(); }
+
+static std::size_t foreign_bytes(const VCardFetched& fetched) {
+    return 2 * fetched.element.size() + (fetched.avatar ? fetched.avatar->bytes.size() : 0);
+}
+
+static std::size_t foreign_bytes(const RosterUpdate& update) {
+    return update.items.size() * sizeof(RosterItem);
+}
+
+/// The other kinds are small.
+template <typename Small>
+static std::size_t foreign_bytes(const Small&) {
+    return 0;
+}
+
+void Recorder::take(Event event) {
+    bytes_ += std::visit([](const auto& value) { return foreign_bytes(value); }, event);
+    batch_.push_back(std::move(event));
+}
+
 void Recorder::commit() {
     if (batch_.empty()) return;
     try {
         archive_.write(batch_);
         batch_.clear();
+        bytes_ = 0;
         return;
     } catch (const archive::Unavailable&) {
         throw;
@@ -65,6 +92,7 @@ void Recorder::commit_one_by_one() {
         }
     }
     batch_.clear();
+    bytes_ = 0;
 }
 
 }  // namespace boswell::agent

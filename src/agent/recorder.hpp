@@ -15,20 +15,23 @@ class Recorder : public EventSink {
 public:
     explicit Recorder(archive::Writer& archive) : archive_(archive) {}
 
-    void take(Event event) override { batch_.push_back(std::move(event)); }
+    void take(Event event) override;
 
     /// Stores all events that were taken; they are on disk when it returns. An event that the
     /// archive refuses is put into quarantine, and the others are stored. Throws
     /// archive::Unavailable and keeps the whole batch if nothing can be stored at the moment.
     void commit();
 
+    /// How many events wait to be stored, and about how many bytes of memory they need.
     std::size_t waiting() const { return batch_.size(); }
+    std::size_t waiting_bytes() const { return bytes_; }
 
 private:
     void commit_one_by_one();
 
     archive::Writer& archive_;
     std::vector<Event> batch_;
+    std::size_t bytes_ = 0;
 };
 
 }  // namespace boswell::agent

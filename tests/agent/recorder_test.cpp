@@ -104,3 +104,32 @@ TEST_CASE("an event that the archive refuses costs itself alone") {
     CHECK_THAT(reading.execAndGet("SELECT reason FROM quarantine").getString(),
                Catch::StartsWith("the archive refuses it: "));
 }
+
+TEST_CASE("the bytes that wait are those of the events that a server can make large") {
+    const TempDir folder;
+    archive::Writer archive(folder.path() / "a.db");
+    agent::Recorder recorder(archive);
+    const auto grew_by_at_least = [&](std::size_t bytes, Event event) {
+        const auto before = recorder.waiting_bytes();
+        recorder.take(std::move(event));
+        return recorder.waiting_bytes() >= before + bytes;
+    };
+    auto large = message("one");
+    large.stanza = std::string(50'000, 'x');
+    CHECK(grew_by_at_least(50'000, large));
+    Presence presence;
+    presence.account = large.account;
+    presence.from = large.from;
+    presence.status = std::string(50'000, 'x');
+    CHECK(grew_by_at_least(50'000, presence));
+    VCardFetched vcard{.account = large.account, .contact = large.with};
+    vcard.element = std::string(50'000, 'x');
+    vcard.avatar = Avatar{.sha1 = "a", .bytes = std::string(50'000, 'x')};
+    CHECK(grew_by_at_least(100'000, vcard));
+    RosterUpdate roster{.account = large.account};
+    roster.items.resize(1'000, {.jid = large.with});
+    CHECK(grew_by_at_least(50'000, roster));
+    CHECK(grew_by_at_least(0, ProofOfLife{large.account, {}}));
+    recorder.commit();
+    CHECK(recorder.waiting_bytes() == 0);
+}
