@@ -90,7 +90,7 @@ Database::Database(const std::filesystem::path& path, SQLite::Database database)
     sqlite3_db_config(handle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
     sqlite3_extended_result_codes(handle(), 1);
     execute("PRAGMA cell_size_check = ON");
-    execute("PRAGMA cache_size = -65536");
+    execute("PRAGMA cache_size = -16384");          // KiB; the system's own cache has the rest
     integer("SELECT count(*) FROM sqlite_schema");  // reads the schema: a damaged file shows here
 }
 

@@ -95,7 +95,6 @@ void StanzaReader::Stream::open(const char* name, AttributeArray attributes) noe
         open_stream(name);
     } else if (depth == 1) {
         stanza_start = parser->position();
-        builder.reset();
         head.clear();
         if (QualifiedName(name).is_stream()) builder.reject("a stream inside the stream");
     }
@@ -187,9 +186,13 @@ void StanzaReader::Stream::deliver_stanza() {
     const auto original = bytes(std::max(stanza_start, buffer_start), stanza_end);
     const auto size = stanza_end - stanza_start;
     if (size > limits.bytes) builder.reject(fmt::format("larger than {} bytes", limits.bytes));
-    if (!builder.rejected()) return handler.on_stanza(builder.root(), original);
-    if (head.empty()) head = original.substr(0, head_size);
-    handler.on_rejected({builder.from(), builder.reason(), size, std::move(head)});
+    if (builder.rejected()) {
+        if (head.empty()) head = original.substr(0, head_size);
+        handler.on_rejected({builder.from(), builder.reason(), size, std::move(head)});
+    } else {
+        handler.on_stanza(builder.root(), original);
+    }
+    builder.reset();  // or a large stanza would stay in memory while it is stored
 }
 
 /// Goes on with a new parser after the stanza that has just been read. The new parser gets the
