@@ -3,6 +3,7 @@
 
 #include "stanza/element_builder.hpp"
 #include "stanza/xml_parser.hpp"
+#include "xmpp/xml/tag_end.hpp"
 
 #include <fmt/format.h>
 
@@ -36,6 +37,8 @@ struct StanzaReader::Stream : stanza::XmlEvents {
     // Called by feed(), from the outside in.
     void begin_stream();
     void parse(std::string_view slice);
+    bool waits_for_tag_end(std::string_view slice);
+    void give();
     void proceed(XmlParser::Result result);
     void deliver();
     void deliver_stanza();
@@ -72,7 +75,9 @@ struct StanzaReader::Stream : stanza::XmlEvents {
     std::string buffer;  // those of the bytes fed that are still needed
     std::size_t buffer_start = 0;
     std::size_t fed = 0;
-    std::size_t pending = 0;  // bytes of a token that is not complete yet
+    std::size_t given = 0;          // those of the bytes fed that the parser has got
+    std::size_t pending = 0;        // bytes of a token that is not complete yet
+    std::optional<TagEnd> tag_end;  // of the token, if it is a long tag
     std::size_t stanza_start = 0;
     std::size_t stanza_end = 0;
 
@@ -143,7 +148,8 @@ void StanzaReader::Stream::begin_stream() {
     fresh = replaying = stanza_done = closed = false;
     depth = 0;
     buffer.clear();
-    buffer_start = fed = pending = 0;
+    buffer_start = fed = given = pending = 0;
+    tag_end.reset();
     header_bytes.clear();
     refusal.clear();
 }
@@ -151,11 +157,28 @@ void StanzaReader::Stream::begin_stream() {
 void StanzaReader::Stream::parse(std::string_view slice) {
     buffer += slice;
     fed += slice.size();
-    proceed(parser->feed(slice));
+    if (!waits_for_tag_end(slice)) give();
     if (over()) return;
     pending = fed - std::min(fed, parser->position());
     check_size();
     if (!over()) trim();
+}
+
+/// expat scans an unfinished tag from its beginning with each call. So it gets a long one only when
+/// that is complete.
+bool StanzaReader::Stream::waits_for_tag_end(std::string_view slice) {
+    return tag_end && !tag_end->feed(slice);
+}
+
+void StanzaReader::Stream::give() {
+    tag_end.reset();
+    const auto from = std::exchange(given, fed);
+    proceed(parser->feed(bytes(from, fed)));
+    if (over()) return;
+    const auto rest = bytes(std::min(parser->position(), fed), fed);
+    const bool is_tag = rest.starts_with('<') && !rest.starts_with("<!") && !rest.starts_with("<?");
+    if (!is_tag || rest.size() < slice_size) return;
+    if (tag_end.emplace().feed(rest)) tag_end.reset();  // expat takes it for something else
 }
 
 void StanzaReader::Stream::proceed(XmlParser::Result result) {
@@ -202,7 +225,7 @@ XmlParser::Result StanzaReader::Stream::renew() {
     parser.emplace(*this);
     buffer = header_bytes + rest;
     buffer_start = stanza_end = 0;
-    fed = buffer.size();
+    fed = given = buffer.size();
     replaying = true;
     const auto result = parser->feed(header_bytes);
     replaying = false;
@@ -250,11 +273,8 @@ void StanzaReader::feed(std::string_view bytes) {
         stream.begin_stream();
     }
     while (!bytes.empty() && !stream.over()) {
-        // With every slice expat begins an incomplete tag anew. Larger and larger slices keep that
-        // from taking quadratic time.
-        const auto size = std::min(bytes.size(), std::max(slice_size, stream.pending));
-        stream.parse(bytes.substr(0, size));
-        bytes.remove_prefix(size);
+        stream.parse(bytes.substr(0, slice_size));
+        bytes.remove_prefix(std::min(bytes.size(), slice_size));
     }
 }
 

@@ -90,6 +90,18 @@ TEST_CASE("a complete stanza is not held back when it comes byte by byte") {
     CHECK(stream.handler.stanzas.size() == 1);
 }
 
+TEST_CASE("a long tag is read right with quotes and > in its attributes, wherever it is cut") {
+    const std::string value(4'200, 'v');
+    const std::string tag = "<message a='>\"" + value + "' b=\"'>" + value + "\" c='x' />";
+    const std::string bytes = tag + "<presence/>" + tag;
+    for (const std::size_t step : {1, 7, 1000, 4'096, 4'097, 8'500, 20'000}) {
+        Stream stream;
+        for (std::size_t at = 0; at < bytes.size(); at += step)
+            stream.reader.feed(std::string_view(bytes).substr(at, step));
+        CHECK(stream.handler.originals == std::vector<std::string>{tag, "<presence/>", tag});
+    }
+}
+
 TEST_CASE("malformed XML breaks the stream and nothing behind it is read") {
     const auto* const bad =
         GENERATE("<message><body>a\xff</body></message>", "<message><body>\x01</body></message>",
