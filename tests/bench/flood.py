@@ -4,8 +4,9 @@
 
     tests/bench/flood.py [--programs build/release/src] [--accounts N] [--seconds N]
 
-One account is at a server that sends messages as fast as they are read; the others are on a real Prosody, where each
-gets a message a second. A message's delay is the time from sending it until another process finds it in the archive.
+One account is at a server that sends stanzas as fast as they are read, of one kind after the other; the others are on a
+real Prosody, where each gets a message a second. A message's delay is the time from sending it until another process
+finds it in the archive.
 """
 
 import argparse
@@ -22,15 +23,24 @@ sys.path.insert(0, str(HERE.parent / "scenarios"))
 from stage.play import Stage, interruptible  # noqa: E402
 
 MESSAGE = ('<message from="romeo@good.test/phone" to="juliet@good.test" type="chat" id="m{0}">'
-           "<body>{0} But, soft! what light through yonder window breaks?</body></message>")
-BATCH = 1000
+           "{1}<body>{0} But, soft! what light through yonder window breaks?{2}</body></message>")
+LARGE = 3_900_000  # bytes; a little less than what is taken
+# How many stanzas are sent at once, and what is in each.
+KINDS = {
+    "messages": (1000, "", ""),
+    "bodies": (1, "", "x" * LARGE),
+    "words": (1, "", " word" * (LARGE // 5)),
+    "attributes": (1, f"<x a='{'x' * LARGE}'/>", ""),
+    "children": (1, "<x/>" * 19_000, ""),
+}
 
 
 class Flood:
-    """Sends messages to the account of the fake server without a pause."""
+    """Sends stanzas of one kind to the account of the fake server without a pause."""
 
-    def __init__(self, server):
+    def __init__(self, server, kind):
         self._server = server
+        self._batch, self._child, self._text = KINDS[kind]
         self._end = threading.Event()
         self.sent = 0
         self._thread = threading.Thread(target=self._send, daemon=True)
@@ -39,11 +49,13 @@ class Flood:
     def _send(self):
         with contextlib.suppress(OSError):  # the agent goes first
             while not self._end.is_set():
-                self._server.sends("".join(MESSAGE.format(self.sent + n) for n in range(BATCH)))
-                self.sent += BATCH
+                self._server.sends("".join(MESSAGE.format(self.sent + n, self._child, self._text)
+                                           for n in range(self._batch)))
+                self.sent += self._batch
 
     def end(self):
         self._end.set()
+        self._thread.join(60)
 
 
 class Watch:
@@ -56,8 +68,7 @@ class Watch:
 
     def look(self):
         rows = self._reader.execute(
-            "SELECT message_copy.id, body FROM message_copy JOIN message ON message.id = message_copy.message_id"
-            " WHERE message_copy.id > ? AND body LIKE 'sent %'", (self._seen,)).fetchall()
+            "SELECT id, body FROM message WHERE id > ? AND body LIKE 'sent %'", (self._seen,)).fetchall()
         for self._seen, body in rows:
             self.delays.append(time.monotonic() - float(body.split()[1]))
 
@@ -99,12 +110,12 @@ def main():
         watch = Watch(agent.folder / "archive.db")
         talk(romeo, names, watch, options.seconds)
         watch.report("without a flood")
-        flood = Flood(loud)
-        began = time.monotonic()
-        talk(romeo, names, watch, options.seconds)
-        watch.report("with a flood")
-        print(f"{'flood':16} {flood.sent / (time.monotonic() - began):6.0f} messages/s")
-        flood.end()
+        for kind in KINDS:
+            flood, began = Flood(loud, kind), time.monotonic()
+            talk(romeo, names, watch, options.seconds)
+            watch.report(f"flood: {kind}")
+            print(f"{'':16} {flood.sent / (time.monotonic() - began):6.0f} of these a second", flush=True)
+            flood.end()
         agent.dies()
     shutil.rmtree(stage.folder, ignore_errors=True)
 
