@@ -5,9 +5,6 @@
 
 namespace boswell::xmpp {
 
-// Anybody can direct presence at us from ever new resources.
-static constexpr std::size_t most_resources = 200'000;
-
 std::optional<Time> server_stamp(const stanza::Element& stanza, const Jid& account) {
     const auto delay = stanza::find_delay(stanza, account);
     if (!delay) return std::nullopt;
@@ -25,7 +22,7 @@ Cause Snapshot::cause_of(const Presence& presence, std::optional<Time> server_st
         presence.type == PresenceType::available || presence.type == PresenceType::unavailable;
     if (states && was_kept(presence, server_stamp)) return Cause::snapshot;
     if (!states || !began_ || presence.cause == Cause::room) return presence.cause;
-    const bool full = heard_.size() >= most_resources;
+    const bool full = heard_.size() >= max_resources;
     const bool first = !full && heard_.insert(presence.from).second;
     const bool early = presence.seen_at < *began_ + burst;
     return first && (early || presence.cause == Cause::delayed) ? Cause::snapshot : presence.cause;

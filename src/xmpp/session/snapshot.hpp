@@ -35,6 +35,10 @@ class Snapshot {
 public:
     static constexpr std::chrono::seconds burst{10};
 
+    /// Anybody can direct presence at us from ever new resources. Those that are heard of after so
+    /// many others belong to no snapshot.
+    static constexpr std::size_t max_resources = 50'000;
+
     /// How far the stamps of a server may be off: it has a clock of its own, and gives them in
     /// whole seconds.
     static constexpr std::chrono::seconds clock_skew{5};

@@ -27,6 +27,17 @@ TEST_CASE("a resource's first presence soon after login is the state then, the s
     CHECK(snapshot.cause_of(presence("b@c/x", 3s)) == Cause::change);
 }
 
+TEST_CASE("resources without end are not remembered, and those beyond the limit claim nothing") {
+    Snapshot snapshot;
+    snapshot.begin(login);
+    const auto nth = [](std::size_t n) { return "b@c/" + std::to_string(n); };
+    for (std::size_t n = 0; n < Snapshot::max_resources; ++n)
+        REQUIRE(snapshot.cause_of(presence(nth(n).c_str(), 1s)) == Cause::snapshot);
+    CHECK(snapshot.cause_of(presence("b@c/another", 1s)) == Cause::change);
+    CHECK(snapshot.cause_of(presence("b@c/another", 1s, Cause::delayed)) == Cause::delayed);
+    CHECK(snapshot.cause_of(presence("b@c/0", 1s)) == Cause::change);
+}
+
 TEST_CASE("a stamped presence of a resource not heard of belongs to the snapshot, however late") {
     Snapshot snapshot;
     snapshot.begin(login);
