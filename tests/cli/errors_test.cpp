@@ -126,7 +126,7 @@ TEST_CASE_METHOD(Fixture, "help needs no archive, and every command that is list
         CHECK_THAT(overview.out, Contains("  " + command + " "));
         const auto asked = boswell({"help", command});
         CHECK(asked.status == 0);
-        CHECK_THAT(asked.out, Contains("NAME\n    boswell " + command + " - "));
+        CHECK_THAT(asked.out, Contains("NAME\n    boswell-" + command + " - "));
         CHECK(boswell({command, "--help"}).out == asked.out);
     }
 }
