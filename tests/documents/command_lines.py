@@ -1,0 +1,163 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Whoever types the command lines of README.md, the manual pages and schema/README.md gets what these promise.
+
+A new user with an empty home follows README.md from top to bottom; the lines of the pages are then tried on the archive
+that this has made. packaging/README.md has a play of its own, service.py.
+"""
+
+import json
+import pathlib
+import re
+import shutil
+import sys
+from datetime import datetime, timedelta, timezone
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "scenarios"))
+from documents import DOCUMENTS, TOP, Quotation, blocks, spans  # noqa: E402
+from stage.name_server import NameServer  # noqa: E402
+from stage.play import play  # noqa: E402
+from stage.waiting import until  # noqa: E402
+from user import User  # noqa: E402
+
+README, SCHEMA = TOP / "README.md", TOP / "schema/README.md"
+
+# Lines that are not tried here, and why. Each begins with the words given.
+ELSEWHERE = {
+    "tools/test": "runs this play",
+    "tools/demo": "installs packages, and takes a minute",
+    "tools/build": "compiles for minutes; tools/build_test.py has its arguments",
+    "tools/emulate": "serves until Ctrl-C; services/emulate_test.py runs it",
+    "sudo cmake --install": "service.py",
+    "man ": "service.py, where the pages are installed",
+    "boswell accounts authorize": "needs a token server: services/token_endpoint.py",
+    "boswelld --authorize": "the same",
+    "boswell split": "needs two copies without an id: cli/commands_test.cpp",
+}
+# What stands for something of the user's own.
+PLACEHOLDERS = {" [OPTION…]": "", " [QUERY…]": "", " [JID…]": "", " [JID]": "", " [COMMAND]": "", " [WORD…]": "",
+                "COMMAND": "search", "FORMAT": "jsonl", " PATH…": " everything.jsonl", " PATH": " -",
+                "JID": "bob@example.org"}
+# Lines that may find nothing.
+NOTHING_FOUND = {"boswell gaps"}
+
+
+def records(now):
+    """An export with what the examples look for, of a contact on a server that is not on the stage."""
+    account, bob, tea = "alice@example.org", "bob@example.net", "tea@conference.example.org"
+    stamp = (now - timedelta(minutes=1)).strftime("%Y-%m-%dT%H:%M:%S.000Z")
+
+    def message(body, with_, sender, kind="chat"):
+        return {"kind": "message", "account": account, "with": with_, "direction": "in", "from": sender, "to": account,
+                "type": kind, "stamp": stamp, "received_at": stamp, "body": body, "via": ["stream"]}
+
+    return [{"kind": "manifest", "schema": 1, "program": "boswell", "version": "0"},
+            {"kind": "presence", "account": account, "contact": bob, "resource": "phone", "available": True,
+             "stamp": stamp, "seen_at": stamp, "cause": "change"},
+            message("green tea in the lighthouse, tea at the train station", bob, f"{bob}/phone"),
+            message("tea is served", tea, f"{tea}/Carol", "groupchat"),
+            {"kind": "complete", "messages": 2, "presences": 1, "contacts": 0, "chat_states": 0}]
+
+
+def follows_readme(user, bob):
+    """README.md, from an empty home; the agent that was started on the way."""
+    agent = None
+    configuration = re.search(r"^```toml\n(.*?)^```$", README.read_text(), re.M | re.S)[1]
+    for line in (line for block in blocks(README) for line in block if is_shell(line)):
+        if is_elsewhere(line):
+            continue
+        if line.startswith("boswelld --check"):
+            (user.home / ".config/boswell/boswell.toml").write_text(configuration)
+        if line.split("#")[0].strip() == "boswelld":
+            agent = user.starts(line)
+            until(lambda: "online" in user.tries("boswell status", {0, 1, 3}).stdout, "alice to be online")
+            bob.says("alice@example.org", "hello", "see you")
+            until(lambda: user.tries("boswell search --count see", {0, 1}).stdout == "1\n", "what Bob says")
+        else:
+            tries(user, Quotation(README, line), typed="alice's secret\n" if "cat >" in line else "")
+    return agent
+
+
+def is_shell(line):
+    return re.match(r"(tools/|boswelld?( |$)|sudo |sqlite3 |zstd |mkdir |man |\(umask)", line) is not None \
+        and not re.match(r"boswelld +boswell ", line)
+
+
+def is_elsewhere(line):
+    return any(line.startswith(words) for words in ELSEWHERE)
+
+
+def tries(user, quotation, typed=""):
+    """Types one line, and wants the exit status of success."""
+    line = quotation.code.split("  #")[0].strip()
+    for what, value in PLACEHOLDERS.items():
+        line = line.replace(what, value)
+    return user.tries(line, {0, 1} if line in NOTHING_FOUND else {0}, typed, str(quotation))
+
+
+def scripts(document):
+    """The blocks of commands or SQL; what is quoted over several lines is one command."""
+    for block in blocks(document):
+        text = "\n".join(block)
+        yield Quotation(document, re.sub(r"\n +", " ", text) if is_shell(text) else text)
+
+
+def tries_schema(user):
+    copy = user.here / "archive.db"
+    shutil.copy(user.here / "archive-backup.db", copy)
+    packed = user.sql(copy, "SELECT id FROM message_copy WHERE dictionary_id = 1 ORDER BY id LIMIT 1")
+    for script in scripts(SCHEMA):
+        if is_shell(script.code):
+            for line in script.code.replace("id = 42", f"id = {packed}").splitlines():
+                tries(user, script._replace(code=line))
+        else:
+            user.sql(copy, script.code)
+    assert "<message" in (user.here / "s.xml").read_text()
+
+
+def tries_synopsis_of_agent(user, stage):
+    """Each way to call boswelld, with all the options that the line allows."""
+    values = {"--config FILE": "--config ~/.config/boswell/boswell.toml", "--archive FILE": "--archive once.db",
+              "--password-file FILE": "--password-file ~/.config/boswell/alice.password",
+              "--host NAME": "--host 127.0.0.1", "--port N": f"--port {stage.server.port}",
+              "--ca-file FILE": f"--ca-file {stage.authority.ca_file}", "JID": "alice@example.org"}
+    lines = re.search(r"# SYNOPSIS\n\n(.*?)\n\n", (TOP / "src/agent/boswelld.md").read_text(), re.S)[1].splitlines()
+    assert len(lines) > 3
+    for line in map(str.strip, lines):
+        if not is_elsewhere(line):
+            command = re.sub("|".join(values), lambda option: values[option[0]], re.sub(r"[\[\]]", "", line))
+            ends_by_itself = re.search("--(once|check|probe)", command)
+            user.tries(command if ends_by_itself else f"{command} --once", where=line)
+
+
+def tries_pages(user):
+    number = user.tries("boswell search -n 1 hello").stdout.split()[0]
+    for document in DOCUMENTS:
+        for span in spans(document):
+            if re.fullmatch(r"boswelld?|boswell [a-z]+", span):
+                user.tries(f"{span} --help")  # the name of a program or command
+            elif is_shell(span) and not is_elsewhere(span) and document.parent.name != "packaging":
+                tries(user, Quotation(document, span.replace("NUMBER", number)))
+
+
+def scene(stage):
+    names = NameServer().is_asked(stage).names("xmpp.example.org", "127.0.0.1")
+    names.offers("example.org", ("xmpp.example.org", stage.server.port))
+    user = User(stage)
+    stage.enters("alice").enables_carbons()
+    agent = follows_readme(user, stage.enters("bob"))
+    (user.here / "of-example-net.jsonl").write_text(
+        "".join(json.dumps(record) + "\n" for record in records(datetime.now(timezone.utc))))
+    user.tries("boswell import of-example-net.jsonl")
+    assert "see you" in (user.here / "transcript.txt").read_text()
+    user.tries("boswell --archive other.db verify")
+    tries_schema(user)
+    user.ends(agent)
+    tries_synopsis_of_agent(user, stage)
+    tries_pages(user)
+    user.tries("boswell verify")
+    names.close()
+
+
+play(scene, domain="example.org", accounts={"alice": "alice's secret", "bob": "bob's secret"},
+     friends=[("alice", "bob")], as_root=True)
