@@ -14,12 +14,13 @@ class User:
     With --keep all that is typed and printed stays in home/typed.log.
     """
 
-    def __init__(self, stage):
+    def __init__(self, stage, installed=False):
         self.home = stage.folder / "home"
         self.here = self.home / "here"
         self.here.mkdir(parents=True)
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("XDG_", "BOSWELL_"))}
-        self._environment = kept | {"HOME": str(self.home), "PATH": f"{stage.programs}:{os.environ['PATH']}",
+        path = os.environ["PATH"] if installed else f"{stage.programs}:{os.environ['PATH']}"
+        self._environment = kept | {"HOME": str(self.home), "PATH": path, "XDG_RUNTIME_DIR": str(self.home),
                                     "SSL_CERT_FILE": str(stage.authority.ca_file)}
 
     def tries(self, line, wanted=frozenset({0}), typed="", where=""):
@@ -31,9 +32,9 @@ class User:
         assert done.returncode in wanted, f"{where or line}\n{line}: status {done.returncode}\n{done.stdout}{done.stderr}"
         return done
 
-    def starts(self, line):
-        return Process("boswelld", ["sh", "-c", f"exec {line}"], self.home / "boswelld.log", env=self._environment,
-                       cwd=self.here)
+    def starts(self, line, **environment):
+        return Process("boswelld", ["sh", "-c", f"exec {line}"], self.home / "boswelld.log",
+                       env=self._environment | environment, cwd=self.here)
 
     def ends(self, process):
         """Presses Ctrl-C."""
