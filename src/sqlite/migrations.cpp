@@ -34,8 +34,10 @@ int schema_version(const Database& database, const Schema& schema) {
 void require_current(const Database& database, const Schema& schema) {
     const int version = schema_version(database, schema);
     if (version < schema.version())
-        throw Error("{} has schema {}, this boswell needs {}; start boswelld once to upgrade it",
-                    database.path().string(), version, schema.version());
+        throw Error(
+            "{} has schema {}, this boswell needs {}; run 'boswell upgrade' to bring the archive up "
+            "to date",
+            database.path().string(), version, schema.version());
 }
 
 namespace {

@@ -32,7 +32,7 @@ TEST_CASE_METHOD(ArchiveFixture, "an older schema is migrated by a guest unless 
         CHECK_THROWS_WITH(archive::open_as_guest(path),
                           Contains("has an older schema and is in use; stop boswelld to upgrade"));
     }
-    CHECK_THROWS_WITH(archive::open_for_rehearsal(path), Contains("start boswelld once"));
+    CHECK_THROWS_WITH(archive::open_for_rehearsal(path), Contains("run 'boswell upgrade'"));
     set_version(current + 1);
     CHECK_THROWS_WITH(archive::open_as_guest(path), Contains("upgrade boswell"));
 }

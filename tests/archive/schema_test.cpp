@@ -91,7 +91,7 @@ TEST_CASE("archives of every earlier version are migrated with all they hold") {
     REQUIRE(newest >= 3);
     const int old = GENERATE_COPY(range(1, newest));
     make_old_archive(path, static_cast<std::size_t>(old));
-    CHECK_THROWS_WITH(archive::Reader(path), Catch::Contains("start boswelld once to upgrade it"));
+    CHECK_THROWS_WITH(archive::Reader(path), Catch::Contains("run 'boswell upgrade'"));
 
     archive::Writer writer(path);
     CHECK(version_of(path) == newest);

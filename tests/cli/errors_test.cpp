@@ -122,7 +122,7 @@ TEST_CASE_METHOD(Fixture, "help needs no archive, and every command that is list
     REQUIRE(overview.status == 0);
     for (const std::string command :
          {"accounts", "contacts", "conversations", "export", "gaps", "help", "import", "log",
-          "presence", "search", "show", "split", "stats", "status", "verify"}) {
+          "presence", "search", "show", "split", "stats", "status", "upgrade", "verify"}) {
         CHECK_THAT(overview.out, Contains("  " + command + " "));
         const auto asked = boswell({"help", command});
         CHECK(asked.status == 0);

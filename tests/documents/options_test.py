@@ -20,7 +20,7 @@ OPTION = re.compile(r"(?<![\w-])(--[a-z][a-z-]*|-[A-Za-z])(?![\w-])")
 CONFIGURATION = TOP / "src/agent/boswell.toml.md"
 
 # Commands that print no records, and commands that show how far long work has come.
-WITHOUT_RECORDS = {"export", "help", "split", "verify"}
+WITHOUT_RECORDS = {"export", "help", "split", "upgrade", "verify"}
 WITH_PROGRESS = {"export", "import"}
 
 # Keys that must be there, or of which one must be there.
