@@ -34,12 +34,12 @@ const formats::Format* import_format(const std::optional<std::string>& name) {
     for (const auto* format : formats::formats()) {
         if (format->name != *name) continue;
         if (format->importer != nullptr) return format;
-        throw UsageError("{} can only be written; what can be imported is {}", *name,
+        throw UsageError("{} can only be exported; formats that can be imported: {}", *name,
                          fmt::join(names, ", "));
     }
     const auto meant = nearest(*name, names);
     if (!meant.empty()) throw UsageError("unknown format '{}'; did you mean '{}'?", *name, meant);
-    throw UsageError("unknown format '{}'; what can be imported is {}", *name,
+    throw UsageError("unknown format '{}'; formats that can be imported: {}", *name,
                      fmt::join(names, ", "));
 }
 
@@ -48,7 +48,7 @@ static const formats::Format& format_of(formats::Input& in) {
     for (const auto* format : formats::formats()) {
         if (format->recognises != nullptr && format->recognises(head)) return *format;
     }
-    throw Error("{} is in no format that can be imported ({}); -f FORMAT tries one all the same",
+    throw Error("the format of {} is not known ({} can be imported); -f FORMAT tries one anyway",
                 in.name(), fmt::join(readable_formats(), ", "));
 }
 
@@ -144,7 +144,7 @@ void ImportJob::fail(const std::string& reason) {
     ++totals_.failed;
     if (++complaints_ <= most_complaints) complain(reason);
     if (complaints_ == most_complaints)
-        complain("what else is wrong with this file is counted, and not told");
+        complain("further errors in this file are counted, but not shown");
 }
 
 }  // namespace boswell::cli

@@ -38,20 +38,20 @@ Json parse_object(std::string_view line) {
     if (!is_utf8(line)) throw BadField("is not UTF-8");
     if (is_deep(line)) throw BadField("has objects and lists more than {} deep", deepest);
     auto object = Json::parse(line, nullptr, false);
-    if (object.is_discarded()) throw BadField("is no JSON");
-    if (!object.is_object()) throw BadField("is no JSON object");
+    if (object.is_discarded()) throw BadField("is not JSON");
+    if (!object.is_object()) throw BadField("is not a JSON object");
     return object;
 }
 
 const std::string& text_of(const Json& value) {
-    if (!value.is_string()) throw BadField("is no text");
+    if (!value.is_string()) throw BadField("is not a string");
     const auto& text = value.get_ref<const std::string&>();
     if (text.find('\0') != std::string::npos) throw BadField("has a NUL in it");
     return text;
 }
 
 void throw_unknown_word(std::string_view word) {
-    throw BadField("is {}, which means nothing here", quotation(word));
+    throw BadField("is {}, which is not known here", quotation(word));
 }
 
 Jid jid_of(const Json& value) {
@@ -82,14 +82,14 @@ std::int64_t number_of(const Json& value, std::int64_t least, std::int64_t most)
                        !(value.is_number_unsigned() && value.get<std::uint64_t>() > INT64_MAX);
     const auto number = whole ? value.get<std::int64_t>() : 0;
     if (!whole || number < least || number > most)
-        throw BadField("is no whole number from {} to {}", least, most);
+        throw BadField("is not a whole number from {} to {}", least, most);
     return number;
 }
 
 std::int64_t id_of(const Json& value) { return number_of(value, 1, largest_id); }
 
 const Json& object_of(const Json& value) {
-    if (!value.is_object()) throw BadField("is no object");
+    if (!value.is_object()) throw BadField("is not an object");
     return value;
 }
 

@@ -106,7 +106,7 @@ void JsonlImporter::read_manifest() {
         const auto object = parse_object(line_);
         require_fields(object, {"kind", "schema", "program"});
         if (text_of(object["kind"]) != "manifest" || text_of(object["program"]) != "boswell")
-            throw BadField("is no manifest of boswell");
+            throw BadField("is not a manifest of boswell");
         const auto schema = number_of(object["schema"], 1, 1'000'000);
         if (schema > head_.schema)
             throw Error("{} has records of schema {}, this boswell knows {}; upgrade boswell",
@@ -147,7 +147,7 @@ bool JsonlImporter::read(const Json& object, Record& record) {
         return true;
     }
     if (kind == "manifest")
-        throw Error("{}; give each file by itself", place("another export begins here"));
+        throw Error("{}; import each file separately", place("another export begins here"));
     if (kind != "complete") {
         ++skipped_[kind == "contact" ? kind : "other"];
         return false;

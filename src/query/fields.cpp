@@ -71,7 +71,7 @@ static Expression date(const std::string& value, const Clock& clock) {
     const auto first = value.substr(0, dots);
     const auto last = value.substr(dots + 2);
     if (first.empty() && last.empty())
-        throw UsageError("'date:..' needs a time on one side at least");
+        throw UsageError("'date:..' needs a time on at least one side");
     Expression range = stamp(std::nullopt, std::nullopt);
     if (!first.empty()) range.stamp.since = parse_time(first, clock).since;
     if (!last.empty()) range.stamp.until = parse_time(last, clock).until;

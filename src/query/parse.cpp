@@ -167,7 +167,7 @@ Expression Parser::leaf() {
 
 Expression parse(std::string_view text, const Clock& clock) {
     if (text.size() > max_bytes)
-        throw UsageError("the query has {} bytes; {} are the most", text.size(), max_bytes);
+        throw UsageError("the query has {} bytes; at most {} are allowed", text.size(), max_bytes);
     if (!is_utf8(text)) throw UsageError("the query is not UTF-8");
     return Parser(text, clock).parse();
 }

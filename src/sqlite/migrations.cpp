@@ -22,12 +22,12 @@ static int stored_version(const Database& database) {
 int schema_version(const Database& database, const Schema& schema) {
     const auto path = database.path().string();
     if (database.integer("PRAGMA application_id") != schema.application_id)
-        throw Error("{} is a database of another program", path);
+        throw Error("{} is another program's database", path);
     const int version = stored_version(database);
     if (version > schema.version())
         throw Error("{} has schema {}, this boswell knows {}; upgrade boswell", path, version,
                     schema.version());
-    if (version < 1) throw Error("{} has schema {}, which there never was", path, version);
+    if (version < 1) throw Error("{} has schema {}, which never existed", path, version);
     return version;
 }
 
@@ -35,7 +35,8 @@ void require_current(const Database& database, const Schema& schema) {
     const int version = schema_version(database, schema);
     if (version < schema.version())
         throw Error(
-            "{} has schema {}, this boswell needs {}; run 'boswell upgrade' to bring the archive up "
+            "{} has schema {}, this boswell needs {}; run 'boswell upgrade' to bring the archive "
+            "up "
             "to date",
             database.path().string(), version, schema.version());
 }

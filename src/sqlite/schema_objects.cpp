@@ -74,9 +74,9 @@ void require_own_objects(const Database& database, const Schema& schema) {
     const auto path = database.path().string();
     for (const auto& [name, object] : ours) {
         const auto same = found.find(name);
-        if (same == found.end()) throw Error("{} has lost its {}; restore a backup", path, name);
+        if (same == found.end()) throw Error("{} has no {} any more; restore a backup", path, name);
         if (same->second.sql != object.sql)
-            throw Error("{}: somebody has altered its {}; restore a backup", path, name);
+            throw Error("{}: its {} was altered; restore a backup", path, name);
     }
     for (const auto& [name, object] : found) {
         if (!ours.contains(name) && can_refuse(database, ours, name, object))

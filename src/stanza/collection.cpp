@@ -114,7 +114,7 @@ void CollectionReader::read_item(const Element& chat, const Element& item, const
     const auto from = sender_of(item, with_, context.account);
     if (!time || !from) {
         auto refused = quarantine(item, original, context,
-                                  time ? "an archived message whose sender is no address"
+                                  time ? "an archived message whose sender is not an address"
                                        : "an archived message without a readable time");
         refused.from = with_.str();
         events.emplace_back(std::move(refused));

@@ -164,7 +164,7 @@ static Time stamp_of(const MessageSource& source, const Message& message) {
 TranslatedMessage to_message(const MessageSource& source, const Context& context) {
     const auto& stanza = *source.message;
     const auto from = sender(stanza, context.account);
-    if (!from) return {.message = {}, .reason = "the sender is no address"};
+    if (!from) return {.message = {}, .reason = "the sender is not an address"};
     const bool addressed = stanza.has_attribute("to");
     const auto to = addressed ? Jid::parse(stanza.attribute("to")) : context.account;
 
@@ -175,7 +175,7 @@ TranslatedMessage to_message(const MessageSource& source, const Context& context
     message.type = parse_message_type(stanza.attribute("type")).value_or(MessageType::normal);
     message.direction = is_ours(source, message) ? Direction::out : Direction::in;
     if (message.direction == Direction::out && !to)
-        return {.message = {}, .reason = "the recipient is no address"};
+        return {.message = {}, .reason = "the recipient is not an address"};
     message.with = (message.direction == Direction::out ? message.to : message.from).bare();
 
     const auto room = context.rooms.find(message.with);

@@ -54,7 +54,8 @@ static std::vector<Event> translate_presence(const Element& stanza, std::string_
                                              const Context& context) {
     if (!presence_type(stanza)) return {};
     auto presence = to_presence(stanza, context);
-    if (!presence) return only(quarantine(stanza, original, context, "the sender is no address"));
+    if (!presence)
+        return only(quarantine(stanza, original, context, "the sender is not an address"));
     return only(*std::move(presence));
 }
 

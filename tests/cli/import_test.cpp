@@ -119,9 +119,9 @@ TEST_CASE_METHOD(Fixture, "a broken line is told with its place, and the rest is
     CHECK(outcome.status == 3);
     CHECK_THAT(outcome.err,
                Contains("broken.jsonl:10: account is '\\x1b[2J', which is not a JID\n") &&
-                   Contains("broken.jsonl:11: is no JSON\n") &&
+                   Contains("broken.jsonl:11: is not JSON\n") &&
                    Contains("imported 17 messages, 6 presences") && Contains("2 failed") &&
-                   Contains("can be corrected"));
+                   Contains("correct what failed"));
     CHECK(outcome.err.find('\x1b') == std::string::npos);
     CHECK(exported("new.db") == text);
 }
@@ -132,7 +132,7 @@ TEST_CASE_METHOD(Fixture, "a thousand broken lines are counted, and a few of the
     write("broken.jsonl", lines);
     const auto outcome = boswell({"import", "broken.jsonl"}, "new.db");
     CHECK(outcome.status == 3);
-    CHECK_THAT(outcome.err, Contains("1000 failed") && Contains("counted, and not told") &&
+    CHECK_THAT(outcome.err, Contains("1000 failed") && Contains("counted, but not shown") &&
                                 Contains("broken.jsonl:11:") && !Contains("broken.jsonl:12:"));
     CHECK_FALSE(fs::exists(folder / "new.db"));
 }
@@ -158,9 +158,9 @@ TEST_CASE_METHOD(Fixture, "what cannot be imported at all is told, and makes no 
     const std::vector<std::pair<std::string, std::string>> files = {
         {"missing", "cannot read missing: No such file or directory"},
         {"directory", "cannot read directory: Is a directory"},
-        {"empty", "empty is in no format that can be imported (jsonl)"},
-        {"text", "text is in no format that can be imported (jsonl); -f FORMAT"},
-        {"random", "random is in no format"},
+        {"empty", "the format of empty is not known (jsonl can be imported)"},
+        {"text", "the format of text is not known (jsonl can be imported); -f FORMAT"},
+        {"random", "the format of random is not known"},
         {"newer", "newer has records of schema 999, this boswell knows "},
         {"all.db", "all.db"},
     };
@@ -171,7 +171,7 @@ TEST_CASE_METHOD(Fixture, "what cannot be imported at all is told, and makes no 
         CHECK_THAT(outcome.err, Contains(said) && Contains("1 failed"));
     }
     CHECK_THAT(boswell({"import", "-f", "jsonl", "text"}, "new.db").err,
-               Contains("text:1: the first line is no JSON"));
+               Contains("text:1: the first line is not JSON"));
     CHECK_FALSE(fs::exists(folder / "new.db"));
     const auto both = boswell({"import", "missing", "all.jsonl"}, "new.db");
     CHECK(both.status == 3);
@@ -190,8 +190,8 @@ TEST_CASE_METHOD(Fixture, "wrong usage of import is status 2 and says what would
     const std::vector<std::pair<std::vector<std::string>, std::string>> wrong = {
         {{"import"}, "boswell help import"},
         {{"import", "-f", "jsnol", "all.jsonl"}, "did you mean 'jsonl'?"},
-        {{"import", "-f", "text", "all.jsonl"}, "text can only be written"},
-        {{"import", "-f", "pigeon", "all.jsonl"}, "what can be imported is jsonl"},
+        {{"import", "-f", "text", "all.jsonl"}, "text can only be exported"},
+        {{"import", "-f", "pigeon", "all.jsonl"}, "formats that can be imported: jsonl"},
         {{"import", "--dry-urn", "all.jsonl"}, "did you mean '--dry-run'?"},
     };
     for (const auto& [words, said] : wrong) {

@@ -147,7 +147,7 @@ TEST_CASE("a file that was cut short is told so, and what it has is read") {
     const auto within = imported(
         fmt::format("{}\n{}\n{}", manifest, presence, std::string(presence).substr(0, 90)));
     CHECK(within.records.size() == 1);
-    CHECK(within.errors == std::vector<std::string>{"file:3: is no JSON"});
+    CHECK(within.errors == std::vector<std::string>{"file:3: is not JSON"});
     const auto fewer = imported(fmt::format("{}\n{}\n", manifest, complete));
     CHECK(fewer.complete);
     CHECK_THAT(fewer.remarks, Contains("some are missing"));
@@ -171,35 +171,35 @@ TEST_CASE("a newer schema is refused with both numbers") {
 
 TEST_CASE("a line that is no record is told with its number, and costs its neighbours nothing") {
     const std::vector<std::pair<std::string, std::string>> wrong = {
-        {"{", "is no JSON"},
-        {"7", "is no JSON object"},
-        {R"({"kind":"presence","status":"\ud800"})", "is no JSON"},
-        {R"({"kind":"presence","priority":1e999})", "is no JSON"},
+        {"{", "is not JSON"},
+        {"7", "is not a JSON object"},
+        {R"({"kind":"presence","status":"\ud800"})", "is not JSON"},
+        {R"({"kind":"presence","priority":1e999})", "is not JSON"},
         {"{\"kind\":\"\xff\"}", "is not UTF-8"},
         {std::string(100'000, '['), "more than 8 deep"},
         {R"({"account":"a@b"})", "has no kind"},
-        {R"({"kind":7})", "is no text"},
+        {R"({"kind":7})", "is not a string"},
         {R"({"kind":"presence"})", "has no account"},
         {message("account", R"("a@b/c")"), "account is 'a@b/c', which is not a bare JID"},
         {message("from", R"("@")"), "from is '@', which is not a JID"},
         {message("from", R"("c@d/\u0000")"), "from has a NUL in it"},
         {message("body", R"("a\u0000b")"), "body has a NUL in it"},
-        {message("body", "null"), "body is no text"},
+        {message("body", "null"), "body is not a string"},
         {message("direction", R"("up")"), "direction is 'up'"},
-        {message("via", R"("stream")"), "via is no list"},
+        {message("via", R"("stream")"), "via is not a list"},
         {message("via", R"(["pigeon"])"), "via is 'pigeon'"},
         {message("stamp", R"("yesterday")"), "stamp is 'yesterday', which is not a time"},
         {message("stamp", ""), "has no stamp"},
-        {message("id", "0"), "id is no whole number from 1 to 9007199254740991"},
-        {message("id", "9007199254740992"), "id is no whole number"},
-        {message("id", "18446744073709551615"), "id is no whole number"},
-        {message("id", "1.5"), "id is no whole number"},
+        {message("id", "0"), "id is not a whole number from 1 to 9007199254740991"},
+        {message("id", "9007199254740992"), "id is not a whole number"},
+        {message("id", "18446744073709551615"), "id is not a whole number"},
+        {message("id", "1.5"), "id is not a whole number"},
         {message("versions", R"([{"body":"x"}])"), "versions has no stamp"},
         {message("reactions", R"([{"from":"x@y","emoji":[7],"at":"2026-11-20T18:00:00Z"}])"),
-         "reactions emoji is no text"},
-        {message("attachments", R"([{"url":"u","size":-1}])"), "attachments size is no whole"},
+         "reactions emoji is not a string"},
+        {message("attachments", R"([{"url":"u","size":-1}])"), "attachments size is not a whole"},
         {message("annotates", R"({"message_id":"x"})"), "annotates has no kind"},
-        {message("bodies", R"(["x"])"), "bodies is no object"},
+        {message("bodies", R"(["x"])"), "bodies is not an object"},
     };
     for (const auto& [line, said] : wrong) {
         INFO(line.substr(0, 200));
@@ -236,7 +236,7 @@ TEST_CASE("nothing may stand behind the end, and no second export") {
     CHECK(behind.errors.size() == 2);
     CHECK_THAT(behind.errors[0], Contains("behind the end"));
     const auto second = with_line(manifest);
-    CHECK(second.end == "file:2: another export begins here; give each file by itself");
+    CHECK(second.end == "file:2: another export begins here; import each file separately");
 }
 
 TEST_CASE("every member of a message is read as it was written") {

@@ -96,7 +96,7 @@ TEST_CASE_METHOD(Fixture, "a reader refuses an old file instead of migrating it"
 TEST_CASE_METHOD(Fixture, "another program's database is refused") {
     create({0x4321, std::span(scripts).first(1)});
     Database database(path, Access::read_write);
-    CHECK_THROWS_WITH(migrate(database, up_to(1)), Contains("of another program"));
+    CHECK_THROWS_WITH(migrate(database, up_to(1)), Contains("another program's database"));
 }
 
 TEST_CASE_METHOD(Fixture, "a script that another process has run meanwhile is not run again") {

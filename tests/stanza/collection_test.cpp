@@ -141,7 +141,7 @@ TEST_CASE("the seconds of a page are counted from the end of the one before") {
     CHECK(found.at(0).stamp == at("2026-11-01T10:01:05Z"));
 }
 
-TEST_CASE("an item that cannot be dated, or whose sender is no address, is quarantined") {
+TEST_CASE("an item that cannot be dated, or whose sender is not an address, is quarantined") {
     const auto* const item =
         GENERATE("<from><body>a</body></from>", "<from secs=''><body>a</body></from>",
                  "<from secs='-1'><body>a</body></from>", "<from secs='1.5'><body>a</body></from>",

@@ -118,14 +118,14 @@ TEST_CASE("an empty subject of a room is kept, since it says that there is none"
     CHECK(message.subjects == std::vector<LangText>{{"", ""}});
 }
 
-TEST_CASE("a message whose sender is no address is quarantined with its first bytes") {
+TEST_CASE("a message whose sender is not an address is quarantined with its first bytes") {
     const std::string stanza =
         "<message from='a@b@c/'><body>" + std::string(6000, 'x') + "</body></message>";
     const auto quarantined = only<Quarantined>(stanza);
     CHECK(quarantined.from == "a@b@c/");
     CHECK(quarantined.size == stanza.size());
     CHECK(quarantined.head == stanza.substr(0, 4096));
-    CHECK(quarantined.reason == "the sender is no address");
+    CHECK(quarantined.reason == "the sender is not an address");
     CHECK(quarantined.seen_at == alice().now);
 }
 
@@ -204,7 +204,7 @@ TEST_CASE("a recipient that is no address matters only to what the user sends") 
     CHECK(only<Message>("<message from='b@c/x' to='@'><body>a</body></message>").to.empty());
     CHECK(
         only<Quarantined>("<message from='alice@example.org/phone' to='@'><body>a</body></message>")
-            .reason == "the recipient is no address");
+            .reason == "the recipient is not an address");
 }
 
 TEST_CASE("what is offline, live or out of a room's history is told by who delayed it") {

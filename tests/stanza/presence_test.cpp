@@ -87,8 +87,8 @@ TEST_CASE("an occupant's presence is the room's only if we are in the room") {
     CHECK(cause("bob@example.net/x") == Cause::change);
 }
 
-TEST_CASE("a presence whose sender is no address is quarantined") {
-    CHECK(only<Quarantined>("<presence from='@'/>").reason == "the sender is no address");
+TEST_CASE("a presence whose sender is not an address is quarantined") {
+    CHECK(only<Quarantined>("<presence from='@'/>").reason == "the sender is not an address");
 }
 
 TEST_CASE("an iq is no record") { CHECK(events_of("<iq type='get' id='1' from='b@c'/>").empty()); }

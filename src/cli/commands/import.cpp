@@ -28,7 +28,7 @@ static ExitStatus report(Context& context, const ImportTotals& totals) {
                     counts.presences, counts.observations, counts.known + counts.completed,
                     completed, totals.skipped, totals.failed));
     if (totals.failed > 0)
-        complain("what failed can be corrected and imported again: what is here stays as it is");
+        complain("correct what failed and import again; nothing is imported twice");
     if (totals.failed > 0 || totals.cut > 0) return ExitStatus::configuration_or_archive;
     return counts.done() > 0 ? ExitStatus::done : ExitStatus::nothing_found;
 }
