@@ -199,7 +199,7 @@ void Agent::reload() {
         for (auto& account : config.accounts) configure(std::move(account));
         log::notice(domain, "configuration read again: {}", summary());
     } catch (const Error& error) {
-        log::error(domain, "the configuration stays as it was: {}", explain(error));
+        log::error(domain, "the configuration is not changed: {}", explain(error));
     }
     notify::ready();
 }

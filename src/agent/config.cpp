@@ -36,8 +36,9 @@ static void require_private(const TomlSection& section, const std::filesystem::p
     using std::filesystem::perms;
     const auto mode = std::filesystem::status(file).permissions();
     if ((mode & (perms::group_all | perms::others_all)) == perms::none) return;
-    throw section.error("password", "a file with a password in it must be yours alone: chmod 600 " +
-                                        file.string() + ", or use password_file");
+    throw section.error("password",
+                        "a file with a password in it must be readable only by you: chmod 600 " +
+                            file.string() + ", or use password_file");
 }
 
 /// An account that has a certificate of its own needs no secret.
@@ -179,7 +180,7 @@ static std::vector<RoomConfig> read_rooms(TomlSection& section, const Jid& accou
                                                      text));
         for (const auto& other : rooms) {
             if (other.room == jid->bare())
-                throw section.error("rooms", jid->bare().str() + " is there twice");
+                throw section.error("rooms", jid->bare().str() + " is listed twice");
         }
         rooms.push_back({.room = jid->bare(),
                          .nickname = jid->is_bare() ? account.localpart() : jid->resourcepart()});
@@ -249,7 +250,8 @@ static void add_account(const toml::table& table, const std::filesystem::path& f
                        std::ranges::find(config.accounts, account.jid, &AccountConfig::jid) !=
                            config.accounts.end();
     if (twice)
-        parts.add(TomlSection(table, file, {}).error("jid", account.jid.str() + " is there twice"));
+        parts.add(
+            TomlSection(table, file, {}).error("jid", account.jid.str() + " is listed twice"));
     config.accounts.push_back(std::move(account));
 }
 

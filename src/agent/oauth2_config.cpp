@@ -28,7 +28,7 @@ static void require_nothing_beside_command(const TomlSection& section) {
     for (const auto* key : keys_of_refresh) {
         if (!section.has(key)) continue;
         throw section.error(
-            key, fmt::format("'{}' is of no use beside token_command; remove one of them", key));
+            key, fmt::format("'{}' has no effect beside token_command; remove one of them", key));
     }
 }
 

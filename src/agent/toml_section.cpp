@@ -42,7 +42,7 @@ std::vector<Error> TomlSection::unknown() const {
 std::optional<std::string> TomlSection::text(std::string_view key) {
     const auto* node = table_.get(key);
     if (node == nullptr) return std::nullopt;
-    if (!node->is_string()) throw error(key, fmt::format("'{}' must be a text in quotes", key));
+    if (!node->is_string()) throw error(key, fmt::format("'{}' must be a string in quotes", key));
     return node->as_string()->get();
 }
 
@@ -81,7 +81,8 @@ std::optional<std::vector<std::string>> TomlSection::texts(std::string_view key)
     if (node == nullptr) return std::nullopt;
     const auto* array = node->as_array();
     if (array == nullptr || array->empty() || !array->is_homogeneous(toml::node_type::string)) {
-        throw error(key, fmt::format("'{}' must be a list of texts, such as [\"a\", \"b\"]", key));
+        throw error(key,
+                    fmt::format("'{}' must be a list of strings, such as [\"a\", \"b\"]", key));
     }
     std::vector<std::string> values;
     for (const auto& element : *array) values.push_back(element.as_string()->get());

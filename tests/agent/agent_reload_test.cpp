@@ -122,7 +122,7 @@ TEST_CASE("a configuration that is wrong changes nothing, and says so") {
     life.reads_again(alone());
     CHECK(visit.running);
     CHECK(visit.stops == 0);
-    CHECK_THAT(log.text(), Catch::Contains("the configuration stays as it was: no good"));
+    CHECK_THAT(log.text(), Catch::Contains("the configuration is not changed: no good"));
     life.is_wrong = false;
     life.reads_again(alone());
     CHECK_THAT(log.text(), Catch::Contains("read again: 0 of 1 accounts online"));

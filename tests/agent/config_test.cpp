@@ -170,7 +170,7 @@ TEST_CASE("rooms are addresses, each once, with a nickname or that of the accoun
     CHECK(complaint(alice + "rooms = ['rooms.example.org']\n")
               .starts_with(":4: 'rooms.example.org' is not a room"));
     CHECK(complaint(alice + "rooms = ['tea@rooms.example.org', 'tea@rooms.example.org/x']\n")
-              .starts_with(":4: tea@rooms.example.org is there twice"));
+              .starts_with(":4: tea@rooms.example.org is listed twice"));
 }
 
 TEST_CASE("a profile is that of the domain unless one is named") {
@@ -198,7 +198,7 @@ TEST_CASE("TOML that cannot be read is named with its line") {
 
 TEST_CASE("there must be an account, each once, with one password") {
     CHECK(complaint("").starts_with(":1: there is no account"));
-    CHECK(complaint(alice + alice) == ":5: alice@example.org is there twice");
+    CHECK(complaint(alice + alice) == ":5: alice@example.org is listed twice");
     CHECK(complaint(alice + "credential = 'a'\n")
               .starts_with(":2: the account has several passwords"));
     CHECK(complaint("[[account]]\njid = 'a@b'\n").starts_with(":2: the account has no password"));
@@ -257,7 +257,7 @@ TEST_CASE("OAuth 2.0 beside a password, or in part, is named with its line") {
     CHECK(complaint(oauth2 + endpoint + "device_authorization_endpoint = 'x'\n")
               .starts_with(":6: 'x' is not a URL"));
     CHECK(complaint(oauth2 + "token_command = ['x']\nclient_id = 'id'\n") ==
-          ":6: 'client_id' is of no use beside token_command; remove one of them");
+          ":6: 'client_id' has no effect beside token_command; remove one of them");
     CHECK(complaint(oauth2 + "token_endpont = 'x'\n") ==
           ":5: unknown key 'token_endpont'; did you mean 'token_endpoint'?");
 }

@@ -40,7 +40,7 @@ TEST_CASE("a token command stands alone, or beside the endpoint that X-OAUTH2 ma
                                "device_authorization_endpoint");
     CHECK_THROWS_WITH(read("token_command = ['pass']\n" + std::string(key) + " = 'x'"),
                       "/etc/boswell.toml:3: '" + std::string(key) +
-                          "' is of no use beside token_command; remove one of them");
+                          "' has no effect beside token_command; remove one of them");
 }
 
 TEST_CASE("an endpoint is an https URL") {

@@ -41,12 +41,12 @@ TEST_CASE("a value of the right type is read") {
 
 TEST_CASE("a value of another type is named with file, line and what would be right") {
     CHECK_THROWS_WITH(section().text("number"),
-                      "/etc/boswell.toml:4: 'number' must be a text in quotes");
+                      "/etc/boswell.toml:4: 'number' must be a string in quotes");
     CHECK_THROWS_WITH(section().path("empty"),
                       "/etc/boswell.toml:3: 'empty' is empty; it must be the path of a file");
     CHECK_THROWS_WITH(section().boolean("word"), Catch::EndsWith("must be true or false"));
     for (const auto* key : {"word", "none", "mixed"})
-        CHECK_THROWS_WITH(section().texts(key), Catch::Contains("must be a list of texts"));
+        CHECK_THROWS_WITH(section().texts(key), Catch::Contains("must be a list of strings"));
 }
 
 TEST_CASE("a number is within its bounds") {

@@ -19,7 +19,7 @@ def scene(stage):
 
     agent.configuration.write_text("no configuration at all")
     agent.reads_again()
-    until(lambda: "stays as it was" in agent.log(), "a complaint")
+    until(lambda: "the configuration is not changed" in agent.log(), "a complaint")
 
     agent.learns(juliet)
     agent.has_state("offline", "romeo@good.test")
