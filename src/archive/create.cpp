@@ -42,7 +42,7 @@ static void require_no_remains(const std::filesystem::path& path) {
     // SQLite would throw that log away or, worse, replay it into the new file.
     if (const auto size = std::filesystem::file_size(path.string() + "-wal", missing);
         !missing && size > 0)
-        throw Error("{} is missing, but its log {}-wal is there; bring both together again",
+        throw Error("{} is missing, but its log {}-wal is there; restore both together",
                     path.string(), path.string());
 }
 
@@ -80,8 +80,8 @@ static void remove_part(const std::filesystem::path& part) noexcept {
     }
 }
 
-// Not in WAL mode: SQLite does not tell whether the checkpoint with which a log is closed succeeds,
-// and the log would stay behind under this name.
+// The new file is not in WAL mode. SQLite makes a checkpoint when it closes a log and does not tell
+// whether that succeeds; if it fails, the log would stay behind under the name of the new file.
 static void build(const std::filesystem::path& part) {
     auto database = sqlite::Database::create(part);
     database.prepare_for_building();

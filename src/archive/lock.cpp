@@ -128,7 +128,7 @@ void Lock::make_private() const {
         if (::lstat(part.c_str(), &other) == 0 && S_ISREG(other.st_mode))
             static_cast<void>(!::chmod(part.c_str(), 0600));
     }
-    log::notice(domain, "{} could be read by others (mode {:o}); now it is its owner's alone (600)",
+    log::notice(domain, "{} could be read by others (mode {:o}); its mode is 600 now",
                 archive_.string(), before);
 }
 

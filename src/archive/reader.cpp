@@ -17,7 +17,7 @@ static sqlite::Database open(const std::filesystem::path& path) {
     std::error_code error;
     if (!std::filesystem::exists(path, error)) {
         if (error) throw Error("cannot read {}: {}", path.string(), error.message());
-        throw Error("no archive at {} yet; boswelld makes it, or name one with --archive",
+        throw Error("no archive at {} yet; boswelld creates it, or name another with --archive",
                     path.string());
     }
     sqlite::Database database(path, sqlite::Access::read_only);

@@ -76,7 +76,7 @@ TEST_CASE("a file that is no archive is refused byte by byte as it was") {
         auto foreign = sqlite::Database::create(folder / "foreign.db");
         foreign.execute("CREATE TABLE t (v)");
     }
-    refused(read_file(folder / "foreign.db"), "is a database of another program");
+    refused(read_file(folder / "foreign.db"), "is another program's database");
     { Writer(folder / "good.db"); }
     auto damaged = read_file(folder / "good.db");
     damaged.replace(100, 300, std::string(300, '\xee'));
@@ -86,7 +86,7 @@ TEST_CASE("a file that is no archive is refused byte by byte as it was") {
 TEST_CASE("an archive whose file is missing but whose log is there is not begun anew") {
     const TempDir folder;
     put(folder / "archive.db-wal", "what is left");
-    CHECK_THROWS_WITH(Writer(folder / "archive.db"), Contains("bring both together again"));
+    CHECK_THROWS_WITH(Writer(folder / "archive.db"), Contains("restore both together"));
     CHECK(read_file(folder / "archive.db-wal") == "what is left");
     CHECK_FALSE(std::filesystem::exists(folder / "archive.db"));
 }

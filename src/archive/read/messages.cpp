@@ -40,7 +40,8 @@ ORDER BY id)";
 template <typename Enum>
 static Enum known(std::optional<Enum> value) {
     if (!value)
-        throw Error("the archive has a word this boswell does not know; run 'boswell verify'");
+        throw Error(
+            "the archive has a value that this boswell does not know; run 'boswell verify'");
     return *value;
 }
 

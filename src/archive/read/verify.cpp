@@ -43,8 +43,8 @@ static void verify_objects(const sqlite::Database& database, Faults& faults) {
     sqlite::require_own_objects(database, schema());
     for (const auto& name : sqlite::foreign_objects(database, schema())) {
         if (name.starts_with("trigger "))
-            faults.push_back(
-                fmt::format("{} is not Boswell's; it cannot act, but somebody put it there", name));
+            faults.push_back(fmt::format(
+                "{} is not Boswell's; it has no effect, but somebody put it there", name));
     }
 }
 

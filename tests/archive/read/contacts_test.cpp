@@ -120,7 +120,7 @@ TEST_CASE("the statistics count what is there") {
 TEST_CASE("a file that cannot be read is refused with what to do") {
     const TempDir folder;
     CHECK_THROWS_WITH(archive::Reader(folder / "none.db"),
-                      Catch::Contains("no archive at") && Catch::Contains("boswelld makes it") &&
+                      Catch::Contains("no archive at") && Catch::Contains("boswelld creates it") &&
                           Catch::Contains("--archive"));
     std::ofstream(folder / "text") << "hello, this is no database at all";
     CHECK_THROWS_WITH(archive::Reader(folder / "text"), Catch::Contains("not an SQLite database"));
