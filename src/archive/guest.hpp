@@ -9,11 +9,11 @@
 
 namespace boswell::archive {
 
-/// A writer beside the agent that does not hold the archive's lock: an import, or a split.
+/// Writes to the archive beside the agent, without the archive's lock: for an import or a split.
 ///
-/// A guest touches nothing that says how accounts, observations, streams and rooms are. Its
-/// transactions are short, and after each it pauses as long as it took, so that the agent never
-/// waits long for its turn.
+/// A guest does not touch the rows that describe the state of accounts, observations, streams and
+/// rooms. Its transactions are short, and after each one it pauses for as long as the transaction
+/// took, so that the agent never waits long for its turn.
 class Guest {
 public:
     using Clock = std::chrono::steady_clock;
@@ -21,8 +21,8 @@ public:
     /// `database` comes from open_as_guest() or open_for_rehearsal().
     explicit Guest(sqlite::Database database);
 
-    /// Runs `work` as SharedDatabase::transact() does. By its deadline `work` should return and
-    /// leave the rest to the next transaction.
+    /// Runs `work` as SharedDatabase::transact() does. `work` should return by the deadline that it
+    /// is given, and leave the rest to the next transaction.
     void transact(const std::function<SharedDatabase::End(Clock::time_point deadline)>& work);
 
     sqlite::Database& database() noexcept { return database_.database(); }

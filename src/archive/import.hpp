@@ -17,14 +17,14 @@ struct ImportCounts {
     std::int64_t observations = 0;  ///< added
     std::int64_t completed = 0;     ///< known records to which a correction, reaction… was added
     std::int64_t known = 0;         ///< records that the archive had already
-    std::int64_t skipped = 0;  ///< records of other kinds: an export has but a part of a contact
+    std::int64_t skipped = 0;       ///< records of other kinds, such as contacts
 
     std::int64_t done() const { return messages + presences + observations + completed + known; }
 };
 
 /// Adds records to an archive, as a guest beside the agent (guest.hpp). Not thread-safe.
 ///
-/// To import a record again changes nothing, so an import that was interrupted can be repeated.
+/// Importing a record again changes nothing, so an import that was interrupted can be repeated.
 class Import {
 public:
     enum class Mode {

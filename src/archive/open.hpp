@@ -11,14 +11,14 @@ namespace boswell::archive {
 /// Whether a connection is the first one of its process, or replaces one after an I/O error.
 enum class Start { first, again };
 
-/// Opens the archive for the holder of its lock: creates it if there is none, locks the file itself
-/// and takes it from the eyes of others, and migrates it. The first start also closes the spans
-/// that a killed agent left open. Throws Error if the file is damaged, newer than this program, not
-/// an archive or not permitted, and then leaves it as it was; Unavailable if it is to be opened
-/// again and is gone.
+/// Opens the archive for the holder of its lock: creates it if there is none, locks the file
+/// itself, makes it readable for its owner only, and migrates it. The first start also closes the
+/// spans that a killed agent left open. Throws Error if the file is damaged, newer than this
+/// program, not an archive or not permitted, and then leaves it as it was; Unavailable if it is to
+/// be opened again and is gone.
 sqlite::Database open_with_lock(const std::filesystem::path& path, Lock& lock, Start start);
 
-/// The same, but only the file beside the archive is locked, if that.
+/// The same, but does not lock the archive itself. The caller may hold the lock file beside it.
 sqlite::Database open_with_lock(const std::filesystem::path& path, Start start);
 
 /// Opens an archive for a guest, who may write while somebody else holds the lock. Checkpoints are

@@ -21,7 +21,7 @@ ORDER BY rootpage)";
 
 static constexpr auto check_sql = "SELECT * FROM pragma_quick_check(?1)";
 
-/// What is wrong with the table; "" also if there was no time to see all of it.
+/// Describes the damage in the table. "" means none, or that time was up before all was seen.
 static std::string check_table(const std::filesystem::path& path, const std::string& table,
                                const std::function<bool()>& is_over) {
     std::string finding;

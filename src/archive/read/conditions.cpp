@@ -112,7 +112,7 @@ static std::string any_version(std::string_view condition) {
         fmt::format(fmt::runtime(condition), "version"));
 }
 
-/// What people read of the row {0}.
+/// The text that people read of the message in row {0}.
 static constexpr auto shown_sql =
     "CASE WHEN {0}.shown IS NOT NULL THEN {0}.shown WHEN {0}.encryption IS NULL THEN {0}.body END";
 
@@ -230,8 +230,8 @@ static std::string annotated(std::string_view kinds) {
         kinds);
 }
 
-// Of a sender's reactions the last one counts, which may take all earlier ones back. Beside max()
-// SQLite takes the other columns from the row that has the maximum.
+// Only the last reaction of each sender counts. It may take all earlier ones back. In a query with
+// max() SQLite takes the other columns from the row that has the maximum.
 static constexpr auto has_reaction = R"(message.id IN (
 SELECT target_id
 FROM (SELECT annotation.target_id, annotation.emoji, max(annotation.message_id)

@@ -57,7 +57,7 @@ public:
 
     std::vector<RosterVersion> roster(const Pair& pair);
     std::vector<VCardVersion> vcards(const Pair& pair);
-    /// As known at `at`; nothing if it was not known then.
+    /// The contact as it was known at `at`; nothing if it was not known then.
     std::optional<ContactRecord> contact(const Pair& pair, Time at);
 
 private:

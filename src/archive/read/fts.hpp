@@ -15,7 +15,8 @@ namespace boswell::archive {
 /// deeper than FTS5's parser can follow.
 std::optional<std::string> to_fts(const query::Expression& expression);
 
-/// The same for all of `conditions` and none of `exclusions`, of which there may be none.
+/// The same for messages that meet all of `conditions` and none of `exclusions`, which may be
+/// empty.
 std::string join_fts(const std::vector<std::string>& conditions,
                      const std::vector<std::string>& exclusions);
 

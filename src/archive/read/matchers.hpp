@@ -22,8 +22,8 @@ public:
     Matchers(const Matchers&) = delete;
     Matchers& operator=(const Matchers&) = delete;
 
-    /// Returns N. Words and prefixes are looked for as substrings. Throws UsageError for a regular
-    /// expression that is none.
+    /// Returns N. Words and prefixes are looked for as substrings. Throws UsageError for an
+    /// invalid regular expression.
     std::int64_t add(const query::Text& text);
     void remove(std::int64_t number) { matchers_.erase(number); }
 

@@ -93,8 +93,8 @@ static WatchedSpan to_span(const sqlite::Use& row) {
     return span;
 }
 
-/// Of two spans that overlap, because the clock was set back between them or because one was
-/// imported, the one that was written later has the time that they have in common.
+/// Two spans overlap if the clock was set back between them or if one was imported. The time that
+/// they have in common goes to the span that was written later.
 static void separate(WatchedSpan& earlier, WatchedSpan& later) {
     if (later.period.since >= earlier.period.until) return;
     if (later.observation > earlier.observation)
@@ -158,8 +158,8 @@ static WatchedSpan part_of(const WatchedSpan& span, const Period& common) {
     part.heard = common;
     part.to_its_end = common.until == span.heard.until;
     part.period.since = std::clamp(common.since, span.period.since, span.period.until);
-    // What is heard may be dated before or behind what counts, so the end of the former is none of
-    // the latter.
+    // Presences and period may be by different clocks, so a part that contains the last presences
+    // ends with the period, whatever their times are.
     if (!part.to_its_end)
         part.period.until = std::clamp(common.until, part.period.since, span.period.until);
     return part;

@@ -17,10 +17,10 @@ struct WatchedSpan {
     /// The time that counts as watched. Empty for a span of which only its presences are wanted,
     /// because a later one goes on with what they say.
     Period period;
-    /// When its presences were seen, by the clock of the span.
+    /// The time in which presences of the span came, by the clock of that time.
     Period heard;
-    bool to_its_end = true;  ///< not a part that ends before the observation does
-    bool follows = false;    ///< nothing was lost between the span before it in the list and this
+    bool to_its_end = true;  ///< false: a part that ends before the observation does
+    bool follows = false;    ///< nothing was lost between the span before it in the list and it
 };
 
 /// The spans in which presence of one contact of one account would have been seen: the account was
@@ -30,12 +30,12 @@ struct WatchedSpan {
 /// A contact that appears later counts from the beginning of the span in which it appeared.
 class ObservedSpans {
 public:
-    /// `now`: an account that is connected, and whose last sign of life is not too old then, is
-    /// watched until then.
+    /// An account is watched until `now` if it is connected and its last sign of life is not too
+    /// old at that time.
     ObservedSpans(const sqlite::Database& database, Time now);
 
-    /// Those that overlap `period`, ascending and disjoint. Before a span that goes on with the
-    /// stream of earlier ones, which `period` does not touch, stand these, as empty periods.
+    /// The spans that overlap `period`, ascending and disjoint. If the first of them continues the
+    /// stream of earlier spans, these precede it in the list, with empty periods.
     std::vector<WatchedSpan> find(std::int64_t account_id, std::int64_t contact_id,
                                   const Period& period);
 
@@ -55,7 +55,7 @@ private:
     sqlite::Statement first_version_;
     sqlite::Statement span_of_;
     sqlite::Statement is_self_;
-    // Of the account that was asked for last: they are the same for all of its contacts.
+    // The spans of the account that was asked for last. All of its contacts have the same ones.
     std::optional<std::int64_t> account_;
     Period watched_period_{};
     std::vector<WatchedSpan> spans_;

@@ -7,8 +7,8 @@
 
 namespace boswell::archive {
 
-// Where all versions together are longer than this, only the original and the latest one are
-// searched: somebody may correct a long message for ever.
+// If all versions of a message together are longer than this, only the original and the latest one
+// can be found: somebody may correct a long message without end.
 static constexpr std::size_t most_text = std::size_t{256} * 1024;
 
 static constexpr auto insert_sql = R"(
@@ -137,7 +137,7 @@ void Annotations::attach(const Carrier& carrier, std::int64_t target) {
     attach_.run(carrier.id, to_string(carrier.kind), target, 1);
     if (carrier.kind != AnnotationKind::correction) return;
     add_version(target, text);
-    // What was done to the correction while it stood alone is now done to the corrected message.
+    // Reactions and other annotations of the correction now belong to the corrected message.
     move_.run(carrier.id, target);
 }
 

@@ -16,10 +16,11 @@ class MessageCopies {
 public:
     MessageCopies(sqlite::Database& database, Addresses& addresses);
 
-    /// True if the archive or offline storage that this copy comes from gave the same one before.
-    /// One without a text is another one: it may be a tombstone (XEP-0424).
+    /// True if `message` comes from a server's archive that has given the same copy before. A
+    /// message with a text is not the same as a stored one without: that may have come as a
+    /// tombstone (XEP-0424).
     bool has(std::int64_t message_id, const Message& message);
-    /// `joined_by` says why it is a copy of this message.
+    /// Adds a copy of the message. `joined_by` says why the copy belongs to it.
     void add(std::int64_t message_id, const Message& message, std::string_view joined_by);
 
 private:

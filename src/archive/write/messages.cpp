@@ -16,13 +16,14 @@ SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?1
 WHERE NOT EXISTS (SELECT 1 FROM moved_message WHERE old_id = ?1)
 ON CONFLICT (id) DO NOTHING)";
 
-// A stanza may repeat a language against the rules (RFC 6121 5.2.3); it is kept as a whole anyway.
+// A stanza may have two bodies of one language, against the rules (RFC 6121 5.2.3). Only the first
+// one is stored here; the original stanza has the other.
 static constexpr auto insert_body_sql = R"(
 INSERT INTO message_body (message_id, lang, body)
 VALUES (?1, ?2, ?3)
 ON CONFLICT DO NOTHING)";
 
-// Changes the row only if there is something to fill in: most copies bring nothing new.
+// The row is changed only if a column can be filled in: most copies bring nothing new.
 static constexpr auto complete_sql = R"(
 UPDATE message
 SET to_id = coalesce(to_id, ?2),
@@ -80,7 +81,7 @@ void Messages::write(const Message& message) {
     const auto place = place_of(message);
     if (const auto known = find_by_stanza_id(place, message)) {
         moved_.correct(*known, message);
-        if (copies_.has(*known, message)) return;  // fetched again, it says nothing new
+        if (copies_.has(*known, message)) return;  // the archive was fetched again
         copies_.add(*known, message, "stanza-id");
         return complete(*known, message);
     }
@@ -145,7 +146,8 @@ std::int64_t Messages::add(const Message& message, std::span<const Via> ways, st
     return id;
 }
 
-/// It is known who delayed the message, but not which copy of it.
+/// Whether a copy that came this way has a delay stamp. A record names who delayed the message, but
+/// not which of its copies had the stamp.
 static bool is_delayed(Via via) {
     return via == Via::offline || via == Via::archive || via == Via::room_history;
 }
@@ -230,7 +232,8 @@ void Messages::complete_text(std::int64_t id, const Message& message) {
         conversation = use.get<std::int64_t>(0);
         old_text = use.get<std::string>(4);
         hidden = use.get<bool>(5);
-        if (use.get<bool>(6) && use.is_null(1)) bodies += '\n' + old_text;  // its other versions
+        if (use.get<bool>(6) && use.is_null(1))
+            bodies += '\n' + old_text;  // the corrections' texts
         if (!use.is_null(1)) {
             body = use.get<std::string>(1);
             lang = use.get<std::string>(3);

@@ -20,28 +20,30 @@ namespace boswell::archive {
 
 /// Tables message and message_body.
 ///
-/// A copy of a message that is here, as Pairing finds it, adds a message_copy and fills in what the
-/// message lacked, but changes nothing that is there. Every other is a new message, because a
-/// duplicate is better than a loss.
+/// If Pairing finds a stored message that the given one is a copy of, the copy adds a row to
+/// message_copy and fills in columns that the stored message lacks, but changes no value that the
+/// stored message has. Any other message is stored as a new one, because a duplicate is better than
+/// a loss.
 class Messages {
 public:
-    /// All of them outlive this.
+    /// The arguments must outlive this object.
     Messages(sqlite::Database& database, Accounts& accounts, Addresses& addresses,
              Conversations& conversations);
 
     void write(const Message& message);
-    /// Writes a new message without looking for other copies of it, with a copy for each of `ways`,
-    /// which are at least one. It gets the number `id` if that is free and a place for its stamp.
-    /// `target` is the message that it annotates, if that is known without looking for it. Returns
-    /// the number that it got.
+    /// Stores a message as a new one, without looking for other copies of it, and adds a copy for
+    /// each of `ways`, of which there must be at least one. The message gets the number `id` if
+    /// this number is free and fits the message's stamp. `target` is the message that the new one
+    /// annotates, if the caller knows it already. Returns the number of the new message.
     std::int64_t add(const Message& message, std::span<const Via> ways, std::int64_t id,
                      std::optional<std::int64_t> target);
-    /// The message of `account` that has the stanza-id `id`, unless anything else of it
+    /// The message of `account` that has the stanza-id `id`, unless one of its other columns
     /// contradicts `identity`.
     std::optional<std::int64_t> find_by_stanza_id(std::int64_t account, const StanzaId& id,
                                                   const Identity& identity);
-    /// Writes what was kept back for the end of the batch. To be called before the commit.
+    /// Writes the rows that were kept back for the end of the batch. Call it before the commit.
     void flush();
+    /// Forgets what it remembers of rows: a rollback or another process may have changed them.
     void forget() noexcept;
 
 private:

@@ -13,8 +13,8 @@ namespace boswell::archive {
 
 using namespace std::chrono_literals;
 
-// What is looked at is bounded on both sides of the stamp: a conversation may be busy, and a
-// stranger may make it so. Message ids follow the stamps.
+// The number of candidates is bounded on both sides of the stamp: a conversation may be busy, and a
+// stranger may make it busy on purpose. Message ids follow the stamps.
 static constexpr std::string_view before_sql = R"(
   AND near.id BETWEEN ?2 AND ?3
 ORDER BY near.id DESC)";
@@ -37,7 +37,7 @@ FROM (SELECT conversation_id, message_id AS id FROM provisional) AS near
 WHERE near.conversation_id = ?1)";
 
 static constexpr int most_usual = 256;
-// Fewer, because every live message without any id looks here.
+// Fewer, because this search runs for every live message without any id.
 static constexpr int most_of_all = 32;
 
 std::array<std::string, 2> Pairing::candidates_sql(Source source) {
@@ -77,17 +77,17 @@ WHERE conversation_id = ?1 AND message_id = ?2)";
 
 static constexpr std::size_t most_remembered = 20000;
 
-/// What the copies of a candidate say of whether one more may be joined.
+/// Facts about the copies of a candidate that decide whether one more may be joined.
 struct Pairing::Copies {
     bool same_way = false;
     bool not_from_archive = false;
     bool split = false;
-    bool same_claim = false;     // one that came the same way had the same stamp
-    bool this_delivery = false;  // one came the same way since this delivery began
+    bool same_claim = false;     // a copy that came the same way had the same stamp
+    bool this_delivery = false;  // a copy came the same way since this delivery began
     std::set<std::string> stanza_ids;
 };
 
-/// The candidate that is nearest in time, and of several the first.
+/// The candidate that is nearest in time; the first one if several are equally near.
 struct Pairing::Nearest {
     std::optional<std::tuple<milliseconds, std::int64_t>> place;
     std::string_view joined_by;
@@ -134,7 +134,7 @@ std::optional<std::int64_t> Pairing::first_same(std::span<const std::int64_t> me
 std::optional<Match> Pairing::find(const Place& place, const Message& message) {
     if (message.via == Via::import) return std::nullopt;
     if (message.message_id.empty() && !has_text(message)) return std::nullopt;
-    // Nearly always one that has a stanza-id is new.
+    // A message with a stanza-id is nearly always new, so the search is avoided if it can be.
     const bool may_be_again = message.via == Via::archive && place.is_known_time;
     const bool has_one_id = has_only_one_id(message);
     if (has_one_id && !may_be_again && !has_provisional(place.conversation)) return std::nullopt;
@@ -180,7 +180,7 @@ void Pairing::look_at(sqlite::Use messages, const Identity& identity, const Mess
         const auto id = StoredIdentities::id(messages);
         const std::tuple place{std::chrono::abs(stored.stamp - message.stamp), id};
         if (nearest.place && *nearest.place <= place) continue;
-        // Whatever their ways turn out to be, they ask for this at least.
+        // The widest of the rules. It saves most candidates the look-up of their copies.
         if (compare(identity, stored, Ways::archive) == Sameness::none) continue;
         if (const auto joined_by = join(identity, stored, message, copies_of(id, message)))
             nearest = {place, *joined_by};
@@ -191,8 +191,8 @@ static bool is_stored_by_server(Via via) {
     return via == Via::offline || via == Via::archive || via == Via::room_history;
 }
 
-/// Whoever stored that copy tells it once more. Two equal texts of one delivery are two messages,
-/// unless their sender gave them one id and the server one stamp.
+/// Whether a server or room sends a message again that it has stored. Two equal texts of one
+/// delivery are two messages, unless the sender gave them one id and the server one stamp.
 bool Pairing::is_again(const Message& message, const Copies& copies) {
     if (!copies.same_claim || !is_stored_by_server(message.via)) return false;
     const bool has_id = !message.message_id.empty() && message.via != Via::room_history;
@@ -225,7 +225,7 @@ std::optional<std::string_view> Pairing::join(const Identity& identity, const Id
     return std::nullopt;
 }
 
-// An archive may keep seconds where its predecessor kept milliseconds.
+// An archive that was moved may keep seconds where the old one kept milliseconds.
 static bool is_same_claim(const Message& message, std::optional<Time> claim) {
     if (!claim) return false;
     const auto apart = std::chrono::abs(*claim - message.delay->stamp);

@@ -17,54 +17,56 @@
 
 namespace boswell::archive {
 
-/// The message that a copy belongs to, and why: a word of message_copy.joined_by.
+/// The message that a copy belongs to, and the reason, as in column message_copy.joined_by.
 struct Match {
     std::int64_t message = 0;
     std::string_view joined_by;
 };
 
-/// Finds the message that a copy belongs to: by its stanza-id or, if that is not known or there is
-/// none, among the messages that are near it in its conversation. What makes two copies the same
-/// message is said in same_message.hpp; here is what their ways forbid:
-///  - no copy came the same way yet, so that each message is used once and a text that was sent
-///    twice stays two;
-///  - a copy with a stanza-id does not belong to a message that already has another one;
-///  - nobody has split them.
+/// Finds the message that a copy belongs to: by its stanza-id or, if the copy has none or its
+/// stanza-id is new, among the messages that are near the copy in time, in the same conversation.
+/// same_message.hpp says what two copies of one message have in common. Pairing adds rules about
+/// the ways in which the copies came. A copy does not belong to a message
+///  - that already has a copy which came the same way: a text that was sent twice is two messages;
+///  - that already has another stanza-id, if the copy has one, too;
+///  - that was split from another one, or from which another one was split.
 ///
-/// Whoever stores messages may send one again: a room sends its history at every entry, a server
-/// what it stored offline if the session ended meanwhile, and an archive that was moved to another
-/// server has new stanza-ids. A copy with the stamp of a copy that came the same way in an earlier
-/// delivery belongs to that message; two equal texts of one delivery are two messages, unless their
-/// sender gave them one id and the server or its archive one stamp.
+/// A server or room that stores messages may send one of them again: a room sends its history at
+/// every entry, a server sends its offline storage again if the session ended during the delivery,
+/// and an archive that was moved to another server gives new stanza-ids. So a copy may belong to a
+/// message that has a copy which came the same way, if both copies have the same stamp and came in
+/// different deliveries. Within one delivery two equal texts are two messages, unless the sender
+/// gave them one id and the server or its archive gave them one stamp.
 ///
 /// A message to the account itself has two stanza-ids, because the server archives it as sent and
-/// as received. The ids of collections (XEP-0136) are not the server's and do not count. Imported
-/// copies are not joined.
+/// as received. In collections (XEP-0136) the server gives no stanza-ids; the ones that we make for
+/// them do not count. Imported copies are not joined.
 class Pairing {
 public:
     Pairing(sqlite::Database& database, Addresses& addresses, MessageKeys& keys);
 
-    /// The first of `messages`, which have the stanza-id of this one, unless anything else of it
-    /// contradicts.
+    /// The first of `messages` that does not contradict `identity`. All of them must have the
+    /// stanza-id of the message that `identity` was made from.
     std::optional<std::int64_t> first_same(std::span<const std::int64_t> messages,
                                            const Identity& identity);
     struct Place {
         std::int64_t conversation = 0;
-        bool is_known_time =
-            false;  ///< messages of about that time are here already, or later ones
+        /// The archive has a message of about this time or of a later one.
+        bool is_known_time = false;
     };
+    /// The message that `message` is a copy of, if there is one.
     std::optional<Match> find(const Place& place, const Message& message);
 
-    /// Table provisional: messages that have no stanza-id.
+    /// Table provisional has the messages of which no copy has a stanza-id.
     void add_provisional(std::int64_t conversation, std::int64_t message);
     void remove_provisional(std::int64_t conversation, std::int64_t message);
 
     void forget() noexcept { without_provisional_.clear(); }
 
-    /// Among which messages of a conversation to look: those with the sender's id, those without a
-    /// stanza-id, or all.
+    /// Which messages of a conversation are candidates: the ones that have the same id given by
+    /// their sender, the ones without a stanza-id, or all.
     enum class Source { sender_id, provisional, all };
-    /// For those before the stamp and those after it.
+    /// Two statements: for the candidates before a stamp, and for the candidates after it.
     static std::array<std::string, 2> candidates_sql(Source source);
 
 private:
@@ -98,7 +100,7 @@ private:
     sqlite::Statement has_provisional_;
     sqlite::Statement insert_;
     sqlite::Statement remove_;
-    /// Conversations in which there is no provisional message, which is nearly all of them.
+    /// Conversations without a provisional message. Nearly all are.
     std::unordered_set<std::int64_t> without_provisional_;
 };
 

@@ -21,7 +21,7 @@ Presences::Presences(sqlite::Database& database, Accounts& accounts, Addresses& 
       insert_(database, insert_sql),
       open_observation_(database, open_observation_sql) {}
 
-// What a room says of its occupants is not said of contacts, whom the spans are about.
+// Spans of observation are about contacts. The presence of a room's occupants belongs to none.
 void Presences::write(const Presence& presence) {
     std::optional<std::int64_t> observation;
     if (presence.cause != Cause::room) {

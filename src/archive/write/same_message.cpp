@@ -29,25 +29,26 @@ SELECT body
 FROM message_body
 WHERE message_id = ?1)";
 
-// XEP-0364: the one encryption whose ciphertext is the body; of all others it is a place-holder.
+// XEP-0364 puts the ciphertext into the body. With all other encryptions the body is a
+// place-holder.
 static constexpr std::string_view otr = "urn:xmpp:otr:0";
 
 namespace {
 
-/// What it means that one of two copies has nothing in a column.
+/// What it means if one of two copies has a value and the other knows that it has none.
 enum class Absence {
-    differs,      ///< its way tells whether there was something
-    says_nothing  ///< later copies fill in what the first one lacked
+    differs,      ///< they belong to different messages
+    says_nothing  ///< one copy may lack what the other has
 };
 
 enum class Senders {
-    bare,  ///< in rooms the occupant
-    full   ///< and the recipient
+    bare,  ///< compare the bare JID of the sender, in rooms the occupant
+    full   ///< compare the full JIDs of the sender and of the recipient
 };
 
 struct Rule {
     milliseconds window_with_id;
-    milliseconds window_with_text;  ///< without an id to compare; `never`: a text is not enough
+    milliseconds window_with_text;  ///< if there is no id; `never`: a text is not enough
     Absence absence;
     Senders senders;
 };
@@ -55,7 +56,7 @@ struct Rule {
 constexpr milliseconds any_distance = milliseconds::max();
 constexpr milliseconds never{-1};
 
-// Clocks may be wrong by hours, but only an archive repeats what was said long before.
+// Clocks may differ by hours, but only archives send messages long after they were sent first.
 constexpr Rule rule_of(Ways ways) {
     switch (ways) {
         case Ways::live:
@@ -105,14 +106,15 @@ static bool have_same_type(const Identity& one, const Identity& other) {
     return may_be_normal(one, other) || may_be_normal(other, one);
 }
 
-/// Everybody in a room gets the same groupchat message, ourselves too: who sent it says the
-/// direction, and is known only where the room shows it.
+/// A room sends a groupchat message to all its occupants, its sender included. A copy does not
+/// always tell whether we are that sender, so two copies may name different directions.
 static bool have_same_direction(const Identity& one, const Identity& other) {
     return one.direction == other.direction ||
            (one.in_room && other.in_room && one.type == "groupchat" && other.type == "groupchat");
 }
 
-/// In a room: who of it said so, or to whom of it this was said in private.
+/// In a room: whether both copies have the same occupant as their sender or, if we sent them in
+/// private, as their recipient.
 static bool have_same_occupant(const Identity& one, const Identity& other) {
     if (one.direction == "out" && one.type != "groupchat")
         return one.to_resource == other.to_resource;
@@ -138,7 +140,7 @@ Sameness compare(const Identity& one, const Identity& other, Ways ways, bool ids
     if (one.conversation != other.conversation || !have_same_direction(one, other) ||
         !have_same_type(one, other) || !have_same_sender(one, other, rule.senders))
         return Sameness::none;
-    // Only an export tells for certain that there was no thread.
+    // Only a record of an export is certain that a message has no thread.
     const auto absent_thread = ways == Ways::record ? rule.absence : Absence::says_nothing;
     const auto id = compare_texts(one.message_id, other.message_id, rule.absence);
     const auto subject = compare_texts(one.subject, other.subject, rule.absence);
@@ -160,7 +162,7 @@ static bool is_placeholder(std::string_view encryption) {
     return !encryption.empty() && encryption != otr;
 }
 
-/// In a fixed order, so that two sets of them can be compared; "" if there is but one.
+/// The texts in a fixed order, so that two sets of texts can be compared; "" if there is only one.
 static std::string joined(std::vector<std::string_view> texts) {
     if (texts.size() < 2) return {};
     std::ranges::sort(texts);
@@ -172,7 +174,7 @@ static std::string joined(std::vector<std::string_view> texts) {
     return all;
 }
 
-/// As they are stored: of each language the first one.
+/// The bodies that table message_body would have: the first one of each language.
 static std::string stored_bodies(const Message& message) {
     std::vector<std::string_view> texts;
     for (auto body = message.bodies.begin(); body != message.bodies.end(); ++body) {

@@ -23,10 +23,10 @@ struct IndexedText {
 IndexedText indexed_text(std::string_view body, std::string_view subject,
                          std::string_view searched);
 
-/// What a message is found by beside its subject: what people read of it, its bodies in other
-/// languages, and the names and addresses of its files.
+/// The text that is searched in addition to the subject: the text that people read, the bodies in
+/// other languages, and the names and addresses of files.
 std::string searched_text(const Message& message);
-/// `text` with the names and addresses of files, as far as it does not have them.
+/// `text` and the names and addresses of those files that it does not name.
 std::string with_files(std::string text, std::span<const Attachment> files);
 
 /// Table search. Rows are kept back and written at the end of a batch in the order of their ids,
