@@ -62,11 +62,22 @@ static void print_line(std::string_view line, Terminal& out) {
     }
 }
 
-void print_help(const Command& command, Terminal& out) {
+static std::string_view page_of(const Command& command) {
     const auto file = fmt::format("{}.md", command.name);
     const auto found = std::ranges::find(help::files, file, &help::EmbeddedFile::name);
     if (found == std::end(help::files)) throw Error("no help for {} was built in", command.name);
-    auto text = found->text;
+    return found->text;
+}
+
+std::string synopsis_of(const Command& command) {
+    static constexpr std::string_view heading = "# SYNOPSIS\n\n";
+    auto text = page_of(command);
+    text.remove_prefix(std::min(text.find(heading), text.size() - heading.size()) + heading.size());
+    return without_marks(text.substr(0, text.find('\n')));
+}
+
+void print_help(const Command& command, Terminal& out) {
+    auto text = page_of(command);
     bool after_heading = false;
     while (!text.empty()) {
         const auto end = text.find('\n');

@@ -61,7 +61,7 @@ static Arguments arguments_for(const Command& command, const Line& line) {
 static void check_operands(const Command& command, const Arguments& arguments) {
     const auto given = arguments.operands().size();
     if (given < command.operands_at_least) {
-        throw UsageError("{0} needs an argument; try 'boswell help {0}'", command.name);
+        throw UsageError("{} needs an argument: {}", command.name, synopsis_of(command));
     }
     if (given > command.operands_at_most) {
         throw UsageError("{} does not take '{}'; try 'boswell help {}'", command.name,

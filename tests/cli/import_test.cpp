@@ -188,7 +188,7 @@ TEST_CASE_METHOD(Fixture, "nothing to import is status 1, contacts alone are not
 
 TEST_CASE_METHOD(Fixture, "wrong usage of import is status 2 and says what would be right") {
     const std::vector<std::pair<std::vector<std::string>, std::string>> wrong = {
-        {{"import"}, "boswell help import"},
+        {{"import"}, "boswell import [OPTION…] PATH…"},
         {{"import", "-f", "jsnol", "all.jsonl"}, "did you mean 'jsonl'?"},
         {{"import", "-f", "text", "all.jsonl"}, "text can only be exported"},
         {{"import", "-f", "pigeon", "all.jsonl"}, "formats that can be imported: jsonl"},
