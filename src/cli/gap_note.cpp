@@ -23,7 +23,7 @@ void GapNote::print(std::vector<Jid> contacts) const {
     if (count == 0) return;
     complain(
         fmt::format("messages may be missing here: there {} in this time; 'boswell gaps' "
-                    "tells when and why",
+                    "shows when and why",
                     count == 1 ? "is a gap" : fmt::format("are {} gaps", count)));
 }
 

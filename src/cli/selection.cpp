@@ -26,7 +26,7 @@ query::Stamp stamp_filter(const Context& context) {
         stamp.until = period_of(context, "until", *text).until;
     }
     if (stamp.since && stamp.until && *stamp.since >= *stamp.until) {
-        throw UsageError("--until is before --since: no time lies between them");
+        throw UsageError("--until is before --since");
     }
     return stamp;
 }
@@ -70,7 +70,7 @@ archive::Selection record_filter(const Context& context, const std::vector<std::
     for (const auto& name : names) {
         const auto meant = meant_by(context, name);
         if (meant.empty()) {
-            throw UsageError("no contact is called '{}'; 'boswell contacts' lists them", name);
+            throw UsageError("there is no contact '{}'; 'boswell contacts' lists them", name);
         }
         selection.contacts.insert(selection.contacts.end(), meant.begin(), meant.end());
     }

@@ -34,7 +34,7 @@ TEST_CASE_METHOD(DamagedArchive,
     const auto text = boswell({"export", "-f", "text", "-o", "-"});
     CHECK(text.status == 3);
     CHECK_THAT(text.err, Contains("boswell: carol@example.com: the archive has no address 999999"));
-    CHECK_THAT(text.err, Contains("exported 15 messages") && Contains("; 1 failed"));
+    CHECK_THAT(text.err, Contains("exported 15 messages") && Contains("; 1 conversation failed"));
     CHECK_THAT(text.out, Contains("bob@example.net ==") && Contains("dave@example.net =="));
     CHECK_THAT(text.out, !Contains("End of the export."));
     const auto jsonl = boswell({"export", "-f", "jsonl", "-o", "all.jsonl"});
@@ -46,6 +46,6 @@ TEST_CASE_METHOD(DamagedArchive,
 TEST_CASE_METHOD(DamagedArchive, "an export without the conversation that fails is finished") {
     const auto text = boswell({"export", "-f", "text", "-o", "-", "-w", "dave@example.net"});
     CHECK(text.status == 0);
-    CHECK_THAT(text.err, Contains("; 0 failed"));
+    CHECK_THAT(text.err, Contains("; 0 conversations failed"));
     CHECK_THAT(text.out, Contains("End of the export."));
 }

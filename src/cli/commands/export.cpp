@@ -41,15 +41,23 @@ static ExportKinds kinds_of(const Arguments& arguments) {
     }
     const bool filters = !arguments.operands().empty();
     if (filters && !kinds.messages)
-        throw UsageError("a query chooses messages; add them to --what");
+        throw UsageError("a query selects messages; add 'messages' to --what");
     return kinds;
 }
 
-static ExitStatus report(const ExportCounts& counts, const std::string& path) {
-    complain(fmt::format(
-        "exported {} messages, {} presences, {} contacts, {} chat states to {}; {} failed",
-        counts.messages, counts.presences, counts.contacts, counts.chat_states, path,
-        counts.failed));
+static std::string counted(std::int64_t count, std::string_view noun) {
+    return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
+}
+
+static ExitStatus report(const ExportCounts& counts, const ExportKinds& kinds,
+                         const std::string& path) {
+    std::vector<std::string> parts;
+    if (kinds.messages) parts.push_back(counted(counts.messages, "message"));
+    if (kinds.presence) parts.push_back(counted(counts.presences, "presence"));
+    if (kinds.contacts) parts.push_back(counted(counts.contacts, "contact"));
+    if (kinds.chat_states) parts.push_back(counted(counts.chat_states, "chat state"));
+    complain(fmt::format("exported {} to {}; {} failed", fmt::join(parts, ", "), path,
+                         counted(counts.failed, "conversation")));
     if (counts.failed > 0) return ExitStatus::configuration_or_archive;
     return counts.done() > 0 ? ExitStatus::done : ExitStatus::nothing_found;
 }
@@ -59,7 +67,7 @@ static ExitStatus run(Context& context) {
     const auto name = arguments.value("format");
     if (!name) throw UsageError("export needs a format: -f text or -f jsonl");
     const auto path = arguments.value("output");
-    if (!path) throw UsageError("export needs a place: -o FILE, or -o - for standard output");
+    if (!path) throw UsageError("export needs an output: -o FILE, or -o - for standard output");
     const auto& format = format_named(*name);
     const auto kinds = kinds_of(arguments);
     if (*path == "-") {
@@ -67,12 +75,12 @@ static ExitStatus run(Context& context) {
         context.out.flush();
         // The reader went away, or the program ends with the reason for the failure.
         if (context.out.failed()) return ExitStatus::done;
-        return report(counts, "standard output");
+        return report(counts, kinds, "standard output");
     }
     OutputFile file(*path, arguments.has("force") ? Overwrite::yes : Overwrite::no);
     const auto counts = write_export(context, format, kinds, file.writer());
     file.commit();
-    return report(counts, *path);
+    return report(counts, kinds, *path);
 }
 
 static constexpr Option options[] = {
