@@ -97,8 +97,7 @@ Arguments parse_arguments(std::span<const Option> options, std::span<const std::
     } catch (const cxxopts::exceptions::missing_argument& error) {
         throw UsageError("option '{}' needs a value", quoted_name(error.what()));
     } catch (const cxxopts::exceptions::exception& error) {
-        throw UsageError("option '{}' is not written like this; try --help",
-                         quoted_name(error.what()));
+        throw UsageError("option '{}' is written wrongly; try --help", quoted_name(error.what()));
     }
 }
 

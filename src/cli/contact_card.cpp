@@ -100,6 +100,7 @@ void print_history(Context& context, const std::vector<ContactVersion>& versions
         auto lines = card_lines(version.contact);
         print_missing(context, before, lines, "-", Style::bad);
         print_missing(context, lines, before, "+", Style::good);
+        if (lines == before) out.print("  {}\n", out.paint(Style::dim, "(an empty vCard)"));
         before = std::move(lines);
     }
 }

@@ -52,7 +52,7 @@ static ExitStatus run(Context& context) {
     const auto conversations =
         context.archive->conversations(record_filter(context, context.arguments.operands()));
     if (conversations.empty()) {
-        complain("there are no conversations; 'boswell status' tells what the agent does");
+        complain("there are no conversations; 'boswell status' shows what the agent is doing");
         return ExitStatus::nothing_found;
     }
     if (!context.json()) {

@@ -77,14 +77,15 @@ static void show_the_rest(const Context& context, Activity& activity) {
     const bool to_the_end = !context.arguments.has("around");
     if (to_the_end) activity.show_until(stamp_filter(context).until.value_or(Time::max()));
     if (context.arguments.has("activity") && to_the_end && !activity.shown_any())
-        complain("nothing is archived of what was done; see chat_states in boswell.toml(5)");
+        complain("no typing is archived; see chat_states in boswell.toml(5)");
 }
 
 static ExitStatus run(Context& context) {
     const auto& name = context.arguments.operands().front();
     const auto with = conversation_with(context, name);
     if (!with) {
-        complain(fmt::format("nobody is called '{}'; 'boswell conversations' lists all", name));
+        complain(fmt::format(
+            "there is no conversation with '{}'; 'boswell conversations' lists all", name));
         return ExitStatus::nothing_found;
     }
     const auto where = filter(context, *with);

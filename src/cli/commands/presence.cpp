@@ -64,8 +64,8 @@ static ExitStatus run(Context& context) {
                                     : print_text(context, view, selection, period);
     if (any) return ExitStatus::done;
     complain(
-        "no presence is archived for that; -S looks further back, 'boswell contacts' lists "
-        "who there is");
+        "no presence is archived for these contacts and this time; -S looks further back, 'boswell "
+        "contacts' lists the contacts");
     return ExitStatus::nothing_found;
 }
 

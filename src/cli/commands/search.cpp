@@ -32,13 +32,15 @@ static query::Query query_of(const Context& context) {
     return query;
 }
 
+static std::string_view reason_for_nothing(const Context& context) {
+    if (context.archive->stats().messages == 0) return "the archive has no messages yet";
+    if (context.arguments.has("substring")) return "no message matches";
+    return "no message matches; --substring also searches within words";
+}
+
 static ExitStatus end(Context& context, const GapNote& found) {
     context.out.finish();
-    if (found.empty()) {
-        complain(context.arguments.has("substring")
-                     ? "no message matches"
-                     : "no message matches; --substring looks within words too");
-    }
+    if (found.empty()) complain(reason_for_nothing(context));
     found.print();
     return found.empty() ? ExitStatus::nothing_found : ExitStatus::done;
 }

@@ -125,7 +125,7 @@ static constexpr Option options[] = {{0, "raw", ""}};
 
 extern constinit const Command show_command = {
     .name = "show",
-    .summary = "all about one message and its copies",
+    .summary = "show everything about one message",
     .operands_at_least = 1,
     .operands_at_most = 1,
     .options = options,

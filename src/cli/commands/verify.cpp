@@ -9,13 +9,13 @@ static ExitStatus run(Context& context) {
     const auto faults = context.archive->verify();
     for (const auto& fault : faults) context.out.print("{}\n", printable(fault));
     for (const auto& name : context.archive->foreign_objects())
-        complain(printable(name) + " is not Boswell's, and cannot act");
+        complain(printable(name) + " is not Boswell's and has no effect");
     if (faults.empty()) {
         complain("the archive is sound");
         return ExitStatus::done;
     }
-    complain(fmt::format("{} {} wrong; keep a copy of the file before anything is repaired",
-                         faults.size(), faults.size() == 1 ? "thing is" : "things are"));
+    complain(fmt::format("{} {} wrong; copy the file before you repair anything", faults.size(),
+                         faults.size() == 1 ? "thing is" : "things are"));
     return ExitStatus::check_failed;
 }
 
