@@ -9,6 +9,7 @@ that this has made. packaging/README.md has a play of its own, service.py.
 import json
 import pathlib
 import re
+import shlex
 import shutil
 import sys
 from datetime import datetime, timedelta, timezone
@@ -140,6 +141,19 @@ def tries_pages(user):
                 tries(user, Quotation(document, span.replace("NUMBER", number)))
 
 
+def tries_queries(user):
+    """The terms of queries and the times that boswell-search(1) gives."""
+    page = (TOP / "src/cli/commands/search.md").read_text()
+    terms = re.findall(r"`([^`]+)`", re.search(r"# QUERY\n(.*?)\n# OPTIONS\n", page, re.S)[1])
+    terms = [term for term in terms if not term.endswith(":") and "…" not in term and not is_shell(term)]
+    times = re.findall(r'`"?([^`"]+)"?`', re.search(r"TIME is such as (.*)", page)[1])
+    assert len(terms) > 15 and len(times) > 4, (terms, times)
+    for term in terms:
+        user.tries(f"boswell search -- {shlex.quote(term)}", {0, 1})
+    for time in times:
+        user.tries(f"boswell search --since {shlex.quote(time)}", {0, 1})
+
+
 def scene(stage):
     names = NameServer().is_asked(stage).names("xmpp.example.org", "127.0.0.1")
     names.offers("example.org", ("xmpp.example.org", stage.server.port))
@@ -155,6 +169,7 @@ def scene(stage):
     user.ends(agent)
     tries_synopsis_of_agent(user, stage)
     tries_pages(user)
+    tries_queries(user)
     user.tries("boswell verify")
     names.close()
 
