@@ -53,6 +53,10 @@ static std::string quoted_name(const std::string& message) {
     return message.substr(skip, end - skip);
 }
 
+static std::string with_dashes(const std::string& name) {
+    return (name.size() == 1 ? "-" : "--") + name;
+}
+
 [[noreturn]] static void throw_unknown(const std::string& name, std::span<const Option> options) {
     if (name.size() == 1) {
         throw UsageError(
@@ -95,7 +99,7 @@ Arguments parse_arguments(std::span<const Option> options, std::span<const std::
     } catch (const cxxopts::exceptions::no_such_option& error) {
         throw_unknown(quoted_name(error.what()), options);
     } catch (const cxxopts::exceptions::missing_argument& error) {
-        throw UsageError("option '{}' needs a value", quoted_name(error.what()));
+        throw UsageError("option '{}' needs a value", with_dashes(quoted_name(error.what())));
     } catch (const cxxopts::exceptions::exception& error) {
         throw UsageError("option '{}' is written wrongly; try --help", quoted_name(error.what()));
     }

@@ -75,6 +75,8 @@ TEST_CASE_METHOD(Fixture, "wrong usage is status 2 and says what would be right"
         {{"search", "-S", "2026-11-22", "-U", "2026-11-20", "tea"}, "--until is before --since"},
         {{"search", "--sort", "size", "tea"}, "newest, oldest or relevance"},
         {{"search", "-n", "few", "tea"}, "not 'few'"},
+        {{"search", "-n"}, "option '-n' needs a value"},
+        {{"search", "--limit"}, "option '--limit' needs a value"},
         {{"search", "/(/"}, "boswell: "},
         {{"search", "--tz", "Europe/Bielefeld", "tea"}, "Europe/Bielefeld"},
         {{"search", "--color", "sometimes", "tea"}, "auto, always or never"},
