@@ -94,6 +94,10 @@ public:
     std::vector<RoomRecord> rooms(const Jid& account) const;
     /// How much is held of the account's own server archive and of its rooms', ordered by JID.
     std::vector<ArchiveProgress> server_archives(const Jid& account) const;
+    /// All that the account's server has said of its archive, oldest first.
+    std::vector<ArchiveTerms> archive_terms(const Jid& account) const;
+    /// How far its collections (XEP-0136) are fetched; nothing if none ever were.
+    std::optional<CollectionsFetched> collections_fetched(const Jid& account) const;
     /// The times of which something may be missing, ordered by account and time: nobody was
     /// connected and no server archive makes up for it, messages are not fetched yet, a server has
     /// deleted some, or a stanza could not be taken. Of contacts, only rooms have archives of their

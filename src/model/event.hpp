@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "model/archive_preferences.hpp"
 #include "model/contact.hpp"
 #include "model/message.hpp"
 #include "model/presence.hpp"
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -32,7 +34,9 @@ struct ConnectionChanged {
     std::string tls;       ///< such as "TLSv1.3 TLS_AES_256_GCM_SHA384"
     std::string sasl;      ///< mechanism
     std::vector<std::string> features;  ///< disco features of the account and the server, sorted
-    std::string error;                  ///< why it is offline or failed; a sentence without secrets
+    /// How long the server keeps messages at most (XEP-0504). Absent: for ever, or it does not say.
+    std::optional<std::chrono::hours> retention = {};
+    std::string error;  ///< why it is offline or failed; a sentence without secrets
 };
 
 /// The server sent something, so the connection was alive until then. Moves the end of the
@@ -73,6 +77,40 @@ struct GapFound {
     Time since;
     Time until;
     std::string reason;  ///< a sentence: "the server no longer has what followed"
+};
+
+/// Whether what others send to the account's bare JID reaches the session without the server's
+/// archive. A server need not deliver it to a session of negative priority (RFC 6121 8.5.2.1.1).
+enum class BareJidDelivery {
+    sure,      ///< the priority is not negative
+    unproven,  ///< it is negative, and nothing has shown yet what the server does
+    shown,     ///< the server has delivered some all the same, so it does since the login
+    as_before  ///< nothing has changed, or the stream was resumed
+};
+
+/// The account's server has said what its archive keeps (XEP-0441).
+struct ArchivePreferencesTold {
+    Jid account;
+    Time at;
+    std::optional<ArchivePreferences> preferences;  ///< absent: no answer came, so as before
+    BareJidDelivery delivery = BareJidDelivery::as_before;
+};
+
+/// A server has said from when to when its archive reaches (XEP-0313 5). No ends: it is empty.
+struct ArchiveExtentTold {
+    Jid account;
+    Jid archive;  ///< bare: the account's own
+    std::optional<Time> oldest;
+    std::optional<Time> newest;
+    Time at;
+};
+
+/// All collections of the server (XEP-0136) that began from `since` to `until` are fetched.
+/// Reported behind their messages, so that it is never stored before them.
+struct CollectionsFetched {
+    Jid account;
+    std::optional<Time> since;  ///< absent: from the first one on
+    Time until;                 ///< by the server's clock
 };
 
 /// A stream that can be resumed (XEP-0198): reported behind the stanzas that it counts, so that
@@ -129,9 +167,10 @@ struct ChatState {
 };
 
 /// What an account's session reports, in the order of the stream.
-using Event = std::variant<Message, Presence, RosterUpdate, VCardFetched, ConnectionChanged,
-                           ProofOfLife, Quarantined, ArchiveProgress, GapFound, StreamState,
-                           RoomChanged, Receipt, ChatState>;
+using Event =
+    std::variant<Message, Presence, RosterUpdate, VCardFetched, ConnectionChanged, ProofOfLife,
+                 Quarantined, ArchiveProgress, GapFound, StreamState, RoomChanged, Receipt,
+                 ChatState, ArchivePreferencesTold, ArchiveExtentTold, CollectionsFetched>;
 
 /// Takes events one by one. If it throws, the event is not taken and the stream is read no further.
 class EventSink {

@@ -7,6 +7,7 @@
 #include "model/observation.hpp"
 #include "model/presence.hpp"
 
+#include <chrono>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -180,11 +181,26 @@ struct PresenceSummary {
     std::optional<Time> last_seen;
 };
 
-/// How much of the account's own server archive (XEP-0313) is held.
+/// How much of a server's archive (XEP-0313) is held.
 struct HeldArchive {
     bool complete = false;             ///< there is nothing older, or nothing older is wanted
     std::optional<Time> caught_up_at;  ///< when there was last nothing newer
     std::optional<Time> oldest;        ///< of what is held; absent if that is nothing
+};
+
+/// What an account's server says that its archive keeps, and whether we depend on that.
+struct ArchiveTerms {
+    ArchivePreferences preferences;
+    bool is_only_source = false;  ///< of what is sent to the bare JID, as far as is known
+    Time seen_at;                 ///< when the server first said so
+    Time confirmed_at;            ///< and when last
+};
+
+/// From when to when a server's archive reaches, as it last said. No ends: it is empty.
+struct ArchiveExtent {
+    std::optional<Time> oldest;
+    std::optional<Time> newest;
+    Time told_at;
 };
 
 /// A room that an account is told to be in.
@@ -209,8 +225,11 @@ struct AccountRecord {
     std::vector<std::string> features;
     std::int64_t messages = 0;
     std::string last_error;
-    std::optional<HeldArchive> archive;  ///< absent if the server has none, or never was asked
-    std::vector<RoomRecord> rooms;       ///< ordered by JID
+    std::optional<HeldArchive> archive;   ///< absent if the server has none, or never was asked
+    std::optional<ArchiveTerms> terms;    ///< absent if it has none, or never was asked
+    std::optional<ArchiveExtent> extent;  ///< absent if it never said
+    std::optional<std::chrono::hours> retention;  ///< at most; absent: for ever, or not said
+    std::vector<RoomRecord> rooms;                ///< ordered by JID
 };
 
 /// A span of time of which messages may be missing; a point in time if since equals until.

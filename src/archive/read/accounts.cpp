@@ -10,10 +10,13 @@ namespace boswell::archive {
 static constexpr auto accounts_sql = R"(
 SELECT account.jid, state, state_since, last_proof, tls, sasl, features, last_error,
        (SELECT ifnull(sum(messages), 0) FROM conversation WHERE account_id = account.id),
-       coverage.complete, coverage.caught_up_at, coverage.oldest
+       coverage.complete, coverage.caught_up_at, coverage.oldest, retention,
+       archive_extent.told_at, archive_extent.oldest, archive_extent.newest
 FROM account
 LEFT JOIN address ON address.jid = account.jid
 LEFT JOIN coverage ON coverage.account_id = account.id AND coverage.archive_id = address.id
+LEFT JOIN archive_extent ON archive_extent.account_id = account.id
+                        AND archive_extent.archive_id = address.id
 ORDER BY account.jid)";
 
 static constexpr auto stats_sql = R"(
@@ -58,9 +61,16 @@ std::vector<AccountRecord> Reader::accounts() const {
             account.archive = {.complete = use.get<bool>(9),
                                .caught_up_at = use.get<std::optional<Time>>(10),
                                .oldest = use.get<std::optional<Time>>(11)};
+        if (!use.is_null(12)) account.retention = std::chrono::hours(use.get<std::int64_t>(12));
+        if (!use.is_null(13))
+            account.extent = {.oldest = use.get<std::optional<Time>>(14),
+                              .newest = use.get<std::optional<Time>>(15),
+                              .told_at = use.get<Time>(13)};
         accounts.push_back(std::move(account));
     }
     for (auto& account : accounts) {
+        if (auto told = archive_terms(account.jid); !told.empty())
+            account.terms = std::move(told.back());
         account.rooms = rooms(account.jid);
         for (auto& room : account.rooms) leave_if_offline(room, account);
     }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "archive/read/connection.hpp"
+#include "base/text.hpp"
 
 namespace boswell::archive {
 
@@ -10,6 +11,15 @@ JOIN account ON account.id = coverage.account_id
 JOIN address ON address.id = coverage.archive_id
 WHERE account.jid = ?1
 ORDER BY address.jid)";
+
+static constexpr auto terms_sql = R"(
+SELECT usual,
+       (SELECT group_concat(value, char(10)) FROM json_each(always)),
+       (SELECT group_concat(value, char(10)) FROM json_each(never)),
+       only_source, seen_at, confirmed_at
+FROM archive_preference
+WHERE account_id = (SELECT id FROM account WHERE jid = ?1)
+ORDER BY id)";
 
 static constexpr auto watched_until_sql = R"(
 SELECT coalesce(heard_until, until)
@@ -23,6 +33,11 @@ SELECT stream.jid, stream_id, handled, updated_at, announcement
 FROM stream
 JOIN account ON account.id = stream.account_id
 WHERE account.jid = ?1)";
+
+static constexpr auto cursor_sql = R"(
+SELECT since, until
+FROM collection_cursor
+WHERE account_id = (SELECT id FROM account WHERE jid = ?1))";
 
 std::vector<ArchiveProgress> Reader::server_archives(const Jid& account) const {
     const ReadTransaction transaction(*connection_);
@@ -42,6 +57,39 @@ std::vector<ArchiveProgress> Reader::server_archives(const Jid& account) const {
                             .at = updated_at});
     }
     return archives;
+}
+
+static std::vector<Jid> to_jids(std::string_view lines) {
+    std::vector<Jid> jids;
+    for (const auto line : split(lines, '\n')) jids.push_back(Jid::of(line));
+    return jids;
+}
+
+std::vector<ArchiveTerms> Reader::archive_terms(const Jid& account) const {
+    const ReadTransaction transaction(*connection_);
+    sqlite::Statement statement(connection_->database, terms_sql);
+    std::vector<ArchiveTerms> terms;
+    for (auto use = statement.use(account.str()); use.next();) {
+        ArchiveTerms one;
+        if (!use.is_null(0))
+            one.preferences.usual = parse_archive_default(use.get<std::string_view>(0));
+        one.preferences.always = to_jids(use.get<std::string_view>(1));
+        one.preferences.never = to_jids(use.get<std::string_view>(2));
+        one.is_only_source = use.get<bool>(3);
+        one.seen_at = use.get<Time>(4);
+        one.confirmed_at = use.get<Time>(5);
+        terms.push_back(std::move(one));
+    }
+    return terms;
+}
+
+std::optional<CollectionsFetched> Reader::collections_fetched(const Jid& account) const {
+    const ReadTransaction transaction(*connection_);
+    sqlite::Statement statement(connection_->database, cursor_sql);
+    auto use = statement.use(account.str());
+    if (!use.next()) return std::nullopt;
+    return CollectionsFetched{
+        .account = account, .since = use.get<std::optional<Time>>(0), .until = use.get<Time>(1)};
 }
 
 std::optional<StreamState> Reader::find_stream(const Jid& account) const {

@@ -33,7 +33,7 @@ WHERE id = ?1)";
 
 static constexpr auto set_session_sql = R"(
 UPDATE account
-SET tls = ?2, sasl = ?3, features = ?4
+SET tls = ?2, sasl = ?3, features = ?4, retention = ?5
 WHERE id = ?1)";
 
 static constexpr auto prove_sql = R"(
@@ -151,8 +151,10 @@ void Accounts::begin_observation(std::int64_t account, const ConnectionChanged& 
     insert_observation_.run(account, change.at, change.presence_observed, continued);
     open_observation_.run(account, database_.last_insert_id());
     if (change.resumed) return;
+    std::optional<std::int64_t> retention;
+    if (change.retention) retention = change.retention->count();
     set_session_.run(account, sqlite::or_null(change.tls), sqlite::or_null(change.sasl),
-                     sqlite::or_null(joined_lines(change.features)));
+                     sqlite::or_null(joined_lines(change.features)), retention);
 }
 
 std::optional<std::int64_t> Accounts::find_last_observation(std::int64_t account) {

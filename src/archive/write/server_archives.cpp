@@ -12,6 +12,12 @@ SET oldest_id = excluded.oldest_id, newest_id = excluded.newest_id, oldest = exc
     newest = excluded.newest, complete = excluded.complete,
     caught_up_at = coalesce(excluded.caught_up_at, caught_up_at), updated_at = excluded.updated_at)";
 
+static constexpr auto set_cursor_sql = R"(
+INSERT INTO collection_cursor (account_id, since, until)
+VALUES (?1, ?2, ?3)
+ON CONFLICT (account_id) DO UPDATE
+SET since = excluded.since, until = excluded.until)";
+
 static constexpr auto insert_gap_sql = R"(
 INSERT INTO gap (account_id, archive_id, since, until, reason)
 VALUES (?1, ?2, ?3, ?4, ?5)
@@ -30,6 +36,7 @@ ServerArchives::ServerArchives(sqlite::Database& database, Accounts& accounts, A
     : accounts_(accounts),
       addresses_(addresses),
       set_coverage_(database, set_coverage_sql),
+      set_cursor_(database, set_cursor_sql),
       insert_gap_(database, insert_gap_sql),
       set_stream_(database, set_stream_sql),
       delete_stream_(database, delete_stream_sql) {}
@@ -39,6 +46,10 @@ void ServerArchives::write(const ArchiveProgress& progress) {
                       sqlite::or_null(progress.oldest_id), sqlite::or_null(progress.newest_id),
                       progress.oldest, progress.newest, progress.complete, progress.caught_up,
                       progress.at);
+}
+
+void ServerArchives::write(const CollectionsFetched& fetched) {
+    set_cursor_.run(accounts_.id_of(fetched.account), fetched.since, fetched.until);
 }
 
 void ServerArchives::write(const GapFound& gap) {

@@ -7,13 +7,14 @@
 
 namespace boswell::archive {
 
-/// Tables coverage, gap and stream: where the next login goes on, and of which times messages can
-/// no longer be fetched.
+/// Tables coverage, collection_cursor, gap and stream: where the next login goes on, and of which
+/// times messages can no longer be fetched.
 class ServerArchives {
 public:
     ServerArchives(sqlite::Database& database, Accounts& accounts, Addresses& addresses);
 
     void write(const ArchiveProgress& progress);
+    void write(const CollectionsFetched& fetched);
     void write(const GapFound& gap);
     void write(const StreamState& stream);
 
@@ -21,6 +22,7 @@ private:
     Accounts& accounts_;
     Addresses& addresses_;
     sqlite::Statement set_coverage_;
+    sqlite::Statement set_cursor_;
     sqlite::Statement insert_gap_;
     sqlite::Statement set_stream_;
     sqlite::Statement delete_stream_;

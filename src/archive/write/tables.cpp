@@ -14,6 +14,7 @@ Tables::Tables(sqlite::Database& database)
       vcards(database, accounts, addresses),
       quarantine(database, accounts),
       server_archives(database, accounts, addresses),
+      server_terms(database, accounts, addresses),
       rooms(database, accounts, addresses) {}
 
 namespace {
@@ -31,6 +32,11 @@ struct Write {
     }
     void operator()(const GapFound& gap) const { tables.server_archives.write(gap); }
     void operator()(const StreamState& stream) const { tables.server_archives.write(stream); }
+    void operator()(const ArchivePreferencesTold& told) const { tables.server_terms.write(told); }
+    void operator()(const ArchiveExtentTold& extent) const { tables.server_terms.write(extent); }
+    void operator()(const CollectionsFetched& fetched) const {
+        tables.server_archives.write(fetched);
+    }
     void operator()(const RoomChanged& change) const { tables.rooms.write(change); }
     void operator()(const Receipt& receipt) const { tables.receipts.write(receipt); }
     void operator()(const ChatState& state) const { tables.receipts.write(state); }

@@ -11,6 +11,7 @@
 #include "archive/write/rooms.hpp"
 #include "archive/write/rosters.hpp"
 #include "archive/write/server_archives.hpp"
+#include "archive/write/server_terms.hpp"
 #include "archive/write/vcards.hpp"
 #include "model/event.hpp"
 
@@ -40,6 +41,7 @@ struct Tables {
     VCards vcards;
     Quarantine quarantine;
     ServerArchives server_archives;
+    ServerTerms server_terms;
     Rooms rooms;
 };
 

@@ -13,9 +13,22 @@ static constexpr log::Domain domain{"stanza"};
 static constexpr std::size_t longest_value = 200;
 
 // In the order of Event.
-static constexpr std::array<std::string_view, 13> kinds{
-    "message", "presence", "roster", "vCard", "connection", "proof of life", "quarantine",
-    "archive", "gap",      "stream", "room",  "receipt",    "chat state"};
+static constexpr std::array<std::string_view, 16> kinds{"message",
+                                                        "presence",
+                                                        "roster",
+                                                        "vCard",
+                                                        "connection",
+                                                        "proof of life",
+                                                        "quarantine",
+                                                        "archive",
+                                                        "gap",
+                                                        "stream",
+                                                        "room",
+                                                        "receipt",
+                                                        "chat state",
+                                                        "preferences of the archive",
+                                                        "extent of the archive",
+                                                        "collections"};
 static_assert(std::variant_size_v<Event> == kinds.size());
 
 static bool is_wanted() { return log::enabled(log::Level::debug); }

@@ -34,6 +34,18 @@ TEST_CASE_METHOD(ArchiveFixture,
     CHECK(archive::Reader(path).server_archives(Jid::of("bob@example.org")).empty());
 }
 
+TEST_CASE_METHOD(ArchiveFixture, "how far collections are fetched is read back as it was stored") {
+    const auto now = at("2026-03-14T15:00:00Z");
+    CHECK_FALSE(archive::Reader(path).collections_fetched(alice));
+    write({CollectionsFetched{.account = alice, .since = now, .until = now}});
+    write({CollectionsFetched{
+        .account = alice, .since = std::nullopt, .until = now + std::chrono::hours(1)}});
+    const auto fetched = archive::Reader(path).collections_fetched(alice);
+    REQUIRE(fetched);
+    CHECK_FALSE(fetched->since);
+    CHECK(fetched->until == now + std::chrono::hours(1));
+}
+
 TEST_CASE_METHOD(ArchiveFixture, "a stream can be found until it is over") {
     const auto now = at("2026-03-14T15:00:00Z");
     write({StreamState{.account = alice,
