@@ -100,9 +100,10 @@ public:
     std::optional<CollectionsFetched> collections_fetched(const Jid& account) const;
     /// The times of which something may be missing, ordered by account and time: nobody was
     /// connected and no server archive makes up for it, messages are not fetched yet, a server has
-    /// deleted some, or a stanza could not be taken. Of contacts, only rooms have archives of their
+    /// deleted some or keeps none, its archive is the only source and has not answered for too long
+    /// at `now`, or a stanza could not be taken. Of contacts, only rooms have archives of their
     /// own; gaps of the account's own archive are always included.
-    std::vector<GapRecord> gaps(const Selection& selection) const;
+    std::vector<GapRecord> gaps(const Selection& selection, Time now) const;
     /// The stream that the account's next login may go on with.
     std::optional<StreamState> find_stream(const Jid& account) const;
     /// Whose vCards were fetched at that time or later, by that account.

@@ -19,7 +19,7 @@ void GapNote::print(std::vector<Jid> contacts) const {
     if (!selection.since) selection.since = first_;
     // The end of a selection is not within it, but the last message is to be.
     if (!selection.until && last_) selection.until = *last_ + milliseconds(1);
-    const auto count = context_.archive->gaps(selection).size();
+    const auto count = context_.archive->gaps(selection, context_.clock.now).size();
     if (count == 0) return;
     complain(
         fmt::format("messages may be missing here: there {} in this time; 'boswell gaps' "

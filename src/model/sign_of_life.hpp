@@ -20,6 +20,12 @@ inline constexpr std::chrono::seconds proof_delay{5};
 /// is older is no proof that the account is still being watched.
 inline constexpr auto proof_lifetime = ping_after + ping_timeout + proof_interval + proof_delay;
 
+/// How often a server's archive is asked that is the only source of what is sent to the account's
+/// bare JID (a session of negative priority, RFC 6121 8.5.2.1.1).
+inline constexpr std::chrono::seconds archive_interval{45};
+/// Nothing is claimed of the time since the last answer of such an archive if that is older.
+inline constexpr auto archive_patience = 2 * archive_interval + proof_delay;
+
 /// Why a span of observation ends although the connection lives, as ConnectionChanged::error.
 inline constexpr std::string_view clock_was_set = "the clock was set";
 inline constexpr std::string_view heard_nothing = "nothing was heard of the server for too long";

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "archive/lock.hpp"
 #include "archive/read/connection.hpp"
+#include "archive/read/left_out.hpp"
 #include "archive/read/missing.hpp"
 #include "model/sign_of_life.hpp"
 
@@ -14,9 +15,16 @@ using namespace std::chrono_literals;
 static constexpr auto accounts_sql = R"(
 SELECT id, jid, observation_id IS NOT NULL,
        instr(char(10) || ifnull(features, '') || char(10),
-             char(10) || 'urn:xmpp:mam:2' || char(10)) > 0
+             char(10) || 'urn:xmpp:mam:2' || char(10)) > 0,
+       state_since
 FROM account
 ORDER BY jid)";
+
+static constexpr auto extent_sql = R"(
+SELECT oldest, newest, told_at
+FROM archive_extent
+JOIN address ON address.id = archive_extent.archive_id
+WHERE account_id = ?1 AND address.jid = ?2)";
 
 static constexpr auto held_sql = R"(
 SELECT address.jid, complete, caught_up_at, oldest
@@ -76,13 +84,17 @@ struct AccountRow {
     Jid jid;
     bool is_connected;
     bool has_archive;
+    Time connected_since;
+    std::vector<ArchiveTerms> terms;
 };
 
 /// Collects the gaps of one account after the other.
 class Gaps {
 public:
-    Gaps(const sqlite::Database& database, const Selection& selection)
+    Gaps(const sqlite::Database& database, const Selection& selection, Time now)
         : selection_(selection),
+          now_(now),
+          extent_(database, extent_sql),
           held_(database, held_sql),
           watched_(database, watched_sql),
           first_watched_(database, first_watched_sql),
@@ -94,6 +106,7 @@ public:
     std::vector<GapRecord> result();
 
 private:
+    KnownArchive own_archive(const AccountRow& account);
     std::vector<KnownArchive> archives(const AccountRow& account);
     std::vector<Unwatched> unwatched(const AccountRow& account);
     void add_unwatched(const AccountRow& account);
@@ -103,6 +116,8 @@ private:
     bool is_wanted(const GapRecord& gap) const;
 
     const Selection& selection_;
+    const Time now_;
+    sqlite::Statement extent_;
     sqlite::Statement held_;
     sqlite::Statement watched_;
     sqlite::Statement first_watched_;
@@ -112,9 +127,20 @@ private:
     std::vector<GapRecord> gaps_;
 };
 
+KnownArchive Gaps::own_archive(const AccountRow& account) {
+    KnownArchive archive{
+        .account = account.jid, .jid = account.jid, .exists = account.has_archive, .held = {}};
+    auto use = extent_.use(account.id, account.jid.str());
+    if (use.next())
+        archive.extent = {.oldest = use.get<std::optional<Time>>(0),
+                          .newest = use.get<std::optional<Time>>(1),
+                          .told_at = use.get<Time>(2)};
+    archive.is_only_source = !account.terms.empty() && account.terms.back().is_only_source;
+    return archive;
+}
+
 std::vector<KnownArchive> Gaps::archives(const AccountRow& account) {
-    std::vector<KnownArchive> archives = {
-        {.account = account.jid, .jid = account.jid, .exists = account.has_archive, .held = {}}};
+    std::vector<KnownArchive> archives = {own_archive(account)};
     for (auto use = held_.use(account.id); use.next();) {
         const HeldArchive held{.complete = use.get<bool>(1),
                                .caught_up_at = use.get<std::optional<Time>>(2),
@@ -149,9 +175,15 @@ void Gaps::add_unwatched(const AccountRow& account) {
     if (!use.next() || use.is_null(0)) return;  // an import, or never a login that succeeded
     const auto first_watched = use.get<Time>(0);
     const auto spans = unwatched(account);
-    for (const auto& archive : archives(account)) {
+    const auto known = archives(account);
+    for (const auto& archive : known) {
         for (auto& gap : missing(archive, spans, first_watched)) gaps_.push_back(std::move(gap));
     }
+    for (auto& gap : left_out(account.jid, account.terms, spans, first_watched))
+        gaps_.push_back(std::move(gap));
+    if (!account.is_connected) return;
+    if (auto gap = unanswered(known.front(), account.connected_since, now_))
+        gaps_.push_back(*std::move(gap));
 }
 
 void Gaps::add_stored(const AccountRow& account) {
@@ -216,16 +248,19 @@ std::vector<GapRecord> Gaps::result() {
 
 }  // namespace
 
-std::vector<GapRecord> Reader::gaps(const Selection& selection) const {
+std::vector<GapRecord> Reader::gaps(const Selection& selection, Time now) const {
     const ReadTransaction transaction(*connection_);
     const bool is_running = is_locked(connection_->database.path());
     sqlite::Statement accounts(connection_->database, accounts_sql);
-    Gaps gaps(connection_->database, selection);
+    Gaps gaps(connection_->database, selection, now);
     for (auto use = accounts.use(); use.next();) {
+        const auto jid = Jid::of(use.get<std::string_view>(1));
         const AccountRow account{.id = use.get<std::int64_t>(0),
-                                 .jid = Jid::of(use.get<std::string_view>(1)),
+                                 .jid = jid,
                                  .is_connected = is_running && use.get<bool>(2),
-                                 .has_archive = use.get<bool>(3)};
+                                 .has_archive = use.get<bool>(3),
+                                 .connected_since = use.get<Time>(4),
+                                 .terms = archive_terms(jid)};
         const auto& wanted = selection.accounts;
         if (wanted.empty() || std::ranges::find(wanted, account.jid) != wanted.end())
             gaps.add(account);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "archive/read/missing.hpp"
 
+#include "model/sign_of_life.hpp"
+
 #include <algorithm>
 #include <chrono>
 #include <string_view>
@@ -25,34 +27,73 @@ static constexpr std::string_view not_complete =
     "older messages in the server's archive are not fetched yet; boswelld goes on with that while "
     "it is connected";
 
+static constexpr std::string_view begins_later =
+    "nobody was connected, and the server's archive begins later: what was sent then cannot be "
+    "fetched";
+static constexpr std::string_view no_answer =
+    "since then the server's archive has not told all that is new, and nothing else is known to "
+    "bring what is sent to the bare address, because the priority is negative";
+
 static GapRecord gap(const KnownArchive& archive, std::optional<Time> since,
                      std::optional<Time> until, std::string_view reason) {
     return {archive.account, archive.jid, since, until, std::string(reason)};
 }
 
-static std::optional<GapRecord> missing_of(const KnownArchive& archive, const Unwatched& span) {
-    if (!archive.exists) return gap(archive, span.since, span.until, no_archive);
+/// Until when the archive can have nothing of what the span has lost: the server has said that it
+/// begins later, or that it is empty. What came after that was said is not known.
+static Time empty_until(const KnownArchive& archive) {
+    if (!archive.extent) return Time::min();
+    return std::min(archive.extent->oldest.value_or(Time::max()), archive.extent->told_at);
+}
+
+static void add_not_fetched(const KnownArchive& archive, Unwatched span,
+                            std::vector<GapRecord>& gaps) {
+    if (archive.is_only_source && archive.held && archive.held->caught_up_at)
+        span.since = std::min(span.since, *archive.held->caught_up_at);
+    const auto end = span.until.value_or(Time::max());
+    const auto begins = std::min(empty_until(archive), end);
+    if (begins > span.since) gaps.push_back(gap(archive, span.since, begins, begins_later));
+    const auto since = std::max(begins, span.since);
+    if (since < end) gaps.push_back(gap(archive, since, span.until, not_fetched));
+}
+
+static void add_missing(const KnownArchive& archive, const Unwatched& span,
+                        std::vector<GapRecord>& gaps) {
+    if (!archive.exists) return gaps.push_back(gap(archive, span.since, span.until, no_archive));
     const bool fetched =
         span.until && archive.held && archive.held->caught_up_at >= span.until;  // nullopt is less
-    if (!fetched) return gap(archive, span.since, span.until, not_fetched);
+    if (!fetched) return add_not_fetched(archive, span, gaps);
     const auto& held = *archive.held;
-    if (held.oldest && *held.oldest <= span.since) return std::nullopt;
-    if (!held.complete) return std::nullopt;  // then everything is missing, see below
+    if (held.oldest && *held.oldest <= span.since) return;
+    if (!held.complete) return;  // then everything is missing, see below
     const auto until = held.oldest ? std::min(*held.oldest, *span.until) : *span.until;
-    return gap(archive, span.since, until, nothing_there);
+    gaps.push_back(gap(archive, span.since, until, nothing_there));
+}
+
+/// What is older than all that is held and still to be fetched.
+static std::optional<GapRecord> missing_before(const KnownArchive& archive, Time first_watched) {
+    if (!archive.exists || (archive.held && archive.held->complete)) return std::nullopt;
+    const auto oldest = archive.held ? archive.held->oldest : std::nullopt;
+    const auto until = oldest.value_or(first_watched);
+    const auto since = archive.extent ? archive.extent->oldest : std::nullopt;
+    if (since >= until) return std::nullopt;  // nullopt is less
+    return gap(archive, since, until, not_complete);
 }
 
 std::vector<GapRecord> missing(const KnownArchive& archive, const std::vector<Unwatched>& unwatched,
                                Time first_watched) {
     std::vector<GapRecord> gaps;
-    if (archive.exists && (!archive.held || !archive.held->complete)) {
-        const auto oldest = archive.held ? archive.held->oldest : std::nullopt;
-        gaps.push_back(gap(archive, std::nullopt, oldest.value_or(first_watched), not_complete));
-    }
-    for (const auto& span : unwatched) {
-        if (auto found = missing_of(archive, span)) gaps.push_back(*std::move(found));
-    }
+    if (auto before = missing_before(archive, first_watched)) gaps.push_back(*std::move(before));
+    for (const auto& span : unwatched) add_missing(archive, span, gaps);
     return gaps;
+}
+
+std::optional<GapRecord> unanswered(const KnownArchive& archive, Time connected_since, Time now) {
+    if (!archive.exists || !archive.is_only_source) return std::nullopt;
+    const auto caught_up_at = archive.held ? archive.held->caught_up_at : std::nullopt;
+    const auto since = caught_up_at.value_or(connected_since);
+    if (now - since <= archive_patience) return std::nullopt;
+    return gap(archive, since, std::nullopt, no_answer);
 }
 
 /// Absent bounds are the ends of time.

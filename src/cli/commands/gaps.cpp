@@ -26,7 +26,7 @@ static void print_gap(Context& context, const GapRecord& gap) {
 }
 
 static ExitStatus run(Context& context) {
-    const auto gaps = context.archive->gaps(record_filter(context, {}));
+    const auto gaps = context.archive->gaps(record_filter(context, {}), context.clock.now);
     if (gaps.empty()) {
         complain("nothing is known to be missing");
         return ExitStatus::nothing_found;

@@ -16,6 +16,7 @@ namespace {
 /// Minutes after noon of a day on which Alice's account is watched now and then.
 struct GapFixture : ArchiveFixture {
     static Time minute(int count) { return at("2026-03-14T12:00:00Z") + count * 1min; }
+    int now = 1000;
 
     void watch(int from, int to, std::vector<std::string> features = {"urn:xmpp:mam:2"}) {
         auto online = connection(ConnectionState::online, minute(from));
@@ -30,7 +31,7 @@ struct GapFixture : ArchiveFixture {
         write({progress});
     }
     std::vector<GapRecord> gaps(const archive::Selection& selection = {}) const {
-        return archive::Reader(path).gaps(selection);
+        return archive::Reader(path).gaps(selection, minute(now));
     }
     /// "10-20 no archive", "…" for a bound that is absent.
     std::vector<std::string> shown(const archive::Selection& selection = {}) const {
@@ -123,6 +124,92 @@ TEST_CASE_METHOD(GapFixture, "a time of which the server's archive has nothing i
     hold(15, 21, true);
     CHECK(shown() == Lines{"10-15", "30-…"});
     CHECK_THAT(gaps().front().reason, Contains("has nothing of that time"));
+}
+
+TEST_CASE_METHOD(GapFixture, "what is older than the server's archive cannot be fetched") {
+    watch(0, 10);
+    watch(20, 30);
+    hold(-100, 5, false);
+    write({ArchiveExtentTold{alice, alice, minute(-200), minute(4), minute(5)}});
+    CHECK(shown() == Lines{"-200--100", "10-20", "30-…"});
+    SECTION("a gap that lies before the archive's oldest message is one for good") {
+        write({ArchiveExtentTold{alice, alice, minute(15), minute(31), minute(31)}});
+        CHECK(shown() == Lines{"10-15", "15-20", "30-…"});
+        CHECK_THAT(gaps()[0].reason, Contains("begins later"));
+        CHECK_THAT(gaps()[1].reason, Contains("is not fetched yet"));
+    }
+    SECTION("an archive that is empty has nothing of what was before it said so") {
+        write({ArchiveExtentTold{alice, alice, std::nullopt, std::nullopt, minute(32)}});
+        CHECK_THAT(gaps()[1].reason, Contains("begins later"));
+        CHECK(shown() == Lines{"…--100", "10-20", "30-32", "32-…"});
+    }
+    SECTION("what was fetched before the server has deleted it is no gap") {
+        hold(-100, 31, true);
+        write({ArchiveExtentTold{alice, alice, minute(25), minute(31), minute(32)}});
+        CHECK(shown() == Lines{"30-…"});
+    }
+}
+
+namespace {
+struct SourceFixture : GapFixture {
+    void tell(ArchiveDefault usual, BareJidDelivery delivery, int time) {
+        write({ArchivePreferencesTold{.account = alice,
+                                      .at = minute(time),
+                                      .preferences = ArchivePreferences{.usual = usual},
+                                      .delivery = delivery}});
+    }
+};
+}  // namespace
+
+TEST_CASE_METHOD(SourceFixture,
+                 "what the server's archive leaves out is a gap though it is fetched") {
+    watch(0, 10);
+    write({connection(ConnectionState::online, minute(20))});
+    hold(0, 21, true);
+    now = 21;
+    tell(ArchiveDefault::never, BareJidDelivery::sure, 20);
+    CHECK(shown() == Lines{"10-20"});
+    CHECK_THAT(gaps().front().reason, Contains("archive keeps nothing"));
+    tell(ArchiveDefault::always, BareJidDelivery::sure, 21);
+    CHECK(shown() == Lines{"10-20"});
+}
+
+TEST_CASE_METHOD(SourceFixture, "an archive that is the only source has to answer") {
+    write({connection(ConnectionState::online, minute(0))});
+    hold(0, 10, true);
+    tell(ArchiveDefault::always, BareJidDelivery::unproven, 0);
+    now = 11;
+    CHECK(shown().empty());
+    now = 12;
+    CHECK(shown() == Lines{"10-…"});
+    CHECK_THAT(gaps().front().reason, Contains("has not told all that is new"));
+    hold(0, 12, true);
+    CHECK(shown().empty());
+    SECTION("but one that is not may be silent") {
+        now = 60;
+        CHECK(shown() == Lines{"12-…"});
+        tell(ArchiveDefault::always, BareJidDelivery::shown, 1);
+        CHECK(shown().empty());
+    }
+    SECTION("and of the time before the end of a session nothing is known either") {
+        write({ProofOfLife{alice, minute(20)}, connection(ConnectionState::offline, minute(20))});
+        CHECK(shown() == Lines{"12-…"});
+        write({connection(ConnectionState::online, minute(30))});
+        now = 30;
+        hold(0, 31, true);
+        CHECK(shown().empty());
+    }
+}
+
+TEST_CASE_METHOD(SourceFixture, "an only source that never told all is missed since the login") {
+    auto online = connection(ConnectionState::online, minute(0));
+    online.features = {"urn:xmpp:mam:2"};
+    write({online});
+    tell(ArchiveDefault::always, BareJidDelivery::unproven, 0);
+    now = 1;
+    CHECK(shown() == Lines{"…-0"});
+    now = 2;
+    CHECK(shown() == Lines{"…-0", "0-…"});
 }
 
 TEST_CASE_METHOD(GapFixture, "a room's archive is judged by itself") {

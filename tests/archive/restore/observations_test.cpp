@@ -93,7 +93,7 @@ TEST_CASE_METHOD(ObservationFixture,
 
 TEST_CASE_METHOD(ObservationFixture, "what another agent has watched is no gap of this archive") {
     add({span(0, 10, SpanEnd::lost), span(40, 50, SpanEnd::lost)});
-    CHECK(archive::Reader(path).gaps({}).empty());
+    CHECK(archive::Reader(path).gaps({}, now()).empty());
 }
 
 TEST_CASE_METHOD(ObservationFixture, "only the spans are told that a time and an account touch") {

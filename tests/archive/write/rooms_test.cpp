@@ -119,7 +119,7 @@ TEST_CASE_METHOD(ArchiveFixture, "a message tells that it is in a room, and by w
 TEST_CASE_METHOD(ArchiveFixture, "a room that nobody is in is a gap that lasts") {
     const auto gaps = [&] {
         Rows shown;
-        for (const auto& gap : archive::Reader(path).gaps({}))
+        for (const auto& gap : archive::Reader(path).gaps({}, now()))
             if (gap.archive == tea) shown.push_back(gap.reason + (gap.until ? "" : ", and still"));
         return shown;
     };
