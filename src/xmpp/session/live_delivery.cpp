@@ -14,7 +14,13 @@ static bool is_to_bare_jid(const Message& message) {
     return message.direction == Direction::in && !message.in_room && message.to.is_bare();
 }
 
+// The server tells within this time after our presence which other resources are online.
+static constexpr std::chrono::seconds until_told{10};
+
 void LiveDelivery::see(const Message& message) {
+    if (since_ && message.via != Via::archive && is_to_bare_jid(message) && others_.empty() &&
+        message.received_at >= *since_ + until_told)
+        has_come_ = true;
     if (!since_ || !message.stanza_id || message.stanza_id->by != message.account) return;
     if (message.via != Via::archive) {
         if (others_.empty()) note(message.stanza_id->id);

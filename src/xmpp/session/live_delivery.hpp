@@ -36,6 +36,9 @@ public:
     void see(const Presence& presence);
     /// What the archive has came live as well, `enough` times in a row.
     bool is_shown() const { return in_a_row_ >= enough; }
+    /// At least one message to the bare JID came live while no other resource was online. That is
+    /// less than is_shown() says, but needs no archive that keeps it.
+    bool has_come() const { return has_come_; }
 
 private:
     void note(std::string id);
@@ -45,6 +48,7 @@ private:
     std::set<std::string, std::less<>> others_;  // resources that are online
     std::optional<Time> since_;
     int in_a_row_ = 0;
+    bool has_come_ = false;
 };
 
 }  // namespace boswell::xmpp

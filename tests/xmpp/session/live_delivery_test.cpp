@@ -106,3 +106,28 @@ TEST_CASE("nothing is shown where it is not told who else is online") {
     server.delivers(200);
     CHECK_FALSE(server.delivery.is_shown());
 }
+
+TEST_CASE("a message to the bare address that came live shows that some do") {
+    xmpp::LiveDelivery delivery;
+    auto value = message("hello", some_day + 1min);
+    value.to = value.account;
+    value.via = GENERATE(Via::carbon, Via::stream);
+    delivery.see(value);
+    CHECK_FALSE(delivery.has_come());  // it is not told who else is online
+    delivery.begin(some_day);
+    SECTION("though no archive keeps it") {
+        delivery.see(value);
+        CHECK(delivery.has_come());
+        CHECK_FALSE(delivery.is_shown());
+        return;
+    }
+    SECTION("but not while it may not be told yet who else is online") {
+        value.received_at = some_day + 9s;
+    }
+    SECTION("nor while another resource is") { delivery.see(presence("alice@example.org/phone")); }
+    SECTION("nor if it is to our full JID") { value.to = value.account.with_resource("boswell"); }
+    SECTION("nor if the archive gave it") { value.via = Via::archive; }
+    SECTION("nor if it is our own") { value.direction = Direction::out; }
+    delivery.see(value);
+    CHECK_FALSE(delivery.has_come());
+}
