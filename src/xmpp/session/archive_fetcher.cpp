@@ -21,7 +21,7 @@ ArchiveFetcher::ArchiveFetcher(Options options, stanza::Context& context, Outlet
       pages_(archive_, context, outlet),
       progress_(std::move(options.progress)),
       older_wanted_(wants_older()),
-      hole_(std::move(options.hole)) {}
+      search_(std::move(options.hole)) {}
 
 // When all older messages had been fetched, the user may have asked for fewer than now.
 bool ArchiveFetcher::wants_older() const {
@@ -40,7 +40,7 @@ void ArchiveFetcher::begin(Instant now) {
     running_ = true;
     older_found_ = false;
     if (progress_) progress_->caught_up = false;
-    if (hole_ && !(hole_->at_end && is_first)) return search_hole();
+    if (hole() && !(hole()->at_end && is_first)) return search_hole();
     if (holds_any()) return fetch_newer();
     progress_.reset();
     older_wanted_ = true;
@@ -48,7 +48,7 @@ void ArchiveFetcher::begin(Instant now) {
 }
 
 void ArchiveFetcher::rest(Instant now) {
-    next_run_ = now + (hole_ ? usual_interval : interval_);
+    next_run_ = now + (hole() ? usual_interval : interval_);
     if (!next_overlap_) next_overlap_ = now + usual_interval;
 }
 
@@ -60,8 +60,7 @@ void ArchiveFetcher::tick(Instant now) {
 }
 
 void ArchiveFetcher::see(const stanza::Element& message) {
-    if (!pages_.see(message) || !hole_) return;
-    met_ = met_ || (!hole_->in_older && hole_->below.id == pages_.page().last);
+    if (pages_.see(message)) search_.see(pages_.page());
 }
 
 void ArchiveFetcher::ask(PageRequest request, Next next) {
@@ -75,7 +74,7 @@ void ArchiveFetcher::ask(PageRequest request, Next next) {
 }
 
 void ArchiveFetcher::fetch_newer() {
-    if (hole_) return finish_newer();  // what follows cannot be read
+    if (hole()) return finish_newer();  // what follows cannot be read
     if (std::exchange(overlaps_, false) && progress_->newest) return ask_overlap();
     walk_.start_at(progress_->newest_id);
     ask_newer();
@@ -184,62 +183,34 @@ void ArchiveFetcher::take_oldest() {
     fetch_older();
 }
 
-ArchiveHole ArchiveFetcher::new_hole(const PageRequest& request) const {
-    ArchiveHole hole{.archive = archive_};
-    const auto& page = pages_.page();
-    if (request.before) {
-        hole.in_older = true;
-        hole.above = {*request.before, progress_ ? progress_->oldest : std::nullopt};
-    } else {
-        hole.below = {page.last, page.last_at};
-        if (page.empty() && progress_) hole.below = {progress_->newest_id, progress_->newest};
-    }
-    return hole;
-}
-
 void ArchiveFetcher::on_broken() {
     const auto request = pages_.open();
     if (!request) return;
     pages_.end();
-    if (!searching_) hole_ = new_hole(*request);
-    const auto& page = pages_.page();
+    ArchivePlace place;
     if (request->before)
-        hole_->narrow({.first = {page.first, page.first_at},
-                       .last = {page.last, page.last_at},
-                       .size = request->size,
-                       .seen = page.seen});
+        place = {*request->before, progress_ ? progress_->oldest : std::nullopt};
+    else if (progress_)
+        place = {progress_->newest_id, progress_->newest};
+    search_.on_broken(archive_, *request, pages_.page(), place);
 }
 
-void ArchiveFetcher::search_hole() {
-    if (hole_->at_end) hole_->size = 1;
-    if (hole_->size == 0) return pass_hole();
-    met_ = false;
-    walk_.start_at(hole_->above.id);
-    ask_above();
-}
+void ArchiveFetcher::search_hole() { search_.begin() ? ask_above() : pass_hole(); }
 
 void ArchiveFetcher::ask_above() {
-    searching_ = true;
-    ask({.before = hole_->above.id,
-         .since = hole_->in_older ? history_.since : std::nullopt,
-         .size = hole_->size},
-        {.page = &ArchiveFetcher::take_above, .unknown_id = nullptr});
+    ask(search_.next(history_.since), {.page = &ArchiveFetcher::take_above, .unknown_id = nullptr});
 }
 
 void ArchiveFetcher::take_above() {
-    searching_ = false;
-    if (!page_.empty() && !walk_.moves_to(page_.first)) return stop("the same page again");
-    if (std::exchange(hole_->at_end, false)) hole_->size = ArchiveHole::first_size;
-    if (!page_.empty()) hole_->lower({page_.first, page_.first_at}, {page_.last, page_.last_at});
-    if (hole_->in_older && !hole_->looks_below) hold_older();
-    const bool is_none =
-        hole_->in_older ? hole_->looks_below || page_.complete : met_ || page_.complete;
-    is_none ? forget_hole() : ask_above();
+    const auto found = search_.take(page_);
+    if (found == ArchiveHoleSearch::Found::circle) return stop("the same page again");
+    if (hole()->in_older && !hole()->looks_below) hold_older();
+    found == ArchiveHoleSearch::Found::nothing ? forget_hole() : ask_above();
 }
 
 /// All that is asked for came: what broke the stream was something else, or is gone.
 void ArchiveFetcher::forget_hole() {
-    const auto hole = *std::exchange(hole_, std::nullopt);
+    const auto hole = search_.end();
     if (hole.in_older) return page_.complete && !hole.looks_below ? finish_older() : fetch_older();
     if (!hole.newest.id.empty()) hold_newest(hole.newest);
     fetch_newer();
@@ -253,7 +224,7 @@ void ArchiveFetcher::hold_newest(const ArchivePlace& place) {
 
 /// The neighbours of what cannot be read are known.
 void ArchiveFetcher::pass_hole() {
-    const auto hole = *std::exchange(hole_, std::nullopt);
+    const auto hole = search_.end();
     log::warning(domain, "{}: the archive of {}: {}", context_.account.str(), archive_.str(),
                  hole.describe());
     outlet_.emit(GapFound{.account = context_.account,
@@ -279,7 +250,7 @@ void ArchiveFetcher::pass_hole() {
 /// Nothing came of the messages below, so there is no way to go on there.
 void ArchiveFetcher::end_above(const ArchiveHole& hole) {
     if (!progress_) {
-        hole_ = hole;  // nor is there anything above: do not try again
+        search_.keep(hole);  // nor is there anything above: do not try again
         running_ = false;
         return;
     }
@@ -291,7 +262,7 @@ void ArchiveFetcher::end_above(const ArchiveHole& hole) {
 /// What cannot be read is the archive's newest. Whether anything follows it is asked once an hour.
 void ArchiveFetcher::rest_below(const ArchiveHole& hole) {
     hold_newest(hole.below);
-    hole_ = ArchiveHole{.archive = archive_, .below = hole.below, .at_end = true};
+    search_.keep({.archive = archive_, .below = hole.below, .at_end = true});
     finish_newer();
 }
 

@@ -4,6 +4,7 @@
 #include "stanza/translate.hpp"
 #include "xmpp/archive_hole.hpp"
 #include "xmpp/session/archive_pages.hpp"
+#include "xmpp/session/archive_hole_search.hpp"
 #include "xmpp/session/archive_query.hpp"
 #include "xmpp/session/outlet.hpp"
 #include "xmpp/session_options.hpp"
@@ -54,7 +55,7 @@ public:
     /// have been a message of it.
     void on_broken();
     /// What has to be passed over, in a later session if this one ends now.
-    const std::optional<ArchiveHole>& hole() const { return hole_; }
+    const std::optional<ArchiveHole>& hole() const { return search_.hole(); }
     bool idle() const { return !running_; }
     /// The last run found nothing newer than what is held.
     bool caught_up() const { return progress_ && progress_->caught_up; }
@@ -83,7 +84,6 @@ private:
     void take_end();
     void find_gap();
     void take_oldest();
-    ArchiveHole new_hole(const PageRequest& request) const;
     void search_hole();
     void ask_above();
     void take_above();
@@ -110,9 +110,7 @@ private:
     std::optional<Instant> next_overlap_;
     bool overlaps_ = false;  // this run
     int page_size_ = PageRequest().size;
-    std::optional<ArchiveHole> hole_;
-    bool searching_ = false;  // the open page is one above the hole
-    bool met_ = false;  // the message below the hole came in a page above it: there is no hole
+    ArchiveHoleSearch search_;
     ArchivePage page_;  // the last one that came
     ArchiveWalk walk_;
 };
