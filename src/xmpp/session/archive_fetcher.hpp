@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "model/sign_of_life.hpp"
 #include "stanza/translate.hpp"
 #include "xmpp/archive_hole.hpp"
-#include "xmpp/session/archive_pages.hpp"
 #include "xmpp/session/archive_hole_search.hpp"
+#include "xmpp/session/archive_pages.hpp"
 #include "xmpp/session/archive_query.hpp"
 #include "xmpp/session/outlet.hpp"
 #include "xmpp/session_options.hpp"
@@ -30,7 +31,7 @@ public:
     /// How long after a run the next one begins: usually, and where what is new reaches us only
     /// through the archive.
     static constexpr std::chrono::seconds usual_interval = std::chrono::hours(1);
-    static constexpr std::chrono::seconds short_interval{45};
+    static constexpr std::chrono::seconds short_interval = archive_interval;
 
     struct Options {
         Jid archive;  ///< bare: the account itself, or a room
