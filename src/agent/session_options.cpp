@@ -47,6 +47,7 @@ static void recall(const AccountConfig& config, const archive::Reader& archive,
     if (options.resume) options.watched_until = archive.watched_until(config.jid);
     if (options.resume) options.contacts = roster(config.jid, archive);
     recall_rooms(config, archive, options);
+    options.collections = archive.collections_fetched(config.jid);
     for (auto& progress : archive.server_archives(config.jid)) {
         if (progress.archive == config.jid) options.progress = std::move(progress);
     }

@@ -53,8 +53,9 @@ struct SessionOptions {
     /// not asked for again.
     std::vector<std::string> features;
     std::vector<Jid> contacts;  ///< with `resume`: of the roster, which is not asked for again
-    std::optional<ArchiveProgress> progress;  ///< in the account's own archive
-    std::vector<ArchiveHole> holes;           ///< as the last session ended, of all archives
+    std::optional<ArchiveProgress> progress;        ///< in the account's own archive
+    std::optional<CollectionsFetched> collections;  ///< where the server has those (XEP-0136)
+    std::vector<ArchiveHole> holes;                 ///< as the last session ended, of all archives
     History history;
     std::vector<RoomOptions> rooms;
     std::chrono::milliseconds connect_timeout{10'000};  ///< another address may be alive

@@ -48,6 +48,8 @@ def scene(stage):
         agent.arrives()
         # Older collections are asked for once all of the newer ones has been taken.
         until(lambda: server.heard.count(b"<list") == 2, "the end of the list")
+        # What is fetched already is not listed again, but for a week.
+        assert f"start='{utc(kept.start - 7 * 86400)[:-1]}".encode() in server.heard, server.heard
     agent.archive.has_message(body="O, speak again", via=lambda ways: set(ways) == {"stream", "archive"})
     agent.archive.has_count(5)
 

@@ -27,7 +27,7 @@ BoundStream::BoundStream(const SessionOptions& options, const SessionClock& cloc
                 .hole = find_hole(options, options.account)},
                context_, *this),
       rooms_(options, context_, *this),
-      collections_(options.history, context_, *this),
+      collections_(options.history, options.collections, context_, *this),
       startup_(options, context_, *this, [this] { on_started(); }) {}
 
 void BoundStream::send(TagPtr stanza) {

@@ -11,9 +11,17 @@ static constexpr log::Domain domain{"xmpp"};
 /// If the requests for this many contacts are refused and none was granted, no other is made.
 static constexpr int enough_refusals = 3;
 
-CollectionFetcher::CollectionFetcher(const History& history, const stanza::Context& context,
-                                     Outlet& outlet)
-    : history_(history), context_(context), outlet_(outlet) {}
+/// False if an earlier session has fetched less than what is wanted now.
+static bool reaches_back(const CollectionsFetched& fetched, const History& history) {
+    return !fetched.since || (history.since && *fetched.since <= *history.since);
+}
+
+CollectionFetcher::CollectionFetcher(const History& history,
+                                     std::optional<CollectionsFetched> fetched,
+                                     const stanza::Context& context, Outlet& outlet)
+    : history_(history), fetched_(std::move(fetched)), context_(context), outlet_(outlet) {
+    if (fetched_ && !reaches_back(*fetched_, history_)) fetched_.reset();
+}
 
 void CollectionFetcher::see(const RosterUpdate& update) {
     for (const auto& item : update.items) {
@@ -30,15 +38,17 @@ void CollectionFetcher::begin() {
 
 // Rounded down to a whole second: a server that counts times from this start must come to the same
 // seconds in every fetch.
-static std::string start_of(const History& history) {
-    const auto since = history.since.value_or(Time());
-    return to_rfc3339(std::chrono::floor<std::chrono::seconds>(since));
+static std::string to_start(Time time) {
+    return to_rfc3339(std::chrono::floor<std::chrono::seconds>(time));
 }
 
 // Servers list a collection by the time at which it began. One that lasted for more than a day up
 // to the time wanted is missed.
-static std::string start_of_list(const History& history) {
-    return start_of({.since = *history.since - std::chrono::days(1)});
+std::optional<Time> CollectionFetcher::start_of_list() const {
+    std::optional<Time> start;
+    if (history_.since) start = *history_.since - std::chrono::days(1);
+    if (fetched_) start = std::max(start.value_or(Time::min()), fetched_->until - overlap);
+    return start;
 }
 
 static gloox::Tag& add_set(gloox::Tag& parent, int size) {
@@ -50,7 +60,7 @@ static gloox::Tag& add_set(gloox::Tag& parent, int size) {
 /// XEP-0136 6.
 void CollectionFetcher::ask_list(const std::string& before) {
     auto list = make_tag("list", ns::collections);
-    if (history_.since) list->addAttribute("start", start_of_list(history_));
+    if (const auto start = start_of_list()) list->addAttribute("start", to_start(*start));
     auto& last = add_child(add_set(*list, page_size), "before");
     if (!before.empty()) last.setCData(before);
     outlet_.ask(
@@ -67,8 +77,9 @@ void CollectionFetcher::take_list(const stanza::Element* iq, bool first) {
         // A page without a new collection would lead us in circles.
         const auto added = add_listed(*list);
         if (added > 0 && !oldest.empty() && known_.size() < most_collections) older_than_ = oldest;
-    } else if (first && iq != nullptr) {
-        add_contacts();
+    } else {
+        missed_ = true;
+        if (first && iq != nullptr) add_contacts();
     }
     pump();
 }
@@ -85,8 +96,11 @@ std::size_t CollectionFetcher::add_listed(const stanza::Element& list) {
     };
     std::stable_sort(page.begin(), page.end(), newer);
     for (const auto& [with, start] : page) {
-        if (!parse_xmpp_stamp(start) || known_.size() == most_collections) continue;
-        if (known_.emplace(with, start).second) add_job(with, start, true);
+        const auto began = parse_xmpp_stamp(start);
+        if (!began || known_.size() == most_collections) continue;
+        if (!known_.emplace(with, start).second) continue;
+        newest_ = std::max(newest_.value_or(*began), *began);
+        add_job(with, start, true);
     }
     return known_.size() - known;
 }
@@ -97,7 +111,7 @@ void CollectionFetcher::add_contacts() {
     std::size_t count = 0;
     for (const auto& contact : contacts_) {
         if (++count > most_collections) break;
-        add_job(contact.str(), start_of(history_), false);
+        add_job(contact.str(), to_start(history_.since.value_or(Time())), false);
     }
 }
 
@@ -118,9 +132,21 @@ void CollectionFetcher::pump() {
         waiting_.pop_front();
         retrieve(number, job->second);
     }
-    if (!waiting_.empty() || !in_flight_.empty() || !older_than_) return;
+    if (!waiting_.empty() || !in_flight_.empty()) return;
+    if (!older_than_) return finish();
     const auto before = *std::exchange(older_than_, std::nullopt);
     ask_list(before);
+}
+
+// A collection that has not come is listed again at the next login, and so are all later ones. A
+// server whose clock is ahead must not make us pass over what began meanwhile.
+void CollectionFetcher::finish() {
+    if (missed_ || !newest_) return;
+    auto until = std::min(*newest_, now());
+    if (fetched_) until = std::max(until, fetched_->until);
+    outlet_.emit(CollectionsFetched{.account = context_.account,
+                                    .since = fetched_ ? fetched_->since : history_.since,
+                                    .until = until});
 }
 
 /// XEP-0136 7.
@@ -141,8 +167,9 @@ void CollectionFetcher::take(std::uint64_t number, const stanza::Element* iq) {
     if (is_result(iq)) {
         granted_ = true;
         more = take_page(*iq, found->second);
-    } else if (iq != nullptr) {
-        note_refusal(*iq);
+    } else {
+        missed_ = missed_ || iq == nullptr || error_condition(*iq) != "item-not-found";
+        if (iq != nullptr) note_refusal(*iq);
     }
     if (more) return retrieve(number, found->second);
     in_flight_.erase(found);

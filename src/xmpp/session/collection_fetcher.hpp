@@ -6,6 +6,7 @@
 #include "xmpp/session/outlet.hpp"
 #include "xmpp/session_options.hpp"
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <deque>
@@ -23,8 +24,9 @@ namespace boswell::xmpp {
 /// time, and retrieves them newest first. Where they cannot be listed it asks for the last ten
 /// messages with each contact of the roster instead; that is what Microsoft's servers gave.
 ///
-/// This protocol has nothing by which to go on at the next login, so everything is fetched again;
-/// messages that are known already are recognised by their ids. Whatever the server answers, the
+/// When all that was listed has come, it reports until when; the next login lists only the
+/// collections that began since a week before that, because one that had begun may have gone on.
+/// Messages that are known already are recognised by their ids. Whatever the server answers, the
 /// number of requests is bounded, and at most three of them are under way.
 class CollectionFetcher {
 public:
@@ -33,9 +35,11 @@ public:
     static constexpr int most_pages = 200;                  ///< of one collection
     static constexpr int page_size = 100;
     static constexpr int last_messages = 10;  ///< of a contact, where there is no list
+    static constexpr std::chrono::weeks overlap{1};
 
-    /// References outlive this.
-    CollectionFetcher(const History& history, const stanza::Context& context, Outlet& outlet);
+    /// `fetched` is what an earlier session reported last. References outlive this.
+    CollectionFetcher(const History& history, std::optional<CollectionsFetched> fetched,
+                      const stanza::Context& context, Outlet& outlet);
 
     /// The contacts of a roster: those to ask for where there is no list.
     void see(const RosterUpdate& update);
@@ -53,6 +57,7 @@ private:
         int pages = 0;
     };
 
+    std::optional<Time> start_of_list() const;
     void ask_list(const std::string& before);
     void take_list(const stanza::Element* iq, bool first);
     std::size_t add_listed(const stanza::Element& list);
@@ -64,8 +69,10 @@ private:
     bool take_page(const stanza::Element& iq, Job& job);
     void emit(std::vector<Event> events);
     void note_refusal(const stanza::Element& iq);
+    void finish();
 
     const History& history_;
+    std::optional<CollectionsFetched> fetched_;  // by earlier sessions; none if more is wanted now
     const stanza::Context& context_;
     Outlet& outlet_;
     std::set<Jid> contacts_;
@@ -76,6 +83,8 @@ private:
     std::optional<std::string> older_than_;  // where the list goes on
     int refused_ = 0;                        // requests, before the first that was granted
     bool granted_ = false;
+    std::optional<Time> newest_;  // when the newest collection that was listed began
+    bool missed_ = false;         // something that was asked for did not come
     bool begun_ = false;
 };
 

@@ -28,7 +28,14 @@ public:
     // Outlet
     IqTracker::Instant clock() const override { return {}; }
     void send(TagPtr) override {}
-    void emit(Event event) override { events.push_back(std::move(event)); }
+    void emit(Event event) override {
+        if (const auto* told = std::get_if<CollectionsFetched>(&event)) {
+            reports.push_back(*told);
+            bodies_at_report = bodies().size();
+        } else {
+            events.push_back(std::move(event));
+        }
+    }
     void end_page(const Jid&) override {}
     void ask(IqRequest request, IqAnswer take) override {
         CHECK(request.type == "get");
@@ -39,7 +46,7 @@ public:
 
     /// One session, in which at most `most` requests are answered.
     void fetch(const Strings& contacts, int most = 5'000) {
-        CollectionFetcher fetcher(history, context, *this);
+        CollectionFetcher fetcher(history, fetched, context, *this);
         RosterUpdate roster;
         for (const auto& contact : contacts) roster.items.push_back({.jid = Jid::of(contact)});
         fetcher.see(roster);
@@ -67,6 +74,9 @@ public:
 
     std::function<std::string(const std::string&)> answer;
     History history;
+    std::optional<CollectionsFetched> fetched;
+    std::vector<CollectionsFetched> reports;
+    std::size_t bodies_at_report = 0;
     stanza::Context context;
     Strings asked;
     std::vector<Event> events;
@@ -247,4 +257,95 @@ TEST_CASE("a list that repeats itself ends, and names that are none are passed o
     server.fetch({});
     CHECK(server.bodies() == Strings{"02", "01"});
     CHECK(server.asked.size() == 4);
+}
+
+/// When the collection of that day began.
+static Time november(int day) {
+    return parse_rfc3339(fmt::format("2026-11-{:02}T10:00:00Z", day)).value();
+}
+
+TEST_CASE("when all that was listed has come, that is reported behind its messages") {
+    FakeServer server;
+    server.answer = [](const std::string& request) {
+        if (has(request, "<retrieve")) return give_day(request);
+        return has(request, "<before/>") ? list(listed(3) + listed(4), set("c3", "c4")) : list("");
+    };
+    server.fetch({});
+    REQUIRE(server.reports.size() == 1);
+    CHECK(server.reports[0].account == server.context.account);
+    CHECK_FALSE(server.reports[0].since);
+    CHECK(server.reports[0].until == november(4));
+    CHECK(server.bodies_at_report == 2);
+}
+
+TEST_CASE("nothing is reported of collections while one of them is still to come") {
+    FakeServer server;
+    std::string failing;
+    std::string reply;
+    SECTION("one is not given") { failing = "start='2026-11-03"; }
+    SECTION("one is refused") {
+        failing = "start='2026-11-03";
+        reply = refusal("internal-server-error");
+    }
+    SECTION("the list breaks off") { failing = "<before>c3"; }
+    server.answer = [&](const std::string& request) {
+        if (has(request, failing)) return reply;
+        if (has(request, "<retrieve")) return give_day(request);
+        return list(listed(3) + listed(4), set("c3", "c4"));
+    };
+    server.fetch({});
+    CHECK(server.reports.empty());
+    SECTION("nor if the session ends before") {
+        failing = "nothing";
+        server.fetch({}, 2);
+        CHECK(server.reports.empty());
+        server.fetch({});
+        CHECK(server.reports.size() == 1);
+    }
+}
+
+TEST_CASE("later collections are listed from a week before the newest that is fetched") {
+    FakeServer server;
+    server.fetched = {.account = {}, .since = std::nullopt, .until = november(20)};
+    server.answer = [](const std::string& request) {
+        return has(request, "<retrieve") ? give_day(request) : list(listed(14) + listed(21));
+    };
+    SECTION("as far back as ever") {
+        server.fetch({});
+        CHECK(has(server.asked[0], "start='2026-11-13T10:00:00.000Z'"));
+        REQUIRE(server.reports.size() == 1);
+        CHECK_FALSE(server.reports[0].since);
+        CHECK(server.reports[0].until == november(21));
+    }
+    SECTION("unless less of the history is wanted") {
+        server.history.since = november(19);
+        server.fetch({});
+        CHECK(has(server.asked[0], "start='2026-11-18T10:00:00.000Z'"));
+        CHECK_FALSE(server.reports.at(0).since);
+    }
+    SECTION("and all again if more of it is wanted than was fetched") {
+        server.fetched->since = november(10);
+        server.history.since = GENERATE(std::optional<Time>(), std::optional(november(2)));
+        server.fetch({});
+        CHECK(has(server.asked[0], "start='2026-11-01T10:00:00.000Z'") ==
+              server.history.since.has_value());
+        CHECK(server.reports.at(0).since == server.history.since);
+    }
+    SECTION("and a list of older ones only does not turn the clock back") {
+        server.answer = [](const std::string& request) {
+            return has(request, "<retrieve") ? give_day(request) : list(listed(14));
+        };
+        server.fetch({});
+        CHECK(server.reports.at(0).until == november(20));
+    }
+}
+
+TEST_CASE("a collection dated into the future does not hide those that begin until then") {
+    FakeServer server;
+    server.answer = [](const std::string& request) {
+        if (has(request, "<retrieve")) return chat(item("a"));
+        return list("<chat with='bob@example.net' start='2999-11-01T10:00:00Z'/>");
+    };
+    server.fetch({});
+    CHECK(server.reports.at(0).until <= now());
 }
