@@ -44,8 +44,8 @@ static void recall(const AccountConfig& config, const archive::Reader& archive,
     options.resume = archive.find_stream(config.jid);
     if (options.resume && options.resume->announcement != announcement(config))
         options.resume.reset();
-    if (options.resume) options.watched_until = archive.watched_until(config.jid);
     if (options.resume) options.contacts = roster(config.jid, archive);
+    options.watched_until = archive.watched_until(config.jid);
     recall_rooms(config, archive, options);
     options.collections = archive.collections_fetched(config.jid);
     for (auto& progress : archive.server_archives(config.jid)) {

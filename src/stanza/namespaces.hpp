@@ -18,6 +18,7 @@ inline constexpr std::string_view delay = "urn:xmpp:delay";
 inline constexpr std::string_view legacy_delay = "jabber:x:delay";
 inline constexpr std::string_view stanza_id = "urn:xmpp:sid:0";
 inline constexpr std::string_view archive = "urn:xmpp:mam:2";
+inline constexpr std::string_view archive_extended = "urn:xmpp:mam:2#extended";
 inline constexpr std::string_view collections = "urn:xmpp:archive";
 inline constexpr std::string_view result_set = "http://jabber.org/protocol/rsm";
 inline constexpr std::string_view management = "urn:xmpp:sm:3";

@@ -47,7 +47,7 @@ struct SessionOptions {
         priority;  ///< absent: -1, or 0 where the server has neither carbons nor an archive
     bool vcards = true;
     std::optional<StreamState> resume;  ///< as it is on disk: go on with it if the server still can
-    /// With `resume`: until when the stream was watched, the last proof of life before its cut.
+    /// Until when the account was watched, the last proof of life; absent if it never was.
     std::optional<Time> watched_until;
     /// With `resume`: the features of the ConnectionChanged with which that stream began. They are
     /// not asked for again.

@@ -39,7 +39,7 @@ def scene(stage):
 
     # The same kept by the server's archive: what is beside it is fetched.
     breaks = [True]
-    server.answers("urn:xmpp:mam:2", payload=lambda iq: page(server, iq, breaks))
+    server.answers("urn:xmpp:mam:2", "queryid", payload=lambda iq: page(server, iq, breaks))
     agent.arrives()
     agent.archive.has_message(body="the last of the page", via=["archive"])
     agent.needed_at_most(MOST_MEMORY)

@@ -28,7 +28,7 @@ FEATURES = ("<query xmlns='http://jabber.org/protocol/disco#info'><feature var='
 def scene(stage):
     server = stage.server
     server.answers("disco#info", f"to='{ME}'", payload=FEATURES)
-    server.answers("urn:xmpp:mam:2", payload=lambda iq: page(server, iq))
+    server.answers("urn:xmpp:mam:2", "queryid", payload=lambda iq: page(server, iq))
     agent = stage.agent("juliet", tls="direct", mechanisms=["PLAIN"]).arrives()
     for sender in (ME, TRAP, "mallory@evil.test/x", f"{ME}/phone", ""):
         for temptation in TEMPTATIONS:

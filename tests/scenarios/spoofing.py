@@ -23,7 +23,7 @@ def scene(stage):
     server.answers("jabber:iq:roster", payload=ROSTER.format("true@good.test"))
     # An answer from somebody else comes first, and is none.
     server.answers("jabber:iq:roster", payload=lambda iq: forged_answer(server, iq))
-    server.answers("urn:xmpp:mam:2", payload=lambda iq: page(server, iq))
+    server.answers("urn:xmpp:mam:2", "queryid", payload=lambda iq: page(server, iq))
     agent = stage.agent("juliet", tls="direct", mechanisms=["PLAIN"]).arrives()
     agent.archive.has_message(body="a true result", via=["archive"])
 

@@ -47,7 +47,7 @@ class Archive:
 def scene(stage):
     archive = Archive(stage.server)
     stage.server.answers("disco#info", f"to='{ME}'", payload=FEATURES)
-    stage.server.answers("urn:xmpp:mam:2", payload=archive.page)
+    stage.server.answers("urn:xmpp:mam:2", "queryid", payload=archive.page)
     agent = stage.agent("juliet", tls="direct", mechanisms=["PLAIN"]).starts()
     said = sorted(f"word {number}" for number in range(1, COUNT + 1) if number not in BAD)
     agent.archive.eventually(lambda found: sorted(found.bodies()) == said,

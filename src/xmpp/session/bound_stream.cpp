@@ -26,6 +26,7 @@ BoundStream::BoundStream(const SessionOptions& options, const SessionClock& cloc
                 .progress = options.progress,
                 .hole = find_hole(options, options.account)},
                context_, *this),
+      policy_(context_, *this),
       rooms_(options, context_, *this),
       collections_(options.history, options.collections, context_, *this),
       startup_(options, context_, *this, [this] { on_started(); }) {}
@@ -122,6 +123,7 @@ void BoundStream::go_online(ConnectionChanged change) {
     change.tls = client_.tls_description();
     change.sasl = client_.mechanism();
     change.features = startup_.features();
+    change.retention = startup_.retention();
     emit(std::move(change));
 }
 
@@ -131,6 +133,8 @@ void BoundStream::begin_fetching() {
     if (!options_.history.wanted) return;
     if (!resumed && startup_.offers_collections()) collections_.begin();
     if (!startup_.has(ns::archive)) return;
+    policy_.begin(startup_.features(), resumed ? BareJidDelivery::as_before : bare_jid_delivery(),
+                  clock());
     if (needs_archive()) archive_.set_interval(ArchiveFetcher::short_interval);
     const auto& held = options_.progress;
     // Nothing was missed since, and the fetch was not cut short.
@@ -157,9 +161,13 @@ void BoundStream::watch_anew(std::string_view why, Time at) {
 
 // A server delivers nothing that is sent to the bare JID to a session of negative priority, nor to
 // one without presence (RFC 6121 8.5.2.1.1). Without an archive the priority is not negative.
-bool BoundStream::needs_archive() const {
+BareJidDelivery BoundStream::bare_jid_delivery() const {
     const bool delivered = options_.announce && options_.priority.value_or(-1) >= 0;
-    return !delivered && !delivery_.is_shown();
+    return delivered ? BareJidDelivery::sure : BareJidDelivery::unproven;
+}
+
+bool BoundStream::needs_archive() const {
+    return bare_jid_delivery() != BareJidDelivery::sure && !delivery_.is_shown();
 }
 
 void BoundStream::tick() {
@@ -169,6 +177,8 @@ void BoundStream::tick() {
     if (leaving_) return;
     if (delivery_.is_shown()) archive_.set_interval(ArchiveFetcher::usual_interval);
     archive_.tick(clock());
+    if (delivery_.has_come()) policy_.show_delivery();
+    policy_.tick(clock());
     rooms_.tick();
 }
 

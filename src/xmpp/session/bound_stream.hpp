@@ -3,6 +3,7 @@
 
 #include "xmpp/client.hpp"
 #include "xmpp/session/archive_fetcher.hpp"
+#include "xmpp/session/archive_policy.hpp"
 #include "xmpp/session/collection_fetcher.hpp"
 #include "xmpp/session/live_delivery.hpp"
 #include "xmpp/session/older_pages.hpp"
@@ -73,6 +74,7 @@ private:
     void go_online(ConnectionChanged change);
     void ask_own_server(IqAnswer answer);
     void begin_fetching();
+    BareJidDelivery bare_jid_delivery() const;
     bool needs_archive() const;
     void take_stanza(const stanza::Element& stanza, std::string_view original);
     bool is_archive_of_ours(const std::optional<Jid>& from) const;
@@ -97,6 +99,7 @@ private:
     VCardFetcher vcards_;
     OlderPages older_pages_;
     ArchiveFetcher archive_;
+    ArchivePolicy policy_;
     LiveDelivery delivery_;
     Rooms rooms_;
     CollectionFetcher collections_;

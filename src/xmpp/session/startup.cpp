@@ -2,7 +2,10 @@
 #include "xmpp/session/startup.hpp"
 
 #include "base/log.hpp"
+#include "stanza/data_policy.hpp"
 #include "stanza/roster.hpp"
+
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <utility>
@@ -64,9 +67,16 @@ void Startup::add_features(const stanza::Element& query, Whose whose) {
     for (const auto& child : query.children()) {
         if (!is(child, "feature", ns::disco_info)) continue;
         const auto feature = child.attribute("var");
-        const bool personal = feature == ns::stanza_id || feature == ns::archive;
+        const bool personal =
+            feature == ns::stanza_id || feature == ns::archive || feature == ns::archive_extended;
         if (!personal || whose == Whose::account) add_feature(feature);
     }
+    (whose == Whose::account ? account_retention_ : server_retention_) =
+        stanza::read_data_retention(query);
+}
+
+std::optional<std::chrono::hours> Startup::retention() const {
+    return account_retention_ ? account_retention_ : server_retention_;
 }
 
 void Startup::prepare() {
@@ -118,7 +128,41 @@ int Startup::priority() const {
     return 0;
 }
 
+static std::string in_days(std::chrono::hours length) {
+    const auto days = std::chrono::floor<std::chrono::days>(length);
+    if (days > std::chrono::days(1)) return fmt::format("{} days", days.count());
+    return length == std::chrono::hours(1) ? "1 hour" : fmt::format("{} hours", length.count());
+}
+
+/// What the server does not keep is lost to us while nobody is connected.
+void Startup::tell_losses() {
+    if (!options_.history.wanted) return;
+    if (described_ && !has(ns::archive) && !offers_collections())
+        log::warning(domain,
+                     "{}: the server keeps no archive, so what is said while nobody is connected "
+                     "will be missing",
+                     context_.account.str());
+    if (const auto kept = retention()) tell_retention(*kept);
+}
+
+void Startup::tell_retention(std::chrono::hours kept) {
+    const auto& left = options_.watched_until;
+    const auto away = left ? std::chrono::floor<std::chrono::hours>(now() - *left) : kept;
+    const bool is_too_late = away > kept;
+    log::format(is_too_late ? log::Level::warning : log::Level::info, domain,
+                "{}: the server forgets after {}{}", context_.account.str(), in_days(kept),
+                left ? "; nobody was connected for " + in_days(away) : "");
+    if (!is_too_late) return;
+    outlet_.emit(
+        GapFound{.account = context_.account,
+                 .archive = context_.account,
+                 .since = *left,
+                 .until = now() - kept,
+                 .reason = "nobody was connected, and the server forgets after " + in_days(kept)});
+}
+
 void Startup::send_presence() {
+    tell_losses();
     if (options_.announce) {
         auto presence = make_tag("presence", ns::client);
         if (options_.show != Show::available)

@@ -5,7 +5,9 @@
 #include "xmpp/session/outlet.hpp"
 #include "xmpp/session_options.hpp"
 
+#include <chrono>
 #include <functional>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -28,6 +30,9 @@ public:
     /// The features of the server and of the account, sorted. Only the account itself can say that
     /// it keeps an archive and strips forged stanza-ids, so these are here only if it does.
     std::vector<std::string> features() const;
+    /// How long the account's server keeps messages at most (XEP-0504), as the account's data
+    /// policy says, else the server's. Absent: for ever, or they do not say.
+    std::optional<std::chrono::hours> retention() const;
     bool has(std::string_view feature) const { return features_.contains(std::string(feature)); }
     /// True if there is no archive of XEP-0313 but there is, or may be, the older kind of XEP-0136.
     bool offers_collections() const;
@@ -42,6 +47,8 @@ private:
     void ask_roster();
     void step_done();
     void send_presence();
+    void tell_losses();
+    void tell_retention(std::chrono::hours kept);
     int priority() const;
 
     const SessionOptions& options_;
@@ -50,6 +57,8 @@ private:
     std::function<void()> done_;
     std::set<std::string> features_;
     bool carbons_ = false;
+    std::optional<std::chrono::hours> account_retention_;
+    std::optional<std::chrono::hours> server_retention_;
     bool described_ = false;  // server or account have told their features
     int open_steps_ = 0;
     void (Startup::*next_)() = nullptr;
