@@ -5,26 +5,41 @@
 #include "agent/redirect.hpp"
 #include "base/printable.hpp"
 #include "xmpp/session.hpp"
+#include "xmpp/xml/tag.hpp"
 
 #include <asio/co_spawn.hpp>
 #include <asio/io_context.hpp>
 
+#include <algorithm>
+#include <chrono>
 #include <map>
 #include <optional>
 
 namespace boswell::agent {
 
+static constexpr std::chrono::seconds most_patience{15};  // with each answer
+
 namespace {
 
-/// Ends the session as soon as the login is done, and keeps what was learnt.
+/// Ends the session as soon as the login is done and the server has said what its archive keeps;
+/// holds what was learnt.
 struct Answer : EventSink {
     xmpp::Session* session = nullptr;
     std::optional<ConnectionChanged> online;
+    ArchivePreferences preferences;
     void take(Event event) override {
-        const auto* change = std::get_if<ConnectionChanged>(&event);
-        if (change == nullptr || change->state != ConnectionState::online) return;
-        online = *change;
-        session->stop();
+        if (const auto* change = std::get_if<ConnectionChanged>(&event);
+            change != nullptr && change->state == ConnectionState::online) {
+            online = *change;
+            if (!has_archive()) session->stop();
+        }
+        if (const auto* told = std::get_if<ArchivePreferencesTold>(&event)) {
+            preferences = told->preferences.value_or(ArchivePreferences());
+            session->stop();
+        }
+    }
+    bool has_archive() const {
+        return std::ranges::find(online->features, xmpp::ns::archive) != online->features.end();
     }
 };
 
@@ -44,6 +59,7 @@ static xmpp::SessionEnd log_in(const AccountConfig& account, const xmpp::Target&
     options.mechanisms = account.mechanisms;
     options.announce = false;
     options.vcards = false;
+    options.iq_timeout = most_patience;
     asio::io_context loop;
     xmpp::VCardSchedule vcards;
     xmpp::Session session(loop.get_executor(), options, tls, vcards, answer);
@@ -58,8 +74,21 @@ static xmpp::SessionEnd log_in(const AccountConfig& account, const xmpp::Target&
     return end;
 }
 
-static void describe(const ConnectionChanged& online, const xmpp::Target& target,
-                     std::ostream& out) {
+static void describe_archive(const Answer& answer, std::ostream& out) {
+    const auto& online = *answer.online;
+    const bool has_collections =
+        std::ranges::find(online.features, "urn:xmpp:archive:manage") != online.features.end();
+    if (answer.has_archive())
+        out << "archive    the server's archive "
+            << printable(boswell::describe(answer.preferences)) << '\n';
+    else if (!online.features.empty() && !has_collections)
+        out << "archive    none: what is said while nobody is connected will be missing\n";
+    if (online.retention)
+        out << "archive    the server forgets after " << online.retention->count() << " hours\n";
+}
+
+static void describe(const Answer& answer, const xmpp::Target& target, std::ostream& out) {
+    const auto& online = *answer.online;
     static const std::map<std::string_view, std::string_view> meanings{
         {"urn:xmpp:carbons:2",
          "carbons (XEP-0280): your own messages from other devices are archived"},
@@ -76,6 +105,7 @@ static void describe(const ConnectionChanged& online, const xmpp::Target& target
         const auto known = meanings.find(feature);
         if (known != meanings.end()) out << "has        " << known->second << '\n';
     }
+    describe_archive(answer, out);
 }
 
 void probe(const AccountConfig& account, std::ostream& out) {
@@ -93,7 +123,7 @@ void probe(const AccountConfig& account, std::ostream& out) {
         for (const auto& target : xmpp::resolve(options)) {
             Answer answer;
             end = log_in(account, target, answer);
-            if (answer.online) return describe(*answer.online, target, out);
+            if (answer.online) return describe(answer, target, out);
             if (end.cause != xmpp::SessionEnd::Cause::lost || !end.see_other_host.empty()) break;
         }
     } while (redirects.follow(end.see_other_host));
