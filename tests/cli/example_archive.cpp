@@ -218,6 +218,7 @@ static ConnectionChanged online(std::string_view time) {
     change.tls = "TLSv1.3 TLS_AES_256_GCM_SHA384";
     change.sasl = "SCRAM-SHA-256-PLUS";
     change.features = {"urn:xmpp:carbons:2", "urn:xmpp:mam:2"};
+    change.retention = std::chrono::days(14);
     return change;
 }
 
@@ -237,6 +238,13 @@ static void add_server_archive(std::vector<Event>& events) {
     progress.newest = at("2026-11-21T12:00:05Z");
     progress.complete = progress.caught_up = true;
     events.emplace_back(progress);
+    events.emplace_back(ArchivePreferencesTold{
+        .account = alice,
+        .at = at("2026-11-21T12:00:01Z"),
+        .preferences = ArchivePreferences{.usual = ArchiveDefault::always, .always = {bob}},
+        .delivery = BareJidDelivery::sure});
+    events.emplace_back(ArchiveExtentTold{alice, alice, at("2026-11-20T16:30:00Z"),
+                                          at("2026-11-21T12:00:05Z"), at("2026-11-21T12:00:01Z")});
     events.emplace_back(RoomChanged{.account = alice,
                                     .room = room,
                                     .nickname = "Alice",

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/printable.hpp"
 #include "cli/command.hpp"
 #include "cli/context.hpp"
 #include "cli/fields.hpp"
@@ -37,6 +38,37 @@ static void print_archive(Fields& fields, const Context& context, const HeldArch
                                              : since + ", older messages are still missing");
 }
 
+/// How much of the time that a first fetch has to go back over is done.
+static std::string progress_of(const HeldArchive& archive, const ArchiveExtent& extent) {
+    if (!archive.oldest || !extent.oldest || !extent.newest) return {};
+    const auto whole = *extent.newest - *extent.oldest;
+    const auto done = *extent.newest - *archive.oldest;
+    if (whole <= milliseconds(0) || done < milliseconds(0) || done > whole) return {};
+    return fmt::format("{} % of the time that it reaches back is fetched", 100 * done / whole);
+}
+
+static void print_server_archive(Fields& fields, const Context& context,
+                                 const AccountRecord& account) {
+    if (account.terms) {
+        const auto what = printable(describe(account.terms->preferences));
+        const bool is_all = !leaves_something_out(account.terms->preferences);
+        fields.lines("server", is_all ? what : context.out.paint(Style::bad, what));
+    }
+    if (const auto& extent = account.extent; extent && extent->oldest) {
+        fields.lines(
+            "its archive",
+            fmt::format("from {} on", view::exact_time(*extent->oldest, context.clock.zone)));
+        if (account.archive && !account.archive->complete)
+            fields.lines("progress", progress_of(*account.archive, *extent));
+    }
+    if (!account.retention) return;
+    auto text = fmt::format("the server forgets after {}", view::duration(*account.retention));
+    if (account.state != ConnectionState::online && account.last_proof)
+        text += fmt::format("; nobody was connected for {}",
+                            view::duration(context.clock.now - *account.last_proof));
+    fields.lines("retention", text);
+}
+
 static Style style_of(RoomState state) {
     if (state == RoomState::joined) return Style::good;
     return state == RoomState::failed ? Style::bad : Style::unknown;
@@ -63,6 +95,7 @@ static void print_account(Context& context, const AccountRecord& account) {
     fields.text("sasl", account.sasl);
     fields.lines("messages", fmt::format("{}", account.messages));
     if (account.archive) print_archive(fields, context, *account.archive);
+    print_server_archive(fields, context, account);
     fields.text("last error", account.last_error);
     for (const auto& room : account.rooms) {
         context.out.write("\n");
