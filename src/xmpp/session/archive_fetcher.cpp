@@ -63,14 +63,22 @@ void ArchiveFetcher::see(const stanza::Element& message) {
     if (pages_.see(message)) search_.see(pages_.page());
 }
 
-void ArchiveFetcher::ask(PageRequest request, Next next) {
-    pages_.ask(std::move(request), [this, next](const std::string& error) {
+void ArchiveFetcher::ask(const PageRequest& request, Next next) {
+    pages_.ask(request, [this, request, next](const std::string& error) {
         if (error == "item-not-found" && next.unknown_id != nullptr)
             return (this->*next.unknown_id)();
+        const bool is_of_new_ones = request.after || (hole() && !hole()->in_older);
+        if (error == ArchivePages::unanswered && is_of_new_ones) return doubt(request);
         if (!error.empty()) return stop(error);
         page_ = pages_.page();
         (this->*next.page)();
     });
+}
+
+void ArchiveFetcher::doubt(const PageRequest& request) {
+    doubts_ = true;
+    begin_search(request);
+    search_hole();
 }
 
 void ArchiveFetcher::fetch_newer() {
@@ -169,33 +177,41 @@ void ArchiveFetcher::find_gap() {
 void ArchiveFetcher::take_oldest() {
     const auto since = progress_->newest.value_or(progress_->at);
     const auto until = page_.first_at.value_or(now());
-    if (since < until) {
-        log::warning(domain, "{}: the archive of {} no longer has what followed {}",
-                     context_.account.str(), archive_.str(), to_rfc3339(since));
-        outlet_.emit(GapFound{.account = context_.account,
-                              .archive = archive_,
-                              .since = since,
-                              .until = until,
-                              .reason = "the server no longer has what followed"});
-    }
+    if (since < until) tell_gap(since, until, "the server no longer has what followed");
     progress_.reset();
     older_wanted_ = true;
     fetch_older();
+}
+
+void ArchiveFetcher::tell_gap(Time since, Time until, const std::string& reason) {
+    log::warning(domain, "{}: of the archive of {} something is missing since {}: {}",
+                 context_.account.str(), archive_.str(), to_rfc3339(since), reason);
+    outlet_.emit(GapFound{.account = context_.account,
+                          .archive = archive_,
+                          .since = since,
+                          .until = until,
+                          .reason = reason});
 }
 
 void ArchiveFetcher::on_broken() {
     const auto request = pages_.open();
     if (!request) return;
     pages_.end();
-    ArchivePlace place;
-    if (request->before)
-        place = {*request->before, progress_ ? progress_->oldest : std::nullopt};
-    else if (progress_)
-        place = {progress_->newest_id, progress_->newest};
-    search_.on_broken(archive_, *request, pages_.page(), place);
+    begin_search(*request);
 }
 
-void ArchiveFetcher::search_hole() { search_.begin() ? ask_above() : pass_hole(); }
+void ArchiveFetcher::begin_search(const PageRequest& request) {
+    const auto held = progress_.value_or(ArchiveProgress());
+    const auto place = request.before ? ArchivePlace{*request.before, held.oldest}
+                                      : ArchivePlace{held.newest_id, held.newest};
+    search_.on_broken(archive_, request, pages_.page(), place);
+}
+
+void ArchiveFetcher::search_hole() {
+    if (search_.begin()) return ask_above();
+    if (doubts_ && hole()->newest.id.empty()) return stop(std::string(ArchivePages::unanswered));
+    pass_hole();
+}
 
 void ArchiveFetcher::ask_above() {
     ask(search_.next(history_.since), {.page = &ArchiveFetcher::take_above, .unknown_id = nullptr});
@@ -210,6 +226,7 @@ void ArchiveFetcher::take_above() {
 
 /// All that is asked for came: what broke the stream was something else, or is gone.
 void ArchiveFetcher::forget_hole() {
+    doubts_ = false;
     const auto hole = search_.end();
     if (hole.in_older) return page_.complete && !hole.looks_below ? finish_older() : fetch_older();
     if (!hole.newest.id.empty()) hold_newest(hole.newest);
@@ -224,14 +241,10 @@ void ArchiveFetcher::hold_newest(const ArchivePlace& place) {
 
 /// The neighbours of what cannot be read are known.
 void ArchiveFetcher::pass_hole() {
+    doubts_ = false;
     const auto hole = search_.end();
-    log::warning(domain, "{}: the archive of {}: {}", context_.account.str(), archive_.str(),
-                 hole.describe());
-    outlet_.emit(GapFound{.account = context_.account,
-                          .archive = archive_,
-                          .since = hole.below.at.value_or(history_.since.value_or(Time())),
-                          .until = hole.above.at.value_or(now()),
-                          .reason = hole.describe()});
+    tell_gap(hole.below.at.value_or(history_.since.value_or(Time())), hole.above.at.value_or(now()),
+             hole.describe());
     if (hole.below.id.empty()) return end_above(hole);
     if (!progress_) progress_ = {.account = context_.account, .archive = archive_};
     if (hole.in_older) {
@@ -275,6 +288,8 @@ void ArchiveFetcher::report() {
 // A server that fails every 45 s is named once.
 void ArchiveFetcher::stop(const std::string& why) {
     running_ = false;
+    // Only what broke a stream is searched for in the next run.
+    if (std::exchange(doubts_, false)) search_.end();
     if (std::exchange(failed_, true) && interval_ == short_interval) return;
     log::warning(domain, "{}: the archive of {} gave {}; it is asked again in {}",
                  context_.account.str(), archive_.str(), why,

@@ -24,7 +24,10 @@ namespace boswell::xmpp {
 /// asked for again, because a server may place a message before one that it has given already.
 ///
 /// Whatever the server answers, the number of requests is bounded: a page that leads nowhere ends
-/// the run, and the next one begins after the interval.
+/// the run, and the next one begins after the interval. A page of new messages that is not answered
+/// is taken for one with a message that the server cannot send, if the server answers all else: it
+/// is passed over like one that breaks the stream, but only if pages above it do come, because
+/// otherwise the archive itself is out of order.
 class ArchiveFetcher {
 public:
     using Instant = IqTracker::Instant;
@@ -68,7 +71,9 @@ private:
         void (ArchiveFetcher::*page)();
         void (ArchiveFetcher::*unknown_id)();
     };
-    void ask(PageRequest request, Next next);
+    void ask(const PageRequest& request, Next next);
+    void doubt(const PageRequest& request);
+    void begin_search(const PageRequest& request);
 
     bool holds_any() const { return progress_ && !progress_->newest_id.empty(); }
     bool wants_older() const;
@@ -85,6 +90,7 @@ private:
     void take_end();
     void find_gap();
     void take_oldest();
+    void tell_gap(Time since, Time until, const std::string& reason);
     void search_hole();
     void ask_above();
     void take_above();
@@ -112,7 +118,8 @@ private:
     bool overlaps_ = false;  // this run
     int page_size_ = PageRequest().size;
     ArchiveHoleSearch search_;
-    ArchivePage page_;  // the last one that came
+    bool doubts_ = false;  // what is searched for was not answered, and did not break the stream
+    ArchivePage page_;     // the last one that came
     ArchiveWalk walk_;
 };
 

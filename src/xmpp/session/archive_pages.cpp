@@ -20,9 +20,20 @@ void ArchivePages::ask(PageRequest request, Done done) {
     open_ = std::move(request);
     outlet_.ask({.type = "set", .to = archive_, .payload = std::move(query)},
                 [this, done = std::move(done)](const stanza::Element* iq) {
+                    if (iq == nullptr && archive_ == context_.account)
+                        return ask_whether_alive(done);
                     end();
                     done(take_answer(iq));
                 });
+}
+
+void ArchivePages::ask_whether_alive(Done done) {
+    outlet_.ask(
+        {.type = "get", .to = context_.account.domain(), .payload = make_tag("ping", ns::ping)},
+        [this, done = std::move(done)](const stanza::Element* iq) {
+            end();
+            done(iq == nullptr ? take_answer(iq) : std::string(unanswered));
+        });
 }
 
 bool ArchivePages::see(const stanza::Element& message) {

@@ -8,6 +8,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace boswell::xmpp {
 
@@ -17,6 +18,9 @@ class ArchivePages {
 public:
     /// Gets "" if the page came, else why not: the condition of the error, or a sentence.
     using Done = std::function<void(const std::string& error)>;
+    /// The sentence if the account's own server does not answer, although it answers a ping that is
+    /// sent then.
+    static constexpr std::string_view unanswered = "no answer in time, unlike to a ping";
 
     /// The references outlive this.
     ArchivePages(Jid archive, stanza::Context& context, Outlet& outlet);
@@ -34,6 +38,7 @@ public:
     const std::optional<PageRequest>& open() const { return open_; }
 
 private:
+    void ask_whether_alive(Done done);
     std::string take_answer(const stanza::Element* iq);
 
     const Jid archive_;

@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <numeric>
 #include <set>
+#include <utility>
 
 using namespace boswell;
 using namespace boswell::test;
@@ -166,6 +167,73 @@ TEST_CASE("whatever cannot be read, all the rest is fetched, in few sessions, an
             }));
         }
     }));
+}
+
+namespace {
+
+/// An account whose server does not answer a page with one of the bad messages.
+struct SilentServer : FakeArchive {
+    explicit SilentServer(int messages, std::set<int> unspeakable = {}) : FakeArchive(messages) {
+        bad = std::move(unspeakable);
+        answers_pings = true;
+        answer = [this](const Query& query) {
+            auto reply = answer_well(query);
+            return std::exchange(broke, false) ? std::string() : reply;
+        };
+    }
+};
+
+}  // namespace
+
+TEST_CASE("a page that alone is not answered is narrowed to the message that is to blame") {
+    SilentServer server(500, {321});
+    server.fetch(FakeArchive::held(1, 200));
+    CHECK(server.idle);
+    const auto held = server.all<ArchiveProgress>().back();
+    CHECK(held.newest_id == "m500");
+    CHECK(held.caught_up);
+    auto fetched = server.fetched();
+    std::ranges::sort(fetched);
+    fetched.erase(std::unique(fetched.begin(), fetched.end()), fetched.end());
+    std::vector<int> rest(300);
+    std::iota(rest.begin(), rest.end(), 201);
+    std::erase(rest, 321);
+    CHECK(fetched == rest);
+    const auto gaps = server.all<GapFound>();
+    REQUIRE(gaps.size() == 1);
+    CHECK(gaps[0].since == FakeArchive::time_of(320));
+    CHECK(gaps[0].until == FakeArchive::time_of(322));
+}
+
+TEST_CASE("an outage is not taken for a page that cannot be sent") {
+    SilentServer server(500);
+    SECTION("of all") { server.answers_pings = false; }
+    SECTION("of the archive alone") {}
+    server.answer = [](const auto&) { return std::string(); };
+    server.fetch(FakeArchive::held(1, 200));
+    CHECK(server.idle);
+    CHECK(server.all<GapFound>().empty());
+    CHECK(server.all<ArchiveProgress>().empty());
+    CHECK(server.queries.size() < 10);
+    CHECK(server.queries.size() == (server.answers_pings ? 7 : 1));
+    SECTION("and all is fetched once it is over") {
+        server.answer = [&](const auto& query) { return server.answer_well(query); };
+        server.fetch(FakeArchive::held(1, 200));
+        CHECK(server.all<ArchiveProgress>().back().newest_id == "m500");
+        CHECK(server.all<GapFound>().empty());
+    }
+}
+
+TEST_CASE("a page that was not answered once is asked for again and leaves no gap") {
+    SilentServer server(300);
+    server.answer = [&, first = true](const auto& query) mutable {
+        return std::exchange(first, false) ? std::string() : server.answer_well(query);
+    };
+    server.fetch(FakeArchive::held(1, 200));
+    CHECK(server.idle);
+    CHECK(server.all<GapFound>().empty());
+    CHECK(server.all<ArchiveProgress>().back().newest_id == "m300");
+    CHECK(server.all<ArchiveProgress>().back().caught_up);
 }
 
 TEST_CASE("the ids of a server are cut where they are told to people") {

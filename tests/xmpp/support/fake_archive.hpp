@@ -82,6 +82,10 @@ public:
     void end_page(const Jid&) override {}
     void forget_open_page() { open_.reset(); }
     void ask(xmpp::IqRequest request, xmpp::IqAnswer iq_answer) override {
+        if (request.payload->name() == "ping") {
+            const auto pong = stanza::parse("<iq type='result'/>");
+            return iq_answer(answers_pings ? &pong->root() : nullptr);
+        }
         open_ = Open{.query = read(*request.payload), .answer = std::move(iq_answer)};
     }
 
@@ -165,6 +169,7 @@ public:
     int largest_page = 100;
     std::set<int> bad;  ///< messages that break the stream when they are sent
     bool broke = false;
+    bool answers_pings = false;
     /// "" for no answer in time.
     std::function<std::string(const Query&)> answer = [this](const Query& query) {
         return answer_well(query);
