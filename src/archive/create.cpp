@@ -80,15 +80,19 @@ static void remove_part(const std::filesystem::path& part) noexcept {
     }
 }
 
-// The new file is not in WAL mode. SQLite makes a checkpoint when it closes a log and does not tell
-// whether that succeeds; if it fails, the log would stay behind under the name of the new file.
-static void build(const std::filesystem::path& part) {
-    auto database = sqlite::Database::create(part);
-    database.prepare_for_building();
+void make_archive(sqlite::Database& database) {
     sqlite::create_schema(database, schema());
     sqlite::Transaction transaction(database, sqlite::Transaction::Kind::write);
     add_fixed_rows(database);
     transaction.commit();
+}
+
+// Not in WAL mode: SQLite does not tell whether the checkpoint with which a log is closed succeeds,
+// and the log would stay behind under this name.
+static void build(const std::filesystem::path& part) {
+    auto database = sqlite::Database::create(part);
+    database.prepare_for_building();
+    make_archive(database);
 }
 
 void create(const std::filesystem::path& path) {

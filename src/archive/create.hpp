@@ -16,6 +16,9 @@ void make_folders(const std::filesystem::path& path);
 /// nothing, or if there is the log of an archive that is missing.
 void create(const std::filesystem::path& path);
 
+/// Makes an archive without messages of a database without tables. Throws Error.
+void make_archive(sqlite::Database& database);
+
 /// Throws Error unless there is an archive of this version or an older one at `path` that may be
 /// written, or one could be made there. Changes nothing.
 void require_usable(const std::filesystem::path& path);

@@ -23,7 +23,7 @@ static constexpr int most_pages_beside_agent = 65536;
 
 Guest::Guest(sqlite::Database database) : database_(std::move(database)) {}
 
-void Guest::transact(const std::function<SharedDatabase::End(Clock::time_point)>& work) {
+void Guest::transact(const std::function<void(Clock::time_point)>& work) {
     const bool lives = is_locked(database().path());
     if (lives != agent_lives_) {
         agent_lives_ = lives;
@@ -33,7 +33,7 @@ void Guest::transact(const std::function<SharedDatabase::End(Clock::time_point)>
     std::optional<Clock::time_point> begin;  // later than now, if it has to wait for its turn
     database_.transact([&] {
         begin = Clock::now();
-        return work(*begin + share_of_work);
+        work(*begin + share_of_work);
     });
     if (agent_lives_)
         std::this_thread::sleep_for(

@@ -21,9 +21,9 @@ public:
     /// `database` comes from open_as_guest() or open_for_rehearsal().
     explicit Guest(sqlite::Database database);
 
-    /// Runs `work` as SharedDatabase::transact() does. `work` should return by the deadline that it
-    /// is given, and leave the rest to the next transaction.
-    void transact(const std::function<SharedDatabase::End(Clock::time_point deadline)>& work);
+    /// Runs `work` as SharedDatabase::transact() does. By its deadline `work` should return and
+    /// leave the rest to the next transaction.
+    void transact(const std::function<void(Clock::time_point deadline)>& work);
 
     sqlite::Database& database() noexcept { return database_.database(); }
     Tables& tables() noexcept { return database_.tables(); }

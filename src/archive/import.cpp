@@ -34,14 +34,6 @@ public:
     Outcome restore(const MessageRecord& record) { return messages_.restore(record); }
     Outcome restore(const PresenceRecord& record) { return presences_.restore(record); }
     Outcome restore(const ObservationRecord& record) { return observations_.restore(record); }
-    void begin() {
-        presences_.begin();
-        observations_.begin();
-    }
-    void undo() {
-        presences_.undo();
-        observations_.undo();
-    }
 
 private:
     RestoreMessages messages_;
@@ -65,65 +57,47 @@ struct Import::Target {
     Restore restore;
 };
 
-static bool is_imaginary(const std::filesystem::path& archive, Import::Mode mode) {
-    return mode == Import::Mode::rehearse && !std::filesystem::exists(archive);
-}
-
 Import::Import(const std::filesystem::path& archive, Mode mode)
-    : mode_(mode),
-      target_(is_imaginary(archive, mode) ? nullptr : std::make_unique<Target>(archive, mode)) {}
+    : target_(std::make_unique<Target>(archive, mode)) {}
 
 Import::~Import() = default;
 
 int Import::schema_version() { return schema().version(); }
 
-void Import::begin_file() {
-    if (target_) target_->restore.begin_file();
-}
+void Import::begin_file() { target_->restore.begin_file(); }
 
 void Import::add(std::span<const Record> batch) {
-    if (!target_) {
-        for (const auto& record : batch) add(record);
-        return;
-    }
     while (!batch.empty()) batch = batch.subspan(add_first(batch));
 }
 
 std::size_t Import::add_first(std::span<const Record> batch) {
     const auto before = counts_;
     std::size_t added = 0;
-    target_->restore.begin();
     try {
         target_->guest.transact([&](Guest::Clock::time_point deadline) {
             do {
                 add(batch[added++]);
             } while (added < std::min(batch.size(), most_records) &&
                      Guest::Clock::now() < deadline);
-            return mode_ == Mode::write ? SharedDatabase::End::commit
-                                        : SharedDatabase::End::rollback;
         });
     } catch (...) {
         counts_ = before;
-        target_->restore.undo();
         throw;
     }
-    if (mode_ == Mode::rehearse) target_->restore.undo();
     return added;
 }
 
 void Import::add(const Record& record) {
-    const auto restore = [this](const auto& value) {
-        return target_ ? target_->restore.restore(value) : Outcome::added;
-    };
+    auto& restore = target_->restore;
     Outcome outcome = Outcome::known;
     if (const auto* message = std::get_if<MessageRecord>(&record)) {
-        outcome = restore(*message);
+        outcome = restore.restore(*message);
         counts_.messages += outcome == Outcome::added ? 1 : 0;
     } else if (const auto* presence = std::get_if<PresenceRecord>(&record)) {
-        outcome = restore(*presence);
+        outcome = restore.restore(*presence);
         counts_.presences += outcome == Outcome::added ? 1 : 0;
     } else if (const auto* observation = std::get_if<ObservationRecord>(&record)) {
-        outcome = restore(*observation);
+        outcome = restore.restore(*observation);
         counts_.observations += outcome == Outcome::added ? 1 : 0;
     } else {
         ++counts_.skipped;

@@ -29,13 +29,13 @@ class Import {
 public:
     enum class Mode {
         write,
-        rehearse,  ///< everything is undone; an archive that does not exist is not made
+        rehearse,  ///< into a temporary copy of the archive, which is gone afterwards
     };
 
     /// Opens the archive. Creates it if there is none and migrates it if it is older than this
-    /// program; no agent may be running for that. A rehearsal does neither. Throws Error if the
-    /// file is damaged, of another version, not an archive or not writable, and then leaves it as
-    /// it was.
+    /// program; no agent may be running for that. A rehearsal does neither, and refuses an older
+    /// one. Throws Error if the file is damaged, of another version, not an archive or not
+    /// writable, and then leaves it as it was; Unavailable if there is no room for the copy.
     Import(const std::filesystem::path& archive, Mode mode);
     ~Import();
     Import(const Import&) = delete;
@@ -46,8 +46,8 @@ public:
 
     /// The next records are from another file, which may repeat records of an earlier one.
     void begin_file();
-    /// Stores `batch` in its order, in one short transaction after another. When it throws Error,
-    /// counts() tells what was stored before.
+    /// Stores `batch` in its order, in one short transaction after another. After an Error the
+    /// import is over, and counts() tells what was stored before.
     void add(std::span<const Record> batch);
     const ImportCounts& counts() const { return counts_; }
 
@@ -58,9 +58,8 @@ private:
     std::size_t add_first(std::span<const Record> batch);
     void add(const Record& record);
 
-    Mode mode_;
     ImportCounts counts_;
-    std::unique_ptr<Target> target_;  // none for a rehearsal without an archive
+    std::unique_ptr<Target> target_;
 };
 
 }  // namespace boswell::archive

@@ -77,15 +77,26 @@ static void migrate(const std::filesystem::path& path) {
 sqlite::Database open_as_guest(const std::filesystem::path& path) {
     require_own_name(path);
     if (!is_current(path)) migrate(path);
-    return open_for_rehearsal(path);
-}
-
-sqlite::Database open_for_rehearsal(const std::filesystem::path& path) {
     auto database = open(path);
     sqlite::require_current(database, schema());
     sqlite::require_own_objects(database, schema());
     database.prepare_for_writing();
     return database;
+}
+
+static sqlite::Database temporary_archive() {
+    auto database = sqlite::Database::temporary();
+    make_archive(database);
+    return database;
+}
+
+sqlite::Database open_for_rehearsal(const std::filesystem::path& path) {
+    require_usable(path);
+    if (!std::filesystem::exists(path)) return temporary_archive();
+    sqlite::Database archive(path, sqlite::Access::read_only);
+    sqlite::require_current(archive, schema());
+    sqlite::require_own_objects(archive, schema());
+    return sqlite::Database::temporary_copy(archive);
 }
 
 void create_if_missing(const std::filesystem::path& path) {

@@ -26,7 +26,9 @@ sqlite::Database open_with_lock(const std::filesystem::path& path, Start start);
 /// lock. Throws Error as above, and if the lock is needed and taken.
 sqlite::Database open_as_guest(const std::filesystem::path& path);
 
-/// As open_as_guest(), but writes nothing, so an archive with an older schema is refused.
+/// A temporary copy of the archive, or of the one that open_as_guest() would need to be made: what
+/// is written into it is gone with the object. Throws Error if a guest could not write into the
+/// archive, also because its schema is older, and Unavailable if there is no room for a copy.
 sqlite::Database open_for_rehearsal(const std::filesystem::path& path);
 
 /// Makes an archive if there is none, complete with all that a first start adds. Throws Error, also

@@ -207,10 +207,7 @@ static std::int64_t split(Guest& guest, std::int64_t copy) {
 std::int64_t split_copy(const std::filesystem::path& path, std::int64_t copy) {
     Guest guest(open_as_guest(path));
     std::int64_t id = 0;
-    guest.transact([&](Guest::Clock::time_point) {
-        id = split(guest, copy);
-        return SharedDatabase::End::commit;
-    });
+    guest.transact([&](Guest::Clock::time_point) { id = split(guest, copy); });
     return id;
 }
 

@@ -59,7 +59,6 @@ void Writer::write(std::span<const Event> batch) {
     try {
         database_->transact([&] {
             for (const auto& event : batch) database_->tables().write(event);
-            return SharedDatabase::End::commit;
         });
     } catch (const sqlite::IoFailed&) {
         database_.reset();

@@ -4,6 +4,7 @@
 #include "sqlite/file.hpp"
 #include "sqlite/statement.hpp"
 
+#include <SQLiteCpp/Backup.h>
 #include <SQLiteCpp/Exception.h>
 #include <sqlite3.h>
 
@@ -101,6 +102,26 @@ Database Database::create(const std::filesystem::path& path) {
 
 Database Database::in_memory() {
     return {":memory:", SQLite::Database(":memory:", SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE)};
+}
+
+Database Database::temporary() {
+    Database database("temporary database",
+                      SQLite::Database("", SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE));
+    database.execute("PRAGMA foreign_keys = ON");
+    return database;
+}
+
+Database Database::temporary_copy(Database& original) {
+    auto copy = temporary();
+    try {
+        if (SQLite::Backup(copy.database_, original.database_).executeStep() == SQLITE_DONE)
+            return copy;
+    } catch (const SQLite::Exception& error) {
+        throw Unavailable("cannot make a temporary copy of {}: {}; TMPDIR may name a folder "
+                          "with more room",
+                          original.path().string(), error.what());
+    }
+    throw Unavailable("cannot make a temporary copy of {}: it is locked", original.path().string());
 }
 
 void Database::prepare_for_building() {

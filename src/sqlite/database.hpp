@@ -29,6 +29,15 @@ public:
     /// A new, empty database that is gone with the object.
     static Database in_memory();
 
+    /// The same for one that may become large: what its cache cannot hold is in a file without a
+    /// name, which is gone even if the process is killed. SQLite makes the file in $SQLITE_TMPDIR,
+    /// $TMPDIR or /var/tmp. `path()` is "temporary database".
+    static Database temporary();
+
+    /// A temporary database with all that `original` has at this moment, whatever goes on beside
+    /// it. Throws Unavailable if there is no room for it.
+    static Database temporary_copy(Database& original);
+
     /// For a file that nobody has seen yet and that is thrown away if anything fails: no log, and
     /// no journal on disk. When the last transaction is committed, the file is complete.
     void prepare_for_building();

@@ -9,7 +9,7 @@ namespace boswell::sqlite {
 
 static std::string file_name(sqlite3* connection) {
     const char* name = sqlite3_db_filename(connection, "main");
-    return name == nullptr || *name == '\0' ? std::string("database") : std::string(name);
+    return name == nullptr || *name == '\0' ? std::string("temporary database") : std::string(name);
 }
 
 /// Closing the last connection would copy the log into the file and remove it.

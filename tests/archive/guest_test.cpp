@@ -57,7 +57,6 @@ struct GuestFixture : ArchiveFixture {
     void guest_writes(const Event& event) {
         guest.transact([&](Guest::Clock::time_point) {
             guest.tables().write(event);
-            return SharedDatabase::End::commit;
         });
     }
     /// The same by both, one after the other, either of them first.
@@ -157,7 +156,6 @@ TEST_CASE_METHOD(GuestFixture, "beside the agent a guest pauses as long as it to
             CHECK(deadline - started <= 80ms);
             while (Guest::Clock::now() - started < 60ms) continue;
             work = Guest::Clock::now() - started;
-            return SharedDatabase::End::rollback;
         });
         return Guest::Clock::now() - begin - work;
     };

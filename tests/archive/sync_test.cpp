@@ -139,7 +139,6 @@ TEST_CASE_METHOD(ArchiveFixture, "what a guest has written is synced before it r
         const Recording recording;
         guest.transact([&](archive::Guest::Clock::time_point) {
             guest.tables().write(message("hello"));
-            return archive::SharedDatabase::End::commit;
         });
         CHECK(recording.count("sync archive.db-wal") >= 1);
     }

@@ -19,9 +19,6 @@ public:
 
     /// Another file: its first records go on with nothing.
     void begin_file() { latest_ = {}; }
-    /// undo() goes back to the rows that had been found at the last begin().
-    void begin() { latest_before_ = latest_; }
-    void undo() { latest_ = latest_before_; }
     Outcome restore(const ObservationRecord& record);
 
 private:
@@ -32,7 +29,6 @@ private:
     sqlite::Statement insert_;
     /// By account, the row of the last record of the file.
     std::map<std::int64_t, std::int64_t> latest_;
-    std::map<std::int64_t, std::int64_t> latest_before_;
 };
 
 }  // namespace boswell::archive

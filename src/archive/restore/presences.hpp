@@ -20,9 +20,6 @@ public:
 
     /// Another file: what the records of earlier ones found may be found again.
     void begin_file() { found_ = {}; }
-    /// undo() goes back to the rows that had been found at the last begin().
-    void begin() { found_before_ = found_; }
-    void undo() { found_ = found_before_; }
     Outcome restore(const PresenceRecord& record);
 
 private:
@@ -37,7 +34,6 @@ private:
     Tables& tables_;
     sqlite::Statement find_;
     Found found_;
-    Found found_before_;
 };
 
 }  // namespace boswell::archive

@@ -18,18 +18,14 @@ SharedDatabase::SharedDatabase(sqlite::Database database)
       tables_(database_),
       data_version_(database_, data_version_sql) {}
 
-void SharedDatabase::transact(const std::function<End()>& work) {
+void SharedDatabase::transact(const std::function<void()>& work) {
     require_file();
     sqlite::Transaction transaction(database_, sqlite::Transaction::Kind::write);
     try {
         heed_other_writers();
-        const auto end = work();
+        work();
         tables_.flush();
-        if (end == End::commit) {
-            transaction.commit();
-        } else {
-            tables_.forget();
-        }
+        transaction.commit();
     } catch (...) {
         tables_.forget();  // they may remember ids of rows that were undone
         throw;

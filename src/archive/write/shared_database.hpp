@@ -13,8 +13,6 @@ namespace boswell::archive {
 /// thread-safe.
 class SharedDatabase {
 public:
-    enum class End { commit, rollback };
-
     explicit SharedDatabase(sqlite::Database database);
     SharedDatabase(const SharedDatabase&) = delete;
     SharedDatabase& operator=(const SharedDatabase&) = delete;
@@ -25,7 +23,7 @@ public:
     ///
     /// Throws Unavailable if the transaction cannot begin or cannot be stored at the moment, and
     /// Damaged if the file was moved, replaced, or upgraded by a newer program.
-    void transact(const std::function<End()>& work);
+    void transact(const std::function<void()>& work);
 
     sqlite::Database& database() noexcept { return database_; }
     Tables& tables() noexcept { return tables_; }

@@ -25,9 +25,8 @@ static ObservationRecord span(int since, int until, SpanEnd ended, bool continue
 
 namespace {
 struct ObservationFixture : ArchiveFixture {
-    archive::ImportCounts add(const std::vector<Record>& records,
-                              Import::Mode mode = Import::Mode::write) const {
-        Import import(path, mode);
+    archive::ImportCounts add(const std::vector<Record>& records) const {
+        Import import(path, Import::Mode::write);
         import.add(records);
         return import.counts();
     }
@@ -59,13 +58,12 @@ TEST_CASE_METHOD(ObservationFixture, "spans come back with how they ended and wh
     CHECK(exported() == all);
 }
 
-TEST_CASE_METHOD(ObservationFixture, "a rehearsal leaves no span and a file begins with none") {
-    CHECK(
-        add({span(0, 10, SpanEnd::lost), span(12, 20, SpanEnd::lost, true)}, Import::Mode::rehearse)
-            .observations == 2);
-    CHECK(exported().empty());
-    add({span(12, 20, SpanEnd::killed, true)});
-    CHECK(exported() == Rows{"12-20 killed"});
+TEST_CASE_METHOD(ObservationFixture, "a file goes on with no span of another file") {
+    Import import(path, Import::Mode::write);
+    import.add(std::vector<Record>{span(0, 10, SpanEnd::lost)});
+    import.begin_file();
+    import.add(std::vector<Record>{span(12, 20, SpanEnd::killed, true)});
+    CHECK(exported() == Rows{"0-10 lost: the connection broke", "12-20 killed"});
 }
 
 TEST_CASE_METHOD(ObservationFixture, "a later export of a span that lasted knows more of it") {

@@ -98,20 +98,3 @@ TEST_CASE_METHOD(PresenceFixture, "two presences that are the same stay two") {
     }
     CHECK(import.counts().known == 6);
 }
-
-TEST_CASE_METHOD(PresenceFixture, "what a failed transaction found is found again") {
-    auto nobody = seen();
-    nobody.contact = {};
-    CHECK(add({seen()}) == 1);
-    Import import(path, Import::Mode::write);
-    import.add(std::vector<Record>{seen()});
-    CHECK_THROWS(import.add(std::vector<Record>{nobody}));
-    import.add(std::vector<Record>{seen()});
-    CHECK(import.counts().known == 1);
-    CHECK(import.counts().presences == 1);
-    Import rehearsal(path, Import::Mode::rehearse);
-    rehearsal.add(std::vector<Record>{seen(), seen(), seen()});
-    CHECK(rehearsal.counts().known == 2);
-    CHECK(rehearsal.counts().presences == 1);
-    CHECK(count("presence") == 2);
-}
