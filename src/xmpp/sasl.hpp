@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -39,8 +38,6 @@ struct SaslContext {
     std::string token = {};        ///< OAuth 2.0 access token, "" if there is none
     bool certificate = false;      ///< the TLS connection has shown a certificate of ours
     std::string application = {};  ///< OAuth 2.0 client_id
-    std::string host = {};         ///< that we are connected to, and its port
-    std::uint16_t port = 0;
     std::string
         binding_type;     ///< "tls-exporter", "tls-unique", or "" if there is no channel binding
     std::string binding;  ///< its data

@@ -2,9 +2,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A server that issues OAuth 2.0 tokens is logged into with them; an expired one is renewed once, a bad one rests."""
 
+from stage.component import Component
 from stage.play import play
 
-SERVERS = "ejabberd"
+MECHANISMS = {"ejabberd": "X-OAUTH2", "prosody": "OAUTHBEARER"}
+REFUSALS = {"ejabberd": "Invalid token", "prosody": "Unable to authorize you"}
 
 
 class Command:
@@ -29,23 +31,25 @@ def scene(stage):
     account = stage.account("juliet", oauth2={"token_command": [str(command.path)]})
     del account["password"]
     agent = stage.agent(account)
-    romeo = stage.enters("romeo")
+    server = stage.server
 
-    command.prints(stage.server.issues_token("juliet"))
+    command.prints(server.issues_token("juliet"))
     agent.arrives()
-    assert agent.archive.account("juliet@good.test")["sasl"] == "X-OAUTH2"
-    romeo.says("juliet@good.test/boswell", "a token of love")
-    agent.archive.has_message(body="a token of love")
+    assert agent.archive.account("juliet@good.test")["sasl"] == MECHANISMS[server.name]
+    with Component(server) as romeo:
+        romeo.sends(f"<message from='{romeo.jid}' to='juliet@good.test/boswell' type='chat'>"
+                    "<body>a token of love</body></message>")
+        agent.archive.has_message(body="a token of love")
     agent.leaves()
 
     before = command.runs()
     command.prints("not a token")
     agent.starts()
-    agent.is_refused("Invalid token", f"check that what {command.path} prints is a token")
+    agent.is_refused(REFUSALS[server.name], f"check that what {command.path} prints is a token")
     assert command.runs() == before + 2, command.runs() - before  # one more try, and no other
     assert "not a token" not in agent.log()
 
-    command.prints(stage.server.issues_token("juliet"))
+    command.prints(server.issues_token("juliet"))
     agent.reads_again()
     agent.is_online()
     agent.leaves()

@@ -53,14 +53,13 @@ private:
 }  // namespace
 
 // RFC 7628 3.1: the mechanism knows no channel binding, so "n" is the only flag that it allows.
-// COMPAT: mod_sasl_oauthbearer of Debian's prosody-modules refuses any other.
+// COMPAT: mod_sasl_oauthbearer of Debian's prosody-modules refuses any other, and also the optional
+// keys "host" and "port": they are for tokens that are bound to a request, and no bearer's are.
 static std::unique_ptr<SaslExchange> begin(const Mechanism&, const SaslContext& context,
                                            ChannelBinding) {
     const auto jid = escape_saslname(context.localpart + '@' + context.domain);
-    auto message = fmt::format("n,a={},{}", jid, separator);
-    if (!context.host.empty()) message += fmt::format("host={}{}", context.host, separator);
-    if (context.port != 0) message += fmt::format("port={}{}", context.port, separator);
-    message += fmt::format("auth=Bearer {}{}{}", context.token, separator, separator);
+    auto message = fmt::format("n,a={},{}auth=Bearer {}{}{}", jid, separator, context.token,
+                               separator, separator);
     return std::make_unique<OAuthBearer>(std::move(message), context.token);
 }
 

@@ -9,6 +9,7 @@ import uuid
 from xml.sax.saxutils import escape
 
 from .server import Server
+from .token_check import TokenCheck
 
 CONFIGURATION = """\
 -- Written by the tests.
@@ -24,13 +25,16 @@ component_ports = {{ {component_port} }}
 component_interfaces = {{ "127.0.0.1" }}
 c2s_direct_tls_ssl = {{ certificate = "{certificate}", key = "{key}" }}
 ssl = {{ certificate = "{certificate}", key = "{key}"{protocol} }}
-modules_enabled = {{ "roster", "saslauth", "tls", "disco", "carbons", {archive}"vcard_legacy", "pep",
+modules_enabled = {{ {token_modules}"roster", "saslauth", "tls", "disco", "carbons", {archive}"vcard_legacy", "pep",
                      "offline", "ping", "presence", "message", "iq", "smacks", "blocklist" }}
 modules_disabled = {{ "s2s" }}
 c2s_require_encryption = true
 allow_registration = false
 authentication = "{authentication}"
 password_hash = "{password_hash}"
+oauth_client_id = "prosody"
+oauth_client_secret = "secret"
+oauth_url = "{token_url}{{{{password}}}}"
 default_storage = "internal"
 storage = {{ archive = "{archive_store}" }}
 sql = {{ driver = "SQLite3", database = "{folder}/data/archive.sqlite" }}
@@ -63,13 +67,34 @@ def _lua(text):
 class Prosody(Server):
     name = "prosody"
 
+    def __init__(self, folder, setup, certificate, key):
+        super().__init__(folder, setup, certificate, key)
+        # With tokens nobody can log in by a password: a host of Prosody asks one kind of witness.
+        self._tokens = TokenCheck(certificate, key) if setup.tokens else None
+
+    def stop(self):
+        super().stop()
+        if self._tokens:
+            self._tokens.stop()
+
+    def issues_token(self, _localpart):
+        """An access token, which is good for whoever shows it."""
+        return self._tokens.issues_token()
+
+    def _authentication(self):
+        if self._tokens:
+            return "oauthbearer"
+        return "internal_plain" if self.setup.passwords == "plain" else "internal_hashed"
+
     def prepare(self):
         plain = self.setup.passwords == "plain"
         (self.folder / "prosody.cfg.lua").write_text(CONFIGURATION.format(
             folder=self.folder, port=self.port, direct_tls_port=self.direct_tls_port,
             component_port=self.component_port, certificate=self.certificate, key=self.key,
             protocol=', protocol = "tlsv1_2"' if self.setup.tls == "1.2" else "",
-            authentication="internal_plain" if plain else "internal_hashed",
+            authentication=self._authentication(),
+            token_modules='"sasl_oauthbearer", ' if self._tokens else "",
+            token_url=self._tokens.url if self._tokens else "",
             password_hash="SHA-256" if plain else self.setup.passwords,
             domain=self.domain, rooms_domain=self.rooms_domain,
             component_domain=self.component_domain, component_secret=self.component_secret,

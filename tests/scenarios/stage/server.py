@@ -21,7 +21,7 @@ class Setup:
     passwords: str = "plain"
     tls: str = ""  # "1.2": nothing newer; the fake server can also speak only "1.0" or "1.1"
     certificates: bool = False  # ask clients for theirs: SASL EXTERNAL (ejabberd)
-    tokens: bool = False  # issue OAuth 2.0 tokens, and take them (ejabberd)
+    tokens: bool = False  # issue OAuth 2.0 tokens, and take them; Prosody then takes nothing else
     stream_queue: int = 100_000  # stanzas kept for a stream that was cut (Prosody; its default is 500)
     archive: bool = True  # keep messages (XEP-0313)
     archive_page: int = 50  # so many of them at most in an answer; Prosody only
