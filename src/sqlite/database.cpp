@@ -117,9 +117,10 @@ Database Database::temporary_copy(Database& original) {
         if (SQLite::Backup(copy.database_, original.database_).executeStep() == SQLITE_DONE)
             return copy;
     } catch (const SQLite::Exception& error) {
-        throw Unavailable("cannot make a temporary copy of {}: {}; TMPDIR may name a folder "
-                          "with more room",
-                          original.path().string(), error.what());
+        throw Unavailable(
+            "cannot make a temporary copy of {}: {}; TMPDIR may name a folder "
+            "with more room",
+            original.path().string(), error.what());
     }
     throw Unavailable("cannot make a temporary copy of {}: it is locked", original.path().string());
 }

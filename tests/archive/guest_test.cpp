@@ -55,9 +55,7 @@ struct GuestFixture : ArchiveFixture {
 
     void agent_writes(const Event& event) { write({event}); }
     void guest_writes(const Event& event) {
-        guest.transact([&](Guest::Clock::time_point) {
-            guest.tables().write(event);
-        });
+        guest.transact([&](Guest::Clock::time_point) { guest.tables().write(event); });
     }
     /// The same by both, one after the other, either of them first.
     void both_write(const Event& one, const Event& other) {

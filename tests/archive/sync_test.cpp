@@ -137,9 +137,8 @@ TEST_CASE_METHOD(ArchiveFixture, "what a guest has written is synced before it r
     archive::Guest guest(archive::open_as_guest(path));
     for (int i = 0; i < 3; ++i) {
         const Recording recording;
-        guest.transact([&](archive::Guest::Clock::time_point) {
-            guest.tables().write(message("hello"));
-        });
+        guest.transact(
+            [&](archive::Guest::Clock::time_point) { guest.tables().write(message("hello")); });
         CHECK(recording.count("sync archive.db-wal") >= 1);
     }
 }

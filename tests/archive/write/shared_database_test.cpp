@@ -33,9 +33,7 @@ TEST_CASE_METHOD(ArchiveFixture, "what a writer undid is not remembered by the o
     }),
                     Error);
     write({message("one")});
-    other.transact([&] {
-        other.tables().write(message("two"));
-    });
+    other.transact([&] { other.tables().write(message("two")); });
     CHECK(rows("SELECT body FROM message ORDER BY body") == Rows{"one", "two"});
     CHECK(rows("SELECT messages FROM conversation") == Rows{"2"});
     CHECK(rows("SELECT rowid FROM search WHERE search MATCH 'never'").empty());
@@ -50,9 +48,7 @@ TEST_CASE_METHOD(ArchiveFixture,
     }),
                     Error);
     CHECK(count("message") == 0);
-    database.transact([&] {
-        database.tables().write(message("one"));
-    });
+    database.transact([&] { database.tables().write(message("one")); });
     CHECK(rows("SELECT messages FROM conversation") == Rows{"1"});
     CHECK(rows("SELECT count(*) FROM search") == Rows{"1"});
     CHECK(rows("PRAGMA foreign_key_check").empty());
@@ -62,9 +58,7 @@ TEST_CASE_METHOD(ArchiveFixture, "a file in the place of the archive is not writ
     SharedDatabase database(archive::open_as_guest(path));
     writer.reset();
     std::filesystem::rename(path, folder / "aside.db");
-    CHECK_THROWS_AS(database.transact([] {}),
-                    archive::Damaged);
+    CHECK_THROWS_AS(database.transact([] {}), archive::Damaged);
     std::filesystem::copy_file(folder / "aside.db", path);
-    CHECK_THROWS_WITH(database.transact([] {}),
-                      Contains("was moved, deleted or replaced"));
+    CHECK_THROWS_WITH(database.transact([] {}), Contains("was moved, deleted or replaced"));
 }
