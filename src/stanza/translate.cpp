@@ -8,6 +8,7 @@
 #include "stanza/namespaces.hpp"
 #include "stanza/presence.hpp"
 #include "stanza/receipt.hpp"
+#include "stanza/tombstone.hpp"
 
 #include <utility>
 
@@ -43,10 +44,14 @@ static std::vector<Event> translate_message(const Element& stanza, std::string_v
     auto translated = to_message(source, context);
     if (!translated.message) {
         if (!is_message) return {};
-        return only(quarantine(stanza, original, context, translated.reason));
+        auto refused = quarantine(stanza, original, context, translated.reason);
+        refused.from = source.message->attribute("from");  // not of whoever wrapped it
+        return only(std::move(refused));
     }
     auto events = receipts_of(*source.message, *translated.message);
+    auto retraction = retraction_of_tombstone(*source.message, *translated.message);
     if (is_message) events.emplace_back(*std::move(translated.message));
+    if (retraction) events.emplace_back(*std::move(retraction));
     return events;
 }
 

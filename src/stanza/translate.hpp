@@ -44,7 +44,8 @@ struct Context {
 
 /// The events of a <message/> or <presence/>, usually one. None for an empty message, a probe and
 /// any other stanza. A message may carry receipts, markers and a chat state; each is an event of
-/// its own and comes before the message. A stanza that cannot be believed or read becomes
+/// its own and comes before the message. A tombstone in an archive is a message without a text, and
+/// behind it the retraction that it tells of. A stanza that cannot be believed or read becomes
 /// Quarantined. `original` are the stanza's bytes.
 std::vector<Event> translate(const Element& stanza, std::string_view original,
                              const Context& context);

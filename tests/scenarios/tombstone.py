@@ -24,19 +24,22 @@ def scene(stage):
         unheard = room.relays("<body>never heard</body>", "Romeo")
         room.moderates(unheard, "Nurse", "in time")
         room.buries(unheard, "Nurse", "in time")
+        alone = room.relays("<body>gone without a word</body>", "Romeo")
+        room.buries(alone, "Nurse", "never told")  # only the tombstone tells of it
         room.relays("<body>the last</body>", "Romeo")
         agent.arrives()
         archive.has_message(body="the last", via=["archive"])
         is_kept(archive, "be quiet", "heard and taken back")
         is_kept(archive, "too late", "heard and regretted")
         is_kept(archive, "in time", None)
+        is_kept(archive, "never told", None)
         agent.leaves()
         archive.is_sound()
 
         # Who comes anew is told what was taken back, by whom and why, and no text.
         anew = stage.agent("juliet", name="anew", rooms=[f"{room.room}/Juliet"]).arrives()
         anew.archive.has_message(body="the last", via=["archive"])
-        for reason in ("be quiet", "too late", "in time"):
+        for reason in ("be quiet", "too late", "in time", "never told"):
             is_kept(anew.archive, reason, None)
         anew.leaves()
         anew.archive.is_sound()

@@ -162,3 +162,21 @@ TEST_CASE("a result with two results, or without a message, is quarantined") {
     CHECK(reason_of(wrap("")) == "a result of an archive without a message");
     CHECK(reason_of(wrap(chat + chat)) == "a result of an archive without a message");
 }
+
+TEST_CASE("what cannot be taken out of the archive is of its sender and not of the account") {
+    const auto bad =
+        only<Quarantined>(wrap("<message xmlns='jabber:client' from='bob@@example.net' type='chat'>"
+                               "<body>hi</body></message>"),
+                          asking());
+    CHECK(bad.from == "bob@@example.net");
+    CHECK(bad.account == alice().account);
+}
+
+TEST_CASE("a headline is taken from an archive that has it") {
+    const auto message =
+        only<Message>(wrap("<message xmlns='jabber:client' type='headline' from='news@example.net' "
+                           "to='alice@example.org'><body>rain</body></message>"),
+                      asking());
+    CHECK(message.type == MessageType::headline);
+    CHECK(message.via == Via::archive);
+}

@@ -159,3 +159,25 @@ TEST_CASE_METHOD(AnnotationFixture, "the text of a message that nobody sees is f
     CHECK(bodies("fallback").empty());
     CHECK(rows("SELECT rowid FROM search WHERE search MATCH 'fallback'").empty());
 }
+
+TEST_CASE_METHOD(AnnotationFixture, "a message of which only the tombstone is left is retracted") {
+    const auto fetched = [](Message value, std::string_view id) {
+        value.via = Via::archive;
+        value.stanza_id = StanzaId{std::string(id), alice};
+        value.stanza.clear();
+        return value;
+    };
+    const auto tombstone = fetched(named("", "m1"), "s1");
+    const auto told =
+        fetched(annotating(named("", "m2", 1h), AnnotationKind::retraction, "m1"), "s1-retracted");
+    const bool heard = GENERATE(false, true);
+    if (heard) write({named("regret", "m1")});
+    write({tombstone, told});
+    write({tombstone, told});  // fetched again
+    const auto list = found();
+    REQUIRE(list.size() == 1);
+    CHECK(list[0].body == (heard ? "regret" : ""));
+    CHECK(list[0].retraction->at == some_day + 1h);
+    CHECK(count("annotation") == 1);
+    CHECK(counted() == "1");
+}
