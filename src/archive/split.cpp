@@ -146,7 +146,12 @@ static Joined find_joined(sqlite::Database& database, std::int64_t copy) {
             "copy {} has the same id from the same archive as another copy of message {}: "
             "it is the same message",
             copy, joined->message);
-    if (joined->joined_by != "same-id" && joined->joined_by != "same-text")
+    if (joined->joined_by == "import")
+        throw Error(
+            "copy {} of message {} only says that an export names this way, too; there is "
+            "nothing to split",
+            copy, joined->message);
+    if (joined->joined_by == "first" || joined->joined_by == "split")
         throw Error("copy {} of message {} was not joined to anything; split another copy", copy,
                     joined->message);
     return *std::move(joined);

@@ -57,6 +57,27 @@ TEST_CASE_METHOD(ArchiveFixture, "a copy that is split is a message of its own, 
     CHECK(archive::Reader(path).verify().empty());
 }
 
+TEST_CASE_METHOD(ArchiveFixture, "a joined note to oneself can be split, and stays two") {
+    auto note = message("buy milk");
+    note.direction = Direction::out;
+    note.with = note.to = alice;
+    note.from = Jid::of("alice@example.org/phone");
+    note.message_id = "m1";
+    write({archived(note, "sent"), archived(note, "received")});
+    REQUIRE(rows("SELECT joined_by FROM message_copy") == Rows{"first", "to-self"});
+    const auto id = split_copy(path, 2);
+    const Rows apart = {"buy milk archive", "buy milk archive"};
+    CHECK(messages(*this) == apart);
+    write({archived(note, "sent"), archived(note, "received")});
+    restart();
+    write({archived(note, "received"), archived(note, "sent")});
+    CHECK(messages(*this) == apart);
+    CHECK(rows("SELECT stanza_id FROM message_copy WHERE message_id = " + std::to_string(id)) ==
+          Rows{"received"});
+    CHECK(archive::Reader(path).verify().empty());
+    CHECK_THROWS_WITH(split_copy(path, 2), Contains("was not joined to anything"));
+}
+
 TEST_CASE_METHOD(ArchiveFixture, "a live copy is split from what the archive had") {
     const auto value = message("hello");
     write({archived(value, "s1")});
