@@ -2,6 +2,7 @@
 #include "formats/input.hpp"
 
 #include "base/error.hpp"
+#include "base/wait_for.hpp"
 
 #include <unistd.h>
 
@@ -22,7 +23,10 @@ bool Input::fill() {
         const auto count = ::read(descriptor_, buffer_.data() + filled_, buffer_.size() - filled_);
         if (count > 0) filled_ += static_cast<std::size_t>(count);
         if (count >= 0) return count > 0;
-        if (errno != EINTR) throw Error("cannot read {}: {}", name_, errno_text());
+        if (errno == EAGAIN)
+            wait_for(descriptor_, POLLIN);
+        else if (errno != EINTR)
+            throw Error("cannot read {}: {}", name_, errno_text());
     }
 }
 

@@ -2,6 +2,7 @@
 #include "formats/sticky_writer.hpp"
 
 #include "base/error.hpp"
+#include "base/wait_for.hpp"
 
 #include <unistd.h>
 
@@ -30,6 +31,8 @@ void StickyWriter::flush() noexcept {
         const auto written = ::write(descriptor_, rest.data(), rest.size());
         if (written >= 0) {
             rest.remove_prefix(static_cast<std::size_t>(written));
+        } else if (errno == EAGAIN) {
+            wait_for(descriptor_, POLLOUT);
         } else if (errno != EINTR) {
             error_ = errno;
         }
