@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "archive/write/pairing.hpp"
 
-#include "archive/fixture.hpp"
+#include "archive/write/copies.hpp"
 
-#include <rapidcheck.h>
 #include <catch2/catch.hpp>
 
 #include <algorithm>
@@ -11,32 +10,6 @@
 using namespace boswell;
 using namespace boswell::test;
 using namespace std::chrono_literals;
-using Rows = std::vector<std::string>;
-
-static Message came(Message message, Via via, milliseconds later = 0ms) {
-    message.via = via;
-    message.stamp += later;
-    return message;
-}
-
-/// The copy that the server's archive has of `message`.
-static Message archived(const Message& message, std::string_view id, milliseconds later = 0ms) {
-    auto copy = came(message, Via::archive, later);
-    copy.stanza_id = StanzaId{std::string(id), alice};
-    copy.delay = Delay{copy.stamp, alice};
-    copy.received_at += 1h;
-    return copy;
-}
-
-static Message with_message_id(std::string_view body, std::string_view id) {
-    auto value = message(body);
-    value.message_id = id;
-    return value;
-}
-
-static Rows joined(const ArchiveFixture& archive) {
-    return archive.rows("SELECT via || ' ' || joined_by FROM message_copy ORDER BY id");
-}
 
 TEST_CASE("a message that came live, as carbon, offline and in the archive is one in any order") {
     const bool has_stanza_ids = GENERATE(false, true);
@@ -239,55 +212,6 @@ TEST_CASE_METHOD(ArchiveFixture, "a tombstone belongs to the message whose text 
     CHECK(count("message_copy") == 2);
 }
 
-TEST_CASE_METHOD(ArchiveFixture, "in a room two occupant-ids are two senders") {
-    auto value = with_message_id("hello", "m1");
-    value.type = MessageType::groupchat;
-    value.in_room = true;
-    value.with = Jid::of("tea@conference.example.org");
-    value.from = value.with.with_resource("Bob");
-    value.occupant_id = "o1";
-    auto copy = archived(value, "s1");
-    copy.occupant_id = GENERATE("o1", "o2", "");
-    write({value, copy});
-    CHECK(count("message") == (copy.occupant_id == "o2" ? 2 : 1));
-}
-
-TEST_CASE_METHOD(ArchiveFixture, "in a room the occupant must be the same") {
-    auto value = with_message_id("hello", "m1");
-    value.type = MessageType::groupchat;
-    value.in_room = true;
-    value.with = Jid::of("tea@conference.example.org");
-    value.from = value.with.with_resource("Bob");
-    write({value});
-    auto other = archived(value, "s1");
-    other.from = value.with.with_resource("Carol");
-    write({other});
-    CHECK(count("message") == 2);
-    auto same = archived(value, "s2");
-    same.to = {};
-    write({same});
-    CHECK(count("message") == 2);
-}
-
-TEST_CASE_METHOD(ArchiveFixture, "a private message in a room is paired with its recipient's") {
-    auto value = with_message_id("psst", "m1");
-    value.direction = Direction::out;
-    value.with = Jid::of("tea@conference.example.org");
-    value.from = Jid::of("alice@example.org/phone");
-    value.to = value.with.with_resource("Bob");
-    auto loud = value;
-    loud.type = MessageType::groupchat;
-    loud.in_room = true;
-    loud.message_id = "m0";
-    value.via = Via::carbon;
-    write({loud, value});
-    auto to_carol = archived(value, "s1");
-    to_carol.to = value.with.with_resource("Carol");
-    write({to_carol, archived(value, "s2")});
-    CHECK(joined(*this) ==
-          Rows{"stream first", "carbon first", "archive first", "archive same-id"});
-}
-
 TEST_CASE_METHOD(ArchiveFixture, "imported copies are left alone when they come later") {
     write({archived(message("hello"), "s1")});
     write({came(message("hello"), Via::import)});
@@ -327,107 +251,4 @@ TEST_CASE_METHOD(ArchiveFixture, "candidates are looked for in a range of an ind
     CHECK_THAT(plan(Source::sender_id),
                Catch::Contains("USING INDEX message_sender_id (conversation_id=? AND <expr>=? AND "
                                "rowid>? AND rowid<?)"));
-}
-
-namespace {
-
-/// One of some distinct messages, and how its copies look.
-struct Sent {
-    int number;
-    bool has_message_id;
-    bool has_stanza_id;
-    bool same_text;
-};
-
-}  // namespace
-
-static Message live_copy(const Sent& sent) {
-    auto value = message(sent.same_text ? "same" : fmt::format("text {}", sent.number),
-                         some_day + sent.number * 150s);
-    if (sent.has_message_id) value.message_id = fmt::format("m{}", sent.number);
-    if (sent.has_stanza_id) value.stanza_id = StanzaId{fmt::format("s{}", sent.number), alice};
-    return value;
-}
-
-TEST_CASE("any interleaving of live and archive copies of messages gives just these messages") {
-    const auto held = rc::check([] {
-        ArchiveFixture archive;
-        std::vector<Event> events;
-        std::vector<Event> pages;
-        const int count = *rc::gen::inRange(1, 12);
-        for (int number = 0; number < count; ++number) {
-            const Sent sent{number, *rc::gen::arbitrary<bool>(), *rc::gen::arbitrary<bool>(),
-                            *rc::gen::arbitrary<bool>()};
-            const auto skew = milliseconds(*rc::gen::inRange(-30'000, 30'000));
-            const auto live = live_copy(sent);
-            const auto copy = archived(live, fmt::format("s{}", number), skew);
-            events.emplace_back(live);
-            events.emplace_back(copy);
-            pages.emplace_back(copy);
-            if (sent.has_stanza_id) pages.emplace_back(live);
-        }
-        for (std::size_t i = events.size(); i > 1; --i) {
-            std::swap(events[i - 1],
-                      events[static_cast<std::size_t>(*rc::gen::inRange(0, static_cast<int>(i)))]);
-        }
-        for (const auto& event : events) archive.write({event});
-        RC_ASSERT(archive.count("message") == count);
-        RC_ASSERT(archive.count("message_key") == count);
-        RC_ASSERT(archive.count("provisional") == 0);
-        const auto before = archive.rows("SELECT id, body, stamp FROM message");
-        archive.write(pages);
-        RC_ASSERT(archive.rows("SELECT id, body, stamp FROM message") == before);
-        RC_ASSERT(archive.rows("SELECT messages FROM conversation") == Rows{std::to_string(count)});
-    });
-    CHECK(held);
-}
-
-/// A copy as XEP-0136 has it: the text and the second, no more.
-static Message reduced(const Message& message, std::string_view id) {
-    auto copy = archived(message, id);
-    copy.reduced = true;
-    copy.stamp = std::chrono::floor<std::chrono::seconds>(copy.stamp);
-    copy.message_id.clear();
-    copy.encryption.clear();
-    copy.type = MessageType::chat;
-    copy.from = copy.from.bare();
-    return copy;
-}
-
-TEST_CASE_METHOD(ArchiveFixture, "a copy without id and type is joined with what came live") {
-    auto live = with_message_id("hello", "m1");
-    if (GENERATE(false, true)) live.stanza_id = StanzaId{"s1", alice};
-    if (GENERATE(false, true)) live.type = MessageType::normal;
-    if (GENERATE(false, true)) live.encryption = "urn:xmpp:otr:0";
-    write({live});
-    write({reduced(live, "1-a-0")});
-    CHECK(count("message") == 1);
-    CHECK(joined(*this) == Rows{"stream first", "archive same-text"});
-    CHECK(count("provisional") == 0);
-}
-
-TEST_CASE_METHOD(ArchiveFixture, "such a copy that is fetched again adds nothing") {
-    const auto live = with_message_id("hello", "m1");
-    write({live, reduced(live, "1-a-0"), reduced(message("alone"), "1-b-0")});
-    write({reduced(live, "1-a-0"), reduced(message("alone"), "1-b-0")});
-    CHECK(count("message") == 2);
-    CHECK(joined(*this) == Rows{"stream first", "archive same-text", "archive first"});
-}
-
-TEST_CASE_METHOD(ArchiveFixture, "of two such copies of one text each finds its own message") {
-    auto first = with_message_id("ok", "m1");
-    auto second = with_message_id("ok", "m2");
-    second.stamp += 20s;
-    write({first, second, reduced(second, "2-a-0"), reduced(first, "1-a-0")});
-    CHECK(count("message") == 2);
-    write({reduced(came(first, Via::archive, 40s), "3-a-0")});
-    CHECK(count("message") == 3);
-}
-
-TEST_CASE_METHOD(ArchiveFixture,
-                 "such a copy is joined neither with another text nor a minute off") {
-    const auto live = with_message_id("hello", "m1");
-    write({live, reduced(with_message_id("hallo", ""), "1-a-0"),
-           reduced(came(live, Via::archive, 61s), "2-a-0")});
-    CHECK(count("message") == 3);
 }
