@@ -91,7 +91,10 @@ TEST_CASE_METHOD(ImportFixture, "a message is found by its stanza-id unless it s
     told.stanza_id_by = alice;
     told.stamp += 100h;
     told.subject = "only here";
+    CHECK(import({told}).completed == 1);
     CHECK(import({told}).known == 1);
+    CHECK(rows("SELECT body, subject, stamp FROM message") ==
+          Rows{"hello|only here|1773500966535"});
     CHECK(count("message_copy") == 1);
     told.body = "other";
     CHECK(import({told}).messages == 1);

@@ -103,7 +103,8 @@ Outcome RestoreMessages::restore(const MessageRecord& record) {
     const auto known = find(all.message);
     const auto id = known ? *known : add(tables_.messages, all.message, std::nullopt);
     match_.run(id);
-    bool added = annotate(id, all);
+    bool added = known && tables_.messages.complete(id, all.message.message);
+    added |= annotate(id, all);
     added |= add_receipts(all);
     if (!known) return Outcome::added;
     return added ? Outcome::completed : Outcome::known;

@@ -12,10 +12,11 @@ namespace boswell::archive {
 
 /// Brings messages back from their records.
 ///
-/// A message that is here already is left as it is, and only what was done to it and is not known
-/// yet is added. What makes it the same message is said in write/same_message.hpp. Of several that
-/// are, each record of a file finds another one, the one with its own number first, so that a text
-/// that was sent twice stays two messages however often the file is read.
+/// Of a message that is here already nothing is changed: only what it lacks is filled in, and what
+/// was done to it and is not known yet is added. What makes it the same message is said in
+/// write/same_message.hpp. Of several that are, each record of a file finds another one, the one
+/// with its own number first, so that a text that was sent twice stays two messages however often
+/// the file is read.
 class RestoreMessages {
 public:
     /// What the constructor needs in the connection. Not within a transaction that may be undone.

@@ -43,6 +43,7 @@ static Message message_of(const MessageRecord& record, Time stamp) {
     message.received_at = stamp;
     message.in_room = is_in_room(record);
     message.occupant_id = record.occupant_id;
+    message.knows_direction = false;  // it changes no direction that is stored
     return message;
 }
 

@@ -83,7 +83,8 @@ void Messages::write(const Message& message) {
         moved_.correct(*known, message);
         if (copies_.has(*known, message)) return;  // the archive was fetched again
         copies_.add(*known, message, "stanza-id");
-        return complete(*known, message);
+        complete(*known, message);
+        return;
     }
     write_new(place, message);
 }
@@ -209,16 +210,17 @@ void Messages::insert_bodies(std::int64_t id, const Message& message) {
     for (const auto& body : message.bodies) insert_body_.run(id, body.lang, body.text);
 }
 
-void Messages::complete(std::int64_t id, const Message& message) {
+bool Messages::complete(std::int64_t id, const Message& message) {
     complete_.run(id, addresses_.find_id_of(message.to), addresses_.resource_id_of(message.to),
                   sqlite::or_null(message.thread), sqlite::or_null(message.message_id),
                   sqlite::or_null(message.origin_id), sqlite::or_null(message.encryption),
                   sqlite::or_null(message.occupant_id),
                   sqlite::or_null(message.knows_direction ? to_string(message.direction) : ""));
-    complete_text(id, message);
+    const bool changed = database_.changes() > 0;
+    return complete_text(id, message) || changed;
 }
 
-void Messages::complete_text(std::int64_t id, const Message& message) {
+bool Messages::complete_text(std::int64_t id, const Message& message) {
     std::string body(best_text(message.bodies));
     std::string subject(best_text(message.subjects));
     std::string lang(best_lang(message.bodies));
@@ -228,7 +230,7 @@ void Messages::complete_text(std::int64_t id, const Message& message) {
     bool hidden = false;
     {
         auto use = find_lacking_text_.use(id, !body.empty(), !subject.empty());
-        if (!use.next()) return;
+        if (!use.next()) return false;
         conversation = use.get<std::int64_t>(0);
         old_text = use.get<std::string>(4);
         hidden = use.get<bool>(5);
@@ -246,6 +248,7 @@ void Messages::complete_text(std::int64_t id, const Message& message) {
     complete_text_.run(id, sqlite::or_null(body), sqlite::or_null(subject), sqlite::or_null(lang),
                        indexed.segmented, message.shown);
     if (!hidden) search_.replace(id, conversation, old_text, std::move(indexed.text));
+    return true;
 }
 
 void Messages::flush() {

@@ -37,6 +37,9 @@ public:
     /// annotates, if the caller knows it already. Returns the number of the new message.
     std::int64_t add(const Message& message, std::span<const Via> ways, std::int64_t id,
                      std::optional<std::int64_t> target);
+    /// Fills in what the message `id`, which is the same as `message`, lacks. True if there was
+    /// anything.
+    bool complete(std::int64_t id, const Message& message);
     /// The message of `account` that has the stanza-id `id`, unless one of its other columns
     /// contradicts `identity`.
     std::optional<std::int64_t> find_by_stanza_id(std::int64_t account, const StanzaId& id,
@@ -57,8 +60,7 @@ private:
                             std::int64_t preferred, const IndexedText& indexed);
     void add_copies(std::int64_t id, const Message& message, std::span<const Via> ways);
     void insert_bodies(std::int64_t id, const Message& message);
-    void complete(std::int64_t id, const Message& message);
-    void complete_text(std::int64_t id, const Message& message);
+    bool complete_text(std::int64_t id, const Message& message);
 
     Accounts& accounts_;
     Addresses& addresses_;
