@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "agent/command_output.hpp"
 
+#include "base/descriptor_limit.hpp"
 #include "base/error.hpp"
 
 #include <fcntl.h>
@@ -93,8 +94,10 @@ Child::Child(const std::vector<std::string>& arguments) {
     ::posix_spawn_file_actions_init(&actions);
     ::posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
     ::posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO);
-    const int failure =
-        ::posix_spawnp(&pid_, argv[0], &actions, attributes.get(), argv.data(), environ);
+    const int failure = [&] {
+        const FormerDescriptorLimit scope;
+        return ::posix_spawnp(&pid_, argv[0], &actions, attributes.get(), argv.data(), environ);
+    }();
     ::posix_spawn_file_actions_destroy(&actions);
     ::close(ends[1]);
     output_ = ends[0];

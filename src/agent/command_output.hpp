@@ -15,7 +15,8 @@ struct CommandLimits {
 };
 
 /// Runs a program and returns all that it prints to stdout until it has ended. It runs without a
-/// shell and without stdin, in a process group of its own; its stderr is ours. At a limit or when
+/// shell and without stdin, in a process group of its own; its stderr is ours, and its
+/// limit of descriptors the one that we were started with. At a limit or when
 /// `stop` is requested the whole group is killed. Throws Error that names the program if it is not
 /// found, ends with a non-zero status or is killed at a limit.
 std::string command_output(const std::vector<std::string>& arguments, const CommandLimits& limits,

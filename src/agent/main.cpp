@@ -4,6 +4,7 @@
 #include "agent/check.hpp"
 #include "agent/options.hpp"
 #include "agent/probe.hpp"
+#include "base/descriptor_limit.hpp"
 #include "base/error.hpp"
 #include "base/log.hpp"
 #include "base/printable.hpp"
@@ -13,7 +14,6 @@
 #include <malloc.h>
 #include <string.h>
 #include <sys/prctl.h>
-#include <sys/resource.h>
 #include <sys/stat.h>
 
 #include <cerrno>
@@ -50,10 +50,7 @@ static void prepare_process() {
     std::signal(SIGPIPE, SIG_IGN);
     std::signal(SIGXFSZ, SIG_IGN);
     if (keeps_memory_secret) ::prctl(PR_SET_DUMPABLE, 0);
-    rlimit files{};
-    if (::getrlimit(RLIMIT_NOFILE, &files) != 0) return;
-    files.rlim_cur = files.rlim_max;
-    ::setrlimit(RLIMIT_NOFILE, &files);
+    raise_descriptor_limit();
 }
 
 /// Like boswell: output that cannot be written is an error, a reader that leaves early is not.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "agent/command_output.hpp"
 
+#include "base/descriptor_limit.hpp"
 #include "base/error.hpp"
 #include "base/file.hpp"
 #include "support/temp_dir.hpp"
@@ -8,6 +9,7 @@
 #include <catch2/catch.hpp>
 
 #include <signal.h>
+#include <sys/resource.h>
 #include <thread>
 
 using namespace boswell;
@@ -31,6 +33,16 @@ TEST_CASE("all that a program prints is its output, whatever it prints to") {
     CHECK(output_of_shell("printf 'one\\ntwo'; printf three >&2") == "one\ntwo");
     CHECK(output_of_shell("").empty());
     CHECK(output_of_shell("cat").empty());  // there is no stdin
+}
+
+TEST_CASE("a program may open as many files as it could have without us") {
+    rlimit before{};
+    REQUIRE(::getrlimit(RLIMIT_NOFILE, &before) == 0);
+    const rlimit small{77, before.rlim_max};
+    REQUIRE(::setrlimit(RLIMIT_NOFILE, &small) == 0);
+    raise_descriptor_limit();
+    CHECK(output_of_shell("ulimit -S -n") == "77\n");
+    CHECK(::setrlimit(RLIMIT_NOFILE, &before) == 0);
 }
 
 TEST_CASE("a program that fails is named with its status or signal") {
