@@ -68,31 +68,40 @@ static Quarantined refused(const Event& event, const std::string& reason) {
 
 void Recorder::commit_one_by_one() {
     std::size_t stored = 0;
-    const auto forget_stored = [&] {
+    try {
+        for (; stored < batch_.size(); ++stored) store(batch_[stored]);
+    } catch (...) {
+        // What is stored must not be stored again.
         batch_.erase(batch_.begin(), batch_.begin() + static_cast<std::ptrdiff_t>(stored));
-    };
-    for (; stored < batch_.size(); ++stored) {
-        try {
-            archive_.write(std::span(&batch_[stored], 1));
-        } catch (const archive::Unavailable&) {
-            forget_stored();
-            throw;
-        } catch (const archive::Damaged&) {
-            throw;
-        } catch (const std::exception& error) {
-            const Event note = refused(batch_[stored], explain(error));
-            batch_[stored] =
-                note;  // if the archive is unavailable now, the refused event is not tried again
-            try {
-                archive_.write(std::span(&note, 1));
-            } catch (const archive::Unavailable&) {
-                forget_stored();
-                throw;
-            }
-        }
+        throw;
     }
     batch_.clear();
     bytes_ = 0;
+}
+
+/// False if the archive refuses the event. Throws Unavailable and Damaged, which are no fault of
+/// the event.
+bool Recorder::try_to_store(const Event& event, std::string& reason) {
+    try {
+        archive_.write(std::span(&event, 1));
+        return true;
+    } catch (const archive::Unavailable&) {
+        throw;
+    } catch (const archive::Damaged&) {
+        throw;
+    } catch (const std::exception& error) {
+        reason = explain(error);
+        return false;
+    }
+}
+
+void Recorder::store(Event& event) {
+    std::string reason;
+    if (try_to_store(event, reason)) return;
+    // From now on the note is tried, also if the archive is unavailable at the moment.
+    event = refused(event, reason);
+    if (!try_to_store(event, reason))
+        log::error(domain, "an event can neither be stored nor put into quarantine: {}", reason);
 }
 
 }  // namespace boswell::agent

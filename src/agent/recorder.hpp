@@ -5,6 +5,7 @@
 #include "model/event.hpp"
 
 #include <cstddef>
+#include <string>
 #include <vector>
 
 namespace boswell::agent {
@@ -18,8 +19,9 @@ public:
     void take(Event event) override;
 
     /// Stores all events that were taken; they are on disk when it returns. An event that the
-    /// archive refuses is put into quarantine, and the others are stored. Throws
-    /// archive::Unavailable and keeps the whole batch if nothing can be stored at the moment.
+    /// archive refuses is put into quarantine, and the others are stored; one that not even the
+    /// quarantine takes is told in the log. Throws archive::Unavailable, and archive::Damaged, and
+    /// then keeps what is not stored.
     void commit();
 
     /// How many events wait to be stored, and about how many bytes of memory they need.
@@ -28,6 +30,8 @@ public:
 
 private:
     void commit_one_by_one();
+    bool try_to_store(const Event& event, std::string& reason);
+    void store(Event& event);
 
     archive::Writer& archive_;
     std::vector<Event> batch_;

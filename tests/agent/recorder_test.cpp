@@ -133,3 +133,20 @@ TEST_CASE("the bytes that wait are those of the events that a server can make la
     recorder.commit();
     CHECK(recorder.waiting_bytes() == 0);
 }
+
+TEST_CASE("an event that not even the quarantine takes costs itself alone") {
+    const TempDir folder;
+    archive::Writer archive(folder.path() / "a.db");
+    SQLite::Database(folder.path() / "a.db", SQLite::OPEN_READWRITE)
+        .exec(
+            "CREATE INDEX refuse ON message "
+            "(CASE WHEN body = 'bad' THEN abs(-9223372036854775807 - 1) END);"
+            "CREATE INDEX refuse_all ON quarantine (abs(size - size - 9223372036854775807 - 1))");
+    agent::Recorder recorder(archive);
+    for (const auto* body : {"one", "bad", "two"}) recorder.take(message(body));
+    CHECK_NOTHROW(recorder.commit());
+    CHECK(recorder.waiting() == 0);
+    recorder.take(message("three"));
+    recorder.commit();
+    CHECK(archive::Reader(folder.path() / "a.db").stats().messages == 3);
+}
