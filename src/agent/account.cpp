@@ -9,6 +9,7 @@
 #include <asio/redirect_error.hpp>
 #include <asio/use_awaitable.hpp>
 
+#include <algorithm>
 #include <utility>
 
 namespace boswell::agent {
@@ -45,11 +46,17 @@ void Account::take(Event event) {
                                                       message->off_the_record &&
                                                       config_.off_the_record == OffTheRecord::note)
         reduce_to_note(*message);
+    if (const auto* room = std::get_if<RoomChanged>(&event)) {
+        if (room->state == RoomState::failed)
+            failed_rooms_.insert(room->room);
+        else
+            failed_rooms_.erase(room->room);
+    }
     if (auto* stream = std::get_if<StreamState>(&event)) stream->announcement = announcement_;
     if (const auto* change = std::get_if<ConnectionChanged>(&event)) {
         state_ = change->state;
         error_.clear();
-        credentials_.secret.wipe();
+        credentials_.wipe();
         was_online_ = was_online_ || state_ == ConnectionState::online;
         retries_.online();
         if (change->error.empty())
@@ -130,6 +137,8 @@ asio::awaitable<SessionEnd> Account::attempt() {
         if (!tls_) tls_ = shared_.tls.find(config_.tls_options());
         const auto read = secret_.reader();
         credentials_.secret = co_await worker_.run(read);
+        const auto read_rooms = RoomPasswords::reader(config_.rooms);
+        credentials_.rooms = co_await worker_.run(read_rooms);
         credentials_.tls = tls_;
         if (interrupted()) co_return end;
         reached_ = Reached::nothing;
@@ -151,7 +160,7 @@ asio::awaitable<SessionEnd> Account::attempt() {
     } catch (const std::exception& error) {
         end.reason = explain(error);  // no thread or no memory, for the moment
     }
-    credentials_.secret.wipe();
+    credentials_.wipe();
     credentials_.tls.reset();
     co_return end;
 }
@@ -198,6 +207,8 @@ void Account::open_session() {
     auto options = session_options(config_, shared_.archive, clock_.wall());
     options.password = credentials_.secret.password;
     options.token = credentials_.secret.token;
+    credentials_.rooms.give(options.rooms);
+    failed_rooms_.clear();
     options.holes = holes_;
     if (config_.vcards) recall_vcards(options.contacts);
     EventSink& sink = *this;
@@ -271,9 +282,17 @@ static bool needs_login(const AccountConfig& old, AccountConfig config) {
     return config != old;
 }
 
+/// True if we are not in a room whose password may have been written anew.
+bool Account::lacks_room() const {
+    return std::ranges::any_of(config_.rooms, [&](const RoomConfig& room) {
+        return room.password && failed_rooms_.contains(room.room);
+    });
+}
+
 void Account::reconfigure(AccountConfig config) {
     tls_.reset();
-    const bool refused = ended_ || retries_.is_resting() || state_ == ConnectionState::failed;
+    const bool refused =
+        ended_ || retries_.is_resting() || state_ == ConnectionState::failed || lacks_room();
     const bool again = std::exchange(stopping_, false) || refused || needs_login(config_, config);
     const bool new_secret = config.password != config_.password || config.oauth2 != config_.oauth2;
     config_ = std::move(config);

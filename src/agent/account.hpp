@@ -6,6 +6,7 @@
 #include "agent/login_secret.hpp"
 #include "agent/redirect.hpp"
 #include "agent/retries.hpp"
+#include "agent/room_passwords.hpp"
 #include "agent/tls_contexts.hpp"
 #include "agent/worker.hpp"
 #include "archive/reader.hpp"
@@ -19,6 +20,7 @@
 
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -49,8 +51,9 @@ public:
     /// Goes on with another configuration of the same JID, even if stop() was called before. If the
     /// server knows anything that has changed, the session is closed in an orderly way, and the
     /// next login follows at once and resumes nothing. If the last login was refused, the next one
-    /// follows at once, whatever has changed. An account that has ended must be run again.
-    /// Even if the configuration is the same, the next login reads the files for TLS anew.
+    /// follows at once, whatever has changed; likewise if a room with a password does not let us
+    /// in. An account that has ended must be run again. Even if the configuration is the same, the
+    /// next login reads the files for TLS anew.
     void reconfigure(AccountConfig config);
     void stop();
     void pause();
@@ -75,10 +78,15 @@ public:
 private:
     using Reached = Retries::Reached;
 
-    /// What a session logs in with; the secret is wiped once it is logged in.
+    /// What a session logs in and enters rooms with; it is wiped here once it is logged in.
     struct Credentials {
         LoginSecret::Value secret;
+        RoomPasswords rooms;
         std::shared_ptr<const xmpp::TlsContext> tls;  // second owner: see TlsContexts
+        void wipe() {
+            secret.wipe();
+            rooms.wipe();
+        }
     };
 
     asio::awaitable<xmpp::SessionEnd> attempt();
@@ -103,6 +111,7 @@ private:
     bool interrupted() const { return stopping_ || reconfigured_; }
     void interrupt();
     void begin_afresh();
+    bool lacks_room() const;
 
     AccountConfig config_;
     Shared shared_;
@@ -119,6 +128,7 @@ private:
     std::unique_ptr<xmpp::AbstractSession> session_;
     Retries retries_;
     bool token_refused_ = false;
+    std::set<Jid> failed_rooms_;  // of the session
     Reached reached_ = Reached::address;
     ConnectionState state_ = ConnectionState::offline;
     std::string error_;  // why it is not online

@@ -56,6 +56,9 @@ static void check_account(const AccountConfig& account,
         else
             check_password(account.password);
     });
+    for (const auto& room : account.rooms) {
+        if (room.password) attempt([&] { check_password(*room.password); });
+    }
     attempt([&] { xmpp::TlsContext(account.tls_options()); });
 }
 

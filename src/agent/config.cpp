@@ -3,6 +3,8 @@
 
 #include "agent/config_parts.hpp"
 #include "agent/oauth2_config.hpp"
+#include "agent/password_config.hpp"
+#include "agent/rooms_config.hpp"
 #include "agent/toml_section.hpp"
 #include "base/file.hpp"
 #include "base/text.hpp"
@@ -20,8 +22,6 @@ namespace boswell::agent {
 static constexpr std::array<std::string_view, 3> tls_modes{"auto", "starttls", "direct"};
 static constexpr std::array<std::string_view, 2> presence_modes{"announce", "none"};
 static constexpr std::array<std::string_view, 5> shows{"available", "chat", "away", "xa", "dnd"};
-static constexpr std::array<std::string_view, 5> secret_keys{
-    "password", "password_file", "password_command", "credential", "oauth2"};
 
 struct Unit {
     std::string_view name;
@@ -32,19 +32,9 @@ static constexpr std::array<Unit, 4> units{{{"day", std::chrono::days(1)},
                                             {"month", std::chrono::days(31)},
                                             {"year", std::chrono::days(366)}}};
 
-static void require_private(const TomlSection& section, const std::filesystem::path& file) {
-    using std::filesystem::perms;
-    const auto mode = std::filesystem::status(file).permissions();
-    if ((mode & (perms::group_all | perms::others_all)) == perms::none) return;
-    throw section.error("password",
-                        "a file with a password in it must be readable only by you: chmod 600 " +
-                            file.string() + ", or use password_file");
-}
-
 /// An account that has a certificate of its own needs no secret.
 static void require_one_secret(const TomlSection& section) {
-    const auto given = std::count_if(secret_keys.begin(), secret_keys.end(),
-                                     [&](std::string_view key) { return section.has(key); });
+    const auto given = count_password_keys(section) + (section.has("oauth2") ? 1 : 0);
     if (given == 1 || (given == 0 && section.has("certificate_file"))) return;
     throw section.error(
         "jid", given == 0 ? "the account has no password; give one of password_file, "
@@ -53,30 +43,13 @@ static void require_one_secret(const TomlSection& section) {
                             "[account.oauth2] and none");
 }
 
-static PasswordSource password_of(TomlSection& section, const std::filesystem::path& file) {
-    if (auto path = section.path("password_file")) return {PasswordSource::File{*path}};
-    if (auto arguments = section.texts("password_command")) {
-        arguments->front() = expand_home(arguments->front());
-        return {PasswordSource::Command{*arguments}};
-    }
-    if (auto name = section.text("credential")) {
-        if (name->empty() || name->find('/') != name->npos) {
-            throw section.error("credential", "a credential is a name without '/'");
-        }
-        return {PasswordSource::Credential{*name}};
-    }
-    if (!section.has("password")) return {PasswordSource::Literal{}};
-    require_private(section, file);
-    return {PasswordSource::Literal{section.text("password").value_or("")}};
-}
-
 static void read_secret(TomlSection& section, const toml::table& table,
                         const std::filesystem::path& file, AccountConfig& account) {
     require_one_secret(section);
     if (section.has("oauth2"))
         account.oauth2 = read_oauth2(section, table, file);
     else
-        account.password = password_of(section, file);
+        account.password = read_password_source(section, file);
 }
 
 static Jid account_jid(TomlSection& section) {
@@ -169,25 +142,6 @@ static History read_history(TomlSection& section) {
     return {.wanted = true, .most = known->days * count};
 }
 
-/// "room@service/nickname"; without a nickname it is the account's localpart.
-static std::vector<RoomConfig> read_rooms(TomlSection& section, const Jid& account) {
-    std::vector<RoomConfig> rooms;
-    for (const auto& text : section.texts("rooms").value_or(std::vector<std::string>{})) {
-        const auto jid = Jid::parse(text);
-        if (!jid || jid->localpart().empty())
-            throw section.error("rooms", fmt::format("'{}' is not a room; one looks like "
-                                                     "tea@conference.example.org/nickname",
-                                                     text));
-        for (const auto& other : rooms) {
-            if (other.room == jid->bare())
-                throw section.error("rooms", jid->bare().str() + " is listed twice");
-        }
-        rooms.push_back({.room = jid->bare(),
-                         .nickname = jid->is_bare() ? account.localpart() : jid->resourcepart()});
-    }
-    return rooms;
-}
-
 static std::string read_resource(TomlSection& section) {
     const auto resource = section.text("resource").value_or("boswell");
     if (!Jid::parse("a@b/" + resource))
@@ -216,7 +170,7 @@ static AccountConfig read_account(const toml::table& table, const std::filesyste
     parts.read([&] { account.resource = read_resource(section); });
     parts.read([&] { account.vcards = section.boolean("vcards").value_or(true); });
     parts.read([&] { account.history = read_history(section); });
-    parts.read([&] { account.rooms = read_rooms(section, account.jid); });
+    parts.read([&] { account.rooms = read_rooms(section, table, file, account.jid); });
     parts.read([&] { account.chat_states = section.boolean("chat_states").value_or(false); });
     parts.read([&] { account.off_the_record = read_off_the_record(section); });
     parts.read([&] { read_connection(section, account); });

@@ -34,6 +34,7 @@ enum class OffTheRecord { keep, note };
 struct RoomConfig {
     Jid room;  ///< bare
     std::string nickname;
+    std::optional<PasswordSource> password;  ///< of a room that lets nobody in without
     friend bool operator==(const RoomConfig&, const RoomConfig&) = default;
 };
 

@@ -24,7 +24,9 @@ struct History {
 struct RoomOptions {
     Jid room;  ///< bare
     std::string nickname;
-    bool joined = false;  ///< the stream that is to be resumed was in the room, as
+    std::string password = {};  ///< of the room; "" if it has none
+    std::string fault = {};     ///< why there is no password to enter with; "" if none is missing
+    bool joined = false;        ///< the stream that is to be resumed was in the room, as
     std::string current_nickname;
     std::optional<Time>
         seen_until;       ///< until when messages of the room were seen; absent if none was

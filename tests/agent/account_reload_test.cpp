@@ -44,7 +44,7 @@ TEST_CASE("whatever the server was told is told anew when the configuration chan
         [](AccountConfig& c) { c.vcards = false; },
         [](AccountConfig& c) { c.history.wanted = false; },
         [](AccountConfig& c) {
-            c.rooms = {{Jid::of("tea@rooms.example.org"), "alice"}};
+            c.rooms = {{Jid::of("tea@rooms.example.org"), "alice", {}}};
         },
         [](AccountConfig& c) { c.mechanisms = {"PLAIN"}; },
     }));

@@ -159,20 +159,6 @@ TEST_CASE("history is all, none, or a time") {
             complaint(alice + "history = '" + value + "'\n").starts_with(":4: 'history' must be"));
 }
 
-TEST_CASE("rooms are addresses, each once, with a nickname or that of the account") {
-    const auto rooms = [](const std::string& value) {
-        const File file(alice + "rooms = " + value + "\n");
-        return read_config(file.path).accounts.at(0).rooms;
-    };
-    CHECK(rooms("['tea@rooms.example.org/Al', 'wine@rooms.example.org']") ==
-          std::vector<RoomConfig>{{Jid::of("tea@rooms.example.org"), "Al"},
-                                  {Jid::of("wine@rooms.example.org"), "alice"}});
-    CHECK(complaint(alice + "rooms = ['rooms.example.org']\n")
-              .starts_with(":4: 'rooms.example.org' is not a room"));
-    CHECK(complaint(alice + "rooms = ['tea@rooms.example.org', 'tea@rooms.example.org/x']\n")
-              .starts_with(":4: tea@rooms.example.org is listed twice"));
-}
-
 TEST_CASE("a profile is that of the domain unless one is named") {
     const auto profile = [](const std::string& text) {
         const File file(text);

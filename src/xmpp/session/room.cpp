@@ -5,6 +5,7 @@
 #include "stanza/archive.hpp"
 #include "stanza/delay.hpp"
 #include "stanza/room.hpp"
+#include "xmpp/sasl/redact.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -23,6 +24,7 @@ Room::Room(const RoomOptions& options, const SessionOptions& session_options,
            stanza::Context& context, Outlet& outlet)
     : room_(options.room),
       wanted_nickname_(options.nickname),
+      options_(options),
       session_options_(session_options),
       context_(context),
       outlet_(outlet),
@@ -42,6 +44,8 @@ Room::Room(const RoomOptions& options, const SessionOptions& session_options,
 }
 
 void Room::enter() {
+    if (!options_.fault.empty())
+        return go_out(RoomState::failed, options_.fault, ReentryDelay::unwelcome);
     stage_ = Stage::asking;
     change(RoomState::joining, "");
     ask_features();
@@ -92,6 +96,7 @@ void Room::join() {
     auto presence = make_tag("presence", ns::client);
     presence->addAttribute("to", self().str());
     auto& x = add_child(*presence, "x", ns::muc);
+    if (!options_.password.empty()) add_child(x, "password").setCData(options_.password);
     if (seen_until_)
         add_child(x, "history").addAttribute("since", to_rfc3339(*seen_until_ - overlap));
     if (session_options_.show != Show::available)
@@ -137,12 +142,14 @@ void Room::see_presence(const stanza::Element& presence) {
            is_unwelcome(notice) ? ReentryDelay::unwelcome : delay);
 }
 
-void Room::take_error(const RoomNotice& notice) {
+void Room::take_error(RoomNotice notice) {
+    notice.text = redact(std::move(notice.text), options_.password);
     const bool can_differ = nickname_.size() < wanted_nickname_.size() + most_underscores;
     if (notice.condition == "conflict" && can_differ && take_nickname(nickname_ + "_"))
         return join();
     take_nickname(wanted_nickname_);
-    go_out(RoomState::failed, why_refused(notice),
+    const bool wrong = notice.condition == "not-authorized" && !options_.password.empty();
+    go_out(RoomState::failed, wrong ? why_password_refused(notice) : why_refused(notice),
            is_unwelcome(notice) ? ReentryDelay::unwelcome : reentry_.after_failure());
 }
 

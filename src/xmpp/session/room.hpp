@@ -21,7 +21,7 @@ namespace boswell::xmpp {
 ///
 /// We behave as a guest: a room is never created; after a kick we wait for half a minute and then
 /// longer each time, and where we are not welcome for an hour. If the nickname is taken, "_" is
-/// appended.
+/// appended. A password is sent with each entry, and no error repeats it.
 class Room {
 public:
     using Instant = IqTracker::Instant;
@@ -61,7 +61,7 @@ private:
     void take_features(const stanza::Element* iq);
     void read_features(const stanza::Element& query);
     void join();
-    void take_error(const RoomNotice& notice);
+    void take_error(RoomNotice notice);
     void entered(const RoomNotice& notice);
     void catch_up();
     void begin_fetch();
@@ -79,6 +79,7 @@ private:
 
     const Jid room_;
     const std::string wanted_nickname_;
+    const RoomOptions& options_;
     const SessionOptions& session_options_;
     stanza::Context& context_;
     Outlet& outlet_;

@@ -83,6 +83,10 @@ std::string why_refused(const RoomNotice& notice) {
     return with_text(notice.condition.empty() ? "the room refuses" : notice.condition, notice);
 }
 
+std::string why_password_refused(const RoomNotice& notice) {
+    return with_text("the room refuses the password", notice);
+}
+
 bool is_unwelcome(const RoomNotice& notice) {
     static constexpr std::array<std::string_view, 4> conditions{
         "forbidden", "registration-required", "not-authorized", "not-allowed"};

@@ -29,6 +29,8 @@ RoomNotice read_room_notice(const stanza::Element& presence);
 std::string why_left(const RoomNotice& notice);
 /// Why the room does not let us in.
 std::string why_refused(const RoomNotice& notice);
+/// The same where the room has said "not-authorized" to somebody who gave a password.
+std::string why_password_refused(const RoomNotice& notice);
 /// True if coming back at once would be an imposition: a ban, a room for members, one destroyed.
 bool is_unwelcome(const RoomNotice& notice);
 

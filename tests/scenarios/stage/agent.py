@@ -13,7 +13,11 @@ from .waiting import NotSeen, until
 
 
 def _toml(value):
-    # JSON's strings, numbers, booleans and arrays of them are TOML's too.
+    if isinstance(value, dict):
+        return "{ " + ", ".join(f"{key} = {_toml(inner)}" for key, inner in value.items()) + " }"
+    if isinstance(value, list):
+        return f"[{', '.join(map(_toml, value))}]"
+    # JSON's strings, numbers and booleans are TOML's too.
     return json.dumps(value, ensure_ascii=False)
 
 

@@ -202,10 +202,18 @@ class Person:
 
     def keeps_open(self, room):
         """Makes the room, as its owner, outlive its occupants and a restart of the server."""
+        return self._configures(room, persistentroom="1")
+
+    def locks(self, room, password):
+        """Lets nobody into the room, as its owner, without the password."""
+        return self._configures(room, passwordprotectedroom="1", roomsecret=password)
+
+    def _configures(self, room, **values):
+        fields = "".join(f'<field var="muc#roomconfig_{name}"><value>{escape(value)}</value></field>'
+                         for name, value in values.items())
         self.ask("set", '<query xmlns="http://jabber.org/protocol/muc#owner">'
                  '<x xmlns="jabber:x:data" type="submit"><field var="FORM_TYPE"><value>'
-                 "http://jabber.org/protocol/muc#roomconfig</value></field>"
-                 '<field var="muc#roomconfig_persistentroom"><value>1</value></field></x></query>',
+                 f"http://jabber.org/protocol/muc#roomconfig</value></field>{fields}</x></query>",
                  to=room)
         return self
 
