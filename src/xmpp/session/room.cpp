@@ -23,7 +23,6 @@ static constexpr int most_unanswered = 2;
 Room::Room(const RoomOptions& options, const SessionOptions& session_options,
            stanza::Context& context, Outlet& outlet)
     : room_(options.room),
-      wanted_nickname_(options.nickname),
       options_(options),
       session_options_(session_options),
       context_(context),
@@ -144,10 +143,10 @@ void Room::see_presence(const stanza::Element& presence) {
 
 void Room::take_error(RoomNotice notice) {
     notice.text = redact(std::move(notice.text), options_.password);
-    const bool can_differ = nickname_.size() < wanted_nickname_.size() + most_underscores;
+    const bool can_differ = nickname_.size() < options_.nickname.size() + most_underscores;
     if (notice.condition == "conflict" && can_differ && take_nickname(nickname_ + "_"))
         return join();
-    take_nickname(wanted_nickname_);
+    take_nickname(options_.nickname);
     const bool wrong = notice.condition == "not-authorized" && !options_.password.empty();
     go_out(RoomState::failed, wrong ? why_password_refused(notice) : why_refused(notice),
            is_unwelcome(notice) ? ReentryDelay::unwelcome : reentry_.after_failure());

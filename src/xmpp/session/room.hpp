@@ -78,7 +78,6 @@ private:
     void report();
 
     const Jid room_;
-    const std::string wanted_nickname_;
     const RoomOptions& options_;
     const SessionOptions& session_options_;
     stanza::Context& context_;
