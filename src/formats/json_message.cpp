@@ -10,7 +10,9 @@ static void add(JsonObject& object, std::string_view key,
     if (reference->kind != AnnotationKind::reply) entry.text("kind", to_string(reference->kind));
     if (reference->id != 0) entry.number("id", reference->id);
     entry.text("message_id", reference->named_id);
-    if (reference->kind == AnnotationKind::reply) entry.text("to", reference->jid.str());
+    entry.text(reference->kind == AnnotationKind::reply ? "to" : "by", reference->jid.str());
+    entry.list("emoji", reference->emoji);
+    entry.text("reason", reference->reason);
     entry.close();
 }
 

@@ -82,6 +82,12 @@ static Reference reference_of(const Json& value) {
         {"id", [](const Json& v, Reference& t) { t.id = id_of(v); }},
         {"message_id", [](const Json& v, Reference& t) { t.named_id = text_of(v); }},
         {"to", [](const Json& v, Reference& t) { t.jid = jid_of(v); }},
+        {"by", [](const Json& v, Reference& t) { t.jid = jid_of(v); }},
+        {"emoji",
+         [](const Json& v, Reference& t) {
+             t.emoji = list_of(v, [](const Json& e) { return std::string(text_of(e)); });
+         }},
+        {"reason", [](const Json& v, Reference& t) { t.reason = text_of(v); }},
     };
     return read_object(value, fields, {"message_id"});
 }

@@ -66,7 +66,9 @@ struct Reference {
     std::string named_id;
     std::int64_t id = 0;        ///< of the record that is meant; 0 if it is not here
     std::optional<Time> stamp;  ///< when that was sent
-    Jid jid;                    ///< of a reply, whom it says it answers
+    Jid jid;  ///< of a reply, whom it says it answers; of a moderation, the moderator
+    std::vector<std::string> emoji = {};  ///< of a reaction
+    std::string reason = {};              ///< of a retraction or moderation
     friend bool operator==(const Reference&, const Reference&) = default;
 };
 

@@ -9,6 +9,8 @@
 
 #include <catch2/catch.hpp>
 
+#include <algorithm>
+
 using namespace boswell;
 using namespace boswell::test;
 using namespace std::chrono_literals;
@@ -92,6 +94,31 @@ TEST_CASE_METHOD(TwoArchives, "everything that was done to messages comes back")
            doing(ours("", "r4", 11s), reaction, "m1", {"❤"}),
            doing(from("mallory@evil.example/x", "no", "x", 12s), correction, "m1")});
     check_both_ways();
+}
+
+TEST_CASE_METHOD(TwoArchives, "what waits for its message comes back whole, and finds it there") {
+    using enum AnnotationKind;
+    const auto mod = room.with_resource("Cat");
+    auto rating = doing(from("bob@example.net/x", "> one\n👍", "m2", 2s), reaction, "m1", {"👍"});
+    auto regret = doing(from("bob@example.net/x", "gone", "m3", 3s), retraction, "m4");
+    regret.annotation->reason = "typo";
+    auto moderated = doing(in_room(from(room.str(), "removed", "x1", 4s), "s6"), moderation, "s2");
+    moderated.annotation->jid = mod;
+    moderated.annotation->reason = "spam";
+    write({rating, regret, moderated});
+    check_both_ways();
+    archive::Writer(target).write(std::vector<Event>{
+        from("bob@example.net/x", "one", "m1", 1s), from("bob@example.net/x", "four", "m4", 1s),
+        in_room(from("tea@rooms.example.org/Owl", "buy", "m5", 1s), "s2")});
+    std::vector<std::string> done;
+    archive::Reader(target).for_each_message({}, [&](const MessageRecord& record) {
+        for (const auto& each : record.reactions) done.push_back(each.emoji.front());
+        if (record.retraction)
+            done.push_back(record.retraction->moderator.str() + record.retraction->reason);
+        return true;
+    });
+    std::ranges::sort(done);
+    CHECK(done == std::vector<std::string>{"tea@rooms.example.org/Catspam", "typo", "👍"});
 }
 
 TEST_CASE_METHOD(TwoArchives, "what people read comes back, and who dates a message") {

@@ -51,7 +51,8 @@ ORDER BY annotation.message_id DESC
 LIMIT 1000)";
 
 static constexpr auto references_sql = R"(
-SELECT annotation.kind, annotation.named_id, annotation.target_id, target.stamp, annotation.jid
+SELECT annotation.kind, annotation.named_id, annotation.target_id, target.stamp, annotation.jid,
+       annotation.emoji, annotation.reason
 FROM annotation
 LEFT JOIN message AS target ON target.id = annotation.target_id
 WHERE annotation.message_id = ?1)";
@@ -169,7 +170,9 @@ void AnnotationRows::add_references(MessageRecord& record) {
                             .named_id = use.get<std::string>(1),
                             .id = use.get<std::int64_t>(2),
                             .stamp = use.get<std::optional<Time>>(3),
-                            .jid = Jid::parse(use.get<std::string_view>(4)).value_or(Jid())};
+                            .jid = Jid::parse(use.get<std::string_view>(4)).value_or(Jid()),
+                            .reason = use.get<std::string>(6)};
+        if (!use.is_null(5)) reference.emoji = texts(use.get<std::string>(5));
         (*kind == AnnotationKind::reply ? record.reply_to : record.annotates) =
             std::move(reference);
     }

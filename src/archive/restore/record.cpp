@@ -49,8 +49,11 @@ static Message message_of(const MessageRecord& record, Time stamp) {
 
 static std::optional<Annotation> annotation_of(const std::optional<Reference>& reference) {
     if (!reference) return std::nullopt;
-    return Annotation{
-        .kind = reference->kind, .named_id = reference->named_id, .jid = reference->jid};
+    return Annotation{.kind = reference->kind,
+                      .named_id = reference->named_id,
+                      .emoji = reference->emoji,
+                      .reason = reference->reason,
+                      .jid = reference->jid};
 }
 
 static RestoredMessage original(const MessageRecord& record) {
