@@ -11,8 +11,9 @@ static void require_private(const TomlSection& section, const std::filesystem::p
     using std::filesystem::perms;
     const auto mode = std::filesystem::status(file).permissions();
     if ((mode & (perms::group_all | perms::others_all)) == perms::none) return;
-    throw section.error("password", "a file with a password in it must be yours alone: chmod 600 " +
-                                        file.string() + ", or use password_file");
+    throw section.error("password",
+                        "a file with a password in it must be readable only by you: chmod 600 " +
+                            file.string() + ", or use password_file");
 }
 
 int count_password_keys(const TomlSection& section) {

@@ -58,7 +58,7 @@ std::vector<RoomConfig> read_rooms(const TomlSection& account, const toml::table
         auto room = element.is_table() ? read_room(*element.as_table(), file, jid)
                                        : room_of(element.as_string()->get(), account, jid);
         if (std::ranges::find(rooms, room.room, &RoomConfig::room) != rooms.end())
-            throw account.error("rooms", room.room.str() + " is there twice");
+            throw account.error("rooms", room.room.str() + " is listed twice");
         rooms.push_back(std::move(room));
     }
     return rooms;

@@ -20,7 +20,7 @@ TEST_CASE("rooms are addresses, each once, with a nickname or that of the accoun
     CHECK_THROWS_WITH(read("['rooms.example.org']"),
                       Contains(":1: 'rooms.example.org' is not a room"));
     CHECK_THROWS_WITH(read("['tea@rooms.example.org', 'tea@rooms.example.org/x']"),
-                      Contains(":1: tea@rooms.example.org is there twice"));
+                      Contains(":1: tea@rooms.example.org is listed twice"));
     for (const auto* nonsense : {"'tea@rooms.example.org'", "[]", "[1]"})
         CHECK_THROWS_WITH(read(nonsense), Contains("'rooms' must be a list of rooms"));
 }

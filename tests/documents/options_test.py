@@ -25,7 +25,7 @@ WITH_PROGRESS = {"export", "import"}
 
 # Keys that must be there, or of which one must be there.
 WITHOUT_DEFAULT = {"jid", "password_file", "password_command", "credential", "password", "key_file", "token_endpoint",
-                   "client_id", "refresh_token_file", "token_command"}
+                   "client_id", "refresh_token_file", "token_command", "room"}
 
 
 @functools.cache
@@ -74,7 +74,7 @@ def keys_of_program():
     """The keys that the program knows, without their tables."""
     keys = set()
     for source in (TOP / "src/agent").glob("*.cpp"):
-        for known in re.findall(r"TomlSection \w+\([^{}]*\{([^{}]*)\}", source.read_text()):
+        for known in re.findall(r"(?:TomlSection \w+\([^{};]*| known)\{([^{}]*)\}", source.read_text()):
             keys.update(re.findall(r'"(\w+)"', known))
     return keys - {"account", "oauth2"}  # tables
 
