@@ -21,12 +21,7 @@ BoundStream::BoundStream(const SessionOptions& options, const SessionClock& cloc
       iqs_(options.account, options.iq_timeout),
       management_(context_, *this, [this] { snapshot_.end_resumption(); }),
       vcards_(vcards, *options.profile, context_, *this),
-      archive_({.archive = options.account,
-                .history = options.history,
-                .progress = options.progress,
-                .hole = find_hole(options, options.account)},
-               context_, *this),
-      policy_(context_, *this),
+      archive_(options, context_, *this),
       rooms_(options, context_, *this),
       collections_(options.history, options.collections, context_, *this),
       startup_(options, context_, *this, [this] { on_started(); }) {}
@@ -102,7 +97,7 @@ void BoundStream::on_not_resumed() { management_.forget(); }
 void BoundStream::on_started() {
     go_online({});
     snapshot_.begin(context_.now);
-    if (options_.announce) delivery_.begin(context_.now);
+    if (options_.announce) archive_.announced(context_.now);
     rooms_.enter();
     if (options_.vcards) vcards_.want_own();
     fetch_vcards();
@@ -132,14 +127,7 @@ void BoundStream::begin_fetching() {
     const bool resumed = std::exchange(flushing_, false);
     if (!options_.history.wanted) return;
     if (!resumed && startup_.offers_collections()) collections_.begin();
-    if (!startup_.has(ns::archive)) return;
-    policy_.begin(startup_.features(), resumed ? BareJidDelivery::as_before : bare_jid_delivery(),
-                  clock());
-    if (needs_archive()) archive_.set_interval(ArchiveFetcher::short_interval);
-    const auto& held = options_.progress;
-    // Nothing was missed since, and the fetch was not cut short.
-    if (resumed && held && held->complete && held->caught_up) return archive_.rest(clock());
-    archive_.begin(clock());
+    if (startup_.has(ns::archive)) archive_.begin(startup_.features(), resumed, clock());
 }
 
 // The server has kept the stream, so the rest of the session is as it was. Its archive may know
@@ -147,7 +135,7 @@ void BoundStream::begin_fetching() {
 void BoundStream::watch_anew(std::string_view why, Time at) {
     context_.now = at;
     snapshot_.shift(at - sink_.last_proof());
-    delivery_.shift(at - sink_.last_proof());
+    archive_.shift(at - sink_.last_proof());
     emit(ConnectionChanged{.account = context_.account,
                            .state = ConnectionState::online,
                            .at = at,
@@ -155,19 +143,8 @@ void BoundStream::watch_anew(std::string_view why, Time at) {
                            .presence_observed = options_.announce,
                            .resumed = true,
                            .error = std::string(why)});
-    if (options_.history.wanted && startup_.has(ns::archive) && archive_.idle() && !leaving_)
-        archive_.begin(clock());
-}
-
-// A server delivers nothing that is sent to the bare JID to a session of negative priority, nor to
-// one without presence (RFC 6121 8.5.2.1.1). Without an archive the priority is not negative.
-BareJidDelivery BoundStream::bare_jid_delivery() const {
-    const bool delivered = options_.announce && options_.priority.value_or(-1) >= 0;
-    return delivered ? BareJidDelivery::sure : BareJidDelivery::unproven;
-}
-
-bool BoundStream::needs_archive() const {
-    return bare_jid_delivery() != BareJidDelivery::sure && !delivery_.is_shown();
+    if (options_.history.wanted && startup_.has(ns::archive) && !leaving_)
+        archive_.ask_now(clock());
 }
 
 void BoundStream::tick() {
@@ -175,10 +152,7 @@ void BoundStream::tick() {
     if (!online_) return;
     fetch_vcards();
     if (leaving_) return;
-    if (delivery_.is_shown()) archive_.set_interval(ArchiveFetcher::usual_interval);
     archive_.tick(clock());
-    if (delivery_.has_come()) policy_.show_delivery();
-    policy_.tick(clock());
     rooms_.tick();
 }
 
@@ -241,12 +215,12 @@ void BoundStream::take_stanza(const stanza::Element& stanza, std::string_view or
     if (is_archive_result(stanza)) {
         // Of a query of the stream that was cut: it is asked again.
         if (flushing_ && is_archive_of_ours(sender(stanza, context_.account))) return;
-        archive_.see(stanza);
+        archive_.see_result(stanza);
     }
     // What rooms say to our goodbye changes nothing: we leave them by going offline.
     if (!leaving_ && rooms_.see(stanza)) return;
     for (auto& event : translate(stanza, original, context_)) {
-        if (const auto* message = std::get_if<Message>(&event)) delivery_.see(*message);
+        if (const auto* message = std::get_if<Message>(&event)) archive_.see(*message);
         if (auto* presence = std::get_if<Presence>(&event))
             take_presence(std::move(*presence), server_stamp(stanza, context_.account));
         else if (!older_pages_.keep(event, context_))
@@ -261,7 +235,7 @@ bool BoundStream::is_archive_of_ours(const std::optional<Jid>& from) const {
 void BoundStream::take_presence(Presence presence, std::optional<Time> server_stamp) {
     // The server reflects our own presence (RFC 6121 4.2.2); it tells nothing about the user.
     if (presence.from == context_.self) return;
-    delivery_.see(presence);
+    archive_.see(presence);
     presence.cause = snapshot_.cause_of(presence, server_stamp);
     emit(std::move(presence));
     fetch_vcards();

@@ -2,12 +2,10 @@
 #pragma once
 
 #include "xmpp/client.hpp"
-#include "xmpp/session/archive_fetcher.hpp"
-#include "xmpp/session/archive_policy.hpp"
 #include "xmpp/session/collection_fetcher.hpp"
-#include "xmpp/session/live_delivery.hpp"
 #include "xmpp/session/older_pages.hpp"
 #include "xmpp/session/outlet.hpp"
+#include "xmpp/session/own_archive.hpp"
 #include "xmpp/session/rooms.hpp"
 #include "xmpp/session/session_clock.hpp"
 #include "xmpp/session/session_sink.hpp"
@@ -74,8 +72,6 @@ private:
     void go_online(ConnectionChanged change);
     void ask_own_server(IqAnswer answer);
     void begin_fetching();
-    BareJidDelivery bare_jid_delivery() const;
-    bool needs_archive() const;
     void take_stanza(const stanza::Element& stanza, std::string_view original);
     bool is_archive_of_ours(const std::optional<Jid>& from) const;
     void take_presence(Presence presence, std::optional<Time> server_stamp);
@@ -98,9 +94,7 @@ private:
     Snapshot snapshot_;
     VCardFetcher vcards_;
     OlderPages older_pages_;
-    ArchiveFetcher archive_;
-    ArchivePolicy policy_;
-    LiveDelivery delivery_;
+    OwnArchive archive_;
     Rooms rooms_;
     CollectionFetcher collections_;
     Startup startup_;
