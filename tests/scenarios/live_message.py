@@ -24,7 +24,7 @@ def scene(stage):
     agent.archive.has_message(
         body="<b>& \"quotes\" 'n' \u4f60\u597d \U0001f98a\u200d\U0001f525</b>")
     message = agent.archive.has_message(body="to this resource alone")
-    assert message["via"] == ["stream"], message
+    assert "stream" in message["via"], message  # the first look into the archive may find it, too
 
     agent.archive.has_count(3)
     assert len(agent.archive.messages("yonder")) == 1
