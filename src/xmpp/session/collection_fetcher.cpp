@@ -138,10 +138,11 @@ void CollectionFetcher::pump() {
     ask_list(before);
 }
 
-// A collection that has not come is listed again at the next login, and so are all later ones. A
-// server whose clock is ahead must not make us pass over what began meanwhile.
+// A collection that has not come, or was beyond a limit, is listed again at the next login, and so
+// are all later ones. A server whose clock is ahead must not make us pass over what began
+// meanwhile.
 void CollectionFetcher::finish() {
-    if (missed_ || !newest_) return;
+    if (missed_ || !newest_ || known_.size() == most_collections) return;
     auto until = std::min(*newest_, now());
     if (fetched_) until = std::max(until, fetched_->until);
     outlet_.emit(CollectionsFetched{.account = context_.account,
@@ -190,6 +191,7 @@ bool CollectionFetcher::take_page(const stanza::Element& iq, Job& job) {
     emit(job.reader.read(*chat, context_));
     job.after = last;
     if (!job.whole || last.empty()) return false;
+    missed_ = missed_ || job.pages == most_pages;
     if (job.pages == most_pages)
         log::warning(domain, "{}: more than {} pages of the collection of {} are not fetched",
                      context_.account.str(), most_pages, job.with);
