@@ -143,7 +143,7 @@ static History read_history(TomlSection& section) {
 }
 
 static std::string read_resource(TomlSection& section) {
-    const auto resource = section.text("resource").value_or("boswell");
+    auto resource = section.text("resource").value_or("boswell");
     if (!Jid::parse("a@b/" + resource))
         throw section.error("resource", "this is not a resourcepart");
     return resource;
@@ -194,8 +194,8 @@ static std::string first_of(const std::vector<std::string>& faults) {
     return fmt::format("{} (and {} more, see boswelld --check)", faults.front(), faults.size() - 1);
 }
 
-ConfigFaults::ConfigFaults(std::vector<std::string> faults, Config config)
-    : Error("{}", first_of(faults)), all(std::move(faults)), rest(std::move(config)) {}
+ConfigFaults::ConfigFaults(std::vector<std::string> faults, Config readable)
+    : Error("{}", first_of(faults)), all(std::move(faults)), rest(std::move(readable)) {}
 
 static void add_account(const toml::table& table, const std::filesystem::path& file, Config& config,
                         ConfigParts& parts) {

@@ -78,7 +78,7 @@ struct Config {
 /// What is wrong with a configuration file. The message is the first fault.
 class ConfigFaults : public Error {
 public:
-    ConfigFaults(std::vector<std::string> all, Config rest);
+    ConfigFaults(std::vector<std::string> faults, Config readable);
     std::vector<std::string> all;
     Config rest;  ///< as far as it could be read; to be checked, not to be used
 };

@@ -96,24 +96,24 @@ static bool is_loopback(const std::string& host) {
     return host == "localhost" || host == "[::1]";
 }
 
-void require_endpoint(const std::string& text) {
-    const auto url = parse_url(text);
-    const auto scheme = part(url, CURLUPART_SCHEME);
-    const auto host = part(url, CURLUPART_HOST);
-    if (!part(url, CURLUPART_USER).empty() || !part(url, CURLUPART_PASSWORD).empty())
+void require_endpoint(const std::string& url) {
+    const auto parsed = parse_url(url);
+    const auto scheme = part(parsed, CURLUPART_SCHEME);
+    const auto host = part(parsed, CURLUPART_HOST);
+    if (!part(parsed, CURLUPART_USER).empty() || !part(parsed, CURLUPART_PASSWORD).empty())
         throw Error("the URL of {} has a user or password in it; remove it", host);
-    if (text.find('#') != std::string::npos)
+    if (url.find('#') != std::string::npos)
         throw Error("the URL of {} has a fragment; remove '#' and what follows", host);
     if (scheme == "https" || (scheme == "http" && is_loopback(host))) return;
     throw Error("{}://{} is not encrypted; it must be https (http only to this machine)", scheme,
                 host);
 }
 
-std::string printable_endpoint(const std::string& text) {
-    const auto url = parse_url(text);
-    const auto port = part(url, CURLUPART_PORT);
-    return part(url, CURLUPART_SCHEME) + "://" + part(url, CURLUPART_HOST) +
-           (port.empty() ? "" : ":" + port) + part(url, CURLUPART_PATH);
+std::string printable_endpoint(const std::string& url) {
+    const auto parsed = parse_url(url);
+    const auto port = part(parsed, CURLUPART_PORT);
+    return part(parsed, CURLUPART_SCHEME) + "://" + part(parsed, CURLUPART_HOST) +
+           (port.empty() ? "" : ":" + port) + part(parsed, CURLUPART_PATH);
 }
 
 static std::string encode(const Form& form, CURL* easy) {

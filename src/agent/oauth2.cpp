@@ -84,7 +84,7 @@ std::string AccessTokens::fetch(const std::stop_token& stop) {
 /// since, somebody has authorized us anew, and the rotated token is forgotten.
 std::string AccessTokens::refresh_token() {
     try {
-        const auto in_file = read_secret_file(source_.refresh_token_file, "refresh token");
+        auto in_file = read_secret_file(source_.refresh_token_file, "refresh token");
         if (unsaved_ && unsaved_->in_file == in_file) return unsaved_->token;
         unsaved_.reset();
         return in_file;

@@ -5,6 +5,8 @@
 #include "sqlite/function.hpp"
 #include "sqlite/statement.hpp"
 
+#include <fmt/core.h>
+
 #include <functional>
 #include <vector>
 
@@ -60,7 +62,7 @@ std::string quick_check(const std::filesystem::path& path, const std::stop_token
         };
         if (look().empty()) continue;
         if (const auto confirmed = look(); !confirmed.empty())
-            return "table " + table + ": " + confirmed;
+            return fmt::format("table {}: {}", table, confirmed);
     }
     return {};
 }

@@ -136,6 +136,7 @@ static void add(JsonObject& object, const std::optional<HeldArchive>& held) {
 
 static std::vector<std::string> texts_of(const std::vector<Jid>& jids) {
     std::vector<std::string> texts;
+    texts.reserve(jids.size());
     for (const auto& jid : jids) texts.push_back(jid.str());
     return texts;
 }

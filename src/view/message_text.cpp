@@ -81,7 +81,7 @@ static std::string date_mark(const MessageRecord& message, const TimeZone& zone)
                        date_and_minute(message.received_at, zone));
 }
 
-static std::string with_edited(std::string text, const MessageRecord& message) {
+static std::string with_edited(const std::string& text, const MessageRecord& message) {
     return message.versions.empty() ? text : text + " (edited)";
 }
 

@@ -25,7 +25,7 @@ static std::string name_of(const Jid& jid, const MessageRecord& message) {
 
 // As far as the message itself says it.
 static std::string sender_by_address(const MessageRecord& message) {
-    const auto name = name_of(message.from, message);
+    auto name = name_of(message.from, message);
     const bool loud = message.type == MessageType::groupchat || message.from.is_bare();
     if (!message.in_room || loud) return name;
     if (message.direction == Direction::in) return name + " (privately)";

@@ -65,7 +65,7 @@ Messages::Messages(sqlite::Database& database, Accounts& accounts, Addresses& ad
       copies_(database, addresses),
       ids_(database),
       keys_(database, addresses),
-      pairing_(database, addresses, keys_),
+      pairing_(database, addresses),
       search_(database),
       attachments_(database),
       moved_(database, conversations, keys_, search_),

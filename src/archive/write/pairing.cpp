@@ -93,9 +93,8 @@ struct Pairing::Nearest {
     std::string_view joined_by;
 };
 
-Pairing::Pairing(sqlite::Database& database, Addresses& addresses, MessageKeys& keys)
+Pairing::Pairing(sqlite::Database& database, Addresses& addresses)
     : addresses_(addresses),
-      keys_(keys),
       identities_(database),
       by_key_(database, StoredIdentities::select("FROM message WHERE message.id = ?1")),
       with_sender_id_(database, Source::sender_id),

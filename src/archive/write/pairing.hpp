@@ -43,7 +43,7 @@ struct Match {
 /// them do not count. Imported copies are not joined.
 class Pairing {
 public:
-    Pairing(sqlite::Database& database, Addresses& addresses, MessageKeys& keys);
+    Pairing(sqlite::Database& database, Addresses& addresses);
 
     /// The first of `messages` that does not contradict `identity`. All of them must have the
     /// stanza-id of the message that `identity` was made from.
@@ -90,7 +90,6 @@ private:
     Copies copies_of(std::int64_t candidate, const Message& message);
 
     Addresses& addresses_;
-    MessageKeys& keys_;
     StoredIdentities identities_;
     sqlite::Statement by_key_;
     Candidates with_sender_id_;

@@ -39,6 +39,7 @@ ServerTerms::ServerTerms(sqlite::Database& database, Accounts& accounts, Address
 
 static std::string list_of(const std::vector<Jid>& jids) {
     std::vector<std::string> texts;
+    texts.reserve(jids.size());
     for (const auto& jid : jids) texts.push_back(jid.str());
     return to_json(texts);
 }
