@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "agent/recorder.hpp"
 
+#include "base/digest.hpp"
 #include "base/log.hpp"
 
 #include <span>
@@ -60,6 +61,7 @@ static Quarantined refused(const Event& event, const std::string& reason) {
         note.from = message->from.str();
         note.size = message->stanza.size();
         note.head = message->stanza.substr(0, 4096);
+        note.sha256 = sha256_hex(message->stanza);
     }
     if (const auto* presence = std::get_if<Presence>(&event)) note.from = presence->from.str();
     if (const auto* vcard = std::get_if<VCardFetched>(&event)) note.from = vcard->contact.str();

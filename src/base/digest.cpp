@@ -3,7 +3,6 @@
 
 #include <nettle/base16.h>
 #include <nettle/sha1.h>
-#include <nettle/sha2.h>
 
 #include <array>
 #include <cstdint>
@@ -31,11 +30,20 @@ std::string sha1_hex(std::string_view bytes) {
 }
 
 std::string sha256_hex(std::string_view bytes) {
-    sha256_ctx context;
-    sha256_init(&context);
-    sha256_update(&context, bytes.size(), octets_of(bytes));
+    Sha256 digest;
+    digest.update(bytes);
+    return digest.hex();
+}
+
+Sha256::Sha256() { sha256_init(&context_); }
+
+void Sha256::update(std::string_view bytes) {
+    sha256_update(&context_, bytes.size(), octets_of(bytes));
+}
+
+std::string Sha256::hex() {
     std::array<std::uint8_t, SHA256_DIGEST_SIZE> digest{};
-    sha256_digest(&context, digest.size(), digest.data());
+    sha256_digest(&context_, digest.size(), digest.data());
     return to_hex(digest);
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <nettle/sha2.h>
+
 #include <string>
 #include <string_view>
 
@@ -11,5 +13,17 @@ std::string sha1_hex(std::string_view bytes);
 
 /// The SHA-256 (RFC 6234) of some bytes in hex.
 std::string sha256_hex(std::string_view bytes);
+
+/// The SHA-256 of bytes that are never in memory all at once.
+class Sha256 {
+public:
+    Sha256();
+    void update(std::string_view bytes);
+    /// Of all bytes so far; then it begins anew.
+    std::string hex();
+
+private:
+    sha256_ctx context_;
+};
 
 }  // namespace boswell

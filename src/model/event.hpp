@@ -54,6 +54,13 @@ struct Quarantined {
     std::string reason;
     std::uint64_t size = 0;  ///< bytes
     std::string head;        ///< the first bytes, at most 4096
+    std::string sha256;      ///< of all of its bytes, in hex; "" if they are not known
+};
+
+/// The server has refused a login, or the session that followed it.
+struct LoginRefused {
+    Jid account;
+    Time at;
 };
 
 /// What we hold of a server's archive (XEP-0313) without a hole: everything from `oldest_id` to

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "stanza/translate.hpp"
 
+#include "base/digest.hpp"
 #include "stanza/archive.hpp"
 #include "stanza/carbons.hpp"
 #include "stanza/element.hpp"
@@ -78,7 +79,8 @@ Quarantined quarantine(const Element& stanza, std::string_view original, const C
             .from = std::string(stanza.attribute("from")),
             .reason = std::string(reason),
             .size = original.size(),
-            .head = std::string(original.substr(0, 4096))};
+            .head = std::string(original.substr(0, 4096)),
+            .sha256 = sha256_hex(original)};
 }
 
 }  // namespace boswell::stanza

@@ -284,14 +284,16 @@ void BoundStream::on_rejected(const RejectedStanza& rejected) {
                            .from = rejected.from,
                            .reason = rejected.reason,
                            .size = rejected.size,
-                           .head = rejected.head};
+                           .head = rejected.head,
+                           .sha256 = rejected.sha256};
     stanza_log_.tell_rejected(note);
     emit(note);
     management_.count();
 }
 
 void BoundStream::on_broken(const std::string& reason) {
-    on_rejected({.from = {}, .reason = "broken stream: " + reason, .size = 0, .head = {}});
+    on_rejected(
+        {.from = {}, .reason = "broken stream: " + reason, .size = 0, .head = {}, .sha256 = {}});
     archive_.on_broken();
     rooms_.on_broken();
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "xmpp/xml/stanza_reader.hpp"
 
+#include "base/digest.hpp"
 #include "stanza/element_builder.hpp"
 #include "stanza/xml_parser.hpp"
 #include "xmpp/xml/tag_end.hpp"
@@ -83,6 +84,7 @@ struct StanzaReader::Stream : stanza::XmlEvents {
 
     std::string header_bytes;
     std::string head;  // of a stanza that is skipped
+    Sha256 digest;     // of the bytes of that stanza which are forgotten
     std::string refusal;
 
     // What is to be delivered to the handler while the parser is suspended.
@@ -101,6 +103,7 @@ void StanzaReader::Stream::open(const char* name, AttributeArray attributes) noe
     } else if (depth == 1) {
         stanza_start = parser->position();
         head.clear();
+        digest = {};
         if (QualifiedName(name).is_stream()) builder.reject("a stream inside the stream");
     }
     if (depth > 0) builder.open(name, attributes);
@@ -211,7 +214,9 @@ void StanzaReader::Stream::deliver_stanza() {
     if (size > limits.bytes) builder.reject(fmt::format("larger than {} bytes", limits.bytes));
     if (builder.rejected()) {
         if (head.empty()) head = original.substr(0, head_size);
-        handler.on_rejected({builder.from(), builder.reason(), size, std::move(head)});
+        digest.update(original);
+        handler.on_rejected(
+            {builder.from(), builder.reason(), size, std::move(head), digest.hex()});
     } else {
         handler.on_stanza(builder.root(), original);
     }
@@ -250,6 +255,8 @@ void StanzaReader::Stream::trim() {
         if (builder.rejected() && head.empty() && fed - stanza_start >= head_size)
             head = bytes(stanza_start, stanza_start + head_size);
         if (head.empty()) keep_from = stanza_start;
+        const auto forgotten_from = std::max(stanza_start, buffer_start);
+        if (keep_from > forgotten_from) digest.update(bytes(forgotten_from, keep_from));
     }
     buffer.erase(0, keep_from - buffer_start);
     buffer_start = keep_from;

@@ -18,6 +18,7 @@ struct RejectedStanza {
     std::string reason;  ///< such as "nested deeper than 64 elements"
     std::size_t size;    ///< bytes
     std::string head;    ///< the first 4096 of them
+    std::string sha256;  ///< of all of them, in hex
 };
 
 /// Takes what a StanzaReader reads. It may call StanzaReader::stop() or restart() from within; it

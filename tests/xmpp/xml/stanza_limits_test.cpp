@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/digest.hpp"
 #include "xmpp/recording_handler.hpp"
 #include "xmpp/xml/stanza_reader.hpp"
 
@@ -8,6 +9,7 @@
 
 #include <fstream>
 
+using namespace boswell;
 using namespace boswell::xmpp;
 
 namespace {
@@ -60,6 +62,7 @@ TEST_CASE("a stanza nested 60,000 deep is skipped") {
     CHECK(rejected.reason == "nested deeper than 64 elements");
     CHECK(rejected.size == stanza.size());
     CHECK(rejected.head == stanza.substr(0, 4096));
+    CHECK(rejected.sha256 == sha256_hex(stanza));
 }
 
 TEST_CASE("a body of 200 MB is skipped without taking memory") {
@@ -68,13 +71,18 @@ TEST_CASE("a body of 200 MB is skipped without taking memory") {
     const std::string start = "<message from='evil@x/y'><body>";
     const std::string part(65'536, 'x');
     stream.reader.feed(start);
+    Sha256 digest;
+    digest.update(start);
     std::size_t most = 0;
     for (int i = 0; i < 3200; ++i) {
         stream.reader.feed(part);
+        digest.update(part);
         most = std::max(most, resident());
     }
     stream.reader.feed("</body></message>");
+    digest.update("</body></message>");
     const auto rejected = rejected_by(stream);
+    CHECK(rejected.sha256 == digest.hex());
     CHECK(rejected.from == "evil@x/y");
     CHECK(rejected.reason == "larger than 4194304 bytes");
     CHECK(rejected.size == start.size() + 3200 * part.size() + 17);
@@ -126,7 +134,22 @@ TEST_CASE("the head of a small stanza that is refused is all of it") {
     for (const char byte : stanza) stream.reader.feed({&byte, 1});
     const auto rejected = rejected_by(stream);
     CHECK(rejected.head == stanza);
+    CHECK(rejected.sha256 == sha256_hex(stanza));
     CHECK(rejected.from.empty());
+}
+
+TEST_CASE("the hash of a stanza that is refused covers it alone, wherever its bytes are cut") {
+    const auto large = "<message><body>" + std::string(300'000, 'x') + "</body></message>";
+    const auto stanza = "<message>" + repeat("<a>", 64) + repeat("</a>", 64) + large.substr(9);
+    for (const std::size_t part : {1UL, 7UL, 4095UL, 4096UL, 4097UL, stanza.size()}) {
+        Stream stream;
+        const auto bytes = large + stanza + stanza + large;
+        for (std::size_t i = 0; i < bytes.size(); i += part)
+            stream.reader.feed(std::string_view(bytes).substr(i, part));
+        REQUIRE(stream.handler.rejected.size() == 2);
+        for (const auto& rejected : stream.handler.rejected)
+            CHECK(rejected.sha256 == sha256_hex(stanza));
+    }
 }
 
 TEST_CASE("a tag that never ends breaks the stream at the limit") {
