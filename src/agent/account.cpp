@@ -14,6 +14,7 @@
 
 namespace boswell::agent {
 
+using namespace std::chrono_literals;
 using xmpp::SessionEnd;
 
 static constexpr log::Domain domain{"account"};
@@ -72,7 +73,8 @@ void Account::take(Event event) {
 
 asio::awaitable<void> Account::run() {
     ended_ = gave_up_ = false;
-    while (!stopping_) {
+    if (std::exchange(first_run_, false)) gave_up_ = !co_await heed_earlier_refusals();
+    while (!stopping_ && !gave_up_) {
         reconfigured_ = false;
         report(ConnectionState::connecting, error_);
         auto end = co_await attempt();
@@ -86,7 +88,7 @@ asio::awaitable<void> Account::run() {
         if (!delay) {
             gave_up_ = true;
             log::error(domain, "{}: {}; given up for this time", config_.jid.str(), end.reason);
-            break;
+            continue;
         }
         if (retries_.is_resting() && !rested)
             tell_rest();
@@ -96,6 +98,39 @@ asio::awaitable<void> Account::run() {
     }
     if (stopping_ && state_ != ConnectionState::failed) report(ConnectionState::offline, "");
     ended_ = true;
+}
+
+void Account::recall_refusals() {
+    const auto wall = clock_.wall();
+    const auto steady = clock_.steady();
+    std::vector<Clock::Instant> refusals;
+    for (const auto at : shared_.archive.login_refusals_since(config_.jid, wall - 24h)) {
+        if (at <= wall) refusals.push_back(steady - (wall - at));  // else the clock was set back
+    }
+    retries_.recall(refusals);
+}
+
+asio::awaitable<bool> Account::heed_earlier_refusals() {
+    try {
+        recall_refusals();
+    } catch (const archive::Unavailable&) {
+        co_return true;  // a later attempt will say so
+    }
+    const auto delay = retries_.before_first(clock_.steady());
+    if (delay == milliseconds(0)) co_return true;
+    const std::string reason = "the server has refused the login too often";
+    report(ConnectionState::failed, reason);
+    if (!delay) {
+        log::error(domain, "{}: {}; given up for this time (boswelld --probe tries it at once)",
+                   config_.jid.str(), reason);
+        co_return false;
+    }
+    log::error(domain,
+               "{}: {}; next attempt in {} min, or at once when the configuration is read again "
+               "(SIGHUP)",
+               config_.jid.str(), reason, std::chrono::ceil<std::chrono::minutes>(*delay).count());
+    co_await wait(*delay);
+    co_return true;
 }
 
 void Account::tell_rest() const {
@@ -240,6 +275,10 @@ void Account::learn_from(const SessionEnd& end, Clock::Instant begun) {
         const bool was_useful = !end.holes.empty() && end.holes != holes_;
         retries_.logged_in(was_useful ? std::chrono::hours(1) : clock_.steady() - begun);
         holes_ = end.holes;
+    }
+    if (end.cause == SessionEnd::Cause::refused) {
+        unstored_ = true;
+        shared_.sink.take(LoginRefused{.account = config_.jid, .at = clock_.wall()});
     }
     // A token may also be refused while it is in use.
     token_refused_ =

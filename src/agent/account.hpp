@@ -102,6 +102,10 @@ private:
     /// Advice may be added to the reason of `end`.
     std::optional<milliseconds> delay_after(xmpp::SessionEnd& end);
     bool follow(const xmpp::SessionEnd& end);
+    /// Refusals that earlier processes met count, too. False if there is no attempt because of
+    /// them.
+    asio::awaitable<bool> heed_earlier_refusals();
+    void recall_refusals();
     void tell_rest() const;
     void tell_attempt(milliseconds delay) const;
     void report(ConnectionState state, const std::string& error);
@@ -134,6 +138,7 @@ private:
     std::string error_;  // why it is not online
     Time last_proof_{};
     Redirects redirects_;
+    bool first_run_ = true;
     bool unstored_ = false;  // something was reported since the last commit
     bool paused_ = false;
     bool stopping_ = false;

@@ -42,17 +42,27 @@ static milliseconds longest_delay(Retries::Reached reached) {
     return milliseconds::max();
 }
 
+void Retries::recall(const std::vector<Instant>& refusals) {
+    refusals_.assign(refusals.begin(), refusals.end());
+}
+
+std::optional<milliseconds> Retries::before_first(Instant now) {
+    if (most_attempts_ > 0 && was_refused_often(now)) return std::nullopt;
+    if (refusals_.size() < most_refusals_of_day) return milliseconds(0);
+    resting_ = true;
+    return until_below_most(now);
+}
+
 std::optional<milliseconds> Retries::after(const Failure& failure) {
     const bool refused = failure.cause == Cause::refused;
     if (refused) remember_refusal(failure.at);
     if (was_last_attempt()) return std::nullopt;
     if (failure.cause == Cause::conflict) return conflict_delay;
+    if (refused && most_attempts_ > 0 && was_refused_often(failure.at)) return std::nullopt;
     if (!refused || most_attempts_ > 0)
         return backoff_.next(failure.random, longest_delay(failure.reached));
     if (was_refused_often(failure.at)) return rest(failure);
-    const auto in_window = std::ranges::count_if(
-        refusals_, [&](Instant refusal) { return failure.at - refusal < window; });
-    const auto delay = refusal_delays[static_cast<std::size_t>(in_window) - 1];
+    const auto delay = refusal_delays[refusals_in_window(failure.at) - 1];
     return Backoff({.first = delay, .most = delay}).next(failure.random);
 }
 
@@ -74,22 +84,29 @@ void Retries::remember_refusal(Instant at) {
     std::erase_if(refusals_, [&](Instant refusal) { return at - refusal >= day; });
 }
 
+std::size_t Retries::refusals_in_window(Instant at) const {
+    return static_cast<std::size_t>(
+        std::ranges::count_if(refusals_, [&](Instant refusal) { return at - refusal < window; }));
+}
+
 /// True if there may be no further attempt for the moment.
 bool Retries::was_refused_often(Instant at) const {
-    const auto in_window = static_cast<std::size_t>(
-        std::ranges::count_if(refusals_, [&](Instant refusal) { return at - refusal < window; }));
-    return resting_ || in_window >= most_refusals_of_window ||
+    return resting_ || refusals_in_window(at) >= most_refusals_of_window ||
            refusals_.size() >= most_refusals_of_day;
+}
+
+/// How long until there are less than 30 refusals within a day.
+milliseconds Retries::until_below_most(Instant now) const {
+    const auto oldest = refusals_[refusals_.size() - most_refusals_of_day];
+    return std::chrono::ceil<milliseconds>(oldest + day - now);
 }
 
 milliseconds Retries::rest(const Failure& failure) {
     resting_ = true;
     const auto jitter = std::chrono::duration_cast<milliseconds>(rest_jitter * failure.random);
     auto wait = rest_time + jitter;
-    if (refusals_.size() >= most_refusals_of_day) {
-        const auto oldest = refusals_[refusals_.size() - most_refusals_of_day];
-        wait = std::max(wait, std::chrono::ceil<milliseconds>(oldest + day - failure.at));
-    }
+    if (refusals_.size() >= most_refusals_of_day)
+        wait = std::max(wait, until_below_most(failure.at));
     return wait;
 }
 

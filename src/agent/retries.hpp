@@ -8,6 +8,7 @@
 #include <chrono>
 #include <deque>
 #include <optional>
+#include <vector>
 
 namespace boswell::agent {
 
@@ -16,6 +17,7 @@ namespace boswell::agent {
 /// A lost connection is tried again after longer and longer waits. A refused login is tried again
 /// twice within ten minutes, in case the server was in trouble, and from then on once an hour, so
 /// that no server locks the account because of us. In any 24 hours there are at most 30 refusals.
+/// With a limit to the attempts there is none after three refusals in ten minutes.
 class Retries {
 public:
     /// How far an attempt came: it found no address of the server, it found one, or it logged in.
@@ -32,6 +34,10 @@ public:
     /// after each other; 0: no limit.
     explicit Retries(int most_attempts) : most_attempts_(most_attempts) {}
 
+    /// Refusals before this process, oldest first, count like those that follow.
+    void recall(const std::vector<std::chrono::steady_clock::time_point>& refusals);
+    /// How long to wait before the first attempt, because of them; nothing if there is none.
+    std::optional<milliseconds> before_first(std::chrono::steady_clock::time_point now);
     /// How long to wait before the next attempt; nothing if there is none.
     std::optional<milliseconds> after(const Failure& failure);
     /// The same after the refusal of a token that can be replaced by a new one.
@@ -51,6 +57,8 @@ private:
     bool was_last_attempt() { return ++failures_ == most_attempts_; }
     void remember_refusal(std::chrono::steady_clock::time_point at);
     bool was_refused_often(std::chrono::steady_clock::time_point at) const;
+    std::size_t refusals_in_window(std::chrono::steady_clock::time_point at) const;
+    milliseconds until_below_most(std::chrono::steady_clock::time_point now) const;
     milliseconds rest(const Failure& failure);
 
     int most_attempts_;

@@ -116,6 +116,9 @@ public:
     /// The last proof of life of the span in which the account was watched last, by the clock of
     /// then. Nothing if it never was.
     std::optional<Time> watched_until(const Jid& account) const;
+    /// When servers refused the account's logins since then, oldest first; none of before it was
+    /// online last.
+    std::vector<Time> login_refusals_since(const Jid& account, Time since) const;
     int schema_version() const;
 
     /// One line for each thing that is wrong: SQLite's own integrity, foreign keys, the search

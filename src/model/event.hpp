@@ -176,8 +176,8 @@ struct ChatState {
 /// What an account's session reports, in the order of the stream.
 using Event =
     std::variant<Message, Presence, RosterUpdate, VCardFetched, ConnectionChanged, ProofOfLife,
-                 Quarantined, ArchiveProgress, GapFound, StreamState, RoomChanged, Receipt,
-                 ChatState, ArchivePreferencesTold, ArchiveExtentTold, CollectionsFetched>;
+                 Quarantined, LoginRefused, ArchiveProgress, GapFound, StreamState, RoomChanged,
+                 Receipt, ChatState, ArchivePreferencesTold, ArchiveExtentTold, CollectionsFetched>;
 
 /// Takes events one by one. If it throws, the event is not taken and the stream is read no further.
 class EventSink {

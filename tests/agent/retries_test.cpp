@@ -101,6 +101,44 @@ TEST_CASE("a day has 30 refusals at most, whatever comes between them") {
     CHECK(attempts.now >= begin + 24h);
 }
 
+TEST_CASE("refusals before a restart count, and a login is tried at once while the day has room") {
+    const std::vector refusals{Attempts{}.now - 2min, Attempts{}.now - 1min, Attempts{}.now};
+    Attempts attempts;
+    attempts.retries.recall(refusals);
+    CHECK(attempts.retries.before_first(attempts.now) == 0ms);
+    CHECK(attempts.refusals(1) == std::vector{3900});
+}
+
+TEST_CASE("after 30 refusals within a day a restart waits until that day is over") {
+    Attempts attempts;
+    std::vector<std::chrono::steady_clock::time_point> refusals(29, attempts.now - 20h);
+    attempts.retries.recall(refusals);
+    CHECK(attempts.retries.before_first(attempts.now) == 0ms);
+    CHECK_FALSE(attempts.retries.is_resting());
+    refusals.insert(refusals.begin(), attempts.now - 23h);
+    attempts.retries.recall(refusals);
+    CHECK(attempts.retries.before_first(attempts.now) == 1h);
+    CHECK(attempts.retries.is_resting());
+}
+
+TEST_CASE("with a limit to the attempts there is none after three refusals in ten minutes") {
+    Attempts attempts(3);
+    std::vector refusals{attempts.now - 9min, attempts.now - 1min};
+    attempts.retries.recall(refusals);
+    CHECK(attempts.retries.before_first(attempts.now) == 0ms);
+    CHECK(attempts.refusals(1) == std::vector{-1});
+    refusals.push_back(attempts.now);
+    attempts.retries.recall(refusals);
+    CHECK_FALSE(attempts.retries.before_first(attempts.now));
+    CHECK(attempts.retries.before_first(attempts.now + 1min) == 0ms);
+}
+
+TEST_CASE("with a limit to the attempts there is none after 30 refusals within a day") {
+    Attempts attempts(3);
+    attempts.retries.recall(std::vector(30, attempts.now - 20h));
+    CHECK_FALSE(attempts.retries.before_first(attempts.now));
+}
+
 TEST_CASE("with a limit to the attempts they are made soon after each other") {
     CHECK(Attempts(3).refusals(3) == std::vector{1, 2, -1});
 }

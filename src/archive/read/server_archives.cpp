@@ -28,6 +28,12 @@ WHERE +account_id = (SELECT id FROM account WHERE jid = ?1) AND NOT imported
 ORDER BY id DESC
 LIMIT 1)";
 
+static constexpr auto refusals_sql = R"(
+SELECT at
+FROM login_refusal
+WHERE account_id = (SELECT id FROM account WHERE jid = ?1) AND at >= ?2
+ORDER BY at)";
+
 static constexpr auto stream_sql = R"(
 SELECT stream.jid, stream_id, handled, updated_at, announcement
 FROM stream
@@ -111,6 +117,15 @@ std::optional<Time> Reader::watched_until(const Jid& account) const {
     auto use = statement.use(account.str());
     if (!use.next()) return std::nullopt;
     return use.get<Time>(0);
+}
+
+std::vector<Time> Reader::login_refusals_since(const Jid& account, Time since) const {
+    const ReadTransaction transaction(*connection_);
+    sqlite::Statement statement(connection_->database, refusals_sql);
+    std::vector<Time> times;
+    for (auto use = statement.use(account.str(), since); use.next();)
+        times.push_back(use.get<Time>(0));
+    return times;
 }
 
 }  // namespace boswell::archive

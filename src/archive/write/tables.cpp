@@ -13,6 +13,7 @@ Tables::Tables(sqlite::Database& database)
       rosters(database, accounts, addresses),
       vcards(database, accounts, addresses),
       quarantine(database, accounts),
+      login_refusals(database, accounts),
       server_archives(database, accounts, addresses),
       server_terms(database, accounts, addresses),
       rooms(database, accounts, addresses) {}
@@ -24,9 +25,13 @@ struct Write {
     void operator()(const Presence& presence) const { tables.presences.write(presence); }
     void operator()(const RosterUpdate& update) const { tables.rosters.write(update); }
     void operator()(const VCardFetched& fetched) const { tables.vcards.write(fetched); }
-    void operator()(const ConnectionChanged& change) const { tables.accounts.write(change); }
+    void operator()(const ConnectionChanged& change) const {
+        tables.accounts.write(change);
+        tables.login_refusals.see(change);
+    }
     void operator()(const ProofOfLife& proof) const { tables.accounts.write(proof); }
     void operator()(const Quarantined& stanza) const { tables.quarantine.write(stanza); }
+    void operator()(const LoginRefused& refusal) const { tables.login_refusals.write(refusal); }
     void operator()(const ArchiveProgress& progress) const {
         tables.server_archives.write(progress);
     }

@@ -4,6 +4,7 @@
 #include "archive/write/accounts.hpp"
 #include "archive/write/addresses.hpp"
 #include "archive/write/conversations.hpp"
+#include "archive/write/login_refusals.hpp"
 #include "archive/write/messages.hpp"
 #include "archive/write/presences.hpp"
 #include "archive/write/quarantine.hpp"
@@ -40,6 +41,7 @@ struct Tables {
     Rosters rosters;
     VCards vcards;
     Quarantine quarantine;
+    LoginRefusals login_refusals;
     ServerArchives server_archives;
     ServerTerms server_terms;
     Rooms rooms;

@@ -13,13 +13,14 @@ static constexpr log::Domain domain{"stanza"};
 static constexpr std::size_t longest_value = 200;
 
 // In the order of Event.
-static constexpr std::array<std::string_view, 16> kinds{"message",
+static constexpr std::array<std::string_view, 17> kinds{"message",
                                                         "presence",
                                                         "roster",
                                                         "vCard",
                                                         "connection",
                                                         "proof of life",
                                                         "quarantine",
+                                                        "refusal",
                                                         "archive",
                                                         "gap",
                                                         "stream",

@@ -72,6 +72,12 @@ public:
         recorder_.commit();
         account.committed();
     }
+    /// What an earlier process has stored.
+    void was_refused(int times, Time at) {
+        for (int i = 0; i < times; ++i)
+            writer_.write(std::vector<Event>{
+                LoginRefused{.account = account.config().jid, .at = at + milliseconds(i)}});
+    }
     /// Long enough for whatever would happen.
     void rests_a_while() {
         for (int i = 0; i < 10; ++i) turn();

@@ -12,7 +12,7 @@ using Rows = std::vector<std::string>;
 TEST_CASE_METHOD(ArchiveFixture, "every kind of event has its table") {
     write({message("x"), presence(), RosterUpdate{alice, some_day, false, {roster_item("b@x")}},
            vcard("x"), connection(ConnectionState::online), ProofOfLife{alice, some_day},
-           Quarantined{.account = alice, .reason = "r"},
+           Quarantined{.account = alice, .reason = "r"}, LoginRefused{alice, some_day},
            ArchiveProgress{.account = alice, .archive = alice},
            GapFound{alice, alice, some_day, some_day, "r"},
            StreamState{alice, alice, "id", 1, some_day},
@@ -20,8 +20,8 @@ TEST_CASE_METHOD(ArchiveFixture, "every kind of event has its table") {
            Receipt{.account = alice, .with = bob, .from = bob, .named_id = "m", .occupant_id = {}},
            ChatState{.account = alice, .with = bob, .from = bob}});
     for (const auto* table :
-         {"message", "presence", "roster_change", "vcard", "observation", "quarantine", "coverage",
-          "gap", "stream", "room", "receipt", "chat_state"}) {
+         {"message", "presence", "roster_change", "vcard", "observation", "quarantine",
+          "login_refusal", "coverage", "gap", "stream", "room", "receipt", "chat_state"}) {
         INFO(table);
         CHECK(count(table) == 1);
     }
