@@ -10,6 +10,7 @@
 #include "base/printable.hpp"
 #include "base/standard_streams.hpp"
 #include "boswelld_help.hpp"
+#include "base/write_all.hpp"
 
 #include <malloc.h>
 #include <string.h>
@@ -153,6 +154,8 @@ int main(int count, char** words) {
     try {
         prepare_process();
         const auto options = agent::parse_options(count, words);
+        WaitingBuffer output(STDOUT_FILENO);
+        std::cout.rdbuf(&output);
         if (options.once) log::set_level(log::Level::warning);
         if (options.verbosity == 1) log::set_level(log::Level::info);
         if (options.verbosity > 1) log::set_level(log::Level::debug);

@@ -2,9 +2,7 @@
 #include "formats/sticky_writer.hpp"
 
 #include "base/error.hpp"
-#include "base/wait_for.hpp"
-
-#include <unistd.h>
+#include "base/write_all.hpp"
 
 #include <cerrno>
 
@@ -26,17 +24,7 @@ void StickyWriter::write(std::string_view text) {
 }
 
 void StickyWriter::flush() noexcept {
-    std::string_view rest = buffer_;
-    while (!rest.empty() && !failed()) {
-        const auto written = ::write(descriptor_, rest.data(), rest.size());
-        if (written >= 0) {
-            rest.remove_prefix(static_cast<std::size_t>(written));
-        } else if (errno == EAGAIN) {
-            wait_for(descriptor_, POLLOUT);
-        } else if (errno != EINTR) {
-            error_ = errno;
-        }
-    }
+    if (!failed()) error_ = write_all(descriptor_, buffer_);
     buffer_.clear();
 }
 
