@@ -4,13 +4,14 @@
 #include "agent/check.hpp"
 #include "agent/options.hpp"
 #include "agent/probe.hpp"
+#include "agent/usage.hpp"
 #include "base/descriptor_limit.hpp"
 #include "base/error.hpp"
 #include "base/log.hpp"
 #include "base/printable.hpp"
 #include "base/standard_streams.hpp"
-#include "boswelld_help.hpp"
 #include "base/write_all.hpp"
+#include "boswelld_help.hpp"
 
 #include <malloc.h>
 #include <string.h>
@@ -112,7 +113,7 @@ static ExitStatus check(const agent::Options& options, const std::function<agent
 
 static ExitStatus run(const agent::Options& options) {
     if (options.help) {
-        print(agent_help::files[0].text);
+        print(agent::usage(agent_help::files[0].text));
         return ExitStatus::done;
     }
     if (options.version) {
@@ -153,9 +154,9 @@ static ExitStatus run(const agent::Options& options) {
 int main(int count, char** words) {
     try {
         prepare_process();
-        const auto options = agent::parse_options(count, words);
         WaitingBuffer output(STDOUT_FILENO);
         std::cout.rdbuf(&output);
+        const auto options = agent::parse_options(count, words);
         if (options.once) log::set_level(log::Level::warning);
         if (options.verbosity == 1) log::set_level(log::Level::info);
         if (options.verbosity > 1) log::set_level(log::Level::debug);
