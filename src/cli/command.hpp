@@ -19,6 +19,7 @@ struct Command {
     std::string_view name;
     std::string_view summary;  ///< for the list of commands
     Needs needs = Needs::archive;
+    bool prints_records = true;  ///< with --json as JSON Lines; false: it has no --json
     std::size_t operands_at_least = 0;
     std::size_t operands_at_most = 0;
     std::span<const Option> options;  ///< beside the common ones

@@ -77,6 +77,8 @@ static ExitStatus run_command(const Command& command, const Arguments& arguments
         out.finish();
         return ExitStatus::done;
     }
+    if (!command.prints_records && arguments.has("json"))
+        throw UsageError("{} has no --json; try 'boswell help {}'", command.name, command.name);
     check_operands(command, arguments);
     const auto zone = arguments.value("tz");
     Context context{.arguments = arguments,

@@ -43,6 +43,23 @@ TEST_CASE_METHOD(Fixture, "a wrong command or option is answered with the neares
     CHECK(option.out.empty());
 }
 
+TEST_CASE_METHOD(Fixture, "a command that prints no records refuses --json") {
+    for (const std::vector<std::string>& words : {std::vector<std::string>{"verify"},
+                                                  {"upgrade"},
+                                                  {"split", "1"},
+                                                  {"export", "-f", "text", "-o", "-"},
+                                                  {"help"}}) {
+        INFO(words.front());
+        auto with_json = words;
+        with_json.emplace_back("--json");
+        const auto outcome = boswell(with_json);
+        CHECK(outcome.status == 2);
+        CHECK(outcome.out.empty());
+        CHECK(outcome.err == "boswell: " + words.front() + " has no --json; try 'boswell help " +
+                                 words.front() + "'\n");
+    }
+}
+
 TEST_CASE_METHOD(Fixture, "every command refuses an account that is not there") {
     const std::vector<std::vector<std::string>> commands = {{"gaps"},
                                                             {"contacts"},

@@ -97,6 +97,7 @@ static constexpr Option options[] = {
 extern constinit const Command export_command = {
     .name = "export",
     .summary = "write the archive, or a part, to a file",
+    .prints_records = false,
     .operands_at_least = 0,
     .operands_at_most = any_number,
     .options = options,

@@ -21,6 +21,7 @@ extern constinit const Command help_command = {
     .name = "help",
     .summary = "list the commands, or explain one of them",
     .needs = Needs::nothing,
+    .prints_records = false,
     .operands_at_least = 0,
     .operands_at_most = 1,
     .options = {},

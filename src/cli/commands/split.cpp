@@ -24,6 +24,7 @@ static ExitStatus run(Context& context) {
 extern constinit const Command split_command = {
     .name = "split",
     .summary = "undo a wrong join of two copies",
+    .prints_records = false,
     .operands_at_least = 1,
     .operands_at_most = 1,
     .options = {},

@@ -21,6 +21,7 @@ extern constinit const Command upgrade_command = {
     .name = "upgrade",
     .summary = "bring an older archive to this version",
     .needs = Needs::nothing,  // an older archive cannot be read yet
+    .prints_records = false,
     .operands_at_least = 0,
     .operands_at_most = 0,
     .options = {},

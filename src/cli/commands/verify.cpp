@@ -22,6 +22,7 @@ static ExitStatus run(Context& context) {
 extern constinit const Command verify_command = {
     .name = "verify",
     .summary = "check the file, the index and the records",
+    .prints_records = false,
     .operands_at_least = 0,
     .operands_at_most = 0,
     .options = {},
