@@ -171,7 +171,7 @@ void Scram::finish(std::string_view data) {
         throw NetworkError("the server refuses: {}", printable(utf8_prefix(reason, 64)));
     const auto signature = decode_base64(find_value(data, 'v'));
     if (!signature || !equal_in_constant_time(*signature, server_signature_))
-        throw NetworkError("the server's signature is false: it does not know the password");
+        throw NetworkError("the server did not prove that it knows the password (wrong signature)");
     stage_ = Stage::server_proved;
 }
 

@@ -106,7 +106,7 @@ void Room::join() {
 void Room::tick() {
     const auto time = outlet_.clock();
     if (stage_ == Stage::joining && time >= deadline_)
-        fail("the room does not let us in, nor says why");
+        fail("the room does not let us in and does not say why");
     if (stage_ == Stage::outside && time >= deadline_) enter();
     if (stage_ != Stage::joined) return;
     begin_fetch();

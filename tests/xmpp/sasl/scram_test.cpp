@@ -230,7 +230,7 @@ TEST_CASE("a signature of which one octet differs is refused") {
     REQUIRE(signature.size() == 32);
     signature[at] = static_cast<char>(signature[at] ^ 1);
     CHECK_THROWS_WITH(client->finish("v=" + encode_base64(signature)),
-                      "the server's signature is false: it does not know the password");
+                      "the server did not prove that it knows the password (wrong signature)");
     CHECK_THROWS_AS(client->finish(""), NetworkError);
 }
 

@@ -25,7 +25,7 @@ TEST_CASE("a room that does not answer the join is tried again") {
     CHECK_FALSE(room.rooms->idle());
     room.wait(1s);
     CHECK(state(room) == RoomState::failed);
-    CHECK(room.changes().back().reason == "the room does not let us in, nor says why");
+    CHECK(room.changes().back().reason == "the room does not let us in and does not say why");
     room.wait(9s);
     CHECK(room.asked.empty());
     room.wait(1s);
