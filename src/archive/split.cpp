@@ -29,10 +29,11 @@ static constexpr auto is_message_sql = "SELECT 1 FROM message WHERE id = ?1";
 static constexpr auto insert_sql = R"(
 INSERT INTO message (id, conversation_id, direction, type, stamp, received_at, from_id,
                      from_resource_id, to_id, to_resource_id, body, subject, lang, thread,
-                     message_id, origin_id, encryption, occupant_id, off_the_record, segmented, shown)
+                     message_id, origin_id, encryption, occupant_id, off_the_record, segmented, shown,
+                     has)
 SELECT ?2, conversation_id, direction, type, ?3, ?4, from_id, from_resource_id, to_id,
        to_resource_id, body, subject, lang, thread, message_id, origin_id, encryption, occupant_id,
-       off_the_record, ?5, shown
+       off_the_record, ?5, shown, has
 FROM message
 WHERE id = ?1)";
 

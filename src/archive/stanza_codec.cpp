@@ -47,13 +47,31 @@ StanzaPacker::StanzaPacker(const sqlite::Database& database)
           ZSTD_createCDict(stanza_dictionary().data(), stanza_dictionary().size(), level))),
       context_(allocated(ZSTD_createCCtx())) {}
 
-StanzaPacker::Packed StanzaPacker::pack(std::string_view stanza) {
-    if (!dictionary_id_) return {std::nullopt, stanza};
+StanzaPacker::Packed StanzaPacker::pack(std::string_view stanza, const RepeatedTexts& texts) {
+    std::optional<std::uint32_t> hash;
+    if (auto marked = with_marks(stanza, texts)) {
+        hash = stanza_hash(stanza);
+        marked_ = *std::move(marked);
+        stanza = marked_;
+    }
+    if (!dictionary_id_) return {std::nullopt, stanza, hash};
     buffer_.resize(ZSTD_compressBound(stanza.size()));
     const auto size = ZSTD_compress_usingCDict(context_.get(), buffer_.data(), buffer_.size(),
                                                stanza.data(), stanza.size(), dictionary_.get());
-    if (ZSTD_isError(size) || size >= stanza.size()) return {std::nullopt, stanza};
-    return {dictionary_id_, std::string_view(buffer_).substr(0, size)};
+    if (ZSTD_isError(size) || size >= stanza.size()) return {std::nullopt, stanza, hash};
+    return {dictionary_id_, std::string_view(buffer_).substr(0, size), hash};
+}
+
+RepeatedTexts repeated_texts(const sqlite::Use& row, int column) {
+    return {.body = row.get<std::string_view>(column),
+            .message_id = row.get<std::string_view>(column + 1),
+            .thread = row.get<std::string_view>(column + 2),
+            .from = row.get<std::string_view>(column + 3),
+            .from_resource = row.get<std::string_view>(column + 4),
+            .to = row.get<std::string_view>(column + 5),
+            .to_resource = row.get<std::string_view>(column + 6),
+            .stanza_id = {},
+            .claimed_stamp = {}};
 }
 
 StanzaUnpacker::StanzaUnpacker(const sqlite::Database& database)
@@ -71,14 +89,40 @@ const ZSTD_DDict* StanzaUnpacker::find(std::int64_t dictionary) {
     return dictionaries_.emplace(dictionary, std::move(loaded)).first->second.get();
 }
 
-std::string StanzaUnpacker::unpack(std::optional<std::int64_t> dictionary, std::string_view bytes) {
-    if (!dictionary) return std::string(bytes);
+std::string StanzaUnpacker::columns() {
+    return fmt::format(
+        "copy.dictionary_id, copy.stanza, copy.stanza_hash, copy.stanza_id, "
+        "copy.claimed_stamp, {}",
+        repeated_columns);
+}
+
+std::string StanzaUnpacker::read(const sqlite::Use& row, int column) {
+    auto texts = repeated_texts(row, column + 5);
+    texts.stanza_id = row.get<std::string_view>(column + 3);
+    texts.claimed_stamp = row.get<std::optional<Time>>(column + 4);
+    return unpack({.dictionary = row.get<std::optional<std::int64_t>>(column),
+                   .bytes = row.get<sqlite::Blob>(column + 1).bytes,
+                   .hash = row.get<std::optional<std::uint32_t>>(column + 2)},
+                  texts);
+}
+
+std::string StanzaUnpacker::unpack(const StanzaPacker::Packed& packed, const RepeatedTexts& texts) {
+    auto stanza = packed.dictionary ? decompress(*packed.dictionary, packed.bytes)
+                                    : std::string(packed.bytes);
+    if (!packed.hash) return stanza;
+    stanza = without_marks(stanza, texts);
+    if (stanza_hash(stanza) != *packed.hash)
+        throw Error("the row of its message has changed, and the stanza cannot be put together");
+    return stanza;
+}
+
+std::string StanzaUnpacker::decompress(std::int64_t dictionary, std::string_view bytes) {
     const auto size = ZSTD_getFrameContentSize(bytes.data(), bytes.size());
     if (size == ZSTD_CONTENTSIZE_UNKNOWN || size == ZSTD_CONTENTSIZE_ERROR || size > largest_stanza)
         throw Error("a packed stanza is damaged");
     std::string stanza(size, '\0');
     const auto got = ZSTD_decompress_usingDDict(context_.get(), stanza.data(), stanza.size(),
-                                                bytes.data(), bytes.size(), find(*dictionary));
+                                                bytes.data(), bytes.size(), find(dictionary));
     if (ZSTD_isError(got)) throw Error("a packed stanza is damaged: {}", ZSTD_getErrorName(got));
     stanza.resize(got);
     return stanza;

@@ -21,8 +21,7 @@ struct CodecFixture : ArchiveFixture {
     StanzaUnpacker unpacker{database};
 
     std::string round_trip(std::string_view stanza) {
-        const auto packed = packer.pack(stanza);
-        return unpacker.unpack(packed.dictionary, packed.bytes);
+        return unpacker.unpack(packer.pack(stanza, {}), {});
     }
 };
 
@@ -46,24 +45,46 @@ TEST_CASE_METHOD(CodecFixture, "any bytes come back as they were") {
 }
 
 TEST_CASE_METHOD(CodecFixture, "a typical stanza takes less than half of its size") {
-    const auto packed = packer.pack(typical);
+    const auto packed = packer.pack(typical, {});
     CHECK(packed.dictionary.has_value());
     CHECK(packed.bytes.size() * 2 < typical.size());
 }
 
 TEST_CASE_METHOD(CodecFixture, "what would not become smaller stays as it is") {
-    const auto packed = packer.pack("\x01");
+    const auto packed = packer.pack("\x01", {});
     CHECK_FALSE(packed.dictionary.has_value());
     CHECK(packed.bytes == "\x01");
 }
 
 TEST_CASE_METHOD(CodecFixture, "a damaged stanza is an Error") {
-    const auto packed = packer.pack(typical);
+    const auto packed = packer.pack(typical, {});
     auto damaged = std::string(packed.bytes);
     damaged.resize(damaged.size() / 2);
-    CHECK_THROWS_WITH(unpacker.unpack(packed.dictionary, damaged), Contains("is damaged"));
-    CHECK_THROWS_WITH(unpacker.unpack(packed.dictionary, "no zstd"), Contains("is damaged"));
-    CHECK_THROWS_WITH(unpacker.unpack(99, packed.bytes), Contains("no stanza dictionary 99"));
+    CHECK_THROWS_WITH(unpacker.unpack({packed.dictionary, damaged, {}}, {}),
+                      Contains("is damaged"));
+    CHECK_THROWS_WITH(unpacker.unpack({packed.dictionary, "no zstd", {}}, {}),
+                      Contains("is damaged"));
+    CHECK_THROWS_WITH(unpacker.unpack({99, packed.bytes, {}}, {}),
+                      Contains("no stanza dictionary 99"));
+}
+
+TEST_CASE_METHOD(CodecFixture, "a stanza whose message has its texts takes a fifth of its size") {
+    const archive::RepeatedTexts texts{.body = "What man art thou that thus bescreen'd in night",
+                                       .message_id = "5b1c9d3e-7f0a-4c55-9c36-1a2b3c4d5e6f",
+                                       .thread = {},
+                                       .from = "juliet@example.org",
+                                       .from_resource = "Conversations.x7Hq",
+                                       .to = "romeo@example.org",
+                                       .to_resource = {},
+                                       .stanza_id = "1774000000123456",
+                                       .claimed_stamp = {}};
+    const auto packed = packer.pack(typical, texts);
+    CHECK(packed.hash);
+    CHECK(packed.bytes.size() * 5 < typical.size());
+    CHECK(unpacker.unpack(packed, texts) == typical);
+    auto other = texts;
+    other.body = "What man art thou that thus bescreen'd in light";
+    CHECK_THROWS_WITH(unpacker.unpack(packed, other), Contains("has changed"));
 }
 
 TEST_CASE_METHOD(CodecFixture,
@@ -76,7 +97,7 @@ TEST_CASE_METHOD(CodecFixture,
 TEST_CASE_METHOD(CodecFixture, "without the dictionary in the archive a stanza stays as it is") {
     database.execute("DELETE FROM dictionary");
     StanzaPacker without(database);
-    const auto packed = without.pack(typical);
+    const auto packed = without.pack(typical, {});
     CHECK_FALSE(packed.dictionary.has_value());
     CHECK(packed.bytes == typical);
     CHECK(database.integer("SELECT count(*) FROM dictionary") == 0);

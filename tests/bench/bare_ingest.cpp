@@ -129,7 +129,7 @@ Row prepare_row(BareIngest::Prepared& prepared, const Message& message,
     row.message_id = message.message_id;
     row.stanza_id = message.stanza_id->id;
     row.hash = static_cast<std::int64_t>(XXH3_64bits(row.stanza_id.data(), row.stanza_id.size()));
-    row.stanza = packer.pack(message.stanza).bytes;
+    row.stanza = packer.pack(message.stanza, {}).bytes;
     row.token = fmt::format("c{}", row.conversation);
     row.indexed = archive::indexed_text(row.body, "", row.body);
     return row;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "archive/read/annotations.hpp"
 
+#include "archive/related_rows.hpp"
+
 #include <algorithm>
 #include <set>
 #include <string>
@@ -67,15 +69,21 @@ ORDER BY n)";
 static constexpr auto receipts_sql = R"(
 SELECT kind, stamp, direction, from_resource_id, occupant, named_id
 FROM receipt
-WHERE conversation_id = ?1 AND named_id IN (?2, ?3, ?4) AND (occupant <> '' OR direction <> ?5)
-ORDER BY stamp
-LIMIT 100)";
+WHERE conversation_id = ?1 AND named_id = ?2 AND (occupant <> '' OR direction <> ?3)
+LIMIT 1000)";
+
+static constexpr auto any_receipt_sql = R"(
+SELECT 1
+FROM receipt
+WHERE conversation_id = ?1
+LIMIT 1)";
 
 static constexpr auto texts_sql = R"(
 SELECT value
 FROM json_each(?1))";
 
 static constexpr std::size_t most_reactions = 100;
+static constexpr std::size_t most_receipts = 100;
 
 AnnotationRows::AnnotationRows(const sqlite::Database& database, Jids& jids)
     : jids_(jids),
@@ -86,15 +94,18 @@ AnnotationRows::AnnotationRows(const sqlite::Database& database, Jids& jids)
       references_(database, references_sql),
       attachments_(database, attachments_sql),
       receipts_(database, receipts_sql),
+      any_receipt_(database, any_receipt_sql),
       texts_(database, texts_sql) {}
 
-void AnnotationRows::add_to(MessageRecord& record, std::int64_t conversation) {
-    add_versions(record);
-    add_retraction(record);
-    add_reactions(record);
-    add_references(record);
-    add_attachments(record);
-    add_receipts(record, conversation);
+void AnnotationRows::add_to(MessageRecord& record, std::int64_t conversation, std::int64_t has) {
+    if ((has & related::annotated) != 0) {
+        add_versions(record);
+        add_retraction(record);
+        add_reactions(record);
+    }
+    if ((has & related::annotates) != 0) add_references(record);
+    if ((has & related::attachments) != 0) add_attachments(record);
+    if (has_receipts(conversation)) add_receipts(record, conversation);
 }
 
 void AnnotationRows::add_versions(MessageRecord& record) {
@@ -187,10 +198,24 @@ void AnnotationRows::add_attachments(MessageRecord& record) {
     }
 }
 
+bool AnnotationRows::has_receipts(std::int64_t conversation) {
+    const auto [known, is_new] = with_receipts_.try_emplace(conversation, false);
+    if (is_new) known->second = any_receipt_.use(conversation).next();
+    return known->second;
+}
+
 void AnnotationRows::add_receipts(MessageRecord& record, std::int64_t conversation) {
-    auto use = receipts_.use(conversation, sqlite::or_null(record.message_id),
-                             sqlite::or_null(record.origin_id), sqlite::or_null(record.stanza_id),
-                             to_string(record.direction));
+    const std::set<std::string_view> names{record.message_id, record.origin_id, record.stanza_id};
+    for (const auto name : names) {
+        if (!name.empty()) add_receipts(record, conversation, name);
+    }
+    std::ranges::stable_sort(record.receipts, {}, &ReceiptRecord::at);
+    if (record.receipts.size() > most_receipts) record.receipts.resize(most_receipts);
+}
+
+void AnnotationRows::add_receipts(MessageRecord& record, std::int64_t conversation,
+                                  std::string_view named_id) {
+    auto use = receipts_.use(conversation, named_id, to_string(record.direction));
     while (use.next()) {
         const auto kind = parse_receipt_kind(use.get<std::string_view>(0));
         if (!kind) continue;

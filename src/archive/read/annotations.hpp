@@ -6,6 +6,11 @@
 #include "sqlite/statement.hpp"
 
 #include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
 
 namespace boswell::archive {
 
@@ -17,8 +22,9 @@ public:
     AnnotationRows(const sqlite::Database& database, Jids& jids);
 
     /// Adds to `record`, which is complete but for them, the rows of the tables annotation,
-    /// attachment and receipt. `conversation` is the id of the record's conversation.
-    void add_to(MessageRecord& record, std::int64_t conversation);
+    /// attachment and receipt. `conversation` is the id of the record's conversation, `has` says
+    /// which tables have rows about it.
+    void add_to(MessageRecord& record, std::int64_t conversation, std::int64_t has);
 
 private:
     void add_versions(MessageRecord& record);
@@ -26,7 +32,9 @@ private:
     void add_reactions(MessageRecord& record);
     void add_references(MessageRecord& record);
     void add_attachments(MessageRecord& record);
+    bool has_receipts(std::int64_t conversation);
     void add_receipts(MessageRecord& record, std::int64_t conversation);
+    void add_receipts(MessageRecord& record, std::int64_t conversation, std::string_view named_id);
     std::optional<StanzaId> stanza_id(const sqlite::Use& use, int column);
     std::vector<std::string> texts(const std::string& json);
 
@@ -38,7 +46,9 @@ private:
     sqlite::Statement references_;
     sqlite::Statement attachments_;
     sqlite::Statement receipts_;
+    sqlite::Statement any_receipt_;
     sqlite::Statement texts_;
+    std::unordered_map<std::int64_t, bool> with_receipts_;  // by conversation
 };
 
 }  // namespace boswell::archive

@@ -2,6 +2,7 @@
 #include "archive/read/annotations.hpp"
 #include "archive/read/connection.hpp"
 #include "archive/read/query.hpp"
+#include "archive/related_rows.hpp"
 
 #include <algorithm>
 #include <chrono>
@@ -11,7 +12,7 @@ namespace boswell::archive {
 static constexpr auto row_sql = R"(
 SELECT id, conversation_id, direction, type, stamp, received_at, from_id, from_resource_id, to_id,
        to_resource_id, body, subject, lang, thread, message_id, origin_id, encryption,
-       occupant_id, off_the_record, shown
+       occupant_id, off_the_record, shown, has
 FROM message
 WHERE id = ?1)";
 
@@ -29,12 +30,13 @@ ORDER BY id)";
 
 static constexpr auto moved_sql = "SELECT message_id FROM moved_message WHERE old_id = ?1";
 
-static constexpr auto copies_sql = R"(
-SELECT id, via, seen_at, stanza_id, stanza_id_by, claimed_stamp, stamped_by, joined_by,
-       dictionary_id, stanza
-FROM message_copy
-WHERE message_id = ?1
-ORDER BY id)";
+static std::string copies_sql() {
+    return fmt::format(
+        "SELECT copy.id, via, seen_at, copy.stanza_id, stanza_id_by, claimed_stamp, stamped_by, "
+        "joined_by, {} FROM message_copy AS copy JOIN message ON message.id = copy.message_id {} "
+        "WHERE copy.message_id = ?1 ORDER BY copy.id",
+        StanzaUnpacker::columns(), repeated_joins);
+}
 
 /// A value of an enumeration that a CHECK of the schema vouches for.
 template <typename Enum>
@@ -92,15 +94,17 @@ std::optional<MessageRecord> MessageRows::find(std::int64_t id) {
     record.lang = use.get<std::string>(12);
     record.thread = use.get<std::string>(13);
     record.message_id = use.get<std::string>(14);
-    record.origin_id = use.get<std::string>(15);
+    const auto has = optional_id(20).value_or(related::unknown);
+    record.origin_id =
+        (has & related::same_origin_id) != 0 ? record.message_id : use.get<std::string>(15);
     record.encryption = use.get<std::string>(16);
     record.occupant_id = use.get<std::string>(17);
     record.off_the_record = use.get<bool>(18);
     record.shown = use.get<std::optional<std::string>>(19);
     record.in_room = conversation.is_room;
-    add_bodies(record);
+    if ((has & related::bodies) != 0) add_bodies(record);
     add_arrivals(record);
-    annotations_.add_to(record, use.get<std::int64_t>(1));
+    annotations_.add_to(record, use.get<std::int64_t>(1), has);
     return record;
 }
 
@@ -211,7 +215,7 @@ std::optional<MessageRecord> Reader::find_message(std::int64_t id) const {
 
 std::vector<MessageCopy> Reader::copies(std::int64_t message_id) const {
     const ReadTransaction transaction(*connection_);
-    sqlite::Statement statement(connection_->database, copies_sql);
+    sqlite::Statement statement(connection_->database, copies_sql());
     auto use = statement.use(present_id(connection_->database, message_id));
     std::vector<MessageCopy> copies;
     while (use.next()) {
@@ -226,8 +230,7 @@ std::vector<MessageCopy> Reader::copies(std::int64_t message_id) const {
         if (copy.delay && !use.is_null(6))
             copy.delay->by = connection_->jids.address(use.get<std::int64_t>(6));
         copy.joined_by = use.get<std::string>(7);
-        copy.stanza = connection_->unpacker.unpack(use.get<std::optional<std::int64_t>>(8),
-                                                   use.get<sqlite::Blob>(9).bytes);
+        copy.stanza = connection_->unpacker.read(use, 8);
         copies.push_back(std::move(copy));
     }
     return copies;

@@ -26,10 +26,25 @@ static constexpr auto avatars_sql = R"(
 SELECT sha1, bytes
 FROM avatar)";
 
-static constexpr auto stanzas_sql = R"(
-SELECT id, message_id, dictionary_id, stanza
-FROM message_copy
-WHERE stanza IS NOT NULL)";
+static std::string stanzas_sql() {
+    return fmt::format(
+        "SELECT copy.id, copy.message_id, {} FROM message_copy AS copy "
+        "JOIN message ON message.id = copy.message_id {} WHERE copy.stanza IS NOT NULL",
+        StanzaUnpacker::columns(), repeated_joins);
+}
+
+// Rows that a reader would not look for.
+static constexpr auto overlooked_sql = R"(
+WITH related (message_id, bit) AS (
+    SELECT message_id, 1 FROM message_body UNION ALL
+    SELECT message_id, 2 FROM attachment UNION ALL
+    SELECT message_id, 4 FROM annotation UNION ALL
+    SELECT target_id, 8 FROM annotation WHERE target_id IS NOT NULL
+)
+SELECT DISTINCT message.id
+FROM related
+JOIN message ON message.id = related.message_id
+WHERE message.has & related.bit = 0)";
 
 static void verify_file(const sqlite::Database& database, Faults& faults) {
     sqlite::Statement statement(database, integrity_sql);
@@ -69,6 +84,13 @@ static void verify_counters(const sqlite::Database& database, Jids& jids, Faults
     }
 }
 
+static void verify_related(const sqlite::Database& database, Faults& faults) {
+    sqlite::Statement statement(database, overlooked_sql);
+    for (auto use = statement.use(); use.next();)
+        faults.push_back(fmt::format("message {} has rows in tables that its column 'has' denies",
+                                     use.get<std::int64_t>(0)));
+}
+
 static void verify_avatars(const sqlite::Database& database, Faults& faults) {
     sqlite::Statement statement(database, avatars_sql);
     for (auto use = statement.use(); use.next();) {
@@ -81,11 +103,10 @@ static void verify_avatars(const sqlite::Database& database, Faults& faults) {
 
 static void verify_stanzas(const sqlite::Database& database, StanzaUnpacker& unpacker,
                            Faults& faults) {
-    sqlite::Statement statement(database, stanzas_sql);
+    sqlite::Statement statement(database, stanzas_sql());
     for (auto use = statement.use(); use.next();) {
         try {
-            unpacker.unpack(use.get<std::optional<std::int64_t>>(2),
-                            use.get<sqlite::Blob>(3).bytes);
+            unpacker.read(use, 2);
         } catch (const Error& error) {
             faults.push_back(fmt::format("the stanza of copy {} of message {} cannot be read: {}",
                                          use.get<std::int64_t>(0), use.get<std::int64_t>(1),
@@ -115,6 +136,7 @@ std::vector<std::string> Reader::verify() const {
     run("a reference", faults, [&] { verify_references(database, faults); });
     run("the search index", faults, [&] { verify_search(database, faults); });
     run("a conversation", faults, [&] { verify_counters(database, connection_->jids, faults); });
+    run("a message", faults, [&] { verify_related(database, faults); });
     run("an avatar", faults, [&] { verify_avatars(database, faults); });
     run("a stanza", faults, [&] { verify_stanzas(database, connection_->unpacker, faults); });
     return faults;

@@ -2,6 +2,7 @@
 #include "archive/write/annotations.hpp"
 
 #include "archive/json.hpp"
+#include "archive/related_rows.hpp"
 
 #include <set>
 
@@ -30,6 +31,11 @@ UPDATE annotation
 SET target_id = ?3, hides = max(hides, ?4)
 WHERE message_id = ?1 AND kind = ?2)";
 
+static constexpr auto mark_target_sql = R"(
+UPDATE message
+SET has = has | ?2
+WHERE id = ?1 AND has & ?2 = 0)";
+
 static constexpr auto move_sql = R"(
 UPDATE annotation
 SET target_id = ?2
@@ -57,6 +63,7 @@ Annotations::Annotations(sqlite::Database& database, MessageKeys& keys,
       insert_(database, insert_sql),
       waiting_(database, waiting_sql),
       attach_(database, attach_sql),
+      mark_target_(database, mark_target_sql),
       move_(database, move_sql),
       shown_(database, shown_sql),
       set_text_(database, set_text_sql) {}
@@ -129,6 +136,7 @@ std::vector<Carrier> Annotations::waiting_for(std::int64_t conversation,
 }
 
 void Annotations::attach(const Carrier& carrier, std::int64_t target) {
+    mark_target_.run(target, related::annotated);
     if (carrier.kind == AnnotationKind::reply) {
         attach_.run(carrier.id, to_string(carrier.kind), target, 0);
         return;

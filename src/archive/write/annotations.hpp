@@ -51,6 +51,7 @@ private:
     sqlite::Statement insert_;
     sqlite::Statement waiting_;
     sqlite::Statement attach_;
+    sqlite::Statement mark_target_;
     sqlite::Statement move_;
     sqlite::Statement shown_;
     sqlite::Statement set_text_;

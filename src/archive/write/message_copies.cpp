@@ -5,8 +5,8 @@ namespace boswell::archive {
 
 static constexpr auto insert_sql = R"(
 INSERT INTO message_copy (message_id, via, seen_at, stanza_id, stanza_id_by, claimed_stamp,
-                          stamped_by, joined_by, dictionary_id, stanza)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10))";
+                          stamped_by, joined_by, dictionary_id, stanza, stanza_hash)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11))";
 
 static constexpr auto find_sql = R"(
 SELECT 1
@@ -16,10 +16,16 @@ WHERE copy.message_id = ?1 AND copy.via = ?2 AND copy.stanza_id = ?3 AND copy.st
   AND (?5 OR message.body IS NULL)
 LIMIT 1)";
 
+static std::string texts_sql() {
+    return fmt::format("SELECT {} FROM message {} WHERE message.id = ?1", repeated_columns,
+                       repeated_joins);
+}
+
 MessageCopies::MessageCopies(sqlite::Database& database, Addresses& addresses)
     : addresses_(addresses),
       packer_(database),
       find_(database, find_sql),
+      texts_(database, texts_sql()),
       insert_(database, insert_sql) {}
 
 bool MessageCopies::has(std::int64_t message_id, const Message& message) {
@@ -45,14 +51,36 @@ void MessageCopies::add(std::int64_t message_id, const Message& message,
         stamped_by = addresses_.find_id_of(message.delay->by);
     }
     std::optional<sqlite::Blob> stanza;
-    std::optional<std::int64_t> dictionary;
-    if (!message.stanza.empty()) {
-        const auto packed = packer_.pack(message.stanza);
-        stanza = sqlite::Blob{packed.bytes};
-        dictionary = packed.dictionary;
-    }
+    const auto packed = pack(message_id, message, joined_by == "first");
+    if (!message.stanza.empty()) stanza = sqlite::Blob{packed.bytes};
     insert_.run(message_id, to_string(message.via), message.received_at, id, id_by, claimed,
-                stamped_by, joined_by, dictionary, stanza);
+                stamped_by, joined_by, packed.dictionary, stanza, packed.hash);
+}
+
+/// The row of a message of which this is the first copy has just been made of it.
+StanzaPacker::Packed MessageCopies::pack(std::int64_t message_id, const Message& message,
+                                         bool is_first) {
+    if (message.stanza.empty()) return {};
+    const auto pack = [&](RepeatedTexts texts) {
+        if (message.stanza_id) texts.stanza_id = message.stanza_id->id;
+        if (message.delay) texts.claimed_stamp = message.delay->stamp;
+        return packer_.pack(message.stanza, texts);
+    };
+    if (!is_first) {
+        auto use = texts_.use(message_id);
+        return use.next() ? pack(repeated_texts(use, 0)) : pack({});
+    }
+    const auto from = message.from.bare().str();
+    const auto to = message.to.bare().str();
+    return pack({.body = best_text(message.bodies),
+                 .message_id = message.message_id,
+                 .thread = message.thread,
+                 .from = from,
+                 .from_resource = message.from.resourcepart(),
+                 .to = to,
+                 .to_resource = message.to.resourcepart(),
+                 .stanza_id = {},
+                 .claimed_stamp = {}});
 }
 
 }  // namespace boswell::archive

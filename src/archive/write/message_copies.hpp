@@ -24,9 +24,12 @@ public:
     void add(std::int64_t message_id, const Message& message, std::string_view joined_by);
 
 private:
+    StanzaPacker::Packed pack(std::int64_t message_id, const Message& message, bool is_first);
+
     Addresses& addresses_;
     StanzaPacker packer_;
     sqlite::Statement find_;
+    sqlite::Statement texts_;
     sqlite::Statement insert_;
 };
 

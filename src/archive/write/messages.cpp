@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "archive/write/messages.hpp"
 
+#include "archive/related_rows.hpp"
+
 #include <algorithm>
 #include <string>
 
@@ -10,9 +12,9 @@ static constexpr auto insert_sql = R"(
 INSERT INTO message (id, conversation_id, direction, type, stamp, received_at, from_id,
                      from_resource_id, to_id, to_resource_id, body, subject, lang, thread,
                      message_id, origin_id, encryption, segmented, occupant_id, off_the_record,
-                     shown)
+                     shown, has)
 SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20,
-       ?21
+       ?21, ?22
 WHERE NOT EXISTS (SELECT 1 FROM moved_message WHERE old_id = ?1)
 ON CONFLICT (id) DO NOTHING)";
 
@@ -30,7 +32,10 @@ SET to_id = coalesce(to_id, ?2),
     to_resource_id = iif(coalesce(to_id, ?2) = ?2, coalesce(to_resource_id, ?3), to_resource_id),
     thread = coalesce(thread, ?4),
     message_id = coalesce(message_id, ?5),
-    origin_id = coalesce(origin_id, ?6),
+    origin_id = CASE WHEN coalesce(has & 16, 0) THEN NULL
+                     WHEN has IS NOT NULL AND ?6 = coalesce(message_id, ?5) THEN origin_id
+                     ELSE coalesce(origin_id, ?6) END,
+    has = iif(origin_id IS NULL AND ?6 = coalesce(message_id, ?5), has | 16, has),
     encryption = coalesce(encryption, ?7),
     occupant_id = coalesce(occupant_id, ?8),
     direction = coalesce(?9, direction)
@@ -39,7 +44,7 @@ WHERE id = ?1
        OR to_resource_id IS NULL AND ?3 IS NOT NULL
        OR thread IS NULL AND ?4 IS NOT NULL
        OR message_id IS NULL AND ?5 IS NOT NULL
-       OR origin_id IS NULL AND ?6 IS NOT NULL
+       OR origin_id IS NULL AND ?6 IS NOT NULL AND coalesce(has & 16, 0) = 0
        OR encryption IS NULL AND ?7 IS NOT NULL
        OR occupant_id IS NULL AND ?8 IS NOT NULL
        OR direction <> ?9))";
@@ -54,7 +59,8 @@ WHERE id = ?1
 
 static constexpr auto complete_text_sql = R"(
 UPDATE message
-SET body = ?2, subject = ?3, lang = ?4, segmented = ?5, shown = CASE WHEN body IS NULL THEN ?6 ELSE shown END
+SET body = ?2, subject = ?3, lang = ?4, segmented = ?5, shown = CASE WHEN body IS NULL THEN ?6 ELSE shown END,
+    has = has | ?7
 WHERE id = ?1)";
 
 Messages::Messages(sqlite::Database& database, Accounts& accounts, Addresses& addresses,
@@ -183,6 +189,20 @@ std::int64_t Messages::insert(const Annotations::Conversation& conversation, con
     return id;
 }
 
+/// Nearly every client gives the same id in both places.
+static bool has_same_origin_id(const Message& message) {
+    return !message.origin_id.empty() && message.origin_id == message.message_id;
+}
+
+static std::int64_t related_rows(const Message& message) {
+    std::int64_t has = 0;
+    if (message.bodies.size() > 1) has |= related::bodies;
+    if (!message.attachments.empty()) has |= related::attachments;
+    if (message.annotation || message.reply) has |= related::annotates;
+    if (has_same_origin_id(message)) has |= related::same_origin_id;
+    return has;
+}
+
 std::int64_t Messages::insert_row(std::int64_t conversation, const Message& message,
                                   std::int64_t preferred, const IndexedText& indexed) {
     auto id = preferred;
@@ -194,9 +214,11 @@ std::int64_t Messages::insert_row(std::int64_t conversation, const Message& mess
                     sqlite::or_null(best_text(message.bodies)),
                     sqlite::or_null(best_text(message.subjects)),
                     sqlite::or_null(best_lang(message.bodies)), sqlite::or_null(message.thread),
-                    sqlite::or_null(message.message_id), sqlite::or_null(message.origin_id),
+                    sqlite::or_null(message.message_id),
+                    sqlite::or_null(has_same_origin_id(message) ? "" : message.origin_id),
                     sqlite::or_null(message.encryption), indexed.segmented,
-                    sqlite::or_null(message.occupant_id), message.off_the_record, message.shown);
+                    sqlite::or_null(message.occupant_id), message.off_the_record, message.shown,
+                    related_rows(message));
         return database_.changes() == 1;
     };
     if (run()) return id;  // nearly always: no look-up before the insert
@@ -246,7 +268,8 @@ bool Messages::complete_text(std::int64_t id, const Message& message) {
     if (bodies != old_text) insert_bodies(id, message);
     auto indexed = indexed_text(body, subject, bodies);
     complete_text_.run(id, sqlite::or_null(body), sqlite::or_null(subject), sqlite::or_null(lang),
-                       indexed.segmented, message.shown);
+                       indexed.segmented, message.shown,
+                       message.bodies.size() > 1 ? related::bodies : 0);
     if (!hidden) search_.replace(id, conversation, old_text, std::move(indexed.text));
     return true;
 }

@@ -121,6 +121,24 @@ TEST_CASE("a stanza that cannot be unpacked is found") {
     CHECK_THAT(archive.faults(), Catch::Contains("the stanza of copy 3"));
 }
 
+TEST_CASE("a stanza whose message says something else is found") {
+    DamageFixture archive;
+    archive.damage(
+        "UPDATE message SET body = 'forged' WHERE id = (SELECT message_id FROM message_copy "
+        "WHERE id = 3)");
+    CHECK_THAT(archive.faults(), Catch::Contains("the stanza of copy 3"));
+}
+
+TEST_CASE("rows that a reader would overlook are found") {
+    DamageFixture archive;
+    archive.damage(
+        "INSERT INTO attachment (message_id, n, url) SELECT id, 0, 'https://x.example/' "
+        "FROM message WHERE body = 'hello 7'");
+    CHECK_THAT(archive.faults(), Catch::Contains("its column 'has' denies"));
+    archive.damage("UPDATE message SET has = NULL");
+    CHECK(archive.faults().empty());
+}
+
 TEST_CASE("a row that points nowhere is found") {
     DamageFixture archive;
     archive.damage(

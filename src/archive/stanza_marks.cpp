@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "archive/stanza_marks.hpp"
+
+#include "base/error.hpp"
+
+#include <xxhash.h>
+
+#include <algorithm>
+#include <array>
+
+namespace boswell::archive {
+
+static constexpr std::size_t largest_stanza = 64u << 20;
+/// A shorter text saves nothing worth the look.
+static constexpr std::size_t shortest_text = 4;
+
+namespace {
+
+struct Mark {
+    char character;
+    std::string text;  // as the stanza has it
+};
+
+/// Which characters a writer of XML has escaped.
+enum class Escapes { all_five, three };
+
+}  // namespace
+
+static std::string escaped(std::string_view text, Escapes escapes) {
+    std::string xml;
+    xml.reserve(text.size());
+    for (const char character : text) {
+        if (character == '&')
+            xml += "&amp;";
+        else if (character == '<')
+            xml += "&lt;";
+        else if (character == '>')
+            xml += "&gt;";
+        else if (character == '\'' && escapes == Escapes::all_five)
+            xml += "&apos;";
+        else if (character == '"' && escapes == Escapes::all_five)
+            xml += "&quot;";
+        else
+            xml += character;
+    }
+    return xml;
+}
+
+/// The XEP-0082 text of a stamp, as most servers write it.
+static std::string without_fraction(Time stamp) {
+    auto text = to_rfc3339(stamp);
+    const auto point = text.find('.');
+    return point == std::string::npos ? text : text.substr(0, point) + 'Z';
+}
+
+/// The texts in the order in which they are looked for. A body may contain any other text.
+static std::array<Mark, 11> marks_of(const RepeatedTexts& texts) {
+    const auto all = [](std::string_view text) { return escaped(text, Escapes::all_five); };
+    const auto& stamp = texts.claimed_stamp;
+    return {{{'\x01', all(texts.body)},
+             {'\x02', escaped(texts.body, Escapes::three)},
+             {'\x03', all(texts.message_id)},
+             {'\x04', all(texts.thread)},
+             {'\x05', all(texts.from)},
+             {'\x06', all(texts.from_resource)},
+             {'\x07', all(texts.to)},
+             {'\x08', all(texts.to_resource)},
+             {'\x0b', all(texts.stanza_id)},
+             {'\x0c', stamp ? without_fraction(*stamp) : std::string()},
+             {'\x0e', stamp ? to_rfc3339(*stamp) : std::string()}}};
+}
+
+static bool is_mark(char character) {
+    const auto code = static_cast<unsigned char>(character);
+    return code < ' ' && character != '\t' && character != '\n' && character != '\r';
+}
+
+static bool replace_all(std::string& text, const Mark& mark) {
+    auto at = text.find(mark.text);
+    if (at == std::string::npos) return false;
+    std::string replaced;
+    std::size_t from = 0;
+    for (; at != std::string::npos; at = text.find(mark.text, from)) {
+        replaced.append(text, from, at - from);
+        replaced += mark.character;
+        from = at + mark.text.size();
+    }
+    replaced.append(text, from);
+    text = std::move(replaced);
+    return true;
+}
+
+static std::string expanded(std::string_view marked, const std::array<Mark, 11>& marks) {
+    std::string stanza;
+    while (!marked.empty()) {
+        const auto plain =
+            static_cast<std::size_t>(std::ranges::find_if(marked, is_mark) - marked.begin());
+        stanza += marked.substr(0, plain);
+        marked.remove_prefix(plain);
+        if (marked.empty()) break;
+        const auto mark = std::ranges::find(marks, marked.front(), &Mark::character);
+        if (mark == marks.end()) throw Error("a packed stanza has an unknown mark");
+        stanza += mark->text;
+        if (stanza.size() > largest_stanza) throw Error("a packed stanza is too large");
+        marked.remove_prefix(1);
+    }
+    return stanza;
+}
+
+std::optional<std::string> with_marks(std::string_view stanza, const RepeatedTexts& texts) {
+    if (std::ranges::any_of(stanza, is_mark)) return std::nullopt;
+    const auto marks = marks_of(texts);
+    std::string marked(stanza);
+    bool replaced = false;
+    for (const auto& mark : marks) {
+        if (mark.text.size() >= shortest_text) replaced |= replace_all(marked, mark);
+    }
+    if (!replaced || expanded(marked, marks) != stanza) return std::nullopt;
+    return marked;
+}
+
+std::string without_marks(std::string_view marked, const RepeatedTexts& texts) {
+    return expanded(marked, marks_of(texts));
+}
+
+std::uint32_t stanza_hash(std::string_view stanza) {
+    return XXH32(stanza.data(), stanza.size(), 0);
+}
+
+}  // namespace boswell::archive
