@@ -7,7 +7,6 @@
 using namespace boswell;
 using namespace boswell::test;
 using namespace std::chrono_literals;
-using End = xmpp::SessionEnd::Cause;
 
 static std::size_t remembered(const AccountLife& life) {
     const auto& jid = life.account.config().jid;
@@ -16,11 +15,11 @@ static std::size_t remembered(const AccountLife& life) {
 
 TEST_CASE("a refusal is remembered until the account is online") {
     AccountLife life;
-    life.next_visit().ends(End::refused, "wrong password");
+    life.next_visit().ends(End::Cause::refused, "wrong password");
     life.rest();
     auto& second = life.next_visit();
     CHECK(remembered(life) == 1);
-    second.ends(End::lost);
+    second.ends(End::Cause::lost);
     life.rest();
     auto& third = life.next_visit();
     CHECK(remembered(life) == 1);
