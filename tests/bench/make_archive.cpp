@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Writes an archive of the corpus, so that questions to it can be measured.
+//
+//     make_archive FILE [messages]
+#include "archive/writer.hpp"
+#include "bench/corpus.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdlib>
+
+using namespace boswell;
+
+int main(int argc, char** argv) {
+    if (argc < 2) {
+        fmt::print(stderr, "usage: make_archive FILE [messages]\n");
+        return EXIT_FAILURE;
+    }
+    constexpr std::size_t batch = 10'000;
+    const auto events = bench::corpus(argc > 2 ? std::strtoull(argv[2], nullptr, 10) : 100'000);
+    archive::Writer writer(argv[1]);
+    for (std::size_t first = 0; first < events.size(); first += batch) {
+        const std::span all(events);
+        writer.write(all.subspan(first, std::min(batch, events.size() - first)));
+    }
+}
