@@ -70,6 +70,23 @@ struct BareIngest::Prepared {
     sqlite3_stmt *find, *message, *copy, *key, *search, *count;
 };
 
+/// As the archive does it, so that both write the same bytes.
+static std::string pack(archive::StanzaPacker& packer, const Message& message) {
+    const auto from = message.from.bare().str();
+    const auto to = message.to.bare().str();
+    return std::string(packer
+                           .pack(message.stanza, {.body = message.bodies.front().text,
+                                                  .message_id = message.message_id,
+                                                  .thread = {},
+                                                  .from = from,
+                                                  .from_resource = message.from.resourcepart(),
+                                                  .to = to,
+                                                  .to_resource = message.to.resourcepart(),
+                                                  .stanza_id = message.stanza_id->id,
+                                                  .claimed_stamp = {}})
+                           .bytes);
+}
+
 static Row prepare_row(BareIngest::Prepared& prepared, const Message& message,
                        archive::StanzaPacker& packer);
 
@@ -84,8 +101,8 @@ BareIngest::BareIngest(const std::filesystem::path& path, const std::vector<Even
     prepared.find = prepared.prepare("SELECT message_id FROM message_key WHERE hash = ?1");
     prepared.message = prepared.prepare(
         "INSERT INTO message (id, conversation_id, direction, type, stamp, received_at, from_id, "
-        "from_resource_id, to_id, to_resource_id, body, lang, message_id, origin_id, segmented) "
-        "VALUES (?1, ?2, ?3, 'chat', ?4, ?4, ?5, ?6, ?7, ?8, ?9, 'en', ?10, ?10, ?11)");
+        "from_resource_id, to_id, to_resource_id, body, lang, message_id, has, segmented) "
+        "VALUES (?1, ?2, ?3, 'chat', ?4, ?4, ?5, ?6, ?7, ?8, ?9, 'en', ?10, 16, ?11)");
     prepared.copy = prepared.prepare(
         "INSERT INTO message_copy (message_id, via, seen_at, stanza_id, stanza_id_by, joined_by, "
         "dictionary_id, stanza) VALUES (?1, 'archive', ?2, ?3, ?4, 'first', 1, ?5)");
@@ -129,7 +146,7 @@ Row prepare_row(BareIngest::Prepared& prepared, const Message& message,
     row.message_id = message.message_id;
     row.stanza_id = message.stanza_id->id;
     row.hash = static_cast<std::int64_t>(XXH3_64bits(row.stanza_id.data(), row.stanza_id.size()));
-    row.stanza = packer.pack(message.stanza, {}).bytes;
+    row.stanza = pack(packer, message);
     row.token = fmt::format("c{}", row.conversation);
     row.indexed = archive::indexed_text(row.body, "", row.body);
     return row;
