@@ -5,10 +5,17 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <iterator>
 #include <utility>
 
 namespace boswell {
+
+/// Nearly all characters are, and are copied together.
+static bool is_plain(char c) {
+    const auto code = static_cast<unsigned char>(c);
+    return code >= 0x20 && code != 0x7F && c != '"' && c != '\\' && c != '\xC2';
+}
 
 static void append_escaped(std::string& out, char c) {
     switch (c) {
@@ -62,6 +69,12 @@ void append_json(std::string& out, std::string_view text) {
     }
     out += '"';
     for (std::size_t i = 0; i < text.size(); ++i) {
+        const auto plain = static_cast<std::size_t>(
+            std::find_if_not(text.begin() + static_cast<std::ptrdiff_t>(i), text.end(), is_plain) -
+            text.begin());
+        out += text.substr(i, plain - i);
+        i = plain;
+        if (i == text.size()) break;
         // C1 controls are legal in JSON, but steer the terminal of whoever reads it there.
         if (text[i] == '\xC2' && static_cast<unsigned char>(text[i + 1]) < 0xA0) {
             const auto code = static_cast<unsigned char>(text[++i]);
