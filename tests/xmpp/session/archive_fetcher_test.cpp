@@ -173,7 +173,7 @@ TEST_CASE("when the archive has forgotten all, the gap reaches to now") {
 TEST_CASE("one message that the archive has forgotten is no gap") {
     FakeArchive archive(300);
     archive.answer = [&](const auto& query) {
-        if (query.after == "m100") return FakeArchive::error("item-not-found");
+        if (query.after == "m100") return iq_error("item-not-found");
         return archive.answer_well(query);
     };
     archive.fetch(FakeArchive::held(1, 100));
@@ -213,7 +213,7 @@ TEST_CASE("a server that leads nowhere is asked a bounded number of times") {
     SECTION("with errors") {
         const auto condition =
             GENERATE(as<std::string>{}, "feature-not-implemented", "forbidden", "item-not-found");
-        archive.answer = [=](const auto&) { return FakeArchive::error(condition); };
+        archive.answer = [=](const auto&) { return iq_error(condition); };
     }
     SECTION("with no answer, or one without an end") {
         const auto reply =
@@ -260,7 +260,7 @@ TEST_CASE("what is newer is fetched again every hour, and what failed is tried a
         archive.context, archive);
     archive.fetching = &fetcher;
     xmpp::ArchiveFetcher::Instant now{};
-    archive.answer = [](const auto&) { return FakeArchive::error("internal-server-error"); };
+    archive.answer = [](const auto&) { return iq_error("internal-server-error"); };
     fetcher.begin(now);
     archive.serve();
     CHECK(fetcher.idle());
@@ -307,7 +307,7 @@ TEST_CASE("where only the archive has what is new, it is asked for a small page 
     CHECK(pass(1s) == 1);
     CHECK(archive.queries[0].max == 50);
     CHECK(archive.queries[0].after == "m10");
-    archive.answer = [](const auto&) { return FakeArchive::error("internal-server-error"); };
+    archive.answer = [](const auto&) { return iq_error("internal-server-error"); };
     CHECK(pass(45s) == 1);
     archive.answer = [&](const auto& query) { return archive.answer_well(query); };
     CHECK(pass(45s) == 1);

@@ -2,9 +2,9 @@
 #include "xmpp/session/archive_policy.hpp"
 
 #include "base/error.hpp"
-#include "stanza/parse.hpp"
 #include "support/builders.hpp"
 #include "support/captured_log.hpp"
+#include "xmpp/support/fake_outlet.hpp"
 
 #include <fmt/format.h>
 #include <catch2/catch.hpp>
@@ -19,51 +19,32 @@ using Strings = std::vector<std::string>;
 namespace {
 
 /// The server of an account with an archive.
-class Server : public xmpp::Outlet {
+class Server : public FakeOutlet {
 public:
     Server() { context.account = alice; }
 
-    // Outlet
-    xmpp::IqTracker::Instant clock() const override { return {}; }
-    void send(xmpp::TagPtr) override {}
-    void emit(Event event) override { events.push_back(std::move(event)); }
-    void end_page(const Jid&) override {}
     void ask(xmpp::IqRequest request, xmpp::IqAnswer answer) override {
         CHECK(request.type == "get");
         CHECK(request.to.empty());
         const auto name = request.payload->name();
         asked.push_back(name);
-        const auto reply = replies.find(name);
-        if (reply == replies.end()) return answer(nullptr);
-        answer(&stanza::parse(reply->second)->root());
+        give(answer, replies[name]);
     }
 
     void begin(const Strings& features = {"urn:xmpp:mam:2"},
                BareJidDelivery delivery = BareJidDelivery::unproven) {
         policy.begin(features, delivery, {});
     }
-    void says(const std::string& payload, const std::string& attributes = "type='result'") {
-        replies["prefs"] = fmt::format("<iq xmlns='jabber:client' {}>{}</iq>", attributes, payload);
+    void says(const std::string& payload) { replies["prefs"] = iq_result(payload); }
+    void says_as(const std::string& sender, const std::string& payload) {
+        replies["prefs"] = fmt::format("<iq xmlns='jabber:client' type='result' from='{}'>{}</iq>",
+                                       sender, payload);
     }
-    void refuses(const std::string& condition) {
-        says(fmt::format("<error type='cancel'><{} xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/>"
-                         "</error>",
-                         condition),
-             "type='error'");
-    }
-    template <typename Kind>
-    std::vector<Kind> all() const {
-        std::vector<Kind> found;
-        for (const auto& event : events) {
-            if (const auto* wanted = std::get_if<Kind>(&event)) found.push_back(*wanted);
-        }
-        return found;
-    }
+    void refuses(const std::string& condition) { replies["prefs"] = iq_error(condition); }
     ArchivePreferencesTold last() const { return all<ArchivePreferencesTold>().back(); }
 
     std::map<std::string, std::string> replies;
     Strings asked;
-    std::vector<Event> events;
     stanza::Context context;
     xmpp::ArchivePolicy policy{context, *this};
 };
@@ -107,9 +88,7 @@ TEST_CASE("a server that does not answer, or only for the moment not, leaves thi
     Server server;
     SECTION("no answer in time") {}
     SECTION("an error that may pass") { server.refuses("internal-server-error"); }
-    SECTION("an answer by somebody else") {
-        server.says(never, "type='result' from='example.org'");
-    }
+    SECTION("an answer by somebody else") { server.says_as("example.org", never); }
     server.begin();
     CHECK_FALSE(server.last().preferences);
     CHECK(server.last().delivery == BareJidDelivery::unproven);
@@ -117,7 +96,7 @@ TEST_CASE("a server that does not answer, or only for the moment not, leaves thi
 
 TEST_CASE("an answer by the account itself is taken") {
     Server server;
-    server.says(never, "type='result' from='" + alice.str() + "'");
+    server.says_as(alice.str(), never);
     server.begin();
     CHECK(server.last().preferences->usual == ArchiveDefault::never);
 }

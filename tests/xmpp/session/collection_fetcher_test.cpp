@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "xmpp/session/collection_fetcher.hpp"
 
-#include "stanza/parse.hpp"
+#include "xmpp/support/fake_outlet.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -13,21 +13,19 @@
 
 using namespace boswell;
 using namespace boswell::xmpp;
+using namespace boswell::test;
 using Strings = std::vector<std::string>;
 
 namespace {
 
 /// A server with collections; what the fetcher asks is kept as text and answered in order.
-class FakeServer : public Outlet {
+class FakeServer : public FakeOutlet {
 public:
     FakeServer() {
         context.account = Jid::of("alice@example.org");
         context.now = parse_rfc3339("2026-11-22T12:00:00Z").value();
     }
 
-    // Outlet
-    IqTracker::Instant clock() const override { return {}; }
-    void send(TagPtr) override {}
     void emit(Event event) override {
         if (const auto* told = std::get_if<CollectionsFetched>(&event)) {
             reports.push_back(*told);
@@ -36,7 +34,6 @@ public:
             events.push_back(std::move(event));
         }
     }
-    void end_page(const Jid&) override {}
     void ask(IqRequest request, IqAnswer take) override {
         CHECK(request.type == "get");
         CHECK(request.to.empty());
@@ -56,10 +53,7 @@ public:
             open_.erase(open_.begin());
             asked.push_back(open.request);
             const auto reply = answer(open.request);
-            if (reply.empty())
-                open.take(nullptr);
-            else
-                open.take(&stanza::parse(reply)->root());
+            give(open.take, reply);
         }
         idle = open_.empty();
         open_.clear();
@@ -79,7 +73,6 @@ public:
     std::size_t bodies_at_report = 0;
     stanza::Context context;
     Strings asked;
-    std::vector<Event> events;
     std::size_t most_open = 0;
     bool idle = false;
 
@@ -97,17 +90,6 @@ static bool has(const std::string& text, std::string_view part) {
     return text.find(part) != text.npos;
 }
 
-static std::string result(std::string_view payload) {
-    return fmt::format("<iq type='result'>{}</iq>", payload);
-}
-
-static std::string refusal(std::string_view condition) {
-    return fmt::format(
-        "<iq type='error'><error type='cancel'><{} xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/>"
-        "</error></iq>",
-        condition);
-}
-
 static std::string set(std::string_view first, std::string_view last) {
     return fmt::format(
         "<set xmlns='http://jabber.org/protocol/rsm'><first index='0'>{}</first><last>{}</last>"
@@ -121,11 +103,11 @@ static std::string listed(int day) {
 }
 
 static std::string list(std::string_view chats, std::string_view rsm = "") {
-    return result(fmt::format("<list xmlns='urn:xmpp:archive'>{}{}</list>", chats, rsm));
+    return iq_result(fmt::format("<list xmlns='urn:xmpp:archive'>{}{}</list>", chats, rsm));
 }
 
 static std::string chat(std::string_view items, std::string_view rsm = "") {
-    return result(fmt::format(
+    return iq_result(fmt::format(
         "<chat xmlns='urn:xmpp:archive' with='bob@example.net' start='2026-11-01T10:00:00Z'>{}{}"
         "</chat>",
         items, rsm));
@@ -183,8 +165,8 @@ TEST_CASE(
     "where collections cannot be listed, the last ten messages of each contact are asked for") {
     FakeServer server;
     server.answer = [](const std::string& request) {
-        if (has(request, "<list")) return refusal("service-unavailable");
-        if (!has(request, "with='bob@example.net'")) return refusal("item-not-found");
+        if (has(request, "<list")) return iq_error("service-unavailable");
+        if (!has(request, "with='bob@example.net'")) return iq_error("item-not-found");
         return chat(item("a") + item("b"), set("0", "1"));
     };
     server.fetch({"carol@example.net", "bob@example.net", "dave@example.net", "erin@example.net",
@@ -198,7 +180,7 @@ TEST_CASE(
 
 TEST_CASE("a server that refuses the first contacts is not asked for the others") {
     FakeServer server;
-    server.answer = [](const std::string&) { return refusal("feature-not-implemented"); };
+    server.answer = [](const std::string&) { return iq_error("feature-not-implemented"); };
     Strings contacts;
     for (int i = 0; i < 50; ++i) contacts.push_back(fmt::format("c{}@example.net", i));
     server.fetch(contacts);
@@ -286,7 +268,7 @@ TEST_CASE("nothing is reported of collections while one of them is still to come
     SECTION("one is not given") { failing = "start='2026-11-03"; }
     SECTION("one is refused") {
         failing = "start='2026-11-03";
-        reply = refusal("internal-server-error");
+        reply = iq_error("internal-server-error");
     }
     SECTION("the list breaks off") { failing = "<before>c3"; }
     server.answer = [&](const std::string& request) {

@@ -2,8 +2,8 @@
 #include "xmpp/session/own_archive.hpp"
 
 #include "base/error.hpp"
-#include "stanza/parse.hpp"
 #include "support/builders.hpp"
+#include "xmpp/support/fake_outlet.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -16,39 +16,31 @@ using namespace std::chrono_literals;
 namespace {
 
 /// A session of alice's with an archive that has nothing new.
-class Account : public xmpp::Outlet {
+class Account : public FakeOutlet {
 public:
     explicit Account(int priority = -1) {
         context.account = options.account = alice;
         options.priority = priority;
     }
 
-    // Outlet
-    xmpp::IqTracker::Instant clock() const override { return now; }
-    void send(xmpp::TagPtr) override {}
-    void emit(Event) override {}
-    void end_page(const Jid&) override {}
     void ask(xmpp::IqRequest request, xmpp::IqAnswer answer) override {
         if (request.payload->name() != "query") return;
         ++questions;
         if (is_silent) return;
-        answer(&stanza::parse("<iq xmlns='jabber:client' type='result'>"
-                              "<fin xmlns='urn:xmpp:mam:2' complete='true'>"
-                              "<set xmlns='http://jabber.org/protocol/rsm'/></fin></iq>")
-                    ->root());
+        give(answer, iq_result("<fin xmlns='urn:xmpp:mam:2' complete='true'>"
+                               "<set xmlns='http://jabber.org/protocol/rsm'/></fin>"));
     }
 
-    void begin(bool resumed = false) { archive.begin({"urn:xmpp:mam:2"}, resumed, now); }
+    void begin(bool resumed = false) { archive.begin({"urn:xmpp:mam:2"}, resumed, time); }
     int asked() { return std::exchange(questions, 0); }
-    int asked_after(std::chrono::seconds time) {
-        now += time;
-        archive.tick(now);
+    int asked_after(std::chrono::seconds duration) {
+        time += duration;
+        archive.tick(time);
         return asked();
     }
 
     xmpp::SessionOptions options;
     stanza::Context context{.account = {}, .self = {}, .now = {}, .rooms = {}};
-    xmpp::IqTracker::Instant now{1h};
     int questions = 0;
     bool is_silent = false;
     xmpp::OwnArchive archive{options, context, *this};
@@ -102,7 +94,7 @@ TEST_CASE("an archive that is being asked is not asked again") {
     account.is_silent = true;
     account.begin();
     CHECK(account.asked() == 1);
-    account.archive.ask_now(account.now);
+    account.archive.ask_now(account.time);
     CHECK(account.asked() == 0);
 }
 
@@ -110,6 +102,6 @@ TEST_CASE("an archive without an open question can be asked at any time") {
     Account account;
     account.begin();
     account.asked();
-    account.archive.ask_now(account.now);
+    account.archive.ask_now(account.time);
     CHECK(account.asked() > 0);
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "xmpp/session/self_ping.hpp"
 
-#include "stanza/parse.hpp"
+#include "xmpp/support/fake_outlet.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -11,6 +11,7 @@
 
 using namespace boswell;
 using namespace boswell::xmpp;
+using namespace boswell::test;
 using namespace std::chrono_literals;
 using Answer = SelfPing::Answer;
 
@@ -18,12 +19,8 @@ static const Jid self = Jid::of("tea@rooms.example.org/Alice");
 
 namespace {
 /// A room that says nothing of itself, and what it is asked.
-class SilentRoom : public Outlet {
+class SilentRoom : public FakeOutlet {
 public:
-    IqTracker::Instant clock() const override { return time; }
-    void send(TagPtr) override {}
-    void emit(Event) override {}
-    void end_page(const Jid&) override {}
     void ask(IqRequest request, IqAnswer answer) override {
         asked.push_back(std::move(request));
         open = std::move(answer);
@@ -41,16 +38,12 @@ public:
         ping.tick(self);
         return asked.size() == before + 1;
     }
-    void answers(const std::string& iq) {
-        std::exchange(open, nullptr)(&stanza::parse(iq)->root());
-    }
+    void answers() { give(std::exchange(open, nullptr), iq_result()); }
     void refuses(const std::string& condition) {
-        answers("<iq type='error'><error type='cancel'><" + condition +
-                " xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>");
+        give(std::exchange(open, nullptr), iq_error(condition));
     }
-    void does_not_answer() { std::exchange(open, nullptr)(nullptr); }
+    void does_not_answer() { give(std::exchange(open, nullptr), ""); }
 
-    IqTracker::Instant time{1h};
     std::vector<IqRequest> asked;
     IqAnswer open;
     std::vector<Answer> taken;
@@ -76,7 +69,7 @@ TEST_CASE("while a ping is under way no other is sent") {
     room.time += 24h;
     room.ping.tick(self);
     CHECK(room.asked.size() == 1);
-    room.answers("<iq type='result'/>");
+    room.answers();
     room.ping.ask(self);
     CHECK(room.asked.size() == 2);
 }
@@ -88,7 +81,7 @@ TEST_CASE("a room's answer tells whether we are in it") {
         reply();
         return room.taken.back();
     };
-    CHECK(answer_to([&] { room.answers("<iq type='result'/>"); }) == Answer::inside);
+    CHECK(answer_to([&] { room.answers(); }) == Answer::inside);
     for (const char* of_our_client :
          {"service-unavailable", "feature-not-implemented", "item-not-found"})
         CHECK(answer_to([&] { room.refuses(of_our_client); }) == Answer::inside);
@@ -110,7 +103,7 @@ TEST_CASE("pings without an answer are counted until the room says something") {
     room.refuses("remote-server-timeout");
     CHECK(room.ping.unanswered() == 2);
     room.ping.ask(self);
-    room.answers("<iq type='result'/>");
+    room.answers();
     CHECK(room.ping.unanswered() == 2);
     room.ping.heard();
     CHECK(room.ping.unanswered() == 0);

@@ -2,9 +2,9 @@
 #include "xmpp/session/startup.hpp"
 
 #include "base/error.hpp"
-#include "stanza/parse.hpp"
 #include "support/builders.hpp"
 #include "support/captured_log.hpp"
+#include "xmpp/support/fake_outlet.hpp"
 
 #include <fmt/format.h>
 #include <catch2/catch.hpp>
@@ -19,7 +19,7 @@ using Catch::Contains;
 namespace {
 
 /// A server that describes itself and the account, and gives empty answers to all else.
-class Server : public xmpp::Outlet {
+class Server : public FakeOutlet {
 public:
     Server() {
         context.account = options.account = alice;
@@ -27,15 +27,10 @@ public:
         describe(alice, "");
     }
 
-    // Outlet
-    xmpp::IqTracker::Instant clock() const override { return {}; }
-    void send(xmpp::TagPtr) override {}
-    void emit(Event event) override { events.push_back(std::move(event)); }
-    void end_page(const Jid&) override {}
     void ask(xmpp::IqRequest request, xmpp::IqAnswer answer) override {
         const auto info = infos.find(request.payload->name() == "query" ? request.to.str() : "");
         const auto payload = request.to.empty() || info == infos.end() ? "" : info->second;
-        answer(&stanza::parse("<iq type='result'>" + payload + "</iq>")->root());
+        give(answer, iq_result(payload));
     }
 
     void describe(const Jid& who, const std::string& content) {
@@ -61,7 +56,6 @@ public:
     std::map<std::string, std::string> infos;
     xmpp::SessionOptions options;
     stanza::Context context;
-    std::vector<Event> events;
     std::optional<std::chrono::hours> retention;
     bool done = false;
 };
@@ -114,18 +108,17 @@ TEST_CASE("a server that forgets is measured by how long nobody was connected") 
     SECTION("it has forgotten nothing") {
         server.options.watched_until = now() - 11 * 24h - 1min;
         server.logs_in();
-        for (const auto& event : server.events)
-            CHECK_FALSE(std::holds_alternative<GapFound>(event));
+        CHECK(server.all<GapFound>().empty());
     }
     SECTION("it has forgotten what was said first") {
         server.options.watched_until = now() - 20 * 24h - 1min;
         CHECK_THAT(server.logs_in(),
                    Contains("the server forgets after 14 days; nobody was connected for 20 days"));
-        const auto* gap = std::get_if<GapFound>(&server.events.back());
-        REQUIRE(gap != nullptr);
-        CHECK(gap->since == *server.options.watched_until);
-        CHECK(gap->until <= now() - 336h);
-        CHECK(gap->until > now() - 336h - 1min);
-        CHECK(gap->reason == "nobody was connected, and the server forgets after 14 days");
+        const auto gaps = server.all<GapFound>();
+        REQUIRE(gaps.size() == 1);
+        CHECK(gaps[0].since == *server.options.watched_until);
+        CHECK(gaps[0].until <= now() - 336h);
+        CHECK(gaps[0].until > now() - 336h - 1min);
+        CHECK(gaps[0].reason == "nobody was connected, and the server forgets after 14 days");
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "stanza/parse.hpp"
+#include "fake_outlet.hpp"
 #include "stanza/translate.hpp"
 #include "xmpp/session/archive_fetcher.hpp"
 
@@ -16,7 +16,7 @@ namespace boswell::test {
 
 /// The archive of alice@example.org, one message an hour from 2026-11-01 on, and what a fetcher
 /// makes of it. Message n has the id "m<n>" and that as its body.
-class FakeArchive : public xmpp::Outlet {
+class FakeArchive : public FakeOutlet {
 public:
     struct Query {
         std::string id;
@@ -68,24 +68,14 @@ public:
             queries.push_back(open.query);
             const auto reply = answer(open.query);
             if (broke) return;
-            if (reply.empty())
-                open.answer(nullptr);
-            else
-                open.answer(&stanza::parse(reply)->root());
+            give(open.answer, reply);
         }
     }
 
-    // Outlet
-    xmpp::IqTracker::Instant clock() const override { return {}; }
-    void send(xmpp::TagPtr) override {}
-    void emit(Event event) override { events.push_back(std::move(event)); }
-    void end_page(const Jid&) override {}
     void forget_open_page() { open_.reset(); }
     void ask(xmpp::IqRequest request, xmpp::IqAnswer iq_answer) override {
-        if (request.payload->name() == "ping") {
-            const auto pong = stanza::parse("<iq type='result'/>");
-            return iq_answer(answers_pings ? &pong->root() : nullptr);
-        }
+        if (request.payload->name() == "ping")
+            return give(iq_answer, answers_pings ? iq_result() : "");
         open_ = Open{.query = read(*request.payload), .answer = std::move(iq_answer)};
     }
 
@@ -106,20 +96,14 @@ public:
             emit(std::move(event));
     }
     static std::string fin(bool complete, const std::string& set) {
-        return fmt::format("<iq type='result'><fin xmlns='urn:xmpp:mam:2'{}>{}</fin></iq>",
-                           complete ? " complete='true'" : "", set);
+        return iq_result(fmt::format("<fin xmlns='urn:xmpp:mam:2'{}>{}</fin>",
+                                     complete ? " complete='true'" : "", set));
     }
     static std::string set(const std::string& first, const std::string& last) {
         return fmt::format(
             "<set xmlns='http://jabber.org/protocol/rsm'><first index='0'>{}</first>"
             "<last>{}</last></set>",
             first, last);
-    }
-    static std::string error(const std::string& condition) {
-        return fmt::format(
-            "<iq type='error'><error type='cancel'><{} "
-            "xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>",
-            condition);
     }
 
     /// The results of a well-behaved server, and what it answers.
@@ -131,7 +115,7 @@ public:
         const auto place = [&](const std::string& id) { return std::stoi(id.substr(1)); };
         for (const auto& id : {query.after, query.before}) {
             if (!id.empty() && id != "-" && (place(id) < oldest || place(id) > newest))
-                return error("item-not-found");
+                return iq_error("item-not-found");
         }
         if (!query.after.empty()) from = std::max(from, place(query.after) + 1);
         if (!query.before.empty() && query.before != "-")
@@ -148,14 +132,6 @@ public:
         return fin(complete, set(fmt::format("m{}", from), fmt::format("m{}", to)));
     }
 
-    template <typename Kind>
-    std::vector<Kind> all() const {
-        std::vector<Kind> found;
-        for (const auto& event : events) {
-            if (const auto* wanted = std::get_if<Kind>(&event)) found.push_back(*wanted);
-        }
-        return found;
-    }
     /// Which messages came, in the order they came in.
     std::vector<int> fetched() const {
         std::vector<int> found;
@@ -177,7 +153,6 @@ public:
     stanza::Context context;
     xmpp::ArchiveFetcher* fetching = nullptr;
     std::vector<Query> queries;
-    std::vector<Event> events;
     bool idle = false;
 
 private:

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "base/error.hpp"
-#include "stanza/parse.hpp"
+#include "fake_outlet.hpp"
 #include "xmpp/session/rooms.hpp"
 
 #include <deque>
@@ -12,7 +12,7 @@
 namespace boswell::test {
 
 /// alice@example.org, told to be in tea@rooms.example.org, and what the room hears and answers.
-class FakeRoom : public xmpp::Outlet {
+class FakeRoom : public FakeOutlet {
 public:
     explicit FakeRoom(xmpp::RoomOptions room = {}) {
         context.account = Jid::of("alice@example.org");
@@ -28,22 +28,15 @@ public:
     /// Once more, after a change of the options.
     void begin() { rooms.emplace(options, context, *this); }
 
-    // Outlet
-    xmpp::Room::Instant clock() const override { return time; }
     void send(xmpp::TagPtr stanza) override { sent.push_back(stanza->xml()); }
     void ask(xmpp::IqRequest request, xmpp::IqAnswer answer) override {
         asked.push_back({request.to.str(), request.payload->xml(), std::move(answer)});
     }
-    void emit(Event event) override { events.push_back(std::move(event)); }
-    void end_page(const Jid&) override {}
 
     /// Answers the oldest open request with the content of an <iq type='result'/>.
-    void answers(const std::string& content) { reply("<iq type='result'>" + content + "</iq>"); }
-    void refuses(const std::string& condition) {
-        reply("<iq type='error'><error type='cancel'><" + condition +
-              " xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>");
-    }
-    void is_silent() { take().answer(nullptr); }
+    void answers(const std::string& content) { reply(iq_result(content)); }
+    void refuses(const std::string& condition) { reply(iq_error(condition)); }
+    void is_silent() { reply(""); }
     void can(const std::vector<std::string>& features = {}) {
         std::string content = "<query xmlns='http://jabber.org/protocol/disco#info'>";
         for (const auto& feature : features) content += "<feature var='" + feature + "'/>";
@@ -76,14 +69,6 @@ public:
     }
 
     std::vector<RoomChanged> changes() const { return all<RoomChanged>(); }
-    template <typename Kind>
-    std::vector<Kind> all() const {
-        std::vector<Kind> found;
-        for (const auto& event : events) {
-            if (const auto* wanted = std::get_if<Kind>(&event)) found.push_back(*wanted);
-        }
-        return found;
-    }
     /// What was sent since the last call.
     std::vector<std::string> heard() { return std::exchange(sent, {}); }
 
@@ -94,20 +79,17 @@ public:
     };
     std::deque<Question> asked;
     std::vector<std::string> sent;
-    std::vector<Event> events;
     xmpp::SessionOptions options;
     stanza::Context context;
-    xmpp::Room::Instant time{std::chrono::hours(1)};
     std::optional<xmpp::Rooms> rooms;
 
 private:
-    Question take() {
+    void reply(const std::string& iq) {
         if (asked.empty()) throw Error("nothing was asked");
         auto question = std::move(asked.front());
         asked.pop_front();
-        return question;
+        give(question.answer, iq);
     }
-    void reply(const std::string& iq) { take().answer(&stanza::parse(iq)->root()); }
 };
 
 }  // namespace boswell::test

@@ -3,6 +3,7 @@
 
 #include "../task.hpp"
 #include "peer.hpp"
+#include "support/event_log.hpp"
 #include "xmpp/session.hpp"
 
 #include <asio/io_context.hpp>
@@ -16,22 +17,12 @@ namespace boswell::test {
 
 /// Keeps what a session reports, proofs of life apart: they come with every chunk that TCP happens
 /// to make. `on_event` may answer at once.
-struct Recorder : EventSink {
+struct Recorder : EventSink, EventLog {
     void take(Event event) override {
         if (const auto* proof = std::get_if<ProofOfLife>(&event)) return proofs.push_back(*proof);
         events.push_back(std::move(event));
         if (on_event) on_event(events.back());
     }
-    template <typename Kind>
-    std::vector<Kind> all() const {
-        std::vector<Kind> found;
-        for (const auto& event : events) {
-            if (const auto* wanted = std::get_if<Kind>(&event)) found.push_back(*wanted);
-        }
-        return found;
-    }
-
-    std::vector<Event> events;
     std::vector<ProofOfLife> proofs;
     std::function<void(const Event&)> on_event;
 };
