@@ -5,6 +5,7 @@
 #include "agent/recorder.hpp"
 #include "archive/writer.hpp"
 #include "fake_network.hpp"
+#include "support/event_log.hpp"
 #include "support/temp_dir.hpp"
 
 #include <asio/co_spawn.hpp>
@@ -26,7 +27,7 @@ inline agent::AccountConfig account_config(const std::string& jid = "alice@examp
 
 /// One account whose servers the test plays; what it reports is stored in a real archive after each
 /// turn of its loop.
-class AccountLife : private EventSink {
+class AccountLife : public EventLog, private EventSink {
 public:
     explicit AccountLife(agent::AccountConfig config = account_config(), int most_attempts = 0)
         : account(std::move(config), {.loop = loop_,
@@ -85,19 +86,9 @@ public:
     /// The states that were reported.
     std::vector<std::string> states() const {
         std::vector<std::string> states;
-        for (const auto& event : events) {
-            if (const auto* change = std::get_if<ConnectionChanged>(&event))
-                states.emplace_back(to_string(change->state));
-        }
+        for (const auto& change : all<ConnectionChanged>())
+            states.emplace_back(to_string(change.state));
         return states;
-    }
-    template <typename Kind>
-    std::vector<Kind> all() const {
-        std::vector<Kind> found;
-        for (const auto& event : events) {
-            if (const auto* wanted = std::get_if<Kind>(&event)) found.push_back(*wanted);
-        }
-        return found;
     }
 
 private:
@@ -116,7 +107,6 @@ private:
 
 public:
     archive::Reader archive{folder_.path() / "a.db"};
-    std::vector<Event> events;
     bool stores = true;  ///< what is reported is stored after each turn
     std::exception_ptr failure;
     FakeNetwork network;
