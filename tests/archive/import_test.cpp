@@ -6,6 +6,8 @@
 
 #include <catch2/catch.hpp>
 
+#include <cstdlib>
+
 using namespace boswell;
 using namespace boswell::test;
 using namespace std::chrono_literals;
@@ -234,6 +236,8 @@ TEST_CASE_METHOD(ImportFixture, "a rehearsal counts what the import will count")
 TEST_CASE_METHOD(ImportFixture, "a rehearsal changes nothing, and leaves nothing behind") {
     import({record("hello")});
     const TempDir temporary;
+    const char* set = std::getenv("TMPDIR");
+    const std::string before = set == nullptr ? "/tmp" : set;
     ::setenv("TMPDIR", temporary.path().c_str(), 1);
     {
         Import rehearsal(path, Import::Mode::rehearse);
@@ -243,7 +247,7 @@ TEST_CASE_METHOD(ImportFixture, "a rehearsal changes nothing, and leaves nothing
         // Also while it runs: if it is killed, nobody can tidy up.
         CHECK(std::filesystem::is_empty(temporary.path()));
     }
-    ::unsetenv("TMPDIR");
+    ::setenv("TMPDIR", before.c_str(), 1);
     CHECK(count("message") == 1);
     const auto other = folder / "other.db";
     Import(other, Import::Mode::rehearse).add(std::vector<Record>{record("hello")});
