@@ -54,10 +54,12 @@ static std::string from_match(const std::string& text, const query::Marks& marks
     const std::string before = text.substr(0, spans.front().begin);
     const auto match = text.substr(spans.front().begin, spans.front().end - spans.front().begin);
     if (display_width(before) + display_width(match) < columns) return text;
+    const auto spare =
+        std::min(30, columns - display_width(match) - 2);  // 2 for the signs of a cut
     auto begin = before.size();
     for (int words = 0; begin > 0 && words < 3; ++words) {
         const auto blank = before.rfind(' ', begin - 1);
-        if (blank == std::string::npos || before.size() - blank > 30) break;
+        if (blank == std::string::npos || display_width(before.substr(blank)) > spare) break;
         begin = blank;
     }
     return "…" + text.substr(begin);
