@@ -96,6 +96,47 @@ TEST_CASE("log --follow does not show a message again because another copy of it
     CHECK_THAT(log.wait().out, !Catch::Contains("long ago"));
 }
 
+TEST_CASE("log --follow shows a message again only if it looks otherwise") {
+    const TempDir folder;
+    archive::Writer writer(folder / "archive.db");
+    auto shown = incoming("2026-11-22T09:00:00Z", "bob@example.net/phone", "as it was");
+    shown.message_id = "o-1";
+    store(writer, shown);
+    Running log({"--archive", "archive.db", "log", "--follow", "bob@example.net"},
+                {.folder = folder.path(), .added = {}});
+    REQUIRE(log.prints("as it was"));
+    for (const auto* const id : {"e-1", "e-2"}) {  // to the same text
+        auto edited = incoming("2026-11-22T09:00:01Z", "bob@example.net/phone", "changed");
+        edited.message_id = id;
+        edited.annotation = Annotation{.kind = AnnotationKind::correction, .named_id = "o-1"};
+        store(writer, edited);
+        REQUIRE(log.prints("changed"));
+    }
+    store(writer, incoming("2026-11-22T09:00:02Z", "bob@example.net/phone", "the last"));
+    CHECK(log.prints("the last"));
+    log.send(SIGTERM);
+    const auto out = log.wait().out;
+    CHECK(out.find("as it was") == out.rfind("as it was"));
+    CHECK(out.find("changed") == out.rfind("changed"));
+}
+
+TEST_CASE("log --follow --activity shows what is typed, also while no message comes") {
+    const TempDir folder;
+    archive::Writer writer(folder / "archive.db");
+    store(writer, incoming("2026-11-22T09:00:00Z", "bob@example.net/phone", "hello"));
+    Running log({"--archive", "archive.db", "log", "--follow", "--activity", "bob@example.net"},
+                {.folder = folder.path(), .added = {}});
+    REQUIRE(log.prints("hello"));
+    const std::vector<Event> typing = {ChatState{.account = Jid::of("alice@example.org"),
+                                                 .direction = Direction::in,
+                                                 .with = Jid::of("bob@example.net"),
+                                                 .from = Jid::of("bob@example.net/phone"),
+                                                 .state = ChatStateKind::composing,
+                                                 .stamp = now()}};
+    writer.write(typing);
+    CHECK(log.prints("bob is writing"));
+}
+
 TEST_CASE("log --follow ends when nobody reads it any more") {
     const TempDir folder;
     write_example_archive(folder / "archive.db");
