@@ -224,6 +224,9 @@ TEST_CASE_METHOD(Fixture, "a full disk and a closed output are told with their r
     const auto to_full = boswell({"export", "-f", "jsonl", "-o", "/dev/full"});
     CHECK(to_full.status == 3);
     CHECK_THAT(to_full.err, Contains("/dev/full: No space left on device"));
+    const auto piped = boswell({"export", "-f", "text", "-o", "-"}, "/dev/full");
+    CHECK(piped.status == 3);
+    CHECK(piped.err == "boswell: cannot write to standard output: No space left on device\n");
     const auto full = boswell({"search", "tea"}, "/dev/full");
     CHECK(full.status == 3);
     CHECK_THAT(full.err, Contains("standard output: No space left on device"));

@@ -4,18 +4,47 @@
 #include "base/error.hpp"
 #include "cli/run.hpp"
 
+#include <fcntl.h>
+#include <stdio.h>
 #include <sys/stat.h>
-
+#include <sys/syscall.h>
+#include <unistd.h>
 #include <catch2/catch.hpp>
+
+#include <cerrno>
 
 #include <fstream>
 
 using namespace boswell;
 using namespace boswell::test;
 
+/// What the disk is told, in its order, and what it answers instead of doing it.
+static std::vector<std::string> calls;
+static int sync_error = 0;
+static int rename_error = 0;
+
+// They come before those of the C library.
+extern "C" {
+int fsync(int file) {
+    calls.emplace_back("sync");
+    if (sync_error == 0) return static_cast<int>(::syscall(SYS_fsync, file));
+    errno = sync_error;
+    return -1;
+}
+int renameat2(int old_folder, const char* from, int new_folder, const char* to,
+              unsigned flags) noexcept {
+    calls.emplace_back("rename");
+    if (rename_error == 0)
+        return static_cast<int>(::syscall(SYS_renameat2, old_folder, from, new_folder, to, flags));
+    errno = rename_error;
+    return -1;
+}
+}
+
 namespace {
 
 struct Folder {
+    ~Folder() { sync_error = rename_error = 0; }
     void write(const std::string& name, const std::string& content) const {
         std::ofstream(folder / name, std::ios::binary) << content;
     }
@@ -105,4 +134,43 @@ TEST_CASE_METHOD(Folder, "a disk that is full is told, and nothing is renamed") 
     cli::OutputFile device("/dev/full", cli::Overwrite::no);
     device.writer().write("text");
     CHECK_THROWS_WITH(device.commit(), Catch::Contains("No space left on device"));
+}
+
+TEST_CASE_METHOD(Folder, "a file is on the disk before it gets its name") {
+    cli::OutputFile file(folder / "export", cli::Overwrite::no);
+    file.writer().write("text");
+    calls.clear();
+    file.commit();
+    CHECK(calls == std::vector<std::string>{"sync", "rename"});
+}
+
+TEST_CASE_METHOD(Folder, "a file that the disk does not take is told, and gets no name") {
+    {
+        cli::OutputFile file(folder / "export", cli::Overwrite::no);
+        file.writer().write("text");
+        sync_error = EIO;
+        CHECK_THROWS_WITH(file.commit(),
+                          Catch::Contains("cannot write") && Catch::Contains("Input/output error"));
+    }
+    CHECK(files() == 0);
+}
+
+TEST_CASE_METHOD(Folder, "where a rename knows no flags it is done without them") {
+    write("export", "theirs");
+    cli::OutputFile file(folder / "export", cli::Overwrite::yes);
+    file.writer().write("ours");
+    rename_error = EINVAL;
+    file.commit();
+    CHECK(read("export") == "ours");
+    CHECK(files() == 1);
+}
+
+TEST_CASE_METHOD(Folder, "a rename that fails is told with its reason") {
+    {
+        cli::OutputFile file(folder / "export", cli::Overwrite::no);
+        file.writer().write("text");
+        rename_error = EROFS;
+        CHECK_THROWS_WITH(file.commit(), Catch::Contains("Read-only file system"));
+    }
+    CHECK(files() == 0);
 }
