@@ -83,6 +83,34 @@ TEST_CASE("contacts are found by roster name, vCard name, nickname, localpart an
     CHECK(reader.find_contacts("%").empty());
 }
 
+TEST_CASE("every contact of every account is listed once, by account and address") {
+    ArchiveFixture archive;
+    RosterUpdate update;
+    update.account = alice;
+    update.seen_at = some_day;
+    for (const auto* jid : {"dora@example.net", "bob@example.net", "carol@example.net"})
+        update.items.push_back(roster_item(jid));
+    auto other = update;
+    other.account = Jid::of("zoe@example.org");
+    auto card = vcard("Only a vCard");
+    card.contact = Jid::of("eve@example.net");
+    archive.write({other, update, vcard("Bob"), card, presence("bob@example.net/x"),
+                   presence("carol@example.net/x"), presence("dora@example.net/x")});
+    const archive::Reader reader(archive.path);
+    std::vector<std::string> all;
+    for (const auto& contact : reader.contacts({}))
+        all.push_back(contact.account.localpart() + " " + contact.jid.localpart());
+    CHECK(all == std::vector<std::string>{"alice bob", "alice carol", "alice dora", "alice eve",
+                                          "zoe bob", "zoe carol", "zoe dora"});
+    CHECK(reader.contacts({.accounts = {other.account}}).size() == 3);
+    CHECK(reader.contacts({.contacts = {bob, card.contact}}).size() == 3);
+    CHECK(reader.contacts({.accounts = {bob}}).empty());
+    CHECK(reader.contacts({.contacts = {alice}}).empty());
+    int seen = 0;
+    reader.for_each_presence({}, [&](const PresenceRecord&) { return ++seen > 0; });
+    CHECK(seen == 3);
+}
+
 TEST_CASE("an account is offline for readers as soon as no agent has the archive open") {
     ArchiveFixture archive;
     auto change = connection(ConnectionState::online);

@@ -226,8 +226,11 @@ TEST_CASE_METHOD(GapFixture, "a room's archive is judged by itself") {
 }
 
 TEST_CASE_METHOD(GapFixture, "gaps that servers told are listed as they were stored") {
-    write({GapFound{alice, alice, minute(1), minute(2), "it was deleted"}});
+    const auto room = Jid::of("tea@conference.example.org");
+    write({GapFound{alice, room, minute(1), minute(2), "it was deleted"}});
     CHECK(shown() == Lines{"1-2"});
+    CHECK(gaps().front().account == alice);
+    CHECK(gaps().front().archive == room);
     CHECK(gaps().front().reason == "it was deleted");
 }
 

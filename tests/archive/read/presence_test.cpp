@@ -245,4 +245,6 @@ TEST_CASE("what was seen while the clock was ahead comes at no later time again"
     const Lines now_and_then{"dnd 20-30", "offline 30-1200"};
     archive.write({gone(30), offline(1200)});
     CHECK(intervals(archive, span(20, 1200), of_bob) == now_and_then);
+    // Also where what was seen bears a time behind the period.
+    CHECK(intervals(archive, span(20, 100), of_bob) == Lines{"dnd 20-30", "offline 30-100"});
 }

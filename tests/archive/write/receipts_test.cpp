@@ -106,8 +106,8 @@ static std::vector<std::string> states(const std::filesystem::path& path,
                                        const archive::Selection& selection) {
     std::vector<std::string> found;
     archive::Reader(path).for_each_chat_state(selection, [&](const ChatState& state) {
-        found.push_back(fmt::format("{} {} {}", state.from.str(), to_string(state.state),
-                                    state.stamp - some_day));
+        found.push_back(fmt::format("{} {} {}{}", state.from.str(), to_string(state.state),
+                                    state.stamp - some_day, state.in_room ? " in a room" : ""));
         return found.size() < 4;
     });
     return found;
@@ -130,7 +130,7 @@ TEST_CASE_METHOD(ArchiveFixture, "chat states are read by whose they are and whe
     write({state, own, occupant});
     CHECK(states(path, {}) == Rows{"alice@example.org/laptop gone 1000ms",
                                    "bob@example.net/phone composing 2000ms",
-                                   "tea@rooms.example.org/carol composing 2000ms"});
+                                   "tea@rooms.example.org/carol composing 2000ms in a room"});
     CHECK(states(path, {.contacts = {bob}, .since = some_day + 2s}) ==
           Rows{"bob@example.net/phone composing 2000ms"});
     CHECK(states(path, {.until = some_day + 2s}) == Rows{"alice@example.org/laptop gone 1000ms"});
