@@ -2,16 +2,13 @@
 #include "cli/example_archive.hpp"
 
 #include "archive/writer.hpp"
+#include "support/builders.hpp"
 
 namespace boswell::test {
 
-static const Jid alice = Jid::of("alice@example.org");
-static const Jid bob = Jid::of("bob@example.net");
 static const Jid carol = Jid::of("carol@example.com");
 static const Jid dave = Jid::of("dave@example.net");
 static const Jid room = Jid::of("tea@conference.example.org");
-
-static Time at(std::string_view text) { return parse_rfc3339(text).value(); }
 
 static std::string stanza_of(std::string_view from, std::string_view body) {
     return fmt::format("<message from='{}'><body>{}</body></message>", from, body);
@@ -212,9 +209,7 @@ static Presence presence(std::string_view seen_at, std::string_view from, Presen
 }
 
 static ConnectionChanged online(std::string_view time) {
-    ConnectionChanged change{.account = alice, .state = ConnectionState::online, .at = at(time)};
-    change.last_proof = change.at;
-    change.presence_observed = true;
+    auto change = connection(ConnectionState::online, at(time));
     change.tls = "TLSv1.3 TLS_AES_256_GCM_SHA384";
     change.sasl = "SCRAM-SHA-256-PLUS";
     change.features = {"urn:xmpp:carbons:2", "urn:xmpp:mam:2"};

@@ -11,6 +11,7 @@
 
 #include <fcntl.h>
 #include <unistd.h>
+#include <catch2/catch.hpp>
 
 #include <algorithm>
 #include <fstream>
@@ -96,6 +97,21 @@ std::string all_rows(const std::filesystem::path& archive) {
         for (auto row = rows.use(); row.next();) text += row.get<std::string>(0) + "\n";
     }
     return text;
+}
+
+void TwoArchives::check_both_ways() const {
+    const auto text = exported(source);
+    import_text(target, text);
+    CHECK(exported(target) == text);
+    CHECK(archive::Reader(target).verify().empty());
+    const auto before = all_rows(target);
+    import_text(target, text);
+    import_text(target, text);
+    CHECK(all_rows(target) == before);
+    const auto origin = all_rows(source);
+    import_text(source, text);
+    CHECK(all_rows(source) == origin);
+    CHECK(archive::Reader(source).verify().empty());
 }
 
 }  // namespace boswell::test

@@ -15,21 +15,6 @@ using namespace boswell;
 using namespace boswell::test;
 using namespace std::chrono_literals;
 
-void TwoArchives::check_both_ways() const {
-    const auto text = exported(source);
-    import_text(target, text);
-    CHECK(exported(target) == text);
-    CHECK(archive::Reader(target).verify().empty());
-    const auto before = all_rows(target);
-    import_text(target, text);
-    import_text(target, text);
-    CHECK(all_rows(target) == before);
-    const auto origin = all_rows(source);
-    import_text(source, text);
-    CHECK(all_rows(source) == origin);
-    CHECK(archive::Reader(source).verify().empty());
-}
-
 TEST_CASE_METHOD(TwoArchives, "the example archive is the same after export and import") {
     write(example_events());
     check_both_ways();

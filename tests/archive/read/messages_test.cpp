@@ -211,38 +211,6 @@ TEST_CASE("several accounts stay apart, and are found together") {
     CHECK(reader.conversations({}).size() == 2);
 }
 
-TEST_CASE("conversations come latest first, within bounds counted anew") {
-    ArchiveFixture archive;
-    archive.write({message("a", at("2026-01-01T00:00:00Z")),
-                   message("b", at("2026-02-01T00:00:00Z")), from("dora@example.com", "c")});
-    const archive::Reader reader(archive.path);
-    const auto all = reader.conversations({});
-    REQUIRE(all.size() == 2);
-    CHECK(all[0].with == Jid::of("dora@example.com"));
-    CHECK(all[1].messages == 2);
-    CHECK(all[1].first == at("2026-01-01T00:00:00Z"));
-    CHECK(all[1].last == at("2026-02-01T00:00:00Z"));
-    archive::Selection january;
-    january.until = at("2026-01-31T00:00:00Z");
-    const auto some = reader.conversations(january);
-    REQUIRE(some.size() == 1);
-    CHECK(some[0].messages == 1);
-    CHECK(some[0].last == at("2026-01-01T00:00:00Z"));
-}
-
-TEST_CASE("a conversation within bounds has what is at the first, and not what is at the last") {
-    ArchiveFixture archive;
-    const auto later = [](int count) { return some_day + std::chrono::milliseconds(count); };
-    archive.write({message("1", later(1)), message("2", later(2)), message("3", later(3))});
-    const archive::Reader reader(archive.path);
-    const auto within = reader.conversations({.since = later(1), .until = later(3)});
-    REQUIRE(within.size() == 1);
-    CHECK(within[0].messages == 2);
-    CHECK(within[0].first == later(1));
-    CHECK(within[0].last == later(2));
-    CHECK(reader.conversations({.since = later(4)}).empty());
-}
-
 TEST_CASE("a callback may stop and may read as well") {
     ArchiveFixture archive;
     archive.write({message("a", some_day), message("b", some_day + milliseconds(1))});
@@ -273,47 +241,4 @@ TEST_CASE("no row is lost newest first where ids are as large as they can be") {
     });
     CHECK(ids.size() == 2100);
     CHECK(std::is_sorted(ids.rbegin(), ids.rend()));
-}
-
-TEST_CASE("a message says whose clock dates it, unless that is ours or that of our archive") {
-    const Jid server = Jid::of("example.org");
-    const auto dated = [](std::string_view id, Via via, const Jid& by) {
-        auto value = message_with_id("dated", id, at("2019-03-04T10:00:00Z"));
-        value.received_at = some_day;
-        value.message_id = id;
-        value.via = via;
-        value.delay = Delay{value.stamp, by};
-        return value;
-    };
-    const auto dated_by = [](const std::vector<Event>& copies) {
-        ArchiveFixture archive;
-        archive.write(copies);
-        std::vector<std::string> clocks;
-        archive::Reader(archive.path).for_each_message({}, [&](const MessageRecord& record) {
-            clocks.push_back(record.dated_by.str());
-            return true;
-        });
-        return clocks;
-    };
-    CHECK(dated_by({message("now")}) == Bodies{""});
-    CHECK(dated_by({dated("a", Via::stream, bob)}) == Bodies{"bob@example.net"});
-    CHECK(dated_by({dated("a", Via::stream, Jid())}) == Bodies{"bob@example.net/phone"});
-    CHECK(dated_by({dated("a", Via::offline, server)}) == Bodies{"example.org"});  // may be forged
-    CHECK(dated_by({dated("a", Via::archive, alice)}) == Bodies{""});
-    CHECK(dated_by({dated("a", Via::archive, server)}) == Bodies{""});
-    CHECK(dated_by({dated("a", Via::archive, bob)}) == Bodies{"bob@example.net"});
-    CHECK(dated_by({dated("a", Via::offline, server), dated("a", Via::archive, alice)}) ==
-          Bodies{""});
-    auto late = dated("a", Via::stream, bob);
-    late.received_at = late.stamp + std::chrono::seconds(60);
-    CHECK(dated_by({late}) == Bodies{""});
-    const Jid room = Jid::of("tea@rooms.example.org");
-    for (const auto& by : {room, bob}) {
-        auto said = dated("a", Via::room_history, by);
-        said.with = room;
-        said.from = room.with_resource("Owl");
-        said.type = MessageType::groupchat;
-        said.in_room = true;
-        CHECK(dated_by({said}) == Bodies{by == room ? "" : "bob@example.net"});
-    }
 }

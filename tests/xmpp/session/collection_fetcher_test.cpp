@@ -1,90 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "xmpp/session/collection_fetcher.hpp"
 
-#include "xmpp/support/fake_outlet.hpp"
+#include "xmpp/support/fake_collections.hpp"
 
 #include <catch2/catch.hpp>
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <functional>
 #include <vector>
 
 using namespace boswell;
 using namespace boswell::xmpp;
 using namespace boswell::test;
 using Strings = std::vector<std::string>;
-
-namespace {
-
-/// A server with collections; what the fetcher asks is kept as text and answered in order.
-class FakeServer : public FakeOutlet {
-public:
-    FakeServer() {
-        context.account = Jid::of("alice@example.org");
-        context.now = parse_rfc3339("2026-11-22T12:00:00Z").value();
-    }
-
-    void emit(Event event) override {
-        if (const auto* told = std::get_if<CollectionsFetched>(&event)) {
-            reports.push_back(*told);
-            bodies_at_report = bodies().size();
-        } else {
-            events.push_back(std::move(event));
-        }
-    }
-    void ask(IqRequest request, IqAnswer take) override {
-        CHECK(request.type == "get");
-        CHECK(request.to.empty());
-        open_.push_back({request.payload->xml(), std::move(take)});
-        most_open = std::max(most_open, open_.size());
-    }
-
-    /// One session, in which at most `most` requests are answered.
-    void fetch(const Strings& contacts, int most = 5'000) {
-        CollectionFetcher fetcher(history, fetched, context, *this);
-        RosterUpdate roster;
-        for (const auto& contact : contacts) roster.items.push_back({.jid = Jid::of(contact)});
-        fetcher.see(roster);
-        fetcher.begin();
-        while (!open_.empty() && most-- > 0) {
-            const auto open = std::move(open_.front());
-            open_.erase(open_.begin());
-            asked.push_back(open.request);
-            const auto reply = answer(open.request);
-            give(open.take, reply);
-        }
-        idle = open_.empty();
-        open_.clear();
-    }
-
-    Strings bodies() const {
-        Strings found;
-        for (const auto& event : events)
-            found.push_back(std::get<Message>(event).bodies.at(0).text);
-        return found;
-    }
-
-    std::function<std::string(const std::string&)> answer;
-    History history;
-    std::optional<CollectionsFetched> fetched;
-    std::vector<CollectionsFetched> reports;
-    std::size_t bodies_at_report = 0;
-    stanza::Context context;
-    Strings asked;
-    std::size_t most_open = 0;
-    bool idle = false;
-
-private:
-    struct Open {
-        std::string request;
-        IqAnswer take;
-    };
-    std::vector<Open> open_;
-};
-
-}  // namespace
 
 static bool has(const std::string& text, std::string_view part) {
     return text.find(part) != text.npos;
@@ -124,7 +53,7 @@ static std::string give_day(const std::string& request) {
 }
 
 TEST_CASE("collections are listed page by page and retrieved newest first") {
-    FakeServer server;
+    FakeCollections server;
     server.answer = [](const std::string& request) {
         if (has(request, "<retrieve")) return give_day(request);
         if (has(request, "<before/>")) return list(listed(3) + listed(4), set("c3", "c4"));
@@ -139,7 +68,7 @@ TEST_CASE("collections are listed page by page and retrieved newest first") {
 }
 
 TEST_CASE("a long collection is retrieved in pages, the later ones counted from the earlier") {
-    FakeServer server;
+    FakeCollections server;
     server.answer = [](const std::string& request) {
         if (has(request, "<list")) return list(listed(1));
         if (has(request, "<after>1</after>")) return chat(item("c"), set("2", "2"));
@@ -152,7 +81,7 @@ TEST_CASE("a long collection is retrieved in pages, the later ones counted from 
 }
 
 TEST_CASE("a page that comes again ends its collection and says nothing") {
-    FakeServer server;
+    FakeCollections server;
     server.answer = [](const std::string& request) {
         return has(request, "<list") ? list(listed(1)) : chat(item("a"), set("0", "0"));
     };
@@ -163,7 +92,7 @@ TEST_CASE("a page that comes again ends its collection and says nothing") {
 
 TEST_CASE(
     "where collections cannot be listed, the last ten messages of each contact are asked for") {
-    FakeServer server;
+    FakeCollections server;
     server.answer = [](const std::string& request) {
         if (has(request, "<list")) return iq_error("service-unavailable");
         if (!has(request, "with='bob@example.net'")) return iq_error("item-not-found");
@@ -179,7 +108,7 @@ TEST_CASE(
 }
 
 TEST_CASE("a server that refuses the first contacts is not asked for the others") {
-    FakeServer server;
+    FakeCollections server;
     server.answer = [](const std::string&) { return iq_error("feature-not-implemented"); };
     Strings contacts;
     for (int i = 0; i < 50; ++i) contacts.push_back(fmt::format("c{}@example.net", i));
@@ -190,14 +119,14 @@ TEST_CASE("a server that refuses the first contacts is not asked for the others"
 }
 
 TEST_CASE("a server that does not answer is asked once") {
-    FakeServer server;
+    FakeCollections server;
     server.answer = [](const std::string&) { return std::string(); };
     server.fetch({"bob@example.net"});
     CHECK(server.asked.size() == 1);
 }
 
 TEST_CASE("of collections nothing older is taken than the history that is wanted") {
-    FakeServer server;
+    FakeCollections server;
     server.history.since = parse_rfc3339("2026-11-01T10:00:02.500Z");
     server.answer = [](const std::string& request) {
         if (has(request, "<list")) return list(listed(1));
@@ -210,7 +139,7 @@ TEST_CASE("of collections nothing older is taken than the history that is wanted
 
 TEST_CASE("a server that lists or gives without end is asked a bounded number of times") {
     int number = 0;
-    FakeServer server;
+    FakeCollections server;
     const bool endless_list = GENERATE(false, true);
     server.answer = [&](const std::string& request) {
         ++number;
@@ -230,7 +159,7 @@ TEST_CASE("a server that lists or gives without end is asked a bounded number of
 }
 
 TEST_CASE("a list that repeats itself ends, and names that are none are passed over") {
-    FakeServer server;
+    FakeCollections server;
     server.answer = [](const std::string& request) {
         if (has(request, "<retrieve")) return give_day(request);
         return list(listed(1) + listed(2) + "<chat with='@' start='2026-11-05T10:00:00Z'/>" +
@@ -248,7 +177,7 @@ static Time november(int day) {
 }
 
 TEST_CASE("when all that was listed has come, that is reported behind its messages") {
-    FakeServer server;
+    FakeCollections server;
     server.answer = [](const std::string& request) {
         if (has(request, "<retrieve")) return give_day(request);
         return has(request, "<before/>") ? list(listed(3) + listed(4), set("c3", "c4")) : list("");
@@ -262,7 +191,7 @@ TEST_CASE("when all that was listed has come, that is reported behind its messag
 }
 
 TEST_CASE("nothing is reported of collections while one of them is still to come") {
-    FakeServer server;
+    FakeCollections server;
     std::string failing;
     std::string reply;
     SECTION("one is not given") { failing = "start='2026-11-03"; }
@@ -288,7 +217,7 @@ TEST_CASE("nothing is reported of collections while one of them is still to come
 }
 
 TEST_CASE("later collections are listed from a week before the newest that is fetched") {
-    FakeServer server;
+    FakeCollections server;
     server.fetched = {.account = {}, .since = std::nullopt, .until = november(20)};
     server.answer = [](const std::string& request) {
         return has(request, "<retrieve") ? give_day(request) : list(listed(14) + listed(21));
@@ -324,7 +253,7 @@ TEST_CASE("later collections are listed from a week before the newest that is fe
 }
 
 TEST_CASE("a collection dated into the future does not hide those that begin until then") {
-    FakeServer server;
+    FakeCollections server;
     server.answer = [](const std::string& request) {
         if (has(request, "<retrieve")) return chat(item("a"));
         return list("<chat with='bob@example.net' start='2999-11-01T10:00:00Z'/>");

@@ -8,11 +8,18 @@
 #include <fmt/format.h>
 
 #include <functional>
+#include <numeric>
 #include <set>
 #include <string>
 #include <vector>
 
 namespace boswell::test {
+
+inline std::vector<int> range(int from, int to) {
+    std::vector<int> numbers(static_cast<std::size_t>(to - from + 1));
+    std::iota(numbers.begin(), numbers.end(), from);
+    return numbers;
+}
 
 /// The archive of alice@example.org, one message an hour from 2026-11-01 on, and what a fetcher
 /// makes of it. Message n has the id "m<n>" and that as its body.
