@@ -122,7 +122,8 @@ public:
     int schema_version() const;
 
     /// One line for each thing that is wrong: SQLite's own integrity, foreign keys, the search
-    /// index, counters, hashes of avatars, stanzas that cannot be put together. Empty if all is well.
+    /// index, counters, hashes of avatars, stanzas that cannot be put together. Empty if all is
+    /// well.
     std::vector<std::string> verify() const;
     /// Tables, views, indexes and triggers in the file that are not Boswell's, by type and name.
     /// None of them can act.

@@ -5,8 +5,8 @@
 
 namespace boswell::archive {
 
-/// Bits of message.has. The first four say which tables have rows about a message: a bit that is not
-/// set promises that there is none.
+/// Bits of message.has. The first four say which tables have rows about a message: a bit that is
+/// not set promises that there is none.
 namespace related {
 inline constexpr std::int64_t bodies = 1;       ///< message_body
 inline constexpr std::int64_t attachments = 2;  ///< attachment
