@@ -4,6 +4,7 @@
 #include "base/error.hpp"
 #include "base/integer.hpp"
 #include "base/text.hpp"
+#include "query/regex.hpp"
 
 #include <fmt/ranges.h>
 
@@ -15,9 +16,9 @@ namespace boswell::query {
 
 using Choices = std::span<const std::string_view>;
 
-static constexpr std::array<std::string_view, 13> names{
-    "from",  "to",        "with", "in",  "account", "date", "since",
-    "until", "direction", "type", "has", "is",      "id"};
+static constexpr std::array<std::string_view, 16> names{
+    "from",  "to",     "with",  "in",        "account", "subject", "date", "since",
+    "until", "before", "after", "direction", "type",    "has",     "is",   "id"};
 static constexpr std::array<std::string_view, 2> directions{"in", "out"};
 static constexpr std::array<std::string_view, 5> types{"normal", "chat", "groupchat", "headline",
                                                        "error"};
@@ -31,16 +32,6 @@ static constexpr std::array<std::string_view, 13> schemes{
 
 static bool is_one_of(std::string_view value, Choices choices) {
     return std::find(choices.begin(), choices.end(), value) != choices.end();
-}
-
-static UsageError unknown_field(const std::string& name, const std::string& value) {
-    const auto known = nearest(to_lower(name), names);
-    if (known.empty())
-        return UsageError("there is no field '{0}:'; to search for the text write \"{0}:{1}\"",
-                          name, value);
-    return UsageError(
-        "there is no field '{0}:'; did you mean '{2}:'? To search for the text write \"{0}:{1}\"",
-        name, value, known);
 }
 
 static Expression choice(Field which, std::string_view name, const std::string& value,
@@ -86,14 +77,45 @@ static Expression id(const std::string& value) {
     return field(Field::id, std::to_string(*number));
 }
 
-static Expression known_field(std::string_view name, const std::string& value, const Clock& clock) {
+static Expression text(Match match, std::string value, Part part) {
+    if (value.empty()) return all_of({});
+    Expression expression;
+    expression.kind = Expression::Kind::text;
+    expression.text = {match, std::move(value), part};
+    return expression;
+}
+
+Expression words(Token::Form form, const std::string& value, Part part) {
+    if (form == Token::Form::quoted_prefix) return text(Match::prefix, value, part);
+    if (form == Token::Form::plain && value.size() > 1 && value.back() == '*')
+        return text(Match::prefix, value.substr(0, value.size() - 1), part);
+    return text(Match::words, value, part);
+}
+
+Expression regex(const std::string& pattern, Part part) {
+    const Regex valid(pattern);
+    return text(Match::regex, pattern, part);
+}
+
+static Expression subject(const std::string& value, Token::Form form) {
+    const bool has_slashes = value.size() > 2 && value.front() == '/' && value.back() == '/';
+    if (form == Token::Form::plain && has_slashes)
+        return regex(value.substr(1, value.size() - 2), Part::subject);
+    return words(form, value, Part::subject);
+}
+
+static Expression known_field(std::string_view name, const std::string& value, Token::Form form,
+                              const Clock& clock) {
     if (name == "from") return field(Field::from, value);
     if (name == "to") return field(Field::to, value);
     if (name == "with") return field(Field::with, value);
     if (name == "in") return field(Field::in, value);
     if (name == "account") return field(Field::account, value);
+    if (name == "subject") return subject(value, form);
     if (name == "date") return date(value, clock);
-    if (name == "since") return stamp(parse_time(value, clock).since, std::nullopt);
+    if (name == "since" || name == "after")
+        return stamp(parse_time(value, clock).since, std::nullopt);
+    if (name == "before") return stamp(std::nullopt, parse_time(value, clock).since);
     if (name == "until") return stamp(std::nullopt, parse_time(value, clock).until);
     if (name == "direction") return choice(Field::direction, name, value, directions);
     if (name == "type") return choice(Field::type, name, value, types);
@@ -103,15 +125,18 @@ static Expression known_field(std::string_view name, const std::string& value, c
 }
 
 std::optional<Expression> parse_field(const std::string& name, const std::string& value,
-                                      const Clock& clock) {
+                                      Token::Form form, const Clock& clock) {
     const auto lower = to_lower(name);
-    if (!is_one_of(lower, names)) {
-        if (value.empty() || is_one_of(lower, schemes)) return std::nullopt;
-        throw unknown_field(name, value);
-    }
+    if (!is_one_of(lower, names)) return std::nullopt;
     const auto wanted = std::string(trim(value));
     if (wanted.empty()) throw UsageError("'{}:' needs a value right after the colon", lower);
-    return known_field(lower, wanted, clock);
+    return known_field(lower, wanted, form, clock);
+}
+
+std::string_view almost_field(const std::string& name) {
+    const auto lower = to_lower(name);
+    if (is_one_of(lower, names) || is_one_of(lower, schemes)) return "";
+    return nearest(lower, names);
 }
 
 }  // namespace boswell::query

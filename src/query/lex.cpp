@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "query/lex.hpp"
 
-#include "base/error.hpp"
-
-#include <algorithm>
+#include "query/query_error.hpp"
 
 namespace boswell::query {
 
@@ -18,7 +16,7 @@ public:
 
     std::vector<Token> all() {
         while (skip_space()) tokens_.push_back(next());
-        tokens_.push_back({Token::Kind::end, text_.size(), "", ""});
+        tokens_.push_back({Token::Kind::end, text_.size()});
         return std::move(tokens_);
     }
 
@@ -33,7 +31,10 @@ private:
 
     Token next();
     Token mark(Token::Kind kind);
+    Token field(std::size_t colon);
     std::string quoted();
+    Token::Form form_of_quoted();
+    std::string regex(std::size_t end);
     std::string plain();
     std::size_t end_of_regex() const;
     std::size_t end_of_field_name() const;
@@ -44,7 +45,7 @@ private:
     std::vector<Token> tokens_;
 };
 
-Token Lexer::mark(Token::Kind kind) { return {kind, at_++, "", ""}; }
+Token Lexer::mark(Token::Kind kind) { return {kind, at_++}; }
 
 /// Reads from the opening quote to the closing one. In between \" stands for " and \\ for \.
 std::string Lexer::quoted() {
@@ -60,8 +61,14 @@ std::string Lexer::quoted() {
         if (escaped) ++at_;
         value.push_back(text_[at_]);
     }
-    throw UsageError("the quote at character {} of the query is not closed; write \\\" for a quote",
-                     start + 1);
+    throw QueryError("the quote is not closed; write \\\" for a quote", text_, start);
+}
+
+/// What stands behind a closing quote may make the last word the beginning of one.
+Token::Form Lexer::form_of_quoted() {
+    if (at_ >= text_.size() || text_[at_] != '*' || !ends_at(at_ + 1)) return Token::Form::quoted;
+    ++at_;
+    return Token::Form::quoted_prefix;
 }
 
 std::string Lexer::plain() {
@@ -84,12 +91,39 @@ std::size_t Lexer::end_of_regex() const {
     return std::string_view::npos;
 }
 
+/// The regular expression between this slash and the one at `end`, in which \/ stands for a slash.
+std::string Lexer::regex(std::size_t end) {
+    std::string pattern;
+    for (++at_; at_ < end; ++at_) {
+        if (text_[at_] == '\\') {
+            if (text_[at_ + 1] != '/') pattern.push_back('\\');
+            ++at_;
+        }
+        pattern.push_back(text_[at_]);
+    }
+    at_ = end + 1;
+    return pattern;
+}
+
 /// The colon of "name:value". npos for texts that only look like a field: "https://…", "C:\".
 std::size_t Lexer::end_of_field_name() const {
     auto end = at_;
     while (end < text_.size() && is_letter(text_[end])) ++end;
     if (end - at_ < 2 || end >= text_.size() || text_[end] != ':') return std::string_view::npos;
     return text_.substr(end + 1, 2) == "//" ? std::string_view::npos : end;
+}
+
+Token Lexer::field(std::size_t colon) {
+    Token token{Token::Kind::field, at_};
+    token.field = text_.substr(at_, colon - at_);
+    at_ = colon + 1;
+    if (at_ < text_.size() && text_[at_] == '"') {
+        token.text = quoted();
+        token.form = form_of_quoted();
+    } else {
+        token.text = plain();
+    }
+    return token;
 }
 
 Token Lexer::next() {
@@ -103,21 +137,21 @@ Token Lexer::next() {
         return mark(Token::Kind::close);
     }
     if (c == '-' && !ends_at(at_ + 1)) return mark(Token::Kind::minus);
-    const auto at = at_;
-    if (c == '"') return {Token::Kind::phrase, at, quoted(), ""};
-    if (const auto end = end_of_regex(); end != std::string_view::npos) {
-        at_ = end + 1;
-        return {Token::Kind::regex, at, std::string(text_.substr(at + 1, end - at - 1)), ""};
+    Token token{Token::Kind::word, at_};
+    if (c == '"') {
+        token.kind = Token::Kind::phrase;
+        token.text = quoted();
+        token.form = form_of_quoted();
+    } else if (const auto end = end_of_regex(); end != std::string_view::npos) {
+        token.kind = Token::Kind::regex;
+        token.text = regex(end);
+    } else if (const auto colon = end_of_field_name(); colon != std::string_view::npos) {
+        return field(colon);
+    } else {
+        token.text = plain();
+        if (token.text == "OR") token.kind = Token::Kind::either;
     }
-    if (const auto colon = end_of_field_name(); colon != std::string_view::npos) {
-        const std::string name(text_.substr(at, colon - at));
-        at_ = colon + 1;
-        const bool is_quoted = at_ < text_.size() && text_[at_] == '"';
-        return {Token::Kind::field, at, is_quoted ? quoted() : plain(), name};
-    }
-    auto word = plain();
-    if (word == "OR") return {Token::Kind::either, at, "", ""};
-    return {Token::Kind::word, at, std::move(word), ""};
+    return token;
 }
 
 }  // namespace

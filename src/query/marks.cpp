@@ -18,7 +18,8 @@ Marks::Marks(const Expression& where) { collect(where); }
 
 void Marks::collect(const Expression& expression) {
     if (expression.kind == Expression::Kind::none) return;
-    if (expression.kind == Expression::Kind::text) add(expression.text);
+    const bool is_shown = expression.text.part == Part::whole;  // lists show no subjects
+    if (expression.kind == Expression::Kind::text && is_shown) add(expression.text);
     for (const auto& child : expression.children) collect(child);
 }
 
@@ -26,14 +27,7 @@ void Marks::add(const Text& text) {
     if (text.match == Match::regex) {
         regexes_.emplace_back(text.text);
     } else if (is_indexed(text)) {
-        Phrase phrase;
-        const auto found = words(text.text);
-        for (std::size_t i = 0; i < found.size(); ++i) phrase.words.emplace_back(found[i]);
-        if (text.match == Match::prefix && !phrase.words.empty()) {
-            phrase.beginning = std::move(phrase.words.back());
-            phrase.words.pop_back();
-        }
-        phrases_.push_back(std::move(phrase));
+        phrases_.emplace_back(text);
     } else {
         substrings_.push_back(fold(text.text));
     }
@@ -74,24 +68,6 @@ static std::vector<Span> with_marks(const std::vector<Span>& spans, std::string_
     return whole;
 }
 
-std::vector<Span> Marks::Phrase::find(const Words& text) const {
-    std::vector<Span> spans;
-    const auto& source = text.joined.source;
-    const auto take = [&](std::size_t at) {
-        const auto next = at + words.size();
-        auto end = next > 0 ? text.places[next - 1].end : 0;
-        if (!beginning.empty()) {
-            if (next == text.size() || !text[next].starts_with(beginning)) return;
-            end = text.places[next].begin + beginning.size();
-        }
-        spans.push_back({source[text.places[at].begin].begin, source[end - 1].end});
-    };
-    for_each_occurrence(text, words, std::equal_to<>(), take);
-    if (!words.empty()) return spans;
-    for (std::size_t at = 0; at < text.size(); ++at) take(at);
-    return spans;
-}
-
 static std::vector<Span> find_substring(const std::string& folded, const Traced& text) {
     std::vector<Span> spans;
     for_each_occurrence(text.text, folded, std::equal_to<>(), [&](std::size_t at) {
@@ -105,7 +81,7 @@ std::vector<Span> Marks::find(std::string_view text) const {
     if (!is_utf8(text)) return spans;
     if (!phrases_.empty()) {
         const auto words = query::words(text);
-        for (const auto& phrase : phrases_) spans = united(spans, phrase.find(words));
+        for (const auto& phrase : phrases_) spans = united(spans, phrase.find(text, words));
     }
     if (!substrings_.empty()) {
         const auto folded = fold(traced(text));

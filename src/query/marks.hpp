@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "query/phrase.hpp"
 #include "query/query.hpp"
 #include "query/regex.hpp"
 #include "query/traced.hpp"
-#include "query/words.hpp"
 
 #include <string>
 #include <string_view>
@@ -20,16 +20,10 @@ public:
     explicit Marks(const Expression& where);
 
     /// Ascending, disjoint and not empty; nothing in a text that is not UTF-8. In time linear in
-    /// the text.
+    /// the text for each word and sign that is looked for.
     std::vector<Span> find(std::string_view text) const;
 
 private:
-    /// Words next to each other.
-    struct Phrase {
-        std::vector<std::string> words;
-        std::string beginning;  ///< of one more word; "" if there is none
-        std::vector<Span> find(const Words& text) const;
-    };
     void collect(const Expression& expression);
     void add(const Text& text);
 

@@ -5,7 +5,7 @@
 #include "base/text.hpp"
 #include "query/fields.hpp"
 #include "query/lex.hpp"
-#include "query/regex.hpp"
+#include "query/query_error.hpp"
 
 namespace boswell::query {
 
@@ -50,45 +50,36 @@ Expression conversation(Jid account, Jid with) {
     return expression;
 }
 
-static Expression text(Match match, std::string value) {
-    Expression expression;
-    expression.kind = Expression::Kind::text;
-    expression.text = {match, std::move(value)};
-    return expression;
-}
-
-static Expression word(const std::string& value) {
-    if (value.size() > 1 && value.back() == '*')
-        return text(Match::prefix, value.substr(0, value.size() - 1));
-    return text(Match::words, value);
-}
-
 namespace {
 
 /// Recursive descent: any = all ("OR" all)*, all = term+, term = "-" term | "(" any ")" | leaf.
 class Parser {
 public:
-    Parser(std::string_view query, const Clock& clock) : tokens_(lex(query)), clock_(clock) {}
+    Parser(std::string_view query, const Clock& clock)
+        : query_(query), tokens_(lex(query)), clock_(clock) {}
 
     Expression parse() {
         auto whole = any(0);
         if (now().kind == Token::Kind::close)
-            throw UsageError(
-                "the ')' at character {} of the query closes nothing; quote it to search for it",
-                now().at + 1);
+            refuse("this ')' closes nothing; quote it to search for it", now().at);
         return whole;
     }
 
 private:
     const Token& now() const { return tokens_.at(next_); }
     const Token& take() { return tokens_.at(next_++); }
+    [[noreturn]] void refuse(std::string_view reason, std::size_t at) const {
+        throw QueryError(reason, query_, at);
+    }
 
     Expression any(int depth);
     Expression all(int depth);
     Expression term(int depth);
     Expression group(int depth);
     Expression leaf();
+    Expression leaf(const Token& token) const;
 
+    std::string_view query_;
     std::vector<Token> tokens_;
     const Clock& clock_;
     std::size_t next_ = 0;
@@ -102,10 +93,7 @@ Expression Parser::any(int depth) {
         const auto& either = take();
         choices.push_back(all(depth));
         if (is_true(choices.back()) || is_true(choices[choices.size() - 2]))
-            throw UsageError(
-                "the OR at character {} of the query needs something on both sides; "
-                "quote it to search for it",
-                either.at + 1);
+            refuse("this OR needs something on both sides; quote it to search for it", either.at);
     }
     return any_of(std::move(choices));
 }
@@ -123,44 +111,43 @@ Expression Parser::group(int depth) {
     const auto& open = take();
     auto inner = any(depth + 1);
     if (now().kind != Token::Kind::close)
-        throw UsageError(
-            "the '(' at character {} of the query is not closed; quote it to search for it",
-            open.at + 1);
+        refuse("this '(' is not closed; quote it to search for it", open.at);
     take();
     return inner;
 }
 
 Expression Parser::term(int depth) {
-    if (depth > max_depth) throw UsageError("the query nests deeper than {} levels", max_depth);
+    if (depth > max_depth)
+        refuse(fmt::format("the query nests deeper than {} levels", max_depth), now().at);
     if (now().kind == Token::Kind::open) return group(depth);
     if (now().kind != Token::Kind::minus) return leaf();
     const auto& minus = take();
     const auto follows = now().kind;
     if (follows == Token::Kind::end || follows == Token::Kind::close ||
         follows == Token::Kind::either)
-        throw UsageError(
-            "the '-' at character {} of the query excludes nothing; quote it to search for it",
-            minus.at + 1);
+        refuse("this '-' excludes nothing; quote it to search for it", minus.at);
     std::vector<Expression> excluded;
     excluded.push_back(term(depth + 1));
     return node(Expression::Kind::none, std::move(excluded));
 }
 
 Expression Parser::leaf() {
-    if (++terms_ > max_terms) throw UsageError("the query has more than {} terms", max_terms);
     const auto& token = take();
-    switch (token.kind) {
-        case Token::Kind::phrase:
-            return token.text.empty() ? all_of({}) : text(Match::words, token.text);
-        case Token::Kind::regex:
-            Regex(token.text);  // throws if it is none
-            return text(Match::regex, token.text);
-        case Token::Kind::field:
-            if (auto field = parse_field(token.field, token.text, clock_)) return *std::move(field);
-            return word(token.field + ":" + token.text);
-        default:
-            return word(token.text);
+    if (++terms_ > max_terms)
+        refuse(fmt::format("the query has more than {} terms", max_terms), token.at);
+    try {
+        return leaf(token);
+    } catch (const UsageError& error) {
+        refuse(explain(error), token.at);
     }
+}
+
+Expression Parser::leaf(const Token& token) const {
+    if (token.kind == Token::Kind::regex) return regex(token.text, Part::whole);
+    if (token.kind != Token::Kind::field) return words(token.form, token.text, Part::whole);
+    if (auto field = parse_field(token.field, token.text, token.form, clock_))
+        return *std::move(field);
+    return words(token.form, token.field + ":" + token.text, Part::whole);
 }
 
 }  // namespace
@@ -170,6 +157,20 @@ Expression parse(std::string_view text, const Clock& clock) {
         throw UsageError("the query has {} bytes; at most {} are allowed", text.size(), max_bytes);
     if (!is_utf8(text)) throw UsageError("the query is not UTF-8");
     return Parser(text, clock).parse();
+}
+
+std::vector<std::string> hints(std::string_view text) {
+    std::vector<std::string> sentences;
+    for (const auto& token : lex(text)) {
+        if (token.kind != Token::Kind::field || token.text.empty()) continue;
+        const auto meant = almost_field(token.field);
+        if (meant.empty()) continue;
+        sentences.push_back(fmt::format(
+            "searched for the text '{0}:{1}', because there is no field '{0}:'; did you mean "
+            "'{2}:'? In quotes it is taken for a text",
+            token.field, token.text, meant));
+    }
+    return sentences;
 }
 
 Expression as_substrings(Expression where) {

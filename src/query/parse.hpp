@@ -15,10 +15,14 @@ struct Clock {
 };
 
 /// The query language: words (all must occur), "a phrase", wor*, -not, OR, parentheses, /regex/,
-/// and fields such as from:bob date:2026-01..2026-03. An empty text matches everything. Throws
-/// UsageError that names the place and says what would be right. A query that is accepted here
+/// and fields such as from:bob date:2026-01..2026-03. What only looks like a field is a word. An
+/// empty text matches everything. Throws QueryError, which names the place and says what would be
+/// right, or UsageError for a text that is too long or not UTF-8. A query that is accepted here
 /// causes no error later on, except for a name that fits no contact.
 Expression parse(std::string_view text, const Clock& clock);
+/// What a person should know of a query that parse() has accepted: one sentence for each word that
+/// is almost a field.
+std::vector<std::string> hints(std::string_view text);
 
 /// All of `parts`; those that are always true are left out.
 Expression all_of(std::vector<Expression> parts);

@@ -20,9 +20,13 @@ enum class Match {
     regex,      ///< RE2
 };
 
+/// What of a message is looked at.
+enum class Part { whole, subject };
+
 struct Text {
     Match match = Match::words;
     std::string text;
+    Part part = Part::whole;
     friend bool operator==(const Text&, const Text&) = default;
 };
 

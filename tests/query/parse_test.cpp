@@ -35,7 +35,8 @@ static std::string shown(const Expression& e) {
         case Kind::none:
             return list("not");
         case Kind::text:
-            return std::string(matches[static_cast<int>(e.text.match)]) + ":" + e.text.text;
+            return std::string(e.text.part == Part::subject ? "subject-" : "") +
+                   matches[static_cast<int>(e.text.match)] + ":" + e.text.text;
         case Kind::filter:
             return std::string(fields[static_cast<int>(e.filter.field)]) + "=" + e.filter.value;
         case Kind::stamp:
@@ -89,7 +90,7 @@ TEST_CASE("a minus excludes what follows it") {
 TEST_CASE("slashes make a regular expression, paths stay words") {
     CHECK(parsed("/ab+c/") == "regex:ab+c");
     CHECK(parsed("/a b/ x") == "(and regex:a b words:x)");
-    CHECK(parsed("/a\\/b/") == "regex:a\\/b");
+    CHECK(parsed("/a\\/b\\\\/") == "regex:a/b\\\\");
     CHECK(parsed("(/a/)") == "regex:a");
     CHECK(parsed("/usr/bin") == "words:/usr/bin");
     CHECK(parsed("/home") == "words:/home");
@@ -116,10 +117,43 @@ TEST_CASE("dates include their last day") {
     CHECK(parsed("since:\"2 days ago\"") == "2026-11-20T12:00:00.000Z..");
 }
 
-TEST_CASE("a wrong field is answered with the nearest right one") {
-    CHECK_THAT(refusal("form:bob"), Catch::Contains("did you mean 'from:'?"));
-    CHECK_THAT(refusal("sicne:2026"), Catch::Contains("did you mean 'since:'?"));
-    CHECK_THAT(refusal("zzzzzzzz:bob"), Catch::Contains("\"zzzzzzzz:bob\""));
+TEST_CASE("before: ends where its time begins, so that after: goes on without a gap") {
+    CHECK(parsed("before:2026-11-22") == "..2026-11-22T00:00:00.000Z");
+    CHECK(parsed("after:2026-11-22") == "2026-11-22T00:00:00.000Z..");
+    CHECK(parsed("After:yesterday") == parsed("since:yesterday"));
+    CHECK_THAT(refusal("before:"), Catch::Contains("right after the colon"));
+    CHECK_THAT(refusal("before:soon"), Catch::Contains("'soon' is not a time"));
+}
+
+TEST_CASE("subject: takes words, phrases, prefixes and regular expressions") {
+    CHECK(parsed("subject:tea") == "subject-words:tea");
+    CHECK(parsed("subject:\"green tea\" tea") == "(and subject-words:green tea words:tea)");
+    CHECK(parsed("subject:te*") == "subject-prefix:te");
+    CHECK(parsed("-Subject:/^re:/") == "(not subject-regex:^re:)");
+    CHECK_THAT(refusal("subject:/a(/"), Catch::Contains("invalid regular expression"));
+}
+
+TEST_CASE("a word with a colon is a text unless a field has that name") {
+    CHECK(parsed("foo:bar") == "words:foo:bar");
+    CHECK(parsed("std::vector") == "words:std::vector");
+    CHECK(parsed("form:bob") == "words:form:bob");
+    CHECK(parsed("foo:ba*") == "prefix:foo:ba");
+    CHECK(parsed("(foo:bar)") == "words:foo:bar");
+    CHECK(parsed("foo:\"big bar*\"") == "words:foo:big bar*");
+}
+
+TEST_CASE("a name that is almost a field's gets a hint") {
+    REQUIRE(hints("form:bob").size() == 1);
+    CHECK_THAT(hints("form:bob").front(), Catch::Contains("did you mean 'from:'?"));
+    CHECK_THAT(hints("tea -sicne:2026").front(), Catch::Contains("'since:'"));
+    for (const auto* text : {"from:bob", "std::vector", "note: this", "foo:bar", "https://x",
+                             "\"form:bob\"", "mailto:bob", "form:"}) {
+        INFO(text);
+        CHECK(hints(text).empty());
+    }
+}
+
+TEST_CASE("a wrong value of a field is answered with the nearest right one") {
     CHECK_THAT(refusal("has:atachment"), Catch::Contains("did you mean 'has:attachment'?"));
     CHECK_THAT(refusal("type:x"), Catch::Contains("groupchat"));
     CHECK_THAT(refusal("direction:up"), Catch::Contains("in, out"));
@@ -140,12 +174,15 @@ TEST_CASE("addresses, times and remarks with a colon are text") {
 }
 
 TEST_CASE("what is wrong is named with its place") {
-    CHECK_THAT(refusal("say \"hello"), Catch::Contains("quote at character 5"));
-    CHECK_THAT(refusal("a (b"), Catch::Contains("'(' at character 3"));
-    CHECK_THAT(refusal("a )"), Catch::Contains("')' at character 3"));
-    CHECK_THAT(refusal("a OR"), Catch::Contains("OR at character 3"));
-    CHECK_THAT(refusal("OR a"), Catch::Contains("OR at character 1"));
-    CHECK_THAT(refusal("-OR a"), Catch::Contains("'-' at character 1"));
+    CHECK_THAT(refusal("say \"hello"),
+               Catch::Contains("quote") && Catch::Contains("(character 5 of the query)"));
+    CHECK_THAT(refusal("a (b"), Catch::Contains("'('") && Catch::Contains("(character 3 of"));
+    CHECK_THAT(refusal("a )"), Catch::Contains("')'") && Catch::Contains("(character 3 of"));
+    CHECK_THAT(refusal("a OR"), Catch::Contains("OR") && Catch::Contains("(character 3 of"));
+    CHECK_THAT(refusal("OR a"), Catch::Contains("OR") && Catch::Contains("(character 1 of"));
+    CHECK_THAT(refusal("日本 has:x"), Catch::Contains("(character 4 of the query)"));
+    CHECK_THAT(refusal("é /a(/"), Catch::Contains("(character 3 of the query)"));
+    CHECK_THAT(refusal("-OR a"), Catch::Contains("'-'") && Catch::Contains("(character 1 of"));
 }
 
 TEST_CASE("length, depth and number of terms are limited") {

@@ -4,6 +4,7 @@
 #include "archive/message_ids.hpp"
 #include "archive/read/fts.hpp"
 #include "archive/read/people.hpp"
+#include "base/text.hpp"
 #include "model/jid.hpp"
 
 #include <fmt/format.h>
@@ -66,6 +67,7 @@ void Compiler::add(const Expression& part) {
     } else if (auto not_fts = excluded_fts(part)) {
         excluded_.push_back(*std::move(not_fts));
     } else {
+        if (auto necessary = necessary_fts(part)) wanted_.push_back(*std::move(necessary));
         plan_.conditions.push_back(condition(part));
     }
 }
@@ -118,10 +120,15 @@ static constexpr auto shown_sql =
 
 std::string Compiler::matcher(const query::Text& text) {
     plan_.matchers.push_back(matchers_.add(text));
+    const auto number = value(plan_.matchers.back());
+    if (text.part == query::Part::subject)
+        return any_version(fmt::format("text_matches({}, {{0}}.subject, NULL)", number));
     return any_version(fmt::format(
         "(text_matches({0}, {1}, {{0}}.subject) OR EXISTS (SELECT 1 FROM attachment WHERE "
-        "attachment.message_id = {{0}}.id AND text_matches({0}, url, description)))",
-        value(plan_.matchers.back()), shown_sql));
+        "attachment.message_id = {{0}}.id AND text_matches({0}, url, description)) OR EXISTS "
+        "(SELECT 1 FROM message_body WHERE message_body.message_id = {{0}}.id AND {{0}}.shown IS "
+        "NULL AND {{0}}.encryption IS NULL AND text_matches({0}, message_body.body, NULL)))",
+        number, shown_sql));
 }
 
 std::string Compiler::join(const Expression& expression, const char* glue, const char* if_empty) {
@@ -200,7 +207,17 @@ static std::string resource_is(const char* column, const std::string& parameter)
                        column, parameter);
 }
 
+/// What the accounts of the archive said themselves, or what was said to them.
+static std::string me(const Filter& filter) {
+    const bool is_sender = filter.field == Field::from;
+    return fmt::format(
+        "(message.direction = '{}' OR ifnull(message.{}_id IN (SELECT address.id FROM account JOIN "
+        "address ON address.jid = account.jid), 0))",
+        is_sender ? "out" : "in", is_sender ? "from" : "to");
+}
+
 std::string Compiler::person(const Filter& filter, const char* column) {
+    if (filter.field != Field::with && to_lower(filter.value) == "me") return me(filter);
     const auto people = find_people(database_, filter.value);
     // The recipient may be NULL. So may the id of a resource that the archive does not know, and IS
     // would take the two for equal.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "archive/read/fts.hpp"
 
+#include "query/phrase.hpp"
 #include "query/segment.hpp"
 #include "query/words.hpp"
 
@@ -24,10 +25,16 @@ static std::string quoted(const std::string& words) {
     return text + "\"";
 }
 
-static std::optional<std::string> to_fts(const query::Text& text) {
+static std::optional<std::string> necessary_fts(const query::Text& text) {
     if (!query::is_indexed(text)) return std::nullopt;
     const auto words = quoted(query::segment(text.text));
     return text.match == Match::prefix ? words + " *" : words;
+}
+
+static std::optional<std::string> to_fts(const query::Text& text) {
+    if (text.part != query::Part::whole || !query::is_indexed(text)) return std::nullopt;
+    if (query::Phrase(text).has_signs()) return std::nullopt;
+    return necessary_fts(text);
 }
 
 std::string join_fts(const std::vector<std::string>& conditions,
@@ -87,5 +94,24 @@ static std::optional<std::string> to_fts(const Expression& expression, int depth
 }
 
 std::optional<std::string> to_fts(const Expression& expression) { return to_fts(expression, 0); }
+
+static std::optional<std::string> necessary_fts(const Expression& expression, int depth) {
+    if (depth > max_depth) return std::nullopt;
+    const bool is_all = expression.kind == Expression::Kind::all;
+    if (expression.kind == Expression::Kind::text) return necessary_fts(expression.text);
+    if (!is_all && expression.kind != Expression::Kind::any) return std::nullopt;
+    std::vector<std::string> parts;
+    for (const auto& child : expression.children) {
+        auto part = necessary_fts(child, depth + 1);
+        if (!part && !is_all) return std::nullopt;
+        if (part) parts.push_back(*std::move(part));
+    }
+    if (parts.empty()) return std::nullopt;
+    return fmt::format("({})", fmt::join(parts, is_all ? " AND " : " OR "));
+}
+
+std::optional<std::string> necessary_fts(const Expression& expression) {
+    return necessary_fts(expression, 0);
+}
 
 }  // namespace boswell::archive

@@ -11,9 +11,13 @@ namespace boswell::archive {
 
 /// An expression of words, phrases and prefixes in FTS5's own language, each text quoted, so that
 /// nothing a person typed is an operator. Nothing if the index alone cannot answer the expression,
-/// because it has other conditions, a text without words or only exclusions, or because it nests
-/// deeper than FTS5's parser can follow.
+/// because it has other conditions, a text without words, signs within words or only exclusions, or
+/// because it nests deeper than FTS5's parser can follow.
 std::optional<std::string> to_fts(const query::Expression& expression);
+
+/// The same for an expression that the index cannot answer alone: what every message has that meets
+/// it. Nothing if the index knows nothing that all of them have.
+std::optional<std::string> necessary_fts(const query::Expression& expression);
 
 /// The same for messages that meet all of `conditions` and none of `exclusions`, which may be
 /// empty.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "query/phrase.hpp"
 #include "query/query.hpp"
 #include "query/regex.hpp"
 #include "sqlite/database.hpp"
@@ -22,8 +23,8 @@ public:
     Matchers(const Matchers&) = delete;
     Matchers& operator=(const Matchers&) = delete;
 
-    /// Returns N. Words and prefixes are looked for as substrings. Throws UsageError for an
-    /// invalid regular expression.
+    /// Returns N. Words and prefixes without a letter or digit are looked for as substrings. Throws
+    /// UsageError for an invalid regular expression.
     std::int64_t add(const query::Text& text);
     void remove(std::int64_t number) { matchers_.erase(number); }
 
@@ -33,7 +34,7 @@ private:
     struct Substring {
         std::string folded;
     };
-    std::map<std::int64_t, std::variant<Substring, query::Regex>> matchers_;
+    std::map<std::int64_t, std::variant<Substring, query::Phrase, query::Regex>> matchers_;
     std::int64_t last_ = 0;
 };
 

@@ -117,6 +117,75 @@ TEST_CASE("substrings and regular expressions look into words, whatever the case
     CHECK(archive.found("strasse") == Bodies{"Straße", "STRASSE"});
 }
 
+TEST_CASE("signs that belong to a word must stand there, others need not") {
+    const SearchFixture archive({"I like C++.", "vitamin C", "std::vector and std::map", "a vector",
+                                 "std vector", "at 12:30", "12 30", "#tea", "green tea", "e-mail",
+                                 "e mail", "C# or Ｃ＃", "see http://example.org"});
+    CHECK(archive.found("C++") == Bodies{"I like C++."});
+    CHECK(archive.found("\"like C++\"") == Bodies{"I like C++."});
+    CHECK(archive.found("c#") == Bodies{"C# or Ｃ＃"});
+    CHECK(archive.found("C").size() == 3);
+    CHECK(archive.found("C -C++ -C#") == Bodies{"vitamin C"});
+    CHECK(archive.found("-C++").size() == 12);
+    CHECK(archive.found("(C++ OR C#) -or") == Bodies{"I like C++."});
+    CHECK(archive.found("std::vector") == Bodies{"std::vector and std::map"});
+    CHECK(archive.found("std::m*") == Bodies{"std::vector and std::map"});
+    CHECK(archive.found("\"std vector\"") == Bodies{"std vector", "std::vector and std::map"});
+    CHECK(archive.found("12:30") == Bodies{"at 12:30"});
+    CHECK(archive.found("#tea") == Bodies{"#tea"});
+    CHECK(archive.found("tea,") == Bodies{"green tea", "#tea"});
+    CHECK(archive.found("e-mail") == Bodies{"e mail", "e-mail"});
+    CHECK(archive.found("http://example.org/") == Bodies{"see http://example.org"});
+}
+
+TEST_CASE("a word with signs is found in every version and language of a message, and its files") {
+    ArchiveFixture archive;
+    auto original = message("I prefer C", some_day);
+    original.message_id = "first";
+    auto corrected = message("I prefer C++", some_day + std::chrono::minutes(1));
+    corrected.annotation = Annotation{.kind = AnnotationKind::correction, .named_id = "first"};
+    auto two = message("tea", some_day + std::chrono::minutes(2));
+    two.bodies.push_back({"de", "C++ und Tee"});
+    auto file = message("", some_day + std::chrono::minutes(3));
+    file.attachments = {{.url = "https://files.example.net/c++.pdf"}};
+    archive.write({original, corrected, two, file});
+    const archive::Reader reader(archive.path);
+    CHECK(reader.count_messages(parsed("C++").where) == 3);
+    CHECK(reader.count_messages(parsed("/C\\+\\+/").where) == 3);
+}
+
+TEST_CASE("subject: looks at subjects and nothing else") {
+    ArchiveFixture archive;
+    auto about = message("let us meet", some_day);
+    about.subjects = {{"", "Green tea"}};
+    auto other = message("green tea", some_day + std::chrono::minutes(1));
+    other.subjects = {{"", "drinks"}};
+    archive.write({about, other, message("tea", some_day + std::chrono::minutes(2))});
+    const archive::Reader reader(archive.path);
+    const auto found = [&](std::string_view text) { return bodies(reader, parsed(text)); };
+    CHECK(found("subject:tea") == Bodies{"let us meet"});
+    CHECK(found("subject:\"green tea\" meet") == Bodies{"let us meet"});
+    CHECK(found("subject:gre*") == Bodies{"let us meet"});
+    CHECK(found("subject:/^dr/ OR subject:tea") == Bodies{"green tea", "let us meet"});
+    CHECK(found("-subject:tea") == Bodies{"tea", "green tea"});
+    CHECK(found("tea").size() == 3);
+    CHECK(bodies(reader, {.where = query::as_substrings(parsed("subject:ee").where)}) ==
+          Bodies{"let us meet"});
+}
+
+TEST_CASE("from:me and to:me mean the accounts of the archive") {
+    ArchiveFixture archive;
+    auto sent = message("sent", some_day);
+    sent.direction = Direction::out;
+    std::swap(sent.from, sent.to);
+    archive.write({sent, message("received", some_day + std::chrono::minutes(1))});
+    const archive::Reader reader(archive.path);
+    const auto found = [&](std::string_view text) { return bodies(reader, parsed(text)); };
+    CHECK(found("from:me") == Bodies{"sent"});
+    CHECK(found("to:Me") == Bodies{"received"});
+    CHECK(found("-from:me received") == Bodies{"received"});
+}
+
 TEST_CASE("a word stretched with tatweel is found, and finds the plain word") {
     const SearchFixture archive({"قال مـرحـبـا بك", "مرحبا"});
     CHECK(archive.found("مرحبا").size() == 2);
