@@ -6,8 +6,11 @@
 #include "cli/configuration.hpp"
 #include "cli/context.hpp"
 #include "cli/help.hpp"
+#include "cli/pointer.hpp"
+#include "query/query_error.hpp"
 
 #include <algorithm>
+#include <cstdio>
 #include <optional>
 
 namespace boswell::cli {
@@ -121,6 +124,8 @@ int run_program(const std::vector<std::string>& words) noexcept {
         return static_cast<int>(run(words));
     } catch (const std::exception& error) {
         complain(explain(error));
+        if (const auto* wrong = dynamic_cast<const query::QueryError*>(&error))
+            std::fputs(pointed_at(wrong->query(), wrong->at()).c_str(), stderr);
         return static_cast<int>(exit_status(error));
     }
 }

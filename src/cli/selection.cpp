@@ -41,6 +41,7 @@ static query::Expression any_field(query::Field field, const std::vector<std::st
 query::Expression message_filter(const Context& context, const std::string& query_text) {
     std::vector<query::Expression> parts;
     parts.push_back(query::parse(query_text, context.clock));
+    for (const auto& hint : query::hints(query_text)) complain(hint);
     const auto with = context.arguments.values("with");
     const auto accounts = context.arguments.values("account");
     if (!with.empty()) parts.push_back(any_field(query::Field::with, with));
