@@ -48,6 +48,19 @@ bool Phrase::has_signs_at(std::string_view text, const Words& words, std::size_t
     });
 }
 
+/// True if it is certain at a glance that the signs are nowhere in the text.
+bool Phrase::lacks_signs(std::string_view text) const {
+    const auto has = [text](const std::string& signs) { return text.find(signs) != text.npos; };
+    const bool has_all = std::ranges::all_of(
+        signs_, [&](const Signs& wanted) { return has(wanted.behind) && has(wanted.ahead); });
+    // Other characters may be forms of the signs, such as those of full width.
+    return !has_all && std::ranges::all_of(text, [](char c) { return (c & 0x80) == 0; });
+}
+
+bool Phrase::found_in(std::string_view text) const {
+    return !lacks_signs(text) && !find(text, query::words(text)).empty();
+}
+
 /// The signs at both ends are seen as a part of what was found, if they stand there as written.
 Span Phrase::with_signs(std::string_view text, Span span) const {
     for (const auto& signs : signs_) {

@@ -23,7 +23,7 @@ public:
     bool has_signs() const { return !signs_.empty(); }
     /// Each place where the phrase stands in a text, of which `words` are the words; ascending.
     std::vector<Span> find(std::string_view text, const Words& words) const;
-    bool found_in(std::string_view text) const { return !find(text, query::words(text)).empty(); }
+    bool found_in(std::string_view text) const;
 
 private:
     /// What must stand between the word before and the word `at`: exactly `behind`, or first
@@ -35,6 +35,7 @@ private:
         std::string ahead;
     };
     void add_signs(std::string_view text, const Words& words);
+    bool lacks_signs(std::string_view text) const;
     bool has_signs_at(std::string_view text, const Words& words, std::size_t first) const;
     Span with_signs(std::string_view text, Span span) const;
 

@@ -75,6 +75,9 @@ struct Query {
     std::int64_t offset = 0;
     /// Only messages that came, or to which something was done, after this mark of arrival.
     std::optional<std::int64_t> arrived_after{};
+    /// Only messages whose ids are between these two; messages are ordered by their ids.
+    std::optional<std::int64_t> id_after{};
+    std::optional<std::int64_t> id_before{};
 };
 
 }  // namespace boswell::query

@@ -23,6 +23,9 @@ using Kind = Expression::Kind;
 // For at most so many conversations the index itself is asked for their tokens.
 static constexpr std::size_t max_tokens = 16;
 
+// Conditions on the id alone begin with it.
+static constexpr std::string_view message_id = "message.id";
+
 static constexpr auto links = R"("http" OR "https" OR "aesgcm" OR "ftp" OR "ftps" OR "sftp")";
 
 static std::optional<std::string> excluded_fts(const Expression& part) {
@@ -59,6 +62,8 @@ void Compiler::add(const Expression& part) {
         narrow(find_conversations(database_, part.filter));
         if (!names_resource(part.filter)) return;  // nothing else to check
     }
+    if (part.kind == Kind::filter) narrow_to_person(part.filter);
+    if (part.kind == Kind::stamp) return add(part.stamp);
     const bool is_link =
         part.kind == Kind::filter && part.filter.field == Field::has && part.filter.value == "link";
     if (is_link) wanted_.emplace_back(links);
@@ -67,9 +72,52 @@ void Compiler::add(const Expression& part) {
     } else if (auto not_fts = excluded_fts(part)) {
         excluded_.push_back(*std::move(not_fts));
     } else {
-        if (auto necessary = necessary_fts(part)) wanted_.push_back(*std::move(necessary));
-        plan_.conditions.push_back(condition(part));
+        add_condition(part);
     }
+}
+
+/// Those that say something of the id alone, so that no row of message has to be read for them.
+static bool is_about_id(const Expression& part) {
+    if (part.kind != Kind::filter) return false;
+    const auto& [field, value] = part.filter;
+    if (field == Field::is) return value == "edited" || value == "retracted";
+    return field == Field::id || (field == Field::has && value != "link");
+}
+
+void Compiler::add_condition(const Expression& part) {
+    if (is_about_id(part)) {
+        plan_.id_conditions.push_back(condition(part).substr(message_id.size()));
+        return;
+    }
+    if (auto necessary = necessary_fts(part)) wanted_.push_back(*std::move(necessary));
+    plan_.conditions.push_back(condition(part));
+}
+
+void Compiler::add(const query::Stamp& stamp) {
+    if (stamp.since) {
+        plan_.id_conditions.push_back(" >= " + value(MessageIds::first(*stamp.since)));
+        plan_.conditions.push_back("message.stamp >= " + value(to_milliseconds(*stamp.since)));
+    }
+    if (stamp.until) {
+        plan_.id_conditions.push_back(" <= " + value(MessageIds::last(*stamp.until)));
+        plan_.conditions.push_back("message.stamp < " + value(to_milliseconds(*stamp.until)));
+    }
+}
+
+static bool is_me(const Filter& filter) {
+    return (filter.field == Field::from || filter.field == Field::to) &&
+           to_lower(filter.value) == "me";
+}
+
+void Compiler::narrow_to_person(const Filter& filter) {
+    if ((filter.field != Field::from && filter.field != Field::to) || is_me(filter)) return;
+    if (!of_person_) of_person_ = conversations_of(database_, people(filter.value).addresses);
+}
+
+const People& Compiler::people(const std::string& name) {
+    const auto known = people_.find(name);
+    if (known != people_.end()) return known->second;
+    return people_.emplace(name, find_people(database_, name)).first->second;
 }
 
 void Compiler::narrow(std::vector<std::int64_t> conversations) {
@@ -88,16 +136,24 @@ void Compiler::finish() {
             "NOT " + in_index(fmt::format("text : ({})", fmt::join(excluded_, " OR "))));
     std::string match;
     if (!wanted_.empty()) match = "text : " + join_fts(wanted_, excluded_);
-    if (conversations_) {
-        if (!match.empty() && !conversations_->empty() && conversations_->size() <= max_tokens) {
-            match += fmt::format(" AND conversation : (\"c{}\")",
-                                 fmt::join(*conversations_, "\" OR \"c"));
-        } else {
-            plan_.conditions.insert(plan_.conditions.begin(), "message.conversation_id IN " +
-                                                                  plan_.sql.list(*conversations_));
-        }
-    }
+    const auto add_tokens = [&match](const std::vector<std::int64_t>& conversations) {
+        if (match.empty() || conversations.empty() || conversations.size() > max_tokens)
+            return false;
+        match +=
+            fmt::format(" AND conversation : (\"c{}\")", fmt::join(conversations, "\" OR \"c"));
+        return true;
+    };
+    if (conversations_ && !add_tokens(*conversations_))
+        plan_.conditions.insert(plan_.conditions.begin(), conversation_is(*conversations_));
+    // Several conversations would have to be sorted, so it is not worth it without the index.
+    if (of_person_ && !add_tokens(*of_person_) && of_person_->size() <= 1)
+        plan_.conditions.insert(plan_.conditions.begin(), conversation_is(*of_person_));
     if (!match.empty()) plan_.match = value(std::move(match));
+}
+
+std::string Compiler::conversation_is(const std::vector<std::int64_t>& conversations) {
+    if (conversations.empty()) return "0";
+    return "message.conversation_id IN " + plan_.sql.list(conversations);
 }
 
 std::string Compiler::in_index(const std::string& fts) {
@@ -217,8 +273,8 @@ static std::string me(const Filter& filter) {
 }
 
 std::string Compiler::person(const Filter& filter, const char* column) {
-    if (filter.field != Field::with && to_lower(filter.value) == "me") return me(filter);
-    const auto people = find_people(database_, filter.value);
+    if (is_me(filter)) return me(filter);
+    const auto& people = this->people(filter.value);
     // The recipient may be NULL. So may the id of a resource that the archive does not know, and IS
     // would take the two for equal.
     auto text =

@@ -59,6 +59,12 @@ static constexpr auto accounts_sql = R"(
 SELECT jid
 FROM account)";
 
+static constexpr auto is_account_sql = R"(
+SELECT 1
+FROM account
+JOIN address ON address.jid = account.jid
+WHERE address.id IN (SELECT value FROM json_each(?1)))";
+
 static void add_ids(const sqlite::Database& database, const char* sql, const std::string& text,
                     std::vector<std::int64_t>& ids) {
     sqlite::Statement statement(database, sql);
@@ -155,18 +161,35 @@ static std::vector<std::int64_t> conversations_of_account(const sqlite::Database
     return ids;
 }
 
+static std::string list_of(const std::vector<std::int64_t>& ids) {
+    return fmt::format("[{}]", fmt::join(ids, ","));
+}
+
+static std::vector<std::int64_t> conversations_with(const sqlite::Database& database,
+                                                    const std::string& addresses,
+                                                    std::string_view type) {
+    sqlite::Statement statement(database, conversations_sql);
+    auto use = statement.use(addresses, type);
+    std::vector<std::int64_t> ids;
+    while (use.next()) ids.push_back(use.get<std::int64_t>(0));
+    return ids;
+}
+
 std::vector<std::int64_t> find_conversations(const sqlite::Database& database,
                                              const query::Filter& filter) {
     if (filter.field == query::Field::account)
         return conversations_of_account(database, filter.value);
     const auto people = find_people(database, filter.value);
-    const auto list = fmt::format("[{}]", fmt::join(people.addresses, ","));
     const bool rooms_only = filter.field == query::Field::in;
-    sqlite::Statement statement(database, conversations_sql);
-    auto use = statement.use(list, rooms_only ? "groupchat" : "");
-    std::vector<std::int64_t> ids;
-    while (use.next()) ids.push_back(use.get<std::int64_t>(0));
-    return ids;
+    return conversations_with(database, list_of(people.addresses), rooms_only ? "groupchat" : "");
+}
+
+std::optional<std::vector<std::int64_t>> conversations_of(
+    const sqlite::Database& database, const std::vector<std::int64_t>& addresses) {
+    const auto list = list_of(addresses);
+    sqlite::Statement is_account(database, is_account_sql);
+    if (is_account.use(list).next()) return std::nullopt;
+    return conversations_with(database, list, "");
 }
 
 }  // namespace boswell::archive

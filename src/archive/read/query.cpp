@@ -16,7 +16,7 @@ static constexpr auto not_hidden =
     "NOT EXISTS (SELECT 1 FROM annotation WHERE annotation.message_id = message.id AND hides)";
 
 // A later copy of a message, such as that from the server's archive, brings nothing new to readers.
-static constexpr auto arrived_sql = R"(message.id IN (
+static constexpr auto arrived_sql = R"( IN (
 WITH arrived AS (
     SELECT message_id
     FROM message_copy AS copy
@@ -34,6 +34,9 @@ WHERE annotation.kind <> 'reply' AND annotation.target_id IS NOT NULL))";
 
 // bm25() reads every text it ranks, so only the newest matches are ranked.
 static constexpr std::int64_t max_ranked = 20'000;
+
+// The counters leave out what only changes another message, too.
+static constexpr auto count_all_sql = "SELECT ifnull(sum(messages), 0) FROM conversation";
 
 std::string Sql::parameter(SqlValue value) {
     values_.push_back(std::move(value));
@@ -56,9 +59,13 @@ MessageSql::MessageSql(sqlite::Database& database, Matchers& matchers, const que
     : matchers_(matchers), query_(query) {
     try {
         Compiler(database, matchers_, plan_).compile(query.where);
+        const auto add = [this](std::string condition) {
+            plan_.id_conditions.push_back(std::move(condition));
+        };
         if (query.arrived_after)
-            plan_.conditions.push_back(
-                fmt::format(arrived_sql, plan_.sql.parameter(*query.arrived_after)));
+            add(fmt::format(arrived_sql, plan_.sql.parameter(*query.arrived_after)));
+        if (query.id_after) add(" > " + plan_.sql.parameter(*query.id_after));
+        if (query.id_before) add(" < " + plan_.sql.parameter(*query.id_before));
     } catch (...) {
         for (const auto number : plan_.matchers) matchers_.remove(number);
         throw;
@@ -69,28 +76,36 @@ MessageSql::~MessageSql() {
     for (const auto number : plan_.matchers) matchers_.remove(number);
 }
 
-/// FROM and WHERE. CROSS JOIN makes SQLite walk the search index, in the order of its rows.
-std::string MessageSql::source() const {
+std::string MessageSql::conditions() const {
     std::vector<std::string> conditions;
     if (!plan_.match.empty()) conditions.push_back("search MATCH " + plan_.match);
+    for (const auto& condition : plan_.id_conditions) {
+        // A plus keeps SQLite from asking the index anew for each id of a list.
+        const bool is_list = !plan_.match.empty() && condition.starts_with(" IN");
+        conditions.push_back((is_list ? "+" : "") + (id() + condition));
+    }
     conditions.insert(conditions.end(), plan_.conditions.begin(), plan_.conditions.end());
     if (plan_.match.empty()) conditions.emplace_back(not_hidden);
+    return fmt::format("{}", fmt::join(conditions, " AND "));
+}
+
+/// FROM and WHERE. CROSS JOIN makes SQLite walk the search index, in the order of its rows.
+std::string MessageSql::source() const {
     std::string text = "FROM message";
     if (!plan_.match.empty())
         text = plan_.conditions.empty()
                    ? "FROM search"
                    : "FROM search CROSS JOIN message ON message.id = search.rowid";
-    return fmt::format("{} WHERE {}", text, fmt::join(conditions, " AND "));
+    return text + " WHERE " + conditions();
 }
 
 Sql MessageSql::ids() const {
     Sql sql = plan_.sql;
     const bool is_ranked = query_.sort == query::Sort::relevance && !plan_.match.empty();
-    const char* id = plan_.match.empty() ? "message.id" : "search.rowid";
     const char* order = query_.sort == query::Sort::oldest ? "ASC" : "DESC";
     sql.text =
-        fmt::format("SELECT {} AS id{} {} ORDER BY {} {}", id,
-                    is_ranked ? ", bm25(search, 1.0, 0.0) AS score" : "", source(), id, order);
+        fmt::format("SELECT {} AS id{} {} ORDER BY {} {}", id(),
+                    is_ranked ? ", bm25(search, 1.0, 0.0) AS score" : "", source(), id(), order);
     if (is_ranked)
         sql.text = fmt::format("SELECT id FROM ({} LIMIT {}) ORDER BY score, id DESC", sql.text,
                                max_ranked);
@@ -101,7 +116,9 @@ Sql MessageSql::ids() const {
 
 Sql MessageSql::count() const {
     Sql sql = plan_.sql;
-    sql.text = "SELECT count(*) " + source();
+    const bool is_everything =
+        plan_.match.empty() && plan_.conditions.empty() && plan_.id_conditions.empty();
+    sql.text = is_everything ? count_all_sql : "SELECT count(*) " + source();
     return sql;
 }
 

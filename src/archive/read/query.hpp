@@ -47,13 +47,16 @@ public:
     /// The parts of a WHERE that are put together from the query; for the compiler in the .cpp.
     struct Plan {
         Sql sql;
-        std::string match;                    ///< parameter of the FTS5 query, or ""
-        std::vector<std::string> conditions;  ///< on message
+        std::string match;                       ///< parameter of the FTS5 query, or ""
+        std::vector<std::string> id_conditions;  ///< on the id, which stands before each of them
+        std::vector<std::string> conditions;     ///< on message
         std::vector<std::int64_t> matchers;
     };
 
 private:
     std::string source() const;
+    std::string conditions() const;
+    const char* id() const { return plan_.match.empty() ? "message.id" : "search.rowid"; }
 
     Matchers& matchers_;
     query::Query query_;

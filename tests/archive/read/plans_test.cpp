@@ -69,6 +69,18 @@ TEST_CASE("words are read from the search index in its own order, without a sort
     }
 }
 
+TEST_CASE("a period and a person bound the walk through the search index") {
+    PlanFixture archive;
+    // FTS5 says of a walk what it was given: a text to MATCH (M), rowid <= (<), rowid >= (>).
+    const auto period = archive.plan_of("hello date:2026-03");
+    CHECK_THAT(period,
+               Contains("SCAN search VIRTUAL TABLE INDEX") && Contains("<") && Contains(">"));
+    CHECK_THAT(period, !Contains("TEMP B-TREE"));
+    CHECK_THAT(archive.plan_of("from:bob@example.net"), Contains("message_conversation"));
+    CHECK_THAT(archive.plan_of("hello is:edited"), !Contains("SEARCH message"));
+    CHECK_THAT(archive.plan_of("hello is:edited"), !Contains("TEMP B-TREE"));
+}
+
 TEST_CASE("what has arrived is looked up, however many messages the conversation has") {
     PlanFixture archive;
     query::Query query{.where = query::conversation({}, bob), .sort = query::Sort::oldest};

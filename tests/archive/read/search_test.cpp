@@ -186,6 +186,57 @@ TEST_CASE("from:me and to:me mean the accounts of the archive") {
     CHECK(found("-from:me received") == Bodies{"received"});
 }
 
+TEST_CASE("from: and to: find the same with a word and without, whoever is meant") {
+    ArchiveFixture archive;
+    std::vector<Event> batch;
+    for (const auto& contact : {bob, Jid::of("carol@example.net"), alice}) {
+        for (const auto direction : {Direction::in, Direction::out}) {
+            auto value = message("tea", some_day + milliseconds(batch.size()));
+            value.with = contact;
+            value.direction = direction;
+            value.from = direction == Direction::in ? contact.with_resource("phone") : alice;
+            value.to = direction == Direction::in ? alice : contact.with_resource("phone");
+            batch.emplace_back(value);
+        }
+    }
+    archive.write(batch);
+    const archive::Reader reader(archive.path);
+    const auto count = [&](const std::string& text) {
+        return reader.count_messages(parsed(text).where);
+    };
+    for (const auto& [person, sent] :
+         std::vector<std::pair<std::string, int>>{{bob.str(), 1},
+                                                  {bob.str() + "/phone", 1},
+                                                  {bob.str() + "/laptop", 0},
+                                                  {"example.net", 2},
+                                                  {alice.str(), 4},
+                                                  {"nobody@example.net", 0}}) {
+        INFO(person);
+        CHECK(count("from:" + person) == sent);
+        CHECK(count("from:" + person + " tea") == sent);
+        CHECK(count("(from:" + person + " OR zzz) tea") == sent);
+        CHECK(count("from:" + person + " -zzz") == sent);
+        CHECK(count("tea -from:" + person) == 6 - sent);
+    }
+    CHECK(count("from:bob@example.net from:carol@example.net tea") == 0);
+    CHECK(count("from:alice@example.org to:bob@example.net tea") == 1);
+    CHECK(count("with:bob@example.net from:bob@example.net tea") == 1);
+}
+
+TEST_CASE("everything is counted without what only changes other messages") {
+    ArchiveFixture archive;
+    auto original = message("tae", some_day);
+    original.message_id = "first";
+    auto corrected = message("tea", some_day + std::chrono::minutes(1));
+    corrected.annotation = Annotation{.kind = AnnotationKind::correction, .named_id = "first"};
+    archive.write({original, corrected, message("cake", some_day + std::chrono::minutes(2))});
+    const archive::Reader reader(archive.path);
+    CHECK(reader.count_messages(parsed("").where) == 2);
+    CHECK(reader.count_messages(parsed("tea is:edited").where) == 1);
+    CHECK(reader.count_messages(parsed("cake is:edited").where) == 0);
+    CHECK(reader.count_messages(parsed("cake has:reaction OR tea is:edited").where) == 1);
+}
+
 TEST_CASE("a word stretched with tatweel is found, and finds the plain word") {
     const SearchFixture archive({"قال مـرحـبـا بك", "مرحبا"});
     CHECK(archive.found("مرحبا").size() == 2);
