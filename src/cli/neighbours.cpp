@@ -38,15 +38,16 @@ std::vector<MessageRecord> around(const archive::Reader& archive, const query::E
 
 std::vector<MessageRecord> neighbours(const archive::Reader& archive, const MessageRecord& message,
                                       std::int64_t count) {
-    // Several messages may have one stamp; ids tell them apart.
-    auto near = around(archive, query::conversation(message.account, message.with), message.stamp,
-                       count + 1);
-    const auto here = std::ranges::find(near, message.id, &MessageRecord::id);
-    if (here == near.end()) return {message};
-    const auto position = here - near.begin();
-    const auto first = near.begin() + std::max<std::int64_t>(0, position - count);
-    const auto last = near.begin() + std::min<std::int64_t>(std::ssize(near), position + count + 1);
-    return {first, last};
+    const auto where = query::conversation(message.account, message.with);
+    query::Query before{.where = where, .limit = count};
+    before.id_before = message.id;
+    query::Query after{.where = where, .sort = query::Sort::oldest, .limit = count};
+    after.id_after = message.id;
+    auto near = collect(archive, before);
+    std::ranges::reverse(near);
+    near.push_back(message);
+    for (auto& later : collect(archive, after)) near.push_back(std::move(later));
+    return near;
 }
 
 }  // namespace boswell::cli
