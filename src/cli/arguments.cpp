@@ -6,6 +6,10 @@
 #include "base/text.hpp"
 
 #include <fmt/ranges.h>
+
+#include <cstring>  // cxxopts forgets it
+// The regular expressions of cxxopts are compiled at each start, which costs more than a search.
+#define CXXOPTS_NO_REGEX
 #include <cxxopts.hpp>
 
 #include <algorithm>
