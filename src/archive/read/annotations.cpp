@@ -35,7 +35,7 @@ JOIN message ON message.id = annotation.message_id
 LEFT JOIN message_copy AS copy ON copy.id = (SELECT min(id) FROM message_copy
                                              WHERE message_id = annotation.message_id
                                                AND stanza_id_by IS NOT NULL)
-WHERE annotation.kind IN ('retraction', 'moderation') AND annotation.target_id = ?1
+WHERE annotation.kind = ?2 AND annotation.target_id = ?1
 ORDER BY annotation.message_id
 LIMIT 1)";
 
@@ -135,14 +135,21 @@ void AnnotationRows::add_versions(MessageRecord& record) {
         record.bodies.push_back({bodies.get<std::string>(0), bodies.get<std::string>(1)});
 }
 
+// The first one counts. A list of both kinds would make SQLite build a table for each message.
 void AnnotationRows::add_retraction(MessageRecord& record) {
-    auto use = retraction_.use(record.id);
+    add_retraction(record, "retraction");
+    add_retraction(record, "moderation");
+}
+
+void AnnotationRows::add_retraction(MessageRecord& record, std::string_view kind) {
+    auto use = retraction_.use(record.id, kind);
     if (!use.next()) return;
+    if (record.retraction && record.retraction->id < use.get<std::int64_t>(6)) return;
     Retraction retraction{.at = use.get<Time>(0),
                           .reason = use.get<std::string>(2),
                           .id = use.get<std::int64_t>(6),
                           .stanza_id = stanza_id(use, 7)};
-    if (use.get<std::string_view>(1) == "moderation") {
+    if (kind == "moderation") {
         retraction.moderator = Jid::parse(use.get<std::string_view>(3)).value_or(Jid());
         if (retraction.moderator.empty())
             retraction.moderator =

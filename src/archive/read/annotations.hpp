@@ -29,6 +29,7 @@ public:
 private:
     void add_versions(MessageRecord& record);
     void add_retraction(MessageRecord& record);
+    void add_retraction(MessageRecord& record, std::string_view kind);
     void add_reactions(MessageRecord& record);
     void add_references(MessageRecord& record);
     void add_attachments(MessageRecord& record);

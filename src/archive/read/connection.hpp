@@ -8,9 +8,26 @@
 #include "sqlite/database.hpp"
 #include "sqlite/transaction.hpp"
 
+#include <memory>
 #include <optional>
+#include <utility>
 
 namespace boswell::archive {
+
+/// Statements of one file, which prepares them when they are first needed and knows their type.
+template <typename Statements>
+using Kept = std::unique_ptr<Statements, void (*)(Statements*)>;
+
+template <typename Statements, typename... Arguments>
+Statements& prepared(Kept<Statements>& kept, Arguments&&... arguments) {
+    if (!kept)
+        kept = {new Statements(std::forward<Arguments>(arguments)...),
+                [](Statements* statements) { delete statements; }};
+    return *kept;
+}
+
+class ContactVersions;
+class MessageRows;
 
 /// The connection of a Reader, and what its files share: each of them is named after what it reads.
 struct Reader::Connection {
@@ -21,6 +38,8 @@ struct Reader::Connection {
     Jids jids;
     StanzaUnpacker unpacker;
     int open_transactions = 0;
+    Kept<MessageRows> message_rows{nullptr, nullptr};
+    Kept<ContactVersions> contact_versions{nullptr, nullptr};
 };
 
 /// A scope in which all reads see the same state. They nest: a callback may read as well.

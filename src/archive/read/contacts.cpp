@@ -44,12 +44,10 @@ SELECT sha1, mime, bytes
 FROM avatar
 WHERE sha1 = ?1)";
 
-namespace {
-
 /// Everything that was known of contacts, oldest first.
-class Versions {
+class ContactVersions {
 public:
-    explicit Versions(const sqlite::Database& database)
+    explicit ContactVersions(const sqlite::Database& database)
         : roster_(database, roster_sql),
           vcard_(database, vcard_sql),
           texts_(database, texts_sql),
@@ -71,20 +69,20 @@ private:
     sqlite::Statement telephones_;
 };
 
-std::vector<std::string> Versions::texts(const std::string& json) {
+std::vector<std::string> ContactVersions::texts(const std::string& json) {
     std::vector<std::string> list;
     for (auto use = texts_.use(json); use.next();) list.push_back(use.get<std::string>(0));
     return list;
 }
 
-std::vector<VCardTelephone> Versions::telephones(const std::string& json) {
+std::vector<VCardTelephone> ContactVersions::telephones(const std::string& json) {
     std::vector<VCardTelephone> list;
     for (auto use = telephones_.use(json); use.next();)
         list.push_back({use.get<std::string>(0), use.get<std::string>(1)});
     return list;
 }
 
-std::vector<RosterVersion> Versions::roster(const Pair& pair) {
+std::vector<RosterVersion> ContactVersions::roster(const Pair& pair) {
     std::vector<RosterVersion> versions;
     for (auto use = roster_.use(pair.account_id, pair.contact_id); use.next();) {
         RosterItem item;
@@ -100,7 +98,7 @@ std::vector<RosterVersion> Versions::roster(const Pair& pair) {
     return versions;
 }
 
-VCard Versions::vcard(const sqlite::Use& use) {
+VCard ContactVersions::vcard(const sqlite::Use& use) {
     return {.full_name = use.get<std::string>(1),
             .nickname = use.get<std::string>(2),
             .given = use.get<std::string>(3),
@@ -115,7 +113,7 @@ VCard Versions::vcard(const sqlite::Use& use) {
             .photo_url = use.get<std::string>(12)};
 }
 
-std::vector<VCardVersion> Versions::vcards(const Pair& pair) {
+std::vector<VCardVersion> ContactVersions::vcards(const Pair& pair) {
     std::vector<VCardVersion> versions;
     for (auto use = vcard_.use(pair.account_id, pair.contact_id); use.next();) {
         versions.push_back({.fetched_at = use.get<Time>(0),
@@ -127,7 +125,7 @@ std::vector<VCardVersion> Versions::vcards(const Pair& pair) {
     return versions;
 }
 
-std::optional<ContactRecord> Versions::contact(const Pair& pair, Time at) {
+std::optional<ContactRecord> ContactVersions::contact(const Pair& pair, Time at) {
     ContactRecord record;
     record.account = pair.account;
     record.jid = pair.contact;
@@ -147,8 +145,6 @@ std::optional<ContactRecord> Versions::contact(const Pair& pair, Time at) {
     return record;
 }
 
-}  // namespace
-
 static std::optional<Pair> find_pair(Jids& jids, const Jid& account, const Jid& contact) {
     const auto account_id = jids.find_account(account);
     const auto contact_id = jids.find_address(contact);
@@ -159,7 +155,7 @@ static std::optional<Pair> find_pair(Jids& jids, const Jid& account, const Jid& 
 std::vector<ContactRecord> Reader::contacts(const Selection& selection) const {
     const ReadTransaction transaction(*connection_);
     auto& jids = connection_->jids;
-    Versions versions(connection_->database);
+    auto& versions = prepared(connection_->contact_versions, connection_->database);
     std::vector<ContactRecord> records;
     for (const auto& pair :
          merge(find_pairs(connection_->database, jids, "roster_change", selection),
@@ -174,19 +170,22 @@ std::optional<ContactRecord> Reader::contact_at(const Jid& account, const Jid& c
                                                 Time at) const {
     const ReadTransaction transaction(*connection_);
     const auto pair = find_pair(connection_->jids, account, contact);
-    return pair ? Versions(connection_->database).contact(*pair, at) : std::nullopt;
+    auto& versions = prepared(connection_->contact_versions, connection_->database);
+    return pair ? versions.contact(*pair, at) : std::nullopt;
 }
 
 std::vector<VCardVersion> Reader::vcard_versions(const Jid& account, const Jid& contact) const {
     const ReadTransaction transaction(*connection_);
     const auto pair = find_pair(connection_->jids, account, contact);
-    return pair ? Versions(connection_->database).vcards(*pair) : std::vector<VCardVersion>();
+    auto& versions = prepared(connection_->contact_versions, connection_->database);
+    return pair ? versions.vcards(*pair) : std::vector<VCardVersion>();
 }
 
 std::vector<RosterVersion> Reader::roster_versions(const Jid& account, const Jid& contact) const {
     const ReadTransaction transaction(*connection_);
     const auto pair = find_pair(connection_->jids, account, contact);
-    return pair ? Versions(connection_->database).roster(*pair) : std::vector<RosterVersion>();
+    auto& versions = prepared(connection_->contact_versions, connection_->database);
+    return pair ? versions.roster(*pair) : std::vector<RosterVersion>();
 }
 
 std::optional<Avatar> Reader::find_avatar(const std::string& sha1) const {

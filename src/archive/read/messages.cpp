@@ -47,8 +47,6 @@ static Enum known(std::optional<Enum> value) {
     return *value;
 }
 
-namespace {
-
 /// Puts a MessageRecord together from its tables.
 class MessageRows {
 public:
@@ -165,15 +163,13 @@ void MessageRows::add_arrivals(MessageRecord& record) {
     record.dated_by = clocks.dated_by();
 }
 
-}  // namespace
-
 void Reader::for_each_message(const query::Query& query,
                               const std::function<bool(const MessageRecord&)>& take) const {
     const ReadTransaction transaction(*connection_);
     const MessageSql message_sql(connection_->database, connection_->matchers, query);
     const auto sql = message_sql.ids();
     sqlite::Statement ids(connection_->database, sql.text);
-    MessageRows rows(connection_->database, connection_->jids);
+    auto& rows = prepared(connection_->message_rows, connection_->database, connection_->jids);
     auto use = ids.use();
     sql.bind(use);
     while (use.next()) {
@@ -209,7 +205,7 @@ static std::int64_t present_id(const sqlite::Database& database, std::int64_t id
 
 std::optional<MessageRecord> Reader::find_message(std::int64_t id) const {
     const ReadTransaction transaction(*connection_);
-    return MessageRows(connection_->database, connection_->jids)
+    return prepared(connection_->message_rows, connection_->database, connection_->jids)
         .find(present_id(connection_->database, id));
 }
 
