@@ -2,14 +2,11 @@
 #include "query/marks.hpp"
 
 #include "base/text.hpp"
-#include "query/fold.hpp"
-#include "query/occurrences.hpp"
 
 #include <unicode/uchar.h>
 #include <unicode/utf8.h>
 
 #include <algorithm>
-#include <functional>
 #include <iterator>
 
 namespace boswell::query {
@@ -29,7 +26,7 @@ void Marks::add(const Text& text) {
     } else if (is_indexed(text)) {
         phrases_.emplace_back(text);
     } else {
-        substrings_.push_back(fold(text.text));
+        substrings_.emplace_back(text.text);
     }
 }
 
@@ -68,14 +65,6 @@ static std::vector<Span> with_marks(const std::vector<Span>& spans, std::string_
     return whole;
 }
 
-static std::vector<Span> find_substring(const std::string& folded, const Traced& text) {
-    std::vector<Span> spans;
-    for_each_occurrence(text.text, folded, std::equal_to<>(), [&](std::size_t at) {
-        spans.push_back({text.source[at].begin, text.source[at + folded.size() - 1].end});
-    });
-    return spans;
-}
-
 std::vector<Span> Marks::find(std::string_view text) const {
     std::vector<Span> spans;
     if (!is_utf8(text)) return spans;
@@ -83,11 +72,7 @@ std::vector<Span> Marks::find(std::string_view text) const {
         const auto words = query::words(text);
         for (const auto& phrase : phrases_) spans = united(spans, phrase.find(text, words));
     }
-    if (!substrings_.empty()) {
-        const auto folded = fold(traced(text));
-        for (const auto& substring : substrings_)
-            spans = united(spans, find_substring(substring, folded));
-    }
+    for (const auto& substring : substrings_) spans = united(spans, substring.find(text));
     for (const auto& regex : regexes_) spans = united(spans, regex.find(text));
     return with_marks(spans, text);
 }

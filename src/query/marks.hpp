@@ -4,9 +4,9 @@
 #include "query/phrase.hpp"
 #include "query/query.hpp"
 #include "query/regex.hpp"
+#include "query/substring.hpp"
 #include "query/traced.hpp"
 
-#include <string>
 #include <string_view>
 #include <vector>
 
@@ -28,7 +28,7 @@ private:
     void add(const Text& text);
 
     std::vector<Phrase> phrases_;
-    std::vector<std::string> substrings_;  // folded
+    std::vector<Substring> substrings_;
     std::vector<Regex> regexes_;
 };
 

@@ -2,6 +2,7 @@
 #include "query/segment.hpp"
 
 #include "query/fold.hpp"
+#include "query/unmarked.hpp"
 
 #include <unicode/uchar.h>
 #include <unicode/uscript.h>
@@ -144,20 +145,6 @@ static bool is_unspaced(UChar32 c) {
     }
 }
 
-/// Accents, and vowel points that Semitic scripts are mostly written without.
-static bool is_optional_mark(UChar32 c) {
-    UErrorCode status = U_ZERO_ERROR;
-    switch (uscript_getScript(c, &status)) {
-        case USCRIPT_INHERITED:
-        case USCRIPT_HEBREW:
-        case USCRIPT_ARABIC:
-        case USCRIPT_SYRIAC:
-            return true;
-        default:
-            return u_charType(c) == U_ENCLOSING_MARK;
-    }
-}
-
 /// Symbols stand alone before anything is normalised: that would make ™ a part of the word.
 template <typename Out>
 static auto isolate_symbols(std::string_view text, Out out) {
@@ -186,7 +173,7 @@ static auto isolate_characters(std::string_view text, Out out) {
     for_each_character(text, [&out](UChar32 c, Span place) {
         out.begin(place);
         const bool is_mark = (U_GET_GC_MASK(c) & U_GC_M_MASK) != 0;
-        if (is_mark && is_optional_mark(c)) return;
+        if (is_mark && is_optional_mark(static_cast<char32_t>(c))) return;
         const UChar32 indexed = is_mark ? indexed_mark(c) : c;
         if (is_unspaced(c)) {
             put_alone(out, indexed);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "archive/read/matchers.hpp"
 
-#include "query/fold.hpp"
+#include "query/words.hpp"
 #include "sqlite/function.hpp"
 
 namespace boswell::archive {
@@ -18,16 +18,14 @@ std::int64_t Matchers::add(const query::Text& text) {
     } else if (query::is_indexed(text)) {
         matchers_.emplace(++last_, query::Phrase(text));
     } else {
-        matchers_.emplace(++last_, Substring{query::fold(text.text)});
+        matchers_.emplace(++last_, query::Substring(text.text));
     }
     return last_;
 }
 
 bool Matchers::matches(std::int64_t number, std::string_view text) const {
-    const auto& matcher = matchers_.at(number);
-    if (const auto* regex = std::get_if<query::Regex>(&matcher)) return regex->found_in(text);
-    if (const auto* phrase = std::get_if<query::Phrase>(&matcher)) return phrase->found_in(text);
-    return query::fold(text).find(std::get<Substring>(matcher).folded) != std::string::npos;
+    return std::visit([text](const auto& matcher) { return matcher.found_in(text); },
+                      matchers_.at(number));
 }
 
 }  // namespace boswell::archive

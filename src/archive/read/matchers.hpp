@@ -4,11 +4,11 @@
 #include "query/phrase.hpp"
 #include "query/query.hpp"
 #include "query/regex.hpp"
+#include "query/substring.hpp"
 #include "sqlite/database.hpp"
 
 #include <cstdint>
 #include <map>
-#include <string>
 #include <string_view>
 #include <variant>
 
@@ -31,10 +31,7 @@ public:
     bool matches(std::int64_t number, std::string_view text) const;
 
 private:
-    struct Substring {
-        std::string folded;
-    };
-    std::map<std::int64_t, std::variant<Substring, query::Phrase, query::Regex>> matchers_;
+    std::map<std::int64_t, std::variant<query::Substring, query::Phrase, query::Regex>> matchers_;
     std::int64_t last_ = 0;
 };
 
