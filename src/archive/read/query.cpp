@@ -2,6 +2,7 @@
 #include "archive/read/query.hpp"
 
 #include "archive/read/conditions.hpp"
+#include "archive/read/fts.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -55,70 +56,153 @@ void Sql::bind(sqlite::Use& use) const {
     }
 }
 
+using query::Expression;
+
+// Each alternative is a statement of its own, as large as the whole.
+static constexpr std::size_t max_alternatives = 8;
+
+static bool is_choice(const Expression& part) {
+    return part.kind == Expression::Kind::any && part.children.size() > 1 && !to_fts(part);
+}
+
+/// The query with this alternative instead of its only choice.
+static Expression with_alternative(const Expression& where, const Expression& alternative) {
+    Expression one;
+    for (const auto& part : where.children) {
+        if (!is_choice(part)) {
+            one.children.push_back(part);
+        } else if (alternative.kind == Expression::Kind::all) {
+            one.children.insert(one.children.end(), alternative.children.begin(),
+                                alternative.children.end());
+        } else {
+            one.children.push_back(alternative);
+        }
+    }
+    return one;
+}
+
+/// Queries that together find what `where` finds, each with an index of its own where it can have
+/// one: the search index for one of them, and that of a conversation for another.
+static std::vector<Expression> alternatives(const Expression& where) {
+    if (where.kind == Expression::Kind::any) {
+        if (is_choice(where) && where.children.size() <= max_alternatives) return where.children;
+        return {where};
+    }
+    const auto& parts = where.children;
+    const auto choice = std::find_if(parts.begin(), parts.end(), is_choice);
+    if (where.kind != Expression::Kind::all || choice == parts.end() ||
+        choice->children.size() > max_alternatives ||
+        std::find_if(choice + 1, parts.end(), is_choice) != parts.end())
+        return {where};
+    std::vector<Expression> all;
+    for (const auto& alternative : choice->children)
+        all.push_back(with_alternative(where, alternative));
+    return all;
+}
+
 MessageSql::MessageSql(sqlite::Database& database, Matchers& matchers, const query::Query& query)
     : matchers_(matchers), query_(query) {
     try {
-        Compiler(database, matchers_, plan_).compile(query.where);
-        const auto add = [this](std::string condition) {
-            plan_.id_conditions.push_back(std::move(condition));
-        };
-        if (query.arrived_after)
-            add(fmt::format(arrived_sql, plan_.sql.parameter(*query.arrived_after)));
-        if (query.id_after) add(" > " + plan_.sql.parameter(*query.id_after));
-        if (query.id_before) add(" < " + plan_.sql.parameter(*query.id_before));
+        const bool is_ranked = query.sort == query::Sort::relevance;
+        for (const auto& where :
+             is_ranked ? std::vector<Expression>{query.where} : alternatives(query.where))
+            compile(database, where);
     } catch (...) {
-        for (const auto number : plan_.matchers) matchers_.remove(number);
+        remove_matchers();
         throw;
     }
 }
 
-MessageSql::~MessageSql() {
-    for (const auto number : plan_.matchers) matchers_.remove(number);
+void MessageSql::compile(const sqlite::Database& database, const Expression& where) {
+    auto& plan = plans_.emplace_back();
+    plan.sql = std::move(sql_);
+    Compiler(database, matchers_, plan).compile(where);
+    sql_ = std::move(plan.sql);
+    const auto add = [&plan](std::string condition) {
+        plan.id_conditions.push_back(std::move(condition));
+    };
+    if (query_.arrived_after) add(fmt::format(arrived_sql, sql_.parameter(*query_.arrived_after)));
+    if (query_.id_after) add(" > " + sql_.parameter(*query_.id_after));
+    if (query_.id_before) add(" < " + sql_.parameter(*query_.id_before));
 }
 
-std::string MessageSql::conditions() const {
-    std::vector<std::string> conditions;
-    if (!plan_.match.empty()) conditions.push_back("search MATCH " + plan_.match);
-    for (const auto& condition : plan_.id_conditions) {
-        // A plus keeps SQLite from asking the index anew for each id of a list.
-        const bool is_list = !plan_.match.empty() && condition.starts_with(" IN");
-        conditions.push_back((is_list ? "+" : "") + (id() + condition));
+void MessageSql::remove_matchers() noexcept {
+    for (const auto& plan : plans_) {
+        for (const auto number : plan.matchers) matchers_.remove(number);
     }
-    conditions.insert(conditions.end(), plan_.conditions.begin(), plan_.conditions.end());
-    if (plan_.match.empty()) conditions.emplace_back(not_hidden);
+}
+
+MessageSql::~MessageSql() { remove_matchers(); }
+
+static const char* id_of(const MessageSql::Plan& plan) {
+    return plan.match.empty() ? "message.id" : "search.rowid";
+}
+
+static std::string conditions(const MessageSql::Plan& plan) {
+    std::vector<std::string> conditions;
+    if (!plan.match.empty()) conditions.push_back("search MATCH " + plan.match);
+    for (const auto& condition : plan.id_conditions) {
+        // A plus keeps SQLite from asking the index anew for each id of a list.
+        const bool is_list = !plan.match.empty() && condition.starts_with(" IN");
+        conditions.push_back((is_list ? "+" : "") + (id_of(plan) + condition));
+    }
+    conditions.insert(conditions.end(), plan.conditions.begin(), plan.conditions.end());
+    if (plan.match.empty()) conditions.emplace_back(not_hidden);
     return fmt::format("{}", fmt::join(conditions, " AND "));
 }
 
 /// FROM and WHERE. CROSS JOIN makes SQLite walk the search index, in the order of its rows.
-std::string MessageSql::source() const {
+static std::string source(const MessageSql::Plan& plan) {
     std::string text = "FROM message";
-    if (!plan_.match.empty())
-        text = plan_.conditions.empty()
+    if (!plan.match.empty())
+        text = plan.conditions.empty()
                    ? "FROM search"
                    : "FROM search CROSS JOIN message ON message.id = search.rowid";
-    return text + " WHERE " + conditions();
+    return text + " WHERE " + conditions(plan);
+}
+
+std::string MessageSql::ranked(const Plan& plan) const {
+    return fmt::format(
+        "SELECT id FROM (SELECT search.rowid AS id, bm25(search, 1.0, 0.0) AS score {} "
+        "ORDER BY search.rowid DESC LIMIT {}) ORDER BY score, id DESC",
+        source(plan), max_ranked);
+}
+
+/// Without order and limit.
+std::string MessageSql::all_ids() const {
+    std::vector<std::string> selects;
+    for (const auto& plan : plans_)
+        selects.push_back(fmt::format("SELECT {} AS id {}", id_of(plan), source(plan)));
+    return fmt::format("{}", fmt::join(selects, " UNION "));
 }
 
 Sql MessageSql::ids() const {
-    Sql sql = plan_.sql;
-    const bool is_ranked = query_.sort == query::Sort::relevance && !plan_.match.empty();
-    const char* order = query_.sort == query::Sort::oldest ? "ASC" : "DESC";
-    sql.text =
-        fmt::format("SELECT {} AS id{} {} ORDER BY {} {}", id(),
-                    is_ranked ? ", bm25(search, 1.0, 0.0) AS score" : "", source(), id(), order);
-    if (is_ranked)
-        sql.text = fmt::format("SELECT id FROM ({} LIMIT {}) ORDER BY score, id DESC", sql.text,
-                               max_ranked);
+    Sql sql = sql_;
+    if (query_.sort == query::Sort::relevance && !plans_.front().match.empty()) {
+        sql.text = ranked(plans_.front());
+    } else {
+        // Each select of a union is walked in the order of the whole.
+        sql.text = fmt::format("{} ORDER BY {} {}", all_ids(),
+                               plans_.size() == 1 ? id_of(plans_.front()) : "id",
+                               query_.sort == query::Sort::oldest ? "ASC" : "DESC");
+    }
     sql.text += " LIMIT " + sql.parameter(query_.limit > 0 ? query_.limit : std::int64_t{-1}) +
                 " OFFSET " + sql.parameter(std::max(query_.offset, std::int64_t{0}));
     return sql;
 }
 
 Sql MessageSql::count() const {
-    Sql sql = plan_.sql;
-    const bool is_everything =
-        plan_.match.empty() && plan_.conditions.empty() && plan_.id_conditions.empty();
-    sql.text = is_everything ? count_all_sql : "SELECT count(*) " + source();
+    Sql sql = sql_;
+    const auto& first = plans_.front();
+    const bool is_everything = plans_.size() == 1 && first.match.empty() &&
+                               first.conditions.empty() && first.id_conditions.empty();
+    if (is_everything) {
+        sql.text = count_all_sql;
+    } else if (plans_.size() == 1) {
+        sql.text = "SELECT count(*) " + source(first);
+    } else {
+        sql.text = fmt::format("SELECT count(*) FROM ({})", all_ids());
+    }
     return sql;
 }
 

@@ -30,7 +30,8 @@ private:
 };
 
 /// A query as SQL. Conditions that no index answers call text_matches(), and this owns the matchers
-/// for it.
+/// for it. What is asked for in alternatives, of which not all are words, is the union of as many
+/// walks, each in the order of its own index.
 class MessageSql {
 public:
     /// Throws UsageError for a name that fits nobody.
@@ -54,13 +55,15 @@ public:
     };
 
 private:
-    std::string source() const;
-    std::string conditions() const;
-    const char* id() const { return plan_.match.empty() ? "message.id" : "search.rowid"; }
+    void compile(const sqlite::Database& database, const query::Expression& where);
+    void remove_matchers() noexcept;
+    std::string ranked(const Plan& plan) const;
+    std::string all_ids() const;
 
     Matchers& matchers_;
     query::Query query_;
-    Plan plan_;
+    Sql sql_;  ///< the parameters of all plans
+    std::vector<Plan> plans_;
 };
 
 }  // namespace boswell::archive

@@ -81,6 +81,20 @@ TEST_CASE("a period and a person bound the walk through the search index") {
     CHECK_THAT(archive.plan_of("hello is:edited"), !Contains("TEMP B-TREE"));
 }
 
+TEST_CASE("alternatives are walked side by side, each in the order of its own index") {
+    PlanFixture archive;
+    for (const auto sort : {query::Sort::newest, query::Sort::oldest}) {
+        for (const auto* text : {"hello OR is:edited", "hello OR from:bob@example.net",
+                                 "(hello OR from:bob@example.net) since:2026",
+                                 "(hello OR with:carol@example.net OR has:file) direction:in"}) {
+            INFO(text);
+            const auto plan = archive.plan_of(text, sort);
+            CHECK_THAT(plan, Contains("MERGE (UNION)") && Contains("SCAN search VIRTUAL TABLE"));
+            CHECK_THAT(plan, !Contains("FOR ORDER BY") && !Contains("SCAN message"));
+        }
+    }
+}
+
 TEST_CASE("what has arrived is looked up, however many messages the conversation has") {
     PlanFixture archive;
     query::Query query{.where = query::conversation({}, bob), .sort = query::Sort::oldest};

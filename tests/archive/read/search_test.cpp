@@ -223,6 +223,22 @@ TEST_CASE("from: and to: find the same with a word and without, whoever is meant
     CHECK(count("with:bob@example.net from:bob@example.net tea") == 1);
 }
 
+TEST_CASE("alternatives of different kinds find each message once, in order and within the limit") {
+    const SearchFixture archive({"tea", "cake", "tea :-)", "milk", "jam :-)"});
+    CHECK(archive.found("tea OR :-)") == Bodies{"jam :-)", "tea :-)", "tea"});
+    CHECK(archive.found("(tea OR /^c/) -:-)") == Bodies{"cake", "tea"});
+    CHECK(archive.found("(tea OR \":-)\") (milk OR /jam/)") == Bodies{"jam :-)"});
+    CHECK(archive.found("(tea /:/) OR from:bob@example.net").size() == 5);
+    auto query = parsed("tea OR :-)");
+    query.limit = 2;
+    query.offset = 1;
+    CHECK(bodies(*archive.reader, query) == Bodies{"tea :-)", "tea"});
+    query.sort = query::Sort::oldest;
+    CHECK(bodies(*archive.reader, query) == Bodies{"tea :-)", "jam :-)"});
+    query.sort = query::Sort::relevance;
+    CHECK(bodies(*archive.reader, query).size() == 2);
+}
+
 TEST_CASE("everything is counted without what only changes other messages") {
     ArchiveFixture archive;
     auto original = message("tae", some_day);
