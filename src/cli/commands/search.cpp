@@ -6,6 +6,7 @@
 #include "cli/message_line.hpp"
 #include "cli/names.hpp"
 #include "cli/neighbours.hpp"
+#include "cli/scan_note.hpp"
 #include "cli/selection.hpp"
 #include "formats/json_record.hpp"
 
@@ -70,6 +71,7 @@ static ExitStatus print_lines(Context& context, const query::Query& query) {
     context.archive->for_each_message(query, [&](const MessageRecord& message) {
         found.add(message);
         context.out.print("{}\n", lines.line(message));
+        if (context.out.width() > 0) context.out.flush();  // the next one may be far away
         return !context.out.failed();
     });
     return end(context, found);
@@ -105,6 +107,7 @@ static ExitStatus print_with_context(Context& context, const query::Query& query
 
 static ExitStatus run(Context& context) {
     const auto query = query_of(context);
+    note_scan(query.where);
     if (context.arguments.has("count")) return print_count(context, query);
     if (context.json()) return print_json(context, query);
     if (context.arguments.number("context", 0) > 0) return print_with_context(context, query);
