@@ -4,6 +4,7 @@
 #include "archive/message_ids.hpp"
 #include "archive/read/fts.hpp"
 #include "archive/read/people.hpp"
+#include "archive/related_rows.hpp"
 #include "base/text.hpp"
 #include "model/jid.hpp"
 
@@ -64,6 +65,10 @@ void Compiler::add(const Expression& part) {
     }
     if (part.kind == Kind::filter) narrow_to_person(part.filter);
     if (part.kind == Kind::stamp) return add(part.stamp);
+    if (reach_ == Reach::newest && is_short_prefix(part)) {
+        plan_.conditions.push_back(matches_indexed_text(part.text));
+        return;
+    }
     const bool is_link =
         part.kind == Kind::filter && part.filter.field == Field::has && part.filter.value == "link";
     if (is_link) wanted_.emplace_back(links);
@@ -163,11 +168,17 @@ std::string Compiler::in_index(const std::string& fts) {
 /// True for the original or for one of its corrections. `condition` names the row {0}.
 static std::string any_version(std::string_view condition) {
     return fmt::format(
-        "({} OR EXISTS (SELECT 1 FROM annotation JOIN message AS version ON version.id = "
+        "({} OR ifnull(message.has & {}, 1) AND EXISTS (SELECT 1 FROM annotation JOIN message AS "
+        "version ON version.id = "
         "annotation.message_id WHERE annotation.kind = 'correction' AND annotation.target_id = "
         "message.id AND {}))",
-        fmt::format(fmt::runtime(condition), "message"),
+        fmt::format(fmt::runtime(condition), "message"), related::annotated,
         fmt::format(fmt::runtime(condition), "version"));
+}
+
+/// True if the row {0} may have rows in another table.
+static std::string may_have(std::int64_t related) {
+    return fmt::format("ifnull({{0}}.has & {}, 1)", related);
 }
 
 /// The text that people read of the message in row {0}.
@@ -180,11 +191,20 @@ std::string Compiler::matcher(const query::Text& text) {
     if (text.part == query::Part::subject)
         return any_version(fmt::format("text_matches({}, {{0}}.subject, NULL)", number));
     return any_version(fmt::format(
-        "(text_matches({0}, {1}, {{0}}.subject) OR EXISTS (SELECT 1 FROM attachment WHERE "
-        "attachment.message_id = {{0}}.id AND text_matches({0}, url, description)) OR EXISTS "
-        "(SELECT 1 FROM message_body WHERE message_body.message_id = {{0}}.id AND {{0}}.shown IS "
-        "NULL AND {{0}}.encryption IS NULL AND text_matches({0}, message_body.body, NULL)))",
-        number, shown_sql));
+        "(text_matches({0}, {1}, {{0}}.subject) OR {2} AND EXISTS (SELECT 1 FROM attachment WHERE "
+        "attachment.message_id = {{0}}.id AND text_matches({0}, url, description)) OR {3} AND "
+        "{{0}}.shown IS NULL AND {{0}}.encryption IS NULL AND EXISTS (SELECT 1 FROM message_body "
+        "WHERE message_body.message_id = {{0}}.id AND text_matches({0}, message_body.body, NULL)))",
+        number, shown_sql, may_have(related::attachments), may_have(related::bodies)));
+}
+
+// As in the view search_content.
+std::string Compiler::matches_indexed_text(const query::Text& text) {
+    plan_.matchers.push_back(matchers_.add(text));
+    return fmt::format(
+        "text_matches({}, coalesce(message.segmented, message.body || char(10) || "
+        "message.subject, message.body, message.subject), NULL)",
+        value(plan_.matchers.back()));
 }
 
 std::string Compiler::join(const Expression& expression, const char* glue, const char* if_empty) {

@@ -13,8 +13,9 @@ namespace boswell::archive {
 /// would not be true.
 class Compiler {
 public:
-    Compiler(const sqlite::Database& database, Matchers& matchers, MessageSql::Plan& plan)
-        : database_(database), matchers_(matchers), plan_(plan) {}
+    Compiler(const sqlite::Database& database, Matchers& matchers, Reach reach,
+             MessageSql::Plan& plan)
+        : database_(database), matchers_(matchers), reach_(reach), plan_(plan) {}
 
     /// The whole: what the index can answer goes into one MATCH, the rest into conditions.
     void compile(const query::Expression& where);
@@ -38,10 +39,12 @@ private:
     std::string conversation_is(const std::vector<std::int64_t>& conversations);
     std::string in_index(const std::string& fts);
     std::string matcher(const query::Text& text);
+    std::string matches_indexed_text(const query::Text& text);
     std::string value(SqlValue value) { return plan_.sql.parameter(std::move(value)); }
 
     const sqlite::Database& database_;
     Matchers& matchers_;
+    Reach reach_;
     MessageSql::Plan& plan_;
     std::vector<std::string> wanted_;    // FTS5 texts that must match
     std::vector<std::string> excluded_;  // and that must not

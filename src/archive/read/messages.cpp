@@ -163,19 +163,41 @@ void MessageRows::add_arrivals(MessageRecord& record) {
     record.dated_by = clocks.dated_by();
 }
 
+/// What the newest messages have, if that is all that is wanted.
+static std::vector<std::int64_t> newest_ids(sqlite::Database& database, Matchers& matchers,
+                                            const query::Query& query) {
+    std::vector<std::int64_t> ids;
+    if (!begins_with_newest(query)) return ids;
+    const MessageSql message_sql(database, matchers, query, Reach::newest);
+    const auto sql = message_sql.ids();
+    sqlite::Statement statement(database, sql.text);
+    auto use = statement.use();
+    sql.bind(use);
+    while (use.next()) ids.push_back(use.get<std::int64_t>(0));
+    if (static_cast<std::int64_t>(ids.size()) < query.limit) ids.clear();
+    return ids;
+}
+
 void Reader::for_each_message(const query::Query& query,
                               const std::function<bool(const MessageRecord&)>& take) const {
     const ReadTransaction transaction(*connection_);
+    auto& rows = prepared(connection_->message_rows, connection_->database, connection_->jids);
+    // The index may have a row without a message; verify() tells of it.
+    const auto goes_on = [&](std::int64_t id) {
+        const auto record = rows.find(id);
+        return !record || take(*record);
+    };
+    const auto newest = newest_ids(connection_->database, connection_->matchers, query);
+    if (!newest.empty()) {
+        std::ranges::find_if_not(newest, goes_on);
+        return;
+    }
     const MessageSql message_sql(connection_->database, connection_->matchers, query);
     const auto sql = message_sql.ids();
     sqlite::Statement ids(connection_->database, sql.text);
-    auto& rows = prepared(connection_->message_rows, connection_->database, connection_->jids);
     auto use = ids.use();
     sql.bind(use);
-    while (use.next()) {
-        const auto record = rows.find(use.get<std::int64_t>(0));
-        // The index may have a row without a message; verify() tells of it.
-        if (record && !take(*record)) return;
+    while (use.next() && goes_on(use.get<std::int64_t>(0))) {
     }
 }
 

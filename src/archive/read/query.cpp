@@ -3,6 +3,7 @@
 
 #include "archive/read/conditions.hpp"
 #include "archive/read/fts.hpp"
+#include "archive/related_rows.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -13,8 +14,15 @@ namespace boswell::archive {
 
 // A message that only changes another one, such as a reaction, is not shown on its own. The search
 // index does not have it.
-static constexpr auto not_hidden =
-    "NOT EXISTS (SELECT 1 FROM annotation WHERE annotation.message_id = message.id AND hides)";
+static const auto not_hidden = fmt::format(
+    "NOT (ifnull(message.has & {}, 1) AND EXISTS (SELECT 1 FROM annotation WHERE "
+    "annotation.message_id = message.id AND hides))",
+    related::annotates);
+
+// If a letter begins so few words that these messages do not have a page of them, the index reads
+// little for it.
+static constexpr auto newest_sql =
+    " >= ifnull((SELECT min(id) FROM (SELECT id FROM message ORDER BY id DESC LIMIT 4000)), 0)";
 
 // A later copy of a message, such as that from the server's archive, brings nothing new to readers.
 static constexpr auto arrived_sql = R"( IN (
@@ -100,8 +108,17 @@ static std::vector<Expression> alternatives(const Expression& where) {
     return all;
 }
 
-MessageSql::MessageSql(sqlite::Database& database, Matchers& matchers, const query::Query& query)
-    : matchers_(matchers), query_(query) {
+bool begins_with_newest(const query::Query& query) {
+    if (query.sort != query::Sort::newest || query.limit == 0) return false;
+    const auto& where = query.where;
+    return is_short_prefix(where) ||
+           (where.kind == Expression::Kind::all &&
+            std::any_of(where.children.begin(), where.children.end(), is_short_prefix));
+}
+
+MessageSql::MessageSql(sqlite::Database& database, Matchers& matchers, const query::Query& query,
+                       Reach reach)
+    : matchers_(matchers), query_(query), reach_(reach) {
     try {
         const bool is_ranked = query.sort == query::Sort::relevance;
         for (const auto& where :
@@ -116,7 +133,7 @@ MessageSql::MessageSql(sqlite::Database& database, Matchers& matchers, const que
 void MessageSql::compile(const sqlite::Database& database, const Expression& where) {
     auto& plan = plans_.emplace_back();
     plan.sql = std::move(sql_);
-    Compiler(database, matchers_, plan).compile(where);
+    Compiler(database, matchers_, reach_, plan).compile(where);
     sql_ = std::move(plan.sql);
     const auto add = [&plan](std::string condition) {
         plan.id_conditions.push_back(std::move(condition));
@@ -147,7 +164,7 @@ static std::string conditions(const MessageSql::Plan& plan) {
         conditions.push_back((is_list ? "+" : "") + (id_of(plan) + condition));
     }
     conditions.insert(conditions.end(), plan.conditions.begin(), plan.conditions.end());
-    if (plan.match.empty()) conditions.emplace_back(not_hidden);
+    if (plan.match.empty()) conditions.push_back(not_hidden);
     return fmt::format("{}", fmt::join(conditions, " AND "));
 }
 

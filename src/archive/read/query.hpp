@@ -29,13 +29,21 @@ private:
     std::vector<SqlValue> values_;
 };
 
+/// Which messages are looked at: all, or only some thousand with the largest ids.
+enum class Reach { all, newest };
+
+/// True if the newest messages may well have all that the query wants, and reading them costs less
+/// than asking the index.
+bool begins_with_newest(const query::Query& query);
+
 /// A query as SQL. Conditions that no index answers call text_matches(), and this owns the matchers
 /// for it. What is asked for in alternatives, of which not all are words, is the union of as many
 /// walks, each in the order of its own index.
 class MessageSql {
 public:
     /// Throws UsageError for a name that fits nobody.
-    MessageSql(sqlite::Database& database, Matchers& matchers, const query::Query& query);
+    MessageSql(sqlite::Database& database, Matchers& matchers, const query::Query& query,
+               Reach reach = Reach::all);
     ~MessageSql();
     MessageSql(const MessageSql&) = delete;
     MessageSql& operator=(const MessageSql&) = delete;
@@ -62,6 +70,7 @@ private:
 
     Matchers& matchers_;
     query::Query query_;
+    Reach reach_;
     Sql sql_;  ///< the parameters of all plans
     std::vector<Plan> plans_;
 };
