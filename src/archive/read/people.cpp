@@ -59,11 +59,12 @@ static constexpr auto accounts_sql = R"(
 SELECT jid
 FROM account)";
 
-static constexpr auto is_account_sql = R"(
+// Who has no conversation may yet be named in one, such as a list that a message was sent to.
+static constexpr auto is_anywhere_sql = R"(
 SELECT 1
-FROM account
-JOIN address ON address.jid = account.jid
-WHERE address.id IN (SELECT value FROM json_each(?1)))";
+FROM json_each(?1)
+WHERE value IN (SELECT address.id FROM account JOIN address ON address.jid = account.jid)
+   OR value NOT IN (SELECT with_id FROM conversation))";
 
 static void add_ids(const sqlite::Database& database, const char* sql, const std::string& text,
                     std::vector<std::int64_t>& ids) {
@@ -187,8 +188,8 @@ std::vector<std::int64_t> find_conversations(const sqlite::Database& database,
 std::optional<std::vector<std::int64_t>> conversations_of(
     const sqlite::Database& database, const std::vector<std::int64_t>& addresses) {
     const auto list = list_of(addresses);
-    sqlite::Statement is_account(database, is_account_sql);
-    if (is_account.use(list).next()) return std::nullopt;
+    sqlite::Statement is_anywhere(database, is_anywhere_sql);
+    if (is_anywhere.use(list).next()) return std::nullopt;
     return conversations_with(database, list, "");
 }
 

@@ -221,6 +221,11 @@ TEST_CASE("from: and to: find the same with a word and without, whoever is meant
     CHECK(count("from:bob@example.net from:carol@example.net tea") == 0);
     CHECK(count("from:alice@example.org to:bob@example.net tea") == 1);
     CHECK(count("with:bob@example.net from:bob@example.net tea") == 1);
+    auto to_all = message("tea", some_day + std::chrono::hours(1));
+    to_all.to = Jid::of("all@example.org");
+    archive.write({to_all});
+    CHECK(count("to:all@example.org tea") == 1);
+    CHECK(count("to:all@example.org") == 1);
 }
 
 TEST_CASE("alternatives of different kinds find each message once, in order and within the limit") {
