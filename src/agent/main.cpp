@@ -55,6 +55,21 @@ static void prepare_process() {
     raise_descriptor_limit();
 }
 
+namespace {
+/// Standard output waits while this is there. The library flushes std::cout at the very end.
+class WaitingOutput {
+public:
+    WaitingOutput() : usual_(std::cout.rdbuf(&buffer_)) {}
+    ~WaitingOutput() { std::cout.rdbuf(usual_); }
+    WaitingOutput(const WaitingOutput&) = delete;
+    WaitingOutput& operator=(const WaitingOutput&) = delete;
+
+private:
+    WaitingBuffer buffer_{STDOUT_FILENO};
+    std::streambuf* usual_;
+};
+}  // namespace
+
 /// Like boswell: output that cannot be written is an error, a reader that leaves early is not.
 static void print(std::string_view text) {
     errno = 0;
@@ -154,8 +169,7 @@ static ExitStatus run(const agent::Options& options) {
 int main(int count, char** words) {
     try {
         prepare_process();
-        WaitingBuffer output(STDOUT_FILENO);
-        std::cout.rdbuf(&output);
+        const WaitingOutput output;
         const auto options = agent::parse_options(count, words);
         if (options.once) log::set_level(log::Level::warning);
         if (options.verbosity == 1) log::set_level(log::Level::info);
