@@ -30,9 +30,16 @@ std::vector<MessageRecord> around(const archive::Reader& archive, const query::E
     query::Query after{.where = query::all_of({where, during(time, std::nullopt)}),
                        .sort = query::Sort::oldest};
     after.limit = count;
-    auto messages = collect(archive, before);
+    auto earlier = collect(archive, before);
+    auto later = collect(archive, after);
+    if (count == 0) count = std::ssize(earlier) + std::ssize(later);
+    // Where one side has less than its half, the other gets its share.
+    const auto half = std::max((count + 1) / 2, count - std::ssize(earlier));
+    const auto from_later = std::min(std::ssize(later), half);
+    const auto from_earlier = std::min(std::ssize(earlier), count - from_later);
+    std::vector<MessageRecord> messages(earlier.begin(), earlier.begin() + from_earlier);
     std::ranges::reverse(messages);
-    for (auto& message : collect(archive, after)) messages.push_back(std::move(message));
+    messages.insert(messages.end(), later.begin(), later.begin() + from_later);
     return messages;
 }
 

@@ -14,7 +14,8 @@ query::Expression during(std::optional<Time> since, std::optional<Time> until);
 /// All that a query finds.
 std::vector<MessageRecord> collect(const archive::Reader& archive, const query::Query& query);
 
-/// Messages before `time` and from `time` on, at most `count` each, oldest first.
+/// The `count` messages that are nearest to `time`, one half before it as far as there are so many,
+/// oldest first; 0: all.
 std::vector<MessageRecord> around(const archive::Reader& archive, const query::Expression& where,
                                   Time time, std::int64_t count);
 

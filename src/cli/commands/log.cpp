@@ -52,8 +52,8 @@ static Time point_of(const Context& context, const std::string& text) {
 static std::vector<MessageRecord> messages(const Context& context, const query::Expression& where) {
     const auto& arguments = context.arguments;
     if (const auto point = arguments.value("around")) {
-        const auto count = std::max<std::int64_t>(2, arguments.number("limit", 20));
-        return around(*context.archive, where, point_of(context, *point), count / 2);
+        return around(*context.archive, where, point_of(context, *point),
+                      arguments.number("limit", 20));
     }
     query::Query query{.where = where};
     query.limit = arguments.number("limit", arguments.has("follow") ? 10 : 0);
