@@ -23,6 +23,22 @@ ALTER TABLE message_copy ADD COLUMN stanza_hash INTEGER;
 -- have rows, and origin_id is in its column.
 ALTER TABLE message ADD COLUMN has INTEGER;
 
+-- Who wrote, or was written to, in a conversation that is neither the account's own address nor that after which the
+-- conversation is named; as good as nobody. So what somebody wrote is looked for in few conversations.
+CREATE TABLE third_party (
+    address_id        INTEGER NOT NULL REFERENCES address,
+    conversation_id   INTEGER NOT NULL REFERENCES conversation,
+    PRIMARY KEY (address_id, conversation_id)
+) STRICT, WITHOUT ROWID;
+
+INSERT OR IGNORE INTO third_party (address_id, conversation_id)
+SELECT party.id, message.conversation_id
+FROM message
+JOIN conversation ON conversation.id = message.conversation_id
+JOIN account ON account.id = conversation.account_id
+JOIN address AS party ON party.id IN (message.from_id, message.to_id)
+WHERE party.id <> conversation.with_id AND party.jid <> account.jid;
+
 DROP VIEW v_message;
 CREATE VIEW v_message AS
 SELECT message.id,

@@ -84,6 +84,20 @@ VALUES (1, 1, 1773500001000, 0, 'dnd', 'snapshot'), (1, 1, 1773500101000, 0, NUL
     CHECK(rows(path, "SELECT continues_id, imported FROM observation") == Rows{"-|0", "-|0"});
 }
 
+TEST_CASE("who takes part in a conversation with others is known of earlier versions, too") {
+    const TempDir folder;
+    const auto path = folder / "archive.db";
+    make_old_archive(path, 10);
+    sqlite::Database(path, sqlite::Access::read_write).execute(R"(
+INSERT INTO address (id, jid) VALUES (3, 'carol@example.org'), (4, 'dave@example.org');
+UPDATE message SET from_id = 3, to_id = 2 WHERE body = 'hello';
+UPDATE message SET to_id = 4 WHERE body = 'with id';
+)");
+    { const archive::Writer writer(path); }
+    CHECK(rows(path, "SELECT address_id, conversation_id FROM third_party") == Rows{"3|1", "4|1"});
+    CHECK(archive::Reader(path).verify().empty());
+}
+
 TEST_CASE("archives of every earlier version are migrated with all they hold") {
     const TempDir folder;
     const auto path = folder / "archive.db";

@@ -59,12 +59,19 @@ static constexpr auto accounts_sql = R"(
 SELECT jid
 FROM account)";
 
-// Who has no conversation may yet be named in one, such as a list that a message was sent to.
-static constexpr auto is_anywhere_sql = R"(
+static constexpr auto has_account_sql = R"(
 SELECT 1
 FROM json_each(?1)
-WHERE value IN (SELECT address.id FROM account JOIN address ON address.jid = account.jid)
-   OR value NOT IN (SELECT with_id FROM conversation))";
+WHERE value IN (SELECT address.id FROM account JOIN address ON address.jid = account.jid))";
+
+static constexpr auto taking_part_sql = R"(
+SELECT conversation.id
+FROM json_each(?1)
+JOIN conversation ON conversation.with_id = value
+UNION
+SELECT conversation_id
+FROM json_each(?1)
+JOIN third_party ON third_party.address_id = value)";
 
 static void add_ids(const sqlite::Database& database, const char* sql, const std::string& text,
                     std::vector<std::int64_t>& ids) {
@@ -188,9 +195,12 @@ std::vector<std::int64_t> find_conversations(const sqlite::Database& database,
 std::optional<std::vector<std::int64_t>> conversations_of(
     const sqlite::Database& database, const std::vector<std::int64_t>& addresses) {
     const auto list = list_of(addresses);
-    sqlite::Statement is_anywhere(database, is_anywhere_sql);
-    if (is_anywhere.use(list).next()) return std::nullopt;
-    return conversations_with(database, list, "");
+    sqlite::Statement has_account(database, has_account_sql);
+    if (has_account.use(list).next()) return std::nullopt;
+    sqlite::Statement taking_part(database, taking_part_sql);
+    std::vector<std::int64_t> ids;
+    for (auto use = taking_part.use(list); use.next();) ids.push_back(use.get<std::int64_t>(0));
+    return ids;
 }
 
 }  // namespace boswell::archive

@@ -29,9 +29,8 @@ std::vector<Jid> find_accounts(const sqlite::Database& database, const std::stri
 std::vector<std::int64_t> find_conversations(const sqlite::Database& database,
                                              const query::Filter& filter);
 
-/// The conversations in which people with these addresses write and are written to: those that are
-/// named after them. Nothing if one of them is an account of this archive, which takes part in
-/// every conversation, or has no conversation.
+/// The conversations in which people with these addresses write or are written to. Nothing if one
+/// of them is an account of this archive, which takes part in every conversation.
 std::optional<std::vector<std::int64_t>> conversations_of(
     const sqlite::Database& database, const std::vector<std::int64_t>& addresses);
 

@@ -46,6 +46,20 @@ FROM related
 JOIN message ON message.id = related.message_id
 WHERE message.has & related.bit = 0)";
 
+// Nor for these, if it looks for what somebody wrote.
+static constexpr auto overlooked_parties_sql = R"(
+SELECT message.id
+FROM conversation
+JOIN account ON account.id = conversation.account_id
+LEFT JOIN address AS own ON own.jid = account.jid
+CROSS JOIN message ON message.conversation_id = conversation.id
+WHERE (message.from_id NOT IN (with_id, ifnull(own.id, 0))
+       AND NOT EXISTS (SELECT 1 FROM third_party AS party
+                       WHERE party.address_id = from_id AND party.conversation_id = conversation.id))
+   OR (message.to_id NOT IN (with_id, ifnull(own.id, 0))
+       AND NOT EXISTS (SELECT 1 FROM third_party AS party
+                       WHERE party.address_id = to_id AND party.conversation_id = conversation.id)))";
+
 static void verify_file(const sqlite::Database& database, Faults& faults) {
     sqlite::Statement statement(database, integrity_sql);
     for (auto use = statement.use(); use.next();) {
@@ -88,6 +102,13 @@ static void verify_related(const sqlite::Database& database, Faults& faults) {
     sqlite::Statement statement(database, overlooked_sql);
     for (auto use = statement.use(); use.next();)
         faults.push_back(fmt::format("message {} has rows in tables that its column 'has' denies",
+                                     use.get<std::int64_t>(0)));
+}
+
+static void verify_parties(const sqlite::Database& database, Faults& faults) {
+    sqlite::Statement statement(database, overlooked_parties_sql);
+    for (auto use = statement.use(); use.next();)
+        faults.push_back(fmt::format("message {} is by or to somebody whom third_party lacks",
                                      use.get<std::int64_t>(0)));
 }
 
@@ -137,6 +158,7 @@ std::vector<std::string> Reader::verify() const {
     run("the search index", faults, [&] { verify_search(database, faults); });
     run("a conversation", faults, [&] { verify_counters(database, connection_->jids, faults); });
     run("a message", faults, [&] { verify_related(database, faults); });
+    run("a party", faults, [&] { verify_parties(database, faults); });
     run("an avatar", faults, [&] { verify_avatars(database, faults); });
     run("a stanza", faults, [&] { verify_stanzas(database, connection_->unpacker, faults); });
     return faults;

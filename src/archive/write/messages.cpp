@@ -74,6 +74,7 @@ Messages::Messages(sqlite::Database& database, Accounts& accounts, Addresses& ad
       pairing_(database, addresses),
       search_(database),
       attachments_(database),
+      third_parties_(database, addresses),
       moved_(database, conversations, keys_, search_),
       annotations_(database, keys_, conversations_, search_),
       insert_(database, insert_sql),
@@ -184,6 +185,7 @@ std::int64_t Messages::insert(const Annotations::Conversation& conversation, con
     const auto id = insert_row(conversation.id, message, preferred, indexed);
     insert_bodies(id, message);
     attachments_.add(id, message.attachments);
+    third_parties_.see(id, message);
     conversations_.count(conversation.id, message.stamp);
     search_.add(id, conversation.id, std::move(indexed.text));
     return id;
@@ -233,6 +235,7 @@ void Messages::insert_bodies(std::int64_t id, const Message& message) {
 }
 
 bool Messages::complete(std::int64_t id, const Message& message) {
+    third_parties_.see(id, message);
     complete_.run(id, addresses_.find_id_of(message.to), addresses_.resource_id_of(message.to),
                   sqlite::or_null(message.thread), sqlite::or_null(message.message_id),
                   sqlite::or_null(message.origin_id), sqlite::or_null(message.encryption),

@@ -12,6 +12,7 @@
 #include "archive/write/moved_messages.hpp"
 #include "archive/write/pairing.hpp"
 #include "archive/write/search_index.hpp"
+#include "archive/write/third_parties.hpp"
 #include "model/message.hpp"
 
 #include <span>
@@ -71,6 +72,7 @@ private:
     Pairing pairing_;
     SearchIndex search_;
     Attachments attachments_;
+    ThirdParties third_parties_;
     MovedMessages moved_;
     Annotations annotations_;
     sqlite::Statement insert_;
