@@ -121,7 +121,7 @@ asio::awaitable<bool> Account::heed_earlier_refusals() {
     const std::string reason = "the server has refused the login too often";
     report(ConnectionState::failed, reason);
     if (!delay) {
-        log::error(domain, "{}: {}; given up for this time (boswelld --probe tries it at once)",
+        log::error(domain, "{}: {}; given up for this time (boswelld --probe JID tries it at once)",
                    config_.jid.str(), reason);
         co_return false;
     }

@@ -24,7 +24,7 @@ namespace {
 struct PlanFixture : ArchiveFixture {
     PlanFixture() {
         auto carol = message("hello carol");
-        carol.with = Jid::of("carol@example.net");
+        carol.with = carol.from = Jid::of("carol@example.net");
         write({message("hello"), carol});
         database.emplace(path, sqlite::Access::read_only);
         matchers.emplace(*database);
