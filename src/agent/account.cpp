@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "agent/account.hpp"
 
+#include "agent/earlier_refusals.hpp"
 #include "agent/session_options.hpp"
 #include "archive/writer.hpp"
 #include "base/error.hpp"
@@ -14,7 +15,6 @@
 
 namespace boswell::agent {
 
-using namespace std::chrono_literals;
 using xmpp::SessionEnd;
 
 static constexpr log::Domain domain{"account"};
@@ -100,19 +100,9 @@ asio::awaitable<void> Account::run() {
     ended_ = true;
 }
 
-void Account::recall_refusals() {
-    const auto wall = clock_.wall();
-    const auto steady = clock_.steady();
-    std::vector<Clock::Instant> refusals;
-    for (const auto at : shared_.archive.login_refusals_since(config_.jid, wall - 24h)) {
-        if (at <= wall) refusals.push_back(steady - (wall - at));  // else the clock was set back
-    }
-    retries_.recall(refusals);
-}
-
 asio::awaitable<bool> Account::heed_earlier_refusals() {
     try {
-        recall_refusals();
+        retries_.recall(earlier_refusals(shared_.archive, config_.jid, clock_));
     } catch (const archive::Unavailable&) {
         co_return true;  // a later attempt will say so
     }

@@ -105,7 +105,6 @@ private:
     /// Refusals that earlier processes met count, too. False if there is no attempt because of
     /// them.
     asio::awaitable<bool> heed_earlier_refusals();
-    void recall_refusals();
     void tell_rest() const;
     void tell_attempt(milliseconds delay) const;
     void report(ConnectionState state, const std::string& error);

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Refusals that count over the end of a process, as boswelld --once by cron has them.
+#include "agent/earlier_refusals.hpp"
+
 #include "support/account_life.hpp"
 
 #include <catch2/catch.hpp>
