@@ -16,6 +16,17 @@ static constexpr auto remove_sql = R"(
 INSERT INTO search (search, rowid, text, conversation)
 VALUES ('delete', ?1, ?2, ?3))";
 
+/// Of a longer text only the beginning is indexed: a stranger may send megabytes of short words,
+/// and whoever else is waiting for the archive would wait for them. No word is cut.
+static constexpr std::size_t most_indexed = 1u << 20;
+
+static std::string_view beginning_of(std::string_view text) {
+    const auto beginning = utf8_prefix(text, most_indexed);
+    if (beginning.size() == text.size()) return text;
+    const auto end = beginning.find_last_of(" \t\r\n");
+    return beginning.substr(0, end);
+}
+
 static void append_line(std::string& text, std::string_view line) {
     if (line.empty()) return;
     if (!text.empty()) text += '\n';
@@ -30,7 +41,7 @@ static std::string lines(std::string_view first, std::string_view second) {
 
 IndexedText indexed_text(std::string_view body, std::string_view subject,
                          std::string_view searched) {
-    auto text = query::segment(lines(searched, subject));
+    auto text = query::segment(lines(beginning_of(searched), subject));
     const auto from_columns = lines(body, subject);  // as in the view search_content
     if (text == from_columns) return {std::move(text), std::nullopt};
     return {text, text};

@@ -19,7 +19,8 @@ struct IndexedText {
     std::optional<std::string> segmented;  ///< message.segmented: the text where it differs
 };
 
-/// `body` and `subject` are those of the row, `searched` is searched instead of `body`.
+/// `body` and `subject` are those of the row, `searched` is searched instead of `body`: as much of
+/// it as fits into 1 MiB.
 IndexedText indexed_text(std::string_view body, std::string_view subject,
                          std::string_view searched);
 

@@ -2,6 +2,7 @@
 #include "archive/write/search_index.hpp"
 
 #include "archive/fixture.hpp"
+#include "archive/reader.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -25,6 +26,25 @@ TEST_CASE("only a text that differs from the columns is kept beside them") {
     const auto apart = indexed_text("日本", "", "日本");
     CHECK(apart.text != "日本");
     CHECK(apart.segmented.value_or("") == apart.text);
+}
+
+TEST_CASE_METHOD(ArchiveFixture, "of a text of megabytes the first one is found by its words") {
+    std::string text = "early";
+    while (text.size() < (3u << 20)) text += " more";
+    text += " late";
+    const auto indexed = indexed_text(text, "subject", text);
+    CHECK(indexed.text.size() <= (1u << 20) + 8);
+    CHECK(indexed.text.ends_with(" more\nsubject"));
+    CHECK(indexed.segmented == indexed.text);
+
+    write({message(text)});
+    const auto found = [&](const char* word) {
+        return rows(fmt::format("SELECT count(*) FROM search WHERE search MATCH '{}'", word));
+    };
+    CHECK(found("early") == Rows{"1"});
+    CHECK(found("late") == Rows{"0"});
+    CHECK(rows("SELECT body LIKE '% late' FROM message") == Rows{"1"});
+    CHECK(archive::Reader(path).verify().empty());
 }
 
 TEST_CASE("the best body comes first, and once") {
