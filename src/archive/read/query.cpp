@@ -138,6 +138,7 @@ void MessageSql::compile(const sqlite::Database& database, const Expression& whe
     const auto add = [&plan](std::string condition) {
         plan.id_conditions.push_back(std::move(condition));
     };
+    if (reach_ == Reach::newest) add(newest_sql);
     if (query_.arrived_after) add(fmt::format(arrived_sql, sql_.parameter(*query_.arrived_after)));
     if (query_.id_after) add(" > " + sql_.parameter(*query_.id_after));
     if (query_.id_before) add(" < " + sql_.parameter(*query_.id_before));

@@ -95,6 +95,17 @@ TEST_CASE("alternatives are walked side by side, each in the order of its own in
     }
 }
 
+TEST_CASE("for a letter only the newest messages are read first") {
+    PlanFixture archive;
+    query::Query query{.limit = 10};
+    query.where = query::parse("h*", {some_day, TimeZone::named("UTC")});
+    REQUIRE(archive::begins_with_newest(query));
+    const archive::MessageSql sql(*archive.database, *archive.matchers, query,
+                                  archive::Reach::newest);
+    CHECK_THAT(plan(*archive.database, sql.ids()),
+               Contains("SEARCH message USING INTEGER PRIMARY KEY (rowid>?)"));
+}
+
 TEST_CASE("what has arrived is looked up, however many messages the conversation has") {
     PlanFixture archive;
     query::Query query{.where = query::conversation({}, bob), .sort = query::Sort::oldest};
