@@ -51,7 +51,7 @@ static std::string printed(const Stamp& stamp) {
 }
 
 static std::string printed(const Conversation& conversation) {
-    const auto with = "with:" + quoted(conversation.with.str());
+    auto with = "with:" + quoted(conversation.with.str());
     if (conversation.account.empty()) return with;
     return fmt::format("(account:{} {})", quoted(conversation.account.str()), with);
 }

@@ -9,7 +9,7 @@
 namespace boswell::query {
 
 /// Combining accents, and vowel points that Semitic scripts are mostly written without.
-bool is_optional_mark(char32_t c);
+bool is_optional_mark(char32_t mark);
 
 /// fold() without optional marks. Accents that are one with their letter stay.
 std::string unmarked(std::string_view text);

@@ -13,7 +13,7 @@ static constexpr std::string_view form_ns = "jabber:x:data";
 // The policy of the service itself; those of networks behind it have other names.
 static constexpr std::string_view policy = "urn:xmpp:data-policy:0";
 // A thousand years. Nobody means more, and a sum with it does not overflow.
-static constexpr std::int64_t most_hours{24 * 365 * 1000};
+static constexpr std::int64_t most_hours = std::int64_t{24} * 365 * 1000;
 
 static std::string_view value_of(const Element& form, std::string_view field) {
     for (const auto& child : form.children()) {
