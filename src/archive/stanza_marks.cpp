@@ -3,6 +3,7 @@
 
 #include "base/error.hpp"
 
+#include <string.h>
 #include <xxhash.h>
 
 #include <algorithm>
@@ -75,12 +76,21 @@ static bool is_mark(char character) {
     return code < ' ' && character != '\t' && character != '\n' && character != '\r';
 }
 
+/// In time linear in the text, which std::string::find() is not: a stranger may send a long id that
+/// nearly matches everywhere in a long body.
+static std::size_t find_text(std::string_view text, std::string_view wanted, std::size_t from) {
+    const auto* const found =
+        ::memmem(text.data() + from, text.size() - from, wanted.data(), wanted.size());
+    if (found == nullptr) return std::string_view::npos;
+    return static_cast<std::size_t>(static_cast<const char*>(found) - text.data());
+}
+
 static bool replace_all(std::string& text, const Mark& mark) {
-    auto at = text.find(mark.text);
+    auto at = find_text(text, mark.text, 0);
     if (at == std::string::npos) return false;
     std::string replaced;
     std::size_t from = 0;
-    for (; at != std::string::npos; at = text.find(mark.text, from)) {
+    for (; at != std::string::npos; at = find_text(text, mark.text, from)) {
         replaced.append(text, from, at - from);
         replaced += mark.character;
         from = at + mark.text.size();

@@ -69,6 +69,15 @@ TEST_CASE("a mark without a meaning is an Error, and so is a stanza beyond all m
     CHECK_THROWS_WITH(without_marks(std::string(65, '\x01'), large), Contains("too large"));
 }
 
+// With a search that begins anew at each byte this would not end in time.
+TEST_CASE("a long id that nearly matches everywhere in a long body is looked for in linear time") {
+    const auto body = "<body>" + std::string(2u << 20, 'a') + "</body>";
+    const auto id = std::string(1u << 20, 'a') + 'b';
+    auto hostile = RepeatedTexts{};
+    hostile.message_id = id;
+    CHECK_FALSE(with_marks(body, hostile));
+}
+
 // The texts are taken from the stanza at random, so that they overlap and contain one another.
 TEST_CASE("a stanza comes back byte for byte, whatever its texts") {
     const auto held = rc::check([](const std::vector<std::uint8_t>& letters,
