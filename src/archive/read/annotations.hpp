@@ -26,6 +26,10 @@ public:
     /// which tables have rows about it.
     void add_to(MessageRecord& record, std::int64_t conversation, std::int64_t has);
 
+    /// What is known of whole conversations may have changed. To be called when a transaction
+    /// begins.
+    void forget() noexcept { with_receipts_.clear(); }
+
 private:
     void add_versions(MessageRecord& record);
     void add_retraction(MessageRecord& record);

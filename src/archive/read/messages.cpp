@@ -58,6 +58,7 @@ public:
           arrivals_(database, arrivals_sql) {}
 
     std::optional<MessageRecord> find(std::int64_t id);
+    void forget() noexcept { annotations_.forget(); }
 
 private:
     void add_bodies(MessageRecord& record);
@@ -182,6 +183,7 @@ void Reader::for_each_message(const query::Query& query,
                               const std::function<bool(const MessageRecord&)>& take) const {
     const ReadTransaction transaction(*connection_);
     auto& rows = prepared(connection_->message_rows, connection_->database, connection_->jids);
+    rows.forget();
     // The index may have a row without a message; verify() tells of it.
     const auto goes_on = [&](std::int64_t id) {
         const auto record = rows.find(id);
@@ -227,8 +229,9 @@ static std::int64_t present_id(const sqlite::Database& database, std::int64_t id
 
 std::optional<MessageRecord> Reader::find_message(std::int64_t id) const {
     const ReadTransaction transaction(*connection_);
-    return prepared(connection_->message_rows, connection_->database, connection_->jids)
-        .find(present_id(connection_->database, id));
+    auto& rows = prepared(connection_->message_rows, connection_->database, connection_->jids);
+    rows.forget();
+    return rows.find(present_id(connection_->database, id));
 }
 
 std::vector<MessageCopy> Reader::copies(std::int64_t message_id) const {

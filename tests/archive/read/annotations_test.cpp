@@ -89,6 +89,26 @@ TEST_CASE_METHOD(AnnotationFixture, "a contact is one sender on all devices, an 
     CHECK(emoji() == Rows{"bob@example.net: 🎉", "alice@example.org: 👎"});
 }
 
+TEST_CASE_METHOD(ArchiveFixture, "a reader that goes on sees the first receipt of a conversation") {
+    auto sent = message("hello");
+    sent.direction = Direction::out;
+    sent.message_id = "m1";
+    write({sent});
+    const archive::Reader reader(path);
+    const auto receipts = [&] {
+        std::size_t count = 0;
+        reader.for_each_message({}, [&](const MessageRecord& record) {
+            count += record.receipts.size();
+            return true;
+        });
+        return count;
+    };
+    CHECK(receipts() == 0);
+    write(
+        {Receipt{.account = alice, .with = bob, .from = bob, .named_id = "m1", .occupant_id = {}}});
+    CHECK(receipts() == 1);
+}
+
 TEST_CASE_METHOD(AnnotationFixture, "a retraction tells when, why, and by which message") {
     auto retraction = annotating(message("", some_day + 5s), AnnotationKind::retraction, "m1");
     retraction.annotation->reason = "wrong window";
