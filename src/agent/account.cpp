@@ -103,8 +103,10 @@ asio::awaitable<void> Account::run() {
 asio::awaitable<bool> Account::heed_earlier_refusals() {
     try {
         retries_.recall(earlier_refusals(shared_.archive, config_.jid, clock_));
-    } catch (const archive::Unavailable&) {
-        co_return true;  // a later attempt will say so
+    } catch (const archive::Damaged&) {
+        throw;  // concerns all accounts
+    } catch (const Error&) {
+        co_return true;  // the attempt itself will say so
     }
     const auto delay = retries_.before_first(clock_.steady());
     if (delay == milliseconds(0)) co_return true;
