@@ -3,16 +3,12 @@
 
 #include "archive/message_ids.hpp"
 #include "archive/read/fts.hpp"
-#include "archive/read/people.hpp"
 #include "archive/related_rows.hpp"
 #include "base/text.hpp"
 #include "model/jid.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
-
-#include <algorithm>
-#include <iterator>
 
 namespace boswell::archive {
 
@@ -21,147 +17,29 @@ using query::Field;
 using query::Filter;
 using Kind = Expression::Kind;
 
-// For at most so many conversations the index itself is asked for their tokens.
-static constexpr std::size_t max_tokens = 16;
-
-// Conditions on the id alone begin with it.
-static constexpr std::string_view message_id = "message.id";
-
-static constexpr auto links = R"("http" OR "https" OR "aesgcm" OR "ftp" OR "ftps" OR "sftp")";
-
-static std::optional<std::string> excluded_fts(const Expression& part) {
-    if (part.kind != Kind::none) return std::nullopt;
-    Expression any = part;
-    any.kind = Kind::any;
-    return to_fts(any);
-}
-
-static bool is_about_conversations(const Filter& filter) {
-    return filter.field == Field::with || filter.field == Field::in ||
-           filter.field == Field::account;
-}
-
 /// with:bob@example.org/phone.
-static bool names_resource(const Filter& filter) {
+bool names_resource(const Filter& filter) {
     const auto jid = Jid::parse(filter.value);
     return filter.field == Field::with && jid && !jid->is_bare();
 }
 
-void Compiler::compile(const Expression& where) {
-    if (where.kind == Kind::all) {
-        for (const auto& part : where.children) add(part);
-    } else {
-        add(where);
-    }
-    finish();
-}
-
-void Compiler::add(const Expression& part) {
-    if (part.kind == Kind::conversation)
-        return narrow(find_conversations(database_, part.conversation));
-    if (part.kind == Kind::filter && is_about_conversations(part.filter)) {
-        narrow(find_conversations(database_, part.filter));
-        if (!names_resource(part.filter)) return;  // nothing else to check
-    }
-    if (part.kind == Kind::filter) narrow_to_person(part.filter);
-    if (part.kind == Kind::stamp) return add(part.stamp);
-    if (reach_ == Reach::newest && is_short_prefix(part)) {
-        plan_.conditions.push_back(matches_indexed_text(part.text));
-        return;
-    }
-    const bool is_link =
-        part.kind == Kind::filter && part.filter.field == Field::has && part.filter.value == "link";
-    if (is_link) wanted_.emplace_back(links);
-    if (auto fts = to_fts(part)) {
-        wanted_.push_back("(" + *fts + ")");
-    } else if (auto not_fts = excluded_fts(part)) {
-        excluded_.push_back(*std::move(not_fts));
-    } else {
-        add_condition(part);
-    }
-}
-
-/// Those that say something of the id alone, so that no row of message has to be read for them.
-static bool is_about_id(const Expression& part) {
-    if (part.kind != Kind::filter) return false;
-    const auto& [field, value] = part.filter;
-    if (field == Field::is) return value == "edited" || value == "retracted";
-    return field == Field::id || (field == Field::has && value != "link");
-}
-
-void Compiler::add_condition(const Expression& part) {
-    if (is_about_id(part)) {
-        plan_.id_conditions.push_back(condition(part).substr(message_id.size()));
-        return;
-    }
-    if (auto necessary = necessary_fts(part)) wanted_.push_back(*std::move(necessary));
-    plan_.conditions.push_back(condition(part));
-}
-
-void Compiler::add(const query::Stamp& stamp) {
-    if (stamp.since) {
-        plan_.id_conditions.push_back(" >= " + value(MessageIds::first(*stamp.since)));
-        plan_.conditions.push_back("message.stamp >= " + value(to_milliseconds(*stamp.since)));
-    }
-    if (stamp.until) {
-        plan_.id_conditions.push_back(" <= " + value(MessageIds::last(*stamp.until)));
-        plan_.conditions.push_back("message.stamp < " + value(to_milliseconds(*stamp.until)));
-    }
-}
-
-static bool is_me(const Filter& filter) {
+bool is_me(const Filter& filter) {
     return (filter.field == Field::from || filter.field == Field::to) &&
            to_lower(filter.value) == "me";
 }
 
-void Compiler::narrow_to_person(const Filter& filter) {
-    if ((filter.field != Field::from && filter.field != Field::to) || is_me(filter)) return;
-    if (!of_person_) of_person_ = conversations_of(database_, people(filter.value).addresses);
-}
-
-const People& Compiler::people(const std::string& name) {
+const People& Conditions::people(const std::string& name) {
     const auto known = people_.find(name);
     if (known != people_.end()) return known->second;
     return people_.emplace(name, find_people(database_, name)).first->second;
 }
 
-void Compiler::narrow(std::vector<std::int64_t> conversations) {
-    if (conversations_) {
-        std::vector<std::int64_t> both;
-        std::set_intersection(conversations.begin(), conversations.end(), conversations_->begin(),
-                              conversations_->end(), std::back_inserter(both));
-        conversations = std::move(both);
-    }
-    conversations_ = std::move(conversations);
-}
-
-void Compiler::finish() {
-    if (wanted_.empty() && !excluded_.empty())
-        plan_.conditions.push_back(
-            "NOT " + in_index(fmt::format("text : ({})", fmt::join(excluded_, " OR "))));
-    std::string match;
-    if (!wanted_.empty()) match = "text : " + join_fts(wanted_, excluded_);
-    const auto add_tokens = [&match](const std::vector<std::int64_t>& conversations) {
-        if (match.empty() || conversations.empty() || conversations.size() > max_tokens)
-            return false;
-        match +=
-            fmt::format(" AND conversation : (\"c{}\")", fmt::join(conversations, "\" OR \"c"));
-        return true;
-    };
-    if (conversations_ && !add_tokens(*conversations_))
-        plan_.conditions.insert(plan_.conditions.begin(), conversation_is(*conversations_));
-    // Several conversations would have to be sorted, so it is not worth it without the index.
-    if (of_person_ && !add_tokens(*of_person_) && of_person_->size() <= 1)
-        plan_.conditions.insert(plan_.conditions.begin(), conversation_is(*of_person_));
-    if (!match.empty()) plan_.match = value(std::move(match));
-}
-
-std::string Compiler::conversation_is(const std::vector<std::int64_t>& conversations) {
+std::string Conditions::conversation_is(const std::vector<std::int64_t>& conversations) {
     if (conversations.empty()) return "0";
     return "message.conversation_id IN " + plan_.sql.list(conversations);
 }
 
-std::string Compiler::in_index(const std::string& fts) {
+std::string Conditions::in_index(const std::string& fts) {
     return "message.id IN (SELECT rowid FROM search WHERE search MATCH " + value(fts) + ")";
 }
 
@@ -185,7 +63,7 @@ static std::string may_have(std::int64_t related) {
 static constexpr auto shown_sql =
     "CASE WHEN {0}.shown IS NOT NULL THEN {0}.shown WHEN {0}.encryption IS NULL THEN {0}.body END";
 
-std::string Compiler::matcher(const query::Text& text) {
+std::string Conditions::matcher(const query::Text& text) {
     plan_.matchers.push_back(matchers_.add(text));
     const auto number = value(plan_.matchers.back());
     if (text.part == query::Part::subject)
@@ -199,7 +77,7 @@ std::string Compiler::matcher(const query::Text& text) {
 }
 
 // As in the view search_content.
-std::string Compiler::matches_indexed_text(const query::Text& text) {
+std::string Conditions::matches_indexed_text(const query::Text& text) {
     plan_.matchers.push_back(matchers_.add(text));
     return fmt::format(
         "text_matches({}, coalesce(message.segmented, message.body || char(10) || "
@@ -207,14 +85,14 @@ std::string Compiler::matches_indexed_text(const query::Text& text) {
         value(plan_.matchers.back()));
 }
 
-std::string Compiler::join(const Expression& expression, const char* glue, const char* if_empty) {
+std::string Conditions::join(const Expression& expression, const char* glue, const char* if_empty) {
     if (expression.children.empty()) return if_empty;
     std::vector<std::string> parts;
     for (const auto& child : expression.children) parts.push_back(condition(child));
     return fmt::format("({})", fmt::join(parts, glue));
 }
 
-std::string Compiler::condition(const Expression& expression) {
+std::string Conditions::condition(const Expression& expression) {
     if (const auto fts = to_fts(expression)) return in_index("text : (" + *fts + ")");
     switch (expression.kind) {
         case Kind::all:
@@ -236,7 +114,7 @@ std::string Compiler::condition(const Expression& expression) {
     return "0";
 }
 
-std::string Compiler::stamp(const query::Stamp& stamp) {
+std::string Conditions::stamp(const query::Stamp& stamp) {
     std::vector<std::string> parts;
     if (stamp.since) {
         parts.push_back("message.id >= " + value(MessageIds::first(*stamp.since)));
@@ -249,7 +127,7 @@ std::string Compiler::stamp(const query::Stamp& stamp) {
     return parts.empty() ? "1" : fmt::format("({})", fmt::join(parts, " AND "));
 }
 
-std::string Compiler::condition(const Filter& filter) {
+std::string Conditions::condition(const Filter& filter) {
     switch (filter.field) {
         case Field::from:
             return person(filter, "from");
@@ -292,7 +170,7 @@ static std::string me(const Filter& filter) {
         is_sender ? "out" : "in", is_sender ? "from" : "to");
 }
 
-std::string Compiler::person(const Filter& filter, const char* column) {
+std::string Conditions::person(const Filter& filter, const char* column) {
     if (is_me(filter)) return me(filter);
     const auto& people = this->people(filter.value);
     // The recipient may be NULL. So may the id of a resource that the archive does not know, and IS
@@ -308,7 +186,7 @@ std::string Compiler::person(const Filter& filter, const char* column) {
 }
 
 // The resource is the contact's: one of the account's own may have the same name.
-std::string Compiler::with(const Filter& filter) {
+std::string Conditions::with(const Filter& filter) {
     auto text =
         "message.conversation_id IN " + plan_.sql.list(find_conversations(database_, filter));
     if (names_resource(filter))
@@ -335,7 +213,7 @@ FROM (SELECT annotation.target_id, annotation.emoji, max(annotation.message_id)
                    coalesce(carrier.occupant_id, carrier.from_resource_id), NULL))
 WHERE emoji <> '[]'))";
 
-std::string Compiler::has(const std::string& value) {
+std::string Conditions::has(const std::string& value) {
     if (value == "attachment" || value == "file")
         return "message.id IN (SELECT message_id FROM attachment)";
     if (value == "correction") return annotated("'correction'");
@@ -346,7 +224,7 @@ std::string Compiler::has(const std::string& value) {
         shown_sql));
 }
 
-std::string Compiler::is(const std::string& value) {
+std::string Conditions::is(const std::string& value) {
     static constexpr auto copy =
         "EXISTS (SELECT 1 FROM message_copy WHERE message_copy.message_id = message.id AND {})";
     if (value == "edited") return annotated("'correction'");

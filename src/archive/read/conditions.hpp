@@ -9,26 +9,30 @@
 
 namespace boswell::archive {
 
-/// Turns a tree into conditions in SQL. Each condition is 0 or 1 and never NULL, because NOT NULL
-/// would not be true.
-class Compiler {
-public:
-    Compiler(const sqlite::Database& database, Matchers& matchers, Reach reach,
-             MessageSql::Plan& plan)
-        : database_(database), matchers_(matchers), reach_(reach), plan_(plan) {}
+/// True for with:bob@example.org/phone.
+bool names_resource(const query::Filter& filter);
 
-    /// The whole: what the index can answer goes into one MATCH, the rest into conditions.
-    void compile(const query::Expression& where);
+/// True for from:me and to:me.
+bool is_me(const query::Filter& filter);
+
+/// Says in SQL what a part of a query asks of a row of message. Each condition is 0 or 1 and never
+/// NULL, because NOT NULL would not be true.
+class Conditions {
+public:
+    /// The arguments must outlive this object. Parameters and matchers are added to `plan`.
+    Conditions(const sqlite::Database& database, Matchers& matchers, MessageSql::Plan& plan)
+        : database_(database), matchers_(matchers), plan_(plan) {}
+
+    std::string condition(const query::Expression& expression);
+    std::string conversation_is(const std::vector<std::int64_t>& conversations);
+    /// True if the search index says that the message matches this FTS5 text.
+    std::string in_index(const std::string& fts);
+    /// The same question as to the search index, asked of the text that is indexed.
+    std::string matches_indexed_text(const query::Text& text);
+    /// Throws UsageError for a name that fits nobody.
+    const People& people(const std::string& name);
 
 private:
-    void add(const query::Expression& part);
-    void narrow(std::vector<std::int64_t> conversations);
-    void narrow_to_person(const query::Filter& filter);
-    void add(const query::Stamp& stamp);
-    void add_condition(const query::Expression& part);
-    const People& people(const std::string& name);
-    void finish();
-    std::string condition(const query::Expression& expression);
     std::string join(const query::Expression& expression, const char* glue, const char* if_empty);
     std::string condition(const query::Filter& filter);
     std::string person(const query::Filter& filter, const char* column);
@@ -36,20 +40,12 @@ private:
     std::string has(const std::string& value);
     std::string is(const std::string& value);
     std::string stamp(const query::Stamp& stamp);
-    std::string conversation_is(const std::vector<std::int64_t>& conversations);
-    std::string in_index(const std::string& fts);
     std::string matcher(const query::Text& text);
-    std::string matches_indexed_text(const query::Text& text);
     std::string value(SqlValue value) { return plan_.sql.parameter(std::move(value)); }
 
     const sqlite::Database& database_;
     Matchers& matchers_;
-    Reach reach_;
     MessageSql::Plan& plan_;
-    std::vector<std::string> wanted_;    // FTS5 texts that must match
-    std::vector<std::string> excluded_;  // and that must not
-    std::optional<std::vector<std::int64_t>> conversations_;
-    std::optional<std::vector<std::int64_t>> of_person_;  // where from: and to: can be true
     std::map<std::string, People> people_;
 };
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "archive/read/query.hpp"
 
-#include "archive/read/conditions.hpp"
+#include "archive/read/compiler.hpp"
 #include "archive/read/fts.hpp"
 #include "archive/related_rows.hpp"
 

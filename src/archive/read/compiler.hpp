@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "archive/read/conditions.hpp"
+
+namespace boswell::archive {
+
+/// Turns a tree into a plan: what an index can answer, in the order of the ids, and conditions for
+/// the rest.
+class Compiler {
+public:
+    Compiler(const sqlite::Database& database, Matchers& matchers, Reach reach,
+             MessageSql::Plan& plan)
+        : database_(database), reach_(reach), plan_(plan), conditions_(database, matchers, plan) {}
+
+    /// The whole: what the search index can answer goes into one MATCH, the rest into conditions.
+    void compile(const query::Expression& where);
+
+private:
+    void add(const query::Expression& part);
+    void narrow(std::vector<std::int64_t> conversations);
+    void narrow_to_person(const query::Filter& filter);
+    void add(const query::Stamp& stamp);
+    void add_condition(const query::Expression& part);
+    void finish();
+    std::string value(SqlValue value) { return plan_.sql.parameter(std::move(value)); }
+
+    const sqlite::Database& database_;
+    Reach reach_;
+    MessageSql::Plan& plan_;
+    Conditions conditions_;
+    std::vector<std::string> wanted_;    // FTS5 texts that must match
+    std::vector<std::string> excluded_;  // and that must not
+    std::optional<std::vector<std::int64_t>> conversations_;
+    std::optional<std::vector<std::int64_t>> of_person_;  // where from: and to: can be true
+};
+
+}  // namespace boswell::archive
