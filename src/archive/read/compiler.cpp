@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "archive/read/compiler.hpp"
 
-#include "archive/message_ids.hpp"
 #include "archive/read/fts.hpp"
+#include "archive/read/id_range.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -53,7 +53,13 @@ void Compiler::add(const Expression& part) {
         narrow(find_conversations(database_, part.filter));
         if (!names_resource(part.filter)) return;  // nothing else to check
     }
-    if (part.kind == Kind::filter) narrow_to_person(part.filter);
+    if (part.kind == Kind::filter) {
+        if (auto rare = rare_messages(part.filter)) {
+            rare_.push_back(*std::move(rare));
+            return;
+        }
+        narrow_to_person(part.filter);
+    }
     if (part.kind == Kind::stamp) return add(part.stamp);
     if (reach_ == Reach::newest && is_short_prefix(part)) {
         plan_.conditions.push_back(conditions_.matches_indexed_text(part.text));
@@ -75,26 +81,30 @@ void Compiler::add(const Expression& part) {
 static bool is_about_id(const Expression& part) {
     if (part.kind != Kind::filter) return false;
     const auto& [field, value] = part.filter;
-    if (field == Field::is) return value == "edited" || value == "retracted";
-    return field == Field::id || (field == Field::has && value != "link");
+    return field == Field::id || (field == Field::is && value == "retracted");
 }
 
 void Compiler::add_condition(const Expression& part) {
     if (is_about_id(part)) {
-        plan_.id_conditions.push_back(conditions_.condition(part).substr(message_id.size()));
+        plan_.id_conditions.push_back("{}" + conditions_.condition(part).substr(message_id.size()));
         return;
     }
-    if (auto necessary = necessary_fts(part)) wanted_.push_back(*std::move(necessary));
+    if (auto necessary = necessary_fts(part)) {
+        wanted_.push_back(*std::move(necessary));
+    } else if (part.kind == Kind::text && part.text.part == query::Part::subject) {
+        plan_.id_conditions.push_back(fmt::format("{{}} IN {}", with_subject));
+    }
     plan_.conditions.push_back(conditions_.condition(part));
 }
 
 void Compiler::add(const query::Stamp& stamp) {
+    const auto ids = ids_of(database_, stamp);
     if (stamp.since) {
-        plan_.id_conditions.push_back(" >= " + value(MessageIds::first(*stamp.since)));
+        plan_.id_conditions.push_back("{} >= " + value(ids.first));
         plan_.conditions.push_back("message.stamp >= " + value(to_milliseconds(*stamp.since)));
     }
     if (stamp.until) {
-        plan_.id_conditions.push_back(" <= " + value(MessageIds::last(*stamp.until)));
+        plan_.id_conditions.push_back("{} <= " + value(ids.last));
         plan_.conditions.push_back("message.stamp < " + value(to_milliseconds(*stamp.until)));
     }
 }
@@ -128,13 +138,44 @@ void Compiler::finish() {
             fmt::format(" AND conversation : (\"c{}\")", fmt::join(conversations, "\" OR \"c"));
         return true;
     };
-    if (conversations_ && !add_tokens(*conversations_))
+    auto order = match.empty() ? Order::by_nothing : Order::by_words;
+    const auto read_only = [&](const std::vector<std::int64_t>& conversations) {
         plan_.conditions.insert(plan_.conditions.begin(),
-                                conditions_.conversation_is(*conversations_));
+                                conditions_.conversation_is(conversations));
+        if (order == Order::by_nothing && conversations.size() <= 1) order = Order::by_conversation;
+    };
+    if (conversations_ && !add_tokens(*conversations_)) read_only(*conversations_);
     // Several conversations would have to be sorted, so it is not worth it without the index.
-    if (of_person_ && !add_tokens(*of_person_) && of_person_->size() <= 1)
-        plan_.conditions.insert(plan_.conditions.begin(), conditions_.conversation_is(*of_person_));
+    if (of_person_ && !add_tokens(*of_person_) && of_person_->size() <= 1) read_only(*of_person_);
     if (!match.empty()) plan_.match = value(std::move(match));
+    add_rare(order);
+}
+
+/// Then a list of them costs less than to look for each message that has the word.
+static bool are_few(const sqlite::Database& database, const RareMessages& rare) {
+    static constexpr std::int64_t many = 2000;
+    sqlite::Statement count(database,
+                            fmt::format("SELECT count(*) FROM (SELECT 1 FROM {} WHERE {} LIMIT {})",
+                                        rare.walk, rare.where, many));
+    auto use = count.use();
+    return use.next() && use.get<std::int64_t>(0) < many;
+}
+
+/// The first one is walked through if nothing else says in which order to read.
+void Compiler::add_rare(Order order) {
+    for (auto& rare : rare_) {
+        if (order == Order::by_nothing) {
+            plan_.walk = std::move(rare.walk);
+            plan_.walk_id = std::move(rare.id);
+            plan_.conditions.push_back(std::move(rare.where));
+            order = Order::by_conversation;
+        } else if (order == Order::by_words && are_few(database_, rare)) {
+            plan_.id_conditions.push_back(fmt::format("{{}} IN (SELECT {} FROM {} WHERE {})",
+                                                      rare.id, rare.walk, rare.where));
+        } else {
+            plan_.id_conditions.push_back(std::move(rare.probe));
+        }
+    }
 }
 
 }  // namespace boswell::archive

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "archive/read/conditions.hpp"
+#include "archive/read/rare_messages.hpp"
 
 namespace boswell::archive {
 
@@ -23,6 +24,9 @@ private:
     void add(const query::Stamp& stamp);
     void add_condition(const query::Expression& part);
     void finish();
+    /// What says in which order the messages are read.
+    enum class Order { by_nothing, by_words, by_conversation };
+    void add_rare(Order order);
     std::string value(SqlValue value) { return plan_.sql.parameter(std::move(value)); }
 
     const sqlite::Database& database_;
@@ -31,6 +35,7 @@ private:
     Conditions conditions_;
     std::vector<std::string> wanted_;    // FTS5 texts that must match
     std::vector<std::string> excluded_;  // and that must not
+    std::vector<RareMessages> rare_;
     std::optional<std::vector<std::int64_t>> conversations_;
     std::optional<std::vector<std::int64_t>> of_person_;  // where from: and to: can be true
 };

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "archive/read/conditions.hpp"
 
-#include "archive/message_ids.hpp"
 #include "archive/read/fts.hpp"
+#include "archive/read/id_range.hpp"
+#include "archive/read/rare_messages.hpp"
 #include "archive/related_rows.hpp"
 #include "base/text.hpp"
 #include "model/jid.hpp"
@@ -116,18 +117,28 @@ std::string Conditions::condition(const Expression& expression) {
 
 std::string Conditions::stamp(const query::Stamp& stamp) {
     std::vector<std::string> parts;
+    const auto ids = ids_of(database_, stamp);
     if (stamp.since) {
-        parts.push_back("message.id >= " + value(MessageIds::first(*stamp.since)));
+        parts.push_back("message.id >= " + value(ids.first));
         parts.push_back("message.stamp >= " + value(to_milliseconds(*stamp.since)));
     }
     if (stamp.until) {
-        parts.push_back("message.id <= " + value(MessageIds::last(*stamp.until)));
+        parts.push_back("message.id <= " + value(ids.last));
         parts.push_back("message.stamp < " + value(to_milliseconds(*stamp.until)));
     }
     return parts.empty() ? "1" : fmt::format("({})", fmt::join(parts, " AND "));
 }
 
+/// True if a column of the row says as much as an index does.
+static bool is_in_row(const Filter& filter) {
+    return filter.field == Field::type ||
+           (filter.field == Field::is &&
+            (filter.value == "encrypted" || filter.value == "off-the-record"));
+}
+
 std::string Conditions::condition(const Filter& filter) {
+    if (const auto rare = rare_messages(filter); rare && !is_in_row(filter))
+        return fmt::format(fmt::runtime(rare->probe), "message.id");
     switch (filter.field) {
         case Field::from:
             return person(filter, "from");
@@ -144,7 +155,7 @@ std::string Conditions::condition(const Filter& filter) {
         case Field::type:
             return "message.type = " + value(filter.value);
         case Field::has:
-            return has(filter.value);
+            return has_link();
         case Field::is:
             return is(filter.value);
         case Field::id:
@@ -156,11 +167,6 @@ std::string Conditions::condition(const Filter& filter) {
     return "0";
 }
 
-static std::string resource_is(const char* column, const std::string& parameter) {
-    return fmt::format("message.{}_resource_id IS (SELECT id FROM resource WHERE name = {})",
-                       column, parameter);
-}
-
 /// What the accounts of the archive said themselves, or what was said to them.
 static std::string me(const Filter& filter) {
     const bool is_sender = filter.field == Field::from;
@@ -170,17 +176,24 @@ static std::string me(const Filter& filter) {
         is_sender ? "out" : "in", is_sender ? "from" : "to");
 }
 
+static std::optional<std::int64_t> resource_id(const sqlite::Database& database,
+                                               const std::string& name) {
+    sqlite::Statement statement(database, "SELECT id FROM resource WHERE name = ?1");
+    auto use = statement.use(name);
+    if (!use.next()) return std::nullopt;
+    return use.get<std::int64_t>(0);
+}
+
 std::string Conditions::person(const Filter& filter, const char* column) {
     if (is_me(filter)) return me(filter);
     const auto& people = this->people(filter.value);
-    // The recipient may be NULL. So may the id of a resource that the archive does not know, and IS
-    // would take the two for equal.
+    // The recipient may be NULL.
     auto text =
         fmt::format("ifnull(message.{}_id IN {}, 0)", column, plan_.sql.list(people.addresses));
     if (people.resourcepart) {
-        const auto name = value(*people.resourcepart);
-        text += fmt::format(" AND message.{}_resource_id IS NOT NULL AND {}", column,
-                            resource_is(column, name));
+        const auto id = resource_id(database_, *people.resourcepart);
+        if (!id) return "0";
+        text += fmt::format(" AND message.{}_resource_id IS {}", column, value(*id));
     }
     return "(" + text + ")";
 }
@@ -194,30 +207,15 @@ std::string Conditions::with(const Filter& filter) {
     return "(" + text + ")";
 }
 
-static std::string annotated(std::string_view kinds) {
-    return fmt::format(
-        "message.id IN (SELECT target_id FROM annotation "
-        "WHERE kind IN ({}) AND target_id IS NOT NULL)",
-        kinds);
-}
+static constexpr auto retracted =
+    "message.id IN (SELECT target_id FROM annotation WHERE kind IN ('retraction', 'moderation') "
+    "AND target_id IS NOT NULL)";
 
-// Only the last reaction of each sender counts. It may take all earlier ones back. In a query with
-// max() SQLite takes the other columns from the row that has the maximum.
-static constexpr auto has_reaction = R"(message.id IN (
-SELECT target_id
-FROM (SELECT annotation.target_id, annotation.emoji, max(annotation.message_id)
-      FROM annotation JOIN message AS carrier ON carrier.id = annotation.message_id
-      WHERE annotation.kind = 'reaction' AND annotation.target_id IS NOT NULL
-      GROUP BY annotation.target_id, carrier.from_id,
-               iif(carrier.type = 'groupchat',
-                   coalesce(carrier.occupant_id, carrier.from_resource_id), NULL))
-WHERE emoji <> '[]'))";
+static constexpr auto delayed =
+    "EXISTS (SELECT 1 FROM message_copy WHERE message_copy.message_id = message.id AND "
+    "message_copy.claimed_stamp IS NOT NULL)";
 
-std::string Conditions::has(const std::string& value) {
-    if (value == "attachment" || value == "file")
-        return "message.id IN (SELECT message_id FROM attachment)";
-    if (value == "correction") return annotated("'correction'");
-    if (value == "reaction") return has_reaction;
+std::string Conditions::has_link() {
     return any_version(fmt::format(
         "(ifnull({0} LIKE '%http://%' OR {0} LIKE '%https://%', 0) OR EXISTS (SELECT 1 FROM "
         "attachment WHERE attachment.message_id = {{0}}.id AND url <> ''))",
@@ -225,14 +223,10 @@ std::string Conditions::has(const std::string& value) {
 }
 
 std::string Conditions::is(const std::string& value) {
-    static constexpr auto copy =
-        "EXISTS (SELECT 1 FROM message_copy WHERE message_copy.message_id = message.id AND {})";
-    if (value == "edited") return annotated("'correction'");
-    if (value == "retracted") return annotated("'retraction', 'moderation'");
+    if (value == "retracted") return retracted;
     if (value == "encrypted") return "message.encryption IS NOT NULL";
     if (value == "off-the-record") return "message.off_the_record";
-    if (value == "delayed") return fmt::format(copy, "message_copy.claimed_stamp IS NOT NULL");
-    return fmt::format(copy, "message_copy.via = 'import'");
+    return delayed;
 }
 
 }  // namespace boswell::archive

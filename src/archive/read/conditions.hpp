@@ -37,7 +37,7 @@ private:
     std::string condition(const query::Filter& filter);
     std::string person(const query::Filter& filter, const char* column);
     std::string with(const query::Filter& filter);
-    std::string has(const std::string& value);
+    std::string has_link();
     std::string is(const std::string& value);
     std::string stamp(const query::Stamp& stamp);
     std::string matcher(const query::Text& text);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "archive/message_ids.hpp"
 #include "archive/read/connection.hpp"
+#include "archive/read/id_range.hpp"
 
 #include <algorithm>
 #include <tuple>
@@ -19,11 +19,10 @@ WHERE conversation_id = ?1 AND id >= ?2 AND stamp >= ?3 AND stamp < ?4
   AND NOT EXISTS (SELECT 1 FROM annotation WHERE annotation.message_id = message.id AND hides))";
 
 /// Counts the messages within the bounds: the counters of the table are those of all messages.
-static void narrow(sqlite::Statement& within, std::int64_t id, const Selection& selection,
-                   ConversationRecord& record) {
-    const auto since = selection.since.value_or(Time::min());
-    auto use =
-        within.use(id, MessageIds::first(since), since, selection.until.value_or(Time::max()));
+static void narrow(sqlite::Statement& within, std::int64_t first_id, const Selection& selection,
+                   std::int64_t id, ConversationRecord& record) {
+    auto use = within.use(id, first_id, selection.since.value_or(Time::min()),
+                          selection.until.value_or(Time::max()));
     use.next();
     record.messages = use.get<std::int64_t>(0);
     record.first = use.get<Time>(1);
@@ -38,6 +37,7 @@ std::vector<ConversationRecord> Reader::conversations(const Selection& selection
     const ReadTransaction transaction(*connection_);
     sqlite::Statement statement(connection_->database, conversations_sql);
     sqlite::Statement within(connection_->database, within_sql);
+    const auto ids = ids_of(connection_->database, {selection.since, selection.until});
     std::vector<ConversationRecord> records;
     for (auto use = statement.use(); use.next();) {
         const auto id = use.get<std::int64_t>(0);
@@ -52,7 +52,7 @@ std::vector<ConversationRecord> Reader::conversations(const Selection& selection
         record.messages = use.get<std::int64_t>(2);
         record.first = use.get<Time>(3);
         record.last = use.get<Time>(4);
-        if (selection.since || selection.until) narrow(within, id, selection, record);
+        if (selection.since || selection.until) narrow(within, ids.first, selection, id, record);
         if (record.messages > 0) records.push_back(std::move(record));
     }
     std::sort(records.begin(), records.end(), later);

@@ -22,10 +22,10 @@ static const auto not_hidden = fmt::format(
 // If a letter begins so few words that these messages do not have a page of them, the index reads
 // little for it.
 static constexpr auto newest_sql =
-    " >= ifnull((SELECT min(id) FROM (SELECT id FROM message ORDER BY id DESC LIMIT 4000)), 0)";
+    "{} >= ifnull((SELECT min(id) FROM (SELECT id FROM message ORDER BY id DESC LIMIT 4000)), 0)";
 
 // A later copy of a message, such as that from the server's archive, brings nothing new to readers.
-static constexpr auto arrived_sql = R"( IN (
+static constexpr auto arrived_sql = R"({{}} IN (
 WITH arrived AS (
     SELECT message_id
     FROM message_copy AS copy
@@ -140,8 +140,8 @@ void MessageSql::compile(const sqlite::Database& database, const Expression& whe
     };
     if (reach_ == Reach::newest) add(newest_sql);
     if (query_.arrived_after) add(fmt::format(arrived_sql, sql_.parameter(*query_.arrived_after)));
-    if (query_.id_after) add(" > " + sql_.parameter(*query_.id_after));
-    if (query_.id_before) add(" < " + sql_.parameter(*query_.id_before));
+    if (query_.id_after) add("{} > " + sql_.parameter(*query_.id_after));
+    if (query_.id_before) add("{} < " + sql_.parameter(*query_.id_before));
 }
 
 void MessageSql::remove_matchers() noexcept {
@@ -152,8 +152,11 @@ void MessageSql::remove_matchers() noexcept {
 
 MessageSql::~MessageSql() { remove_matchers(); }
 
-static const char* id_of(const MessageSql::Plan& plan) {
-    return plan.match.empty() ? "message.id" : "search.rowid";
+static constexpr std::string_view message_id = "message.id";
+
+static std::string_view id_of(const MessageSql::Plan& plan) {
+    if (!plan.match.empty()) return "search.rowid";
+    return plan.walk_id.empty() ? message_id : plan.walk_id;
 }
 
 static std::string conditions(const MessageSql::Plan& plan) {
@@ -161,21 +164,26 @@ static std::string conditions(const MessageSql::Plan& plan) {
     if (!plan.match.empty()) conditions.push_back("search MATCH " + plan.match);
     for (const auto& condition : plan.id_conditions) {
         // A plus keeps SQLite from asking the index anew for each id of a list.
-        const bool is_list = !plan.match.empty() && condition.starts_with(" IN");
-        conditions.push_back((is_list ? "+" : "") + (id_of(plan) + condition));
+        const bool is_list = !plan.match.empty() && condition.starts_with("{} IN");
+        conditions.push_back((is_list ? "+" : "") +
+                             fmt::format(fmt::runtime(condition), id_of(plan)));
     }
     conditions.insert(conditions.end(), plan.conditions.begin(), plan.conditions.end());
     if (plan.match.empty()) conditions.push_back(not_hidden);
     return fmt::format("{}", fmt::join(conditions, " AND "));
 }
 
-/// FROM and WHERE. CROSS JOIN makes SQLite walk the search index, in the order of its rows.
+/// FROM and WHERE. CROSS JOIN makes SQLite walk the index on its left, in the order of its rows.
 static std::string source(const MessageSql::Plan& plan) {
     std::string text = "FROM message";
-    if (!plan.match.empty())
-        text = plan.conditions.empty()
-                   ? "FROM search"
-                   : "FROM search CROSS JOIN message ON message.id = search.rowid";
+    if (!plan.match.empty() && plan.conditions.empty()) {
+        text = "FROM search";
+    } else if (id_of(plan) != message_id) {
+        text = fmt::format("FROM {} CROSS JOIN message ON message.id = {}",
+                           plan.match.empty() ? plan.walk : "search", id_of(plan));
+    } else if (!plan.walk.empty()) {
+        text = "FROM " + plan.walk;
+    }
     return text + " WHERE " + conditions(plan);
 }
 

@@ -57,7 +57,9 @@ public:
     struct Plan {
         Sql sql;
         std::string match;                       ///< parameter of the FTS5 query, or ""
-        std::vector<std::string> id_conditions;  ///< on the id, which stands before each of them
+        std::string walk;                        ///< what is read without a MATCH; "": message
+        std::string walk_id;                     ///< the id of a message in it
+        std::vector<std::string> id_conditions;  ///< on the id, for which {} stands
         std::vector<std::string> conditions;     ///< on message
         std::vector<std::int64_t> matchers;
     };

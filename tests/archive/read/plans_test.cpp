@@ -132,6 +132,29 @@ TEST_CASE("a period and an id are found by the rows' own order") {
                Contains("SEARCH message USING INTEGER PRIMARY KEY (rowid=?)"));
 }
 
+TEST_CASE("what is out of the ordinary is read from an index of its own, newest first") {
+    PlanFixture archive;
+    const std::pair<std::string, std::string> indexes[]{
+        {"is:encrypted", "message_encrypted"},
+        {"is:off-the-record", "message_off_the_record"},
+        {"type:headline", "message_unusual_type (type=?"},
+        {"is:imported", "message_copy_imported"},
+        {"is:edited", "annotation_target (kind=?"}};
+    for (const auto& [text, index] : indexes) {
+        for (const auto& more : {"", " since:2026", " direction:in", " with:example.net"}) {
+            INFO(text << more);
+            const auto plan = archive.plan_of(text + more);
+            CHECK_THAT(plan, Contains(index));
+            CHECK_THAT(plan, !Contains("FOR ORDER BY") && !Contains("SCAN message\n"));
+        }
+        const auto beside_word = archive.plan_of("hello " + text);
+        CHECK_THAT(beside_word, Contains("SCAN search VIRTUAL TABLE") && Contains(index));
+        CHECK_THAT(beside_word, !Contains("FOR ORDER BY") && !Contains("SCAN message\n"));
+    }
+    CHECK_THAT(archive.plan_of("has:file"), Contains("SCAN file") && !Contains("FOR ORDER BY"));
+    CHECK_THAT(archive.plan_of("subject:/tea/"), Contains("message_subject"));
+}
+
 TEST_CASE("what people did to messages is read from where it stands, newest message first") {
     PlanFixture archive;
     for (const auto* text : {"is:edited", "is:retracted", "has:correction", "has:reaction"}) {
