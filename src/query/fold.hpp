@@ -16,4 +16,7 @@ std::string fold(std::string_view text);
 /// The same, with the parts of the source from which the folded text comes.
 Traced fold(const Traced& text);
 
+/// True if every byte is less than 0x80.
+bool is_ascii(std::string_view text);
+
 }  // namespace boswell::query

@@ -7,8 +7,6 @@
 #include <unicode/uscript.h>
 #include <unicode/utf8.h>
 
-#include <algorithm>
-
 namespace boswell::query {
 
 bool is_optional_mark(char32_t mark) {
@@ -37,10 +35,6 @@ static void for_each_unmarked(std::string_view folded, Take take) {
         if (!is_optional_mark(static_cast<char32_t>(c)))
             take(Span{begin, static_cast<std::size_t>(i)});
     }
-}
-
-static bool is_ascii(std::string_view text) {
-    return std::all_of(text.begin(), text.end(), [](char c) { return (c & 0x80) == 0; });
 }
 
 std::string unmarked(std::string_view text) {
