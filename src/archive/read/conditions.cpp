@@ -187,14 +187,16 @@ static std::optional<std::int64_t> resource_id(const sqlite::Database& database,
 std::string Conditions::person(const Filter& filter, const char* column) {
     if (is_me(filter)) return me(filter);
     const auto& people = this->people(filter.value);
+    std::optional<std::int64_t> resource;
+    if (people.resourcepart) {
+        resource = resource_id(database_, *people.resourcepart);
+        if (!resource) return "0";
+    }
     // The recipient may be NULL.
     auto text =
         fmt::format("ifnull(message.{}_id IN {}, 0)", column, plan_.sql.list(people.addresses));
-    if (people.resourcepart) {
-        const auto id = resource_id(database_, *people.resourcepart);
-        if (!id) return "0";
-        text += fmt::format(" AND message.{}_resource_id IS {}", column, value(*id));
-    }
+    if (resource)
+        text += fmt::format(" AND message.{}_resource_id IS {}", column, value(*resource));
     return "(" + text + ")";
 }
 

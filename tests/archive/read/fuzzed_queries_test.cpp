@@ -137,6 +137,7 @@ TEST_CASE("5,000 queries as somebody may type them are answered or refused with 
             wrong += text + ": " + error.what() + "\n";
         }
     }
+    INFO(wrong);
     CHECK(wrong.empty());
     CHECK(answered > 1'000);
 }
