@@ -18,6 +18,15 @@ static constexpr std::string_view find_sql = "SELECT content FROM dictionary WHE
 static constexpr int level = 3;
 static constexpr std::size_t largest_stanza = 64u << 20;
 
+// With these four bytes each frame of zstd begins (RFC 8878, 3.1.1), so they are not stored. What
+// follows never begins with the first of them: bit 3 of a frame header descriptor is 0.
+static constexpr std::string_view magic = "\x28\xB5\x2F\xFD";
+
+static std::string with_magic(std::string_view frame) {
+    std::string whole(frame.starts_with(magic.front()) ? "" : magic);
+    return whole.append(frame);
+}
+
 void ZstdDelete::operator()(ZSTD_CCtx* context) const noexcept { ZSTD_freeCCtx(context); }
 void ZstdDelete::operator()(ZSTD_DCtx* context) const noexcept { ZSTD_freeDCtx(context); }
 void ZstdDelete::operator()(ZSTD_CDict* dictionary) const noexcept { ZSTD_freeCDict(dictionary); }
@@ -47,6 +56,11 @@ StanzaPacker::StanzaPacker(const sqlite::Database& database)
           ZSTD_createCDict(stanza_dictionary().data(), stanza_dictionary().size(), level))),
       context_(allocated(ZSTD_createCCtx())) {}
 
+std::optional<std::int32_t> StanzaPacker::Packed::signed_hash() const {
+    if (!hash) return std::nullopt;
+    return static_cast<std::int32_t>(*hash);
+}
+
 StanzaPacker::Packed StanzaPacker::pack(std::string_view stanza, const RepeatedTexts& texts) {
     std::optional<std::uint32_t> hash;
     if (auto marked = with_marks(stanza, texts)) {
@@ -59,7 +73,7 @@ StanzaPacker::Packed StanzaPacker::pack(std::string_view stanza, const RepeatedT
     const auto size = ZSTD_compress_usingCDict(context_.get(), buffer_.data(), buffer_.size(),
                                                stanza.data(), stanza.size(), dictionary_.get());
     if (ZSTD_isError(size) || size >= stanza.size()) return {std::nullopt, stanza, hash};
-    return {dictionary_id_, std::string_view(buffer_).substr(0, size), hash};
+    return {dictionary_id_, std::string_view(buffer_).substr(0, size).substr(magic.size()), hash};
 }
 
 RepeatedTexts repeated_texts(const sqlite::Use& row, int column) {
@@ -116,7 +130,8 @@ std::string StanzaUnpacker::unpack(const StanzaPacker::Packed& packed, const Rep
     return stanza;
 }
 
-std::string StanzaUnpacker::decompress(std::int64_t dictionary, std::string_view bytes) {
+std::string StanzaUnpacker::decompress(std::int64_t dictionary, std::string_view frame) {
+    const auto bytes = with_magic(frame);
     const auto size = ZSTD_getFrameContentSize(bytes.data(), bytes.size());
     if (size == ZSTD_CONTENTSIZE_UNKNOWN || size == ZSTD_CONTENTSIZE_ERROR || size > largest_stanza)
         throw Error("a packed stanza is damaged");

@@ -35,6 +35,9 @@ public:
         std::optional<std::int64_t> dictionary;  ///< nullopt: the bytes are not compressed
         std::string_view bytes;                  ///< valid until the next call
         std::optional<std::uint32_t> hash;       ///< nullopt: the bytes have no marks
+
+        /// As the column has it: SQLite stores small integers of either sign in four bytes.
+        std::optional<std::int32_t> signed_hash() const;
     };
 
     /// Adds the dictionary of this program to the table, if it is not there. To be called by the
@@ -84,7 +87,7 @@ public:
     std::string unpack(const StanzaPacker::Packed& packed, const RepeatedTexts& texts);
 
 private:
-    std::string decompress(std::int64_t dictionary, std::string_view bytes);
+    std::string decompress(std::int64_t dictionary, std::string_view frame);
     const ZSTD_DDict_s* find(std::int64_t dictionary);
 
     const sqlite::Database& database_;

@@ -50,6 +50,14 @@ TEST_CASE_METHOD(CodecFixture, "a typical stanza takes less than half of its siz
     CHECK(packed.bytes.size() * 2 < typical.size());
 }
 
+TEST_CASE_METHOD(CodecFixture,
+                 "a frame is read with its first four bytes, as earlier versions kept it, too") {
+    const auto packed = packer.pack(typical, {});
+    CHECK(packed.bytes.front() != '\x28');
+    const auto whole = "\x28\xB5\x2F\xFD" + std::string(packed.bytes);
+    CHECK(unpacker.unpack({packed.dictionary, whole, {}}, {}) == typical);
+}
+
 TEST_CASE_METHOD(CodecFixture, "what would not become smaller stays as it is") {
     const auto packed = packer.pack("\x01", {});
     CHECK_FALSE(packed.dictionary.has_value());

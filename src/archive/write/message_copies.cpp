@@ -54,7 +54,7 @@ void MessageCopies::add(std::int64_t message_id, const Message& message,
     const auto packed = pack(message_id, message, joined_by == "first");
     if (!message.stanza.empty()) stanza = sqlite::Blob{packed.bytes};
     insert_.run(message_id, to_string(message.via), message.received_at, id, id_by, claimed,
-                stamped_by, joined_by, packed.dictionary, stanza, packed.hash);
+                stamped_by, joined_by, packed.dictionary, stanza, packed.signed_hash());
 }
 
 /// The row of a message of which this is the first copy has just been made of it.
