@@ -110,14 +110,18 @@ std::string StanzaUnpacker::columns() {
         repeated_columns);
 }
 
-std::string StanzaUnpacker::read(const sqlite::Use& row, int column) {
+RepeatedTexts StanzaUnpacker::texts(const sqlite::Use& row, int column) {
     auto texts = repeated_texts(row, column + 5);
     texts.stanza_id = row.get<std::string_view>(column + 3);
     texts.claimed_stamp = row.get<std::optional<Time>>(column + 4);
+    return texts;
+}
+
+std::string StanzaUnpacker::read(const sqlite::Use& row, int column) {
     return unpack({.dictionary = row.get<std::optional<std::int64_t>>(column),
                    .bytes = row.get<sqlite::Blob>(column + 1).bytes,
                    .hash = row.get<std::optional<std::uint32_t>>(column + 2)},
-                  texts);
+                  texts(row, column));
 }
 
 std::string StanzaUnpacker::unpack(const StanzaPacker::Packed& packed, const RepeatedTexts& texts) {

@@ -84,6 +84,8 @@ public:
     /// if the bytes are damaged, the dictionary is missing, the row's texts are no longer those of
     /// the stanza, or it would be larger than 64 MB.
     std::string read(const sqlite::Use& row, int column);
+    /// The texts that its marks stand for. Valid while the row is.
+    static RepeatedTexts texts(const sqlite::Use& row, int column);
     std::string unpack(const StanzaPacker::Packed& packed, const RepeatedTexts& texts);
 
 private:
