@@ -5,6 +5,7 @@
 #include "archive/known_archives.hpp"
 #include "archive/schema.hpp"
 #include "archive/write/accounts.hpp"
+#include "archive/write/conversion.hpp"
 #include "base/error.hpp"
 #include "sqlite/error.hpp"
 #include "sqlite/file.hpp"
@@ -52,6 +53,7 @@ sqlite::Database open_with_lock(const std::filesystem::path& path, Start start) 
     sqlite::migrate(database, schema());
     sqlite::require_own_objects(database, schema());
     begin(database, start);
+    convert(database);
     return database;
 }
 
@@ -60,7 +62,9 @@ static sqlite::Database open(const std::filesystem::path& path) {
 }
 
 static bool is_current(const std::filesystem::path& path) {
-    return sqlite::schema_version(open(path), schema()) == schema().version();
+    const auto database = open(path);
+    return sqlite::schema_version(database, schema()) == schema().version() &&
+           !has_rows_to_convert(database);
 }
 
 static void migrate(const std::filesystem::path& path) {
@@ -78,7 +82,7 @@ sqlite::Database open_as_guest(const std::filesystem::path& path) {
     require_own_name(path);
     if (!is_current(path)) migrate(path);
     auto database = open(path);
-    sqlite::require_current(database, schema());
+    require_current(database);
     sqlite::require_own_objects(database, schema());
     database.prepare_for_writing();
     return database;
@@ -94,7 +98,7 @@ sqlite::Database open_for_rehearsal(const std::filesystem::path& path) {
     require_usable(path);
     if (!std::filesystem::exists(path)) return temporary_archive();
     sqlite::Database archive(path, sqlite::Access::read_only);
-    sqlite::require_current(archive, schema());
+    require_current(archive);
     sqlite::require_own_objects(archive, schema());
     return sqlite::Database::temporary_copy(archive);
 }

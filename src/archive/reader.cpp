@@ -21,7 +21,7 @@ static sqlite::Database open(const std::filesystem::path& path) {
                     path.string());
     }
     sqlite::Database database(path, sqlite::Access::read_only);
-    sqlite::require_current(database, schema());
+    require_current(database);
     database.execute("PRAGMA temp_store = MEMORY");  // what is sorted or checked stays off the disk
     return database;
 }

@@ -10,6 +10,13 @@ namespace boswell::archive {
 /// The tables of an archive: schema/*.sql, and the mark that tells an archive from other databases.
 const sqlite::Schema& schema();
 
+/// True if there are rows of an earlier version that are not converted yet (write/conversion.hpp).
+/// The search index is not complete then.
+bool has_rows_to_convert(const sqlite::Database& database);
+
+/// Throws Error unless the archive has the tables of this program and no rows to convert.
+void require_current(const sqlite::Database& database);
+
 /// The dictionary by which new archives pack stanzas: schema/stanza_dictionary.xml.
 std::string_view stanza_dictionary();
 

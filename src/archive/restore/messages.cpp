@@ -26,7 +26,7 @@ static constexpr auto by_id_sql = "FROM message WHERE message.id = ?1";
 static constexpr auto by_sender_id_sql = R"(
 FROM message
 WHERE conversation_id = ?1 AND message_id IS NOT NULL
-  AND substr(message_id, -8) = substr(?4, -8) AND id BETWEEN ?2 AND ?3
+  AND substr(message_id, -5) = substr(?4, -5) AND id BETWEEN ?2 AND ?3
 ORDER BY id
 LIMIT 1024)";
 

@@ -57,13 +57,13 @@ SELECT id
 FROM message
 WHERE id IN (SELECT id FROM (SELECT id FROM message
                              WHERE conversation_id = ?1 AND message_id IS NOT NULL
-                               AND substr(message_id, -8) = substr(?3, -8) AND id <= ?4
+                               AND substr(message_id, -5) = substr(?3, -5) AND id <= ?4
                              ORDER BY id DESC LIMIT 64)
              UNION ALL
              SELECT id FROM (SELECT id FROM message
                              WHERE conversation_id = ?1 AND origin_id IS NOT NULL
                                AND origin_id IS NOT message_id
-                               AND substr(origin_id, -8) = substr(?3, -8) AND id <= ?4
+                               AND substr(origin_id, -5) = substr(?3, -5) AND id <= ?4
                              ORDER BY id DESC LIMIT 64))
   AND (message_id = ?3 OR origin_id = ?3))";
 

@@ -3,8 +3,6 @@
 
 #include <xxhash.h>
 
-#include <bit>
-
 namespace boswell::archive {
 
 static constexpr auto read_key_sql = "SELECT value FROM property WHERE name = 'key'";
@@ -57,7 +55,7 @@ MessageKeys::MessageKeys(sqlite::Database& database, Addresses& addresses)
       insert_(database, insert_sql),
       move_(database, move_sql) {}
 
-std::int64_t MessageKeys::hash(std::int64_t account, const StanzaId& id) {
+std::int32_t MessageKeys::hash(std::int64_t account, const StanzaId& id) {
     // These bytes are part of the file format: key, account as eight little-endian bytes, by, NUL,
     // id.
     buffer_ = key_;
@@ -65,7 +63,7 @@ std::int64_t MessageKeys::hash(std::int64_t account, const StanzaId& id) {
     buffer_.append(id.by.bare().str());
     buffer_.push_back('\0');
     buffer_.append(id.id);
-    return std::bit_cast<std::int64_t>(std::uint64_t{XXH3_64bits(buffer_.data(), buffer_.size())});
+    return static_cast<std::int32_t>(XXH3_64bits(buffer_.data(), buffer_.size()));
 }
 
 std::vector<std::int64_t> MessageKeys::find_all(std::int64_t account, const StanzaId& id) {

@@ -15,7 +15,7 @@ namespace boswell::archive {
 /// Table message_key: which message has a given stanza-id.
 ///
 /// An index on the ids themselves would be the largest of the archive and the slowest to write.
-/// This table holds 64-bit hashes instead, keyed with random bytes of this archive, so that nobody
+/// This table holds 32-bit hashes instead, keyed with random bytes of this archive, so that nobody
 /// can make up ids that collide; the ids of the copies are compared on a hit.
 class MessageKeys {
 public:
@@ -34,7 +34,7 @@ public:
     void move(std::int64_t account, const StanzaId& id, std::int64_t from, std::int64_t to);
 
 private:
-    std::int64_t hash(std::int64_t account, const StanzaId& id);
+    std::int32_t hash(std::int64_t account, const StanzaId& id);
 
     Addresses& addresses_;
     std::string key_;

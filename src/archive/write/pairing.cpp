@@ -26,7 +26,7 @@ ORDER BY near.id)";
 static constexpr std::string_view with_sender_id_sql = R"(
 FROM message AS near
 WHERE near.conversation_id = ?1 AND near.message_id IS NOT NULL
-  AND substr(near.message_id, -8) = substr(?4, -8))";
+  AND substr(near.message_id, -5) = substr(?4, -5))";
 
 static constexpr std::string_view all_sql = R"(
 FROM message AS near

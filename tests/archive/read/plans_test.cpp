@@ -54,7 +54,7 @@ TEST_CASE("one conversation is read in the order of its index, without a sort") 
         CHECK_THAT(plan, !Contains("SCAN message"));
     }
     CHECK_THAT(archive.plan_of("with:bob@example.net since:2026-01-01"),
-               Contains("message_conversation (conversation_id=? AND id>?)"));
+               Contains("message_conversation (conversation_id=? AND rowid>?)"));
 }
 
 TEST_CASE("words are read from the search index in its own order, without a sort") {
@@ -112,7 +112,7 @@ TEST_CASE("what has arrived is looked up, however many messages the conversation
     query.arrived_after = 1;
     const archive::MessageSql sql(*archive.database, *archive.matchers, query);
     const auto plan = ::plan(*archive.database, sql.ids());
-    CHECK_THAT(plan, Contains("message_conversation (conversation_id=? AND id=?") ||
+    CHECK_THAT(plan, Contains("message_conversation (conversation_id=? AND rowid=?") ||
                          Contains("SEARCH message USING INTEGER PRIMARY KEY (rowid=?)"));
     CHECK_THAT(plan, Contains("SEARCH copy USING INTEGER PRIMARY KEY (rowid>?)"));
     CHECK_THAT(plan, !Contains("SCAN annotation") && !Contains("SCAN message"));
@@ -179,13 +179,13 @@ TEST_CASE("a message is found by the id of its sender, and what was said of it, 
         return plan(*archive.database, text);
     };
     CHECK_THAT(explained("SELECT id FROM message WHERE conversation_id = 1 AND message_id IS NOT "
-                         "NULL AND substr(message_id, -8) = substr('m', -8) AND id <= 2 "
+                         "NULL AND substr(message_id, -5) = substr('m', -5) AND id <= 2 "
                          "ORDER BY id DESC LIMIT 64"),
                Contains("message_sender_id (conversation_id=? AND <expr>=? AND rowid<?)") &&
                    !Contains("TEMP B-TREE"));
     CHECK_THAT(explained("SELECT id FROM message WHERE conversation_id = 1 AND origin_id IS NOT "
-                         "NULL AND origin_id IS NOT message_id AND substr(origin_id, -8) = "
-                         "substr('m', -8) AND id <= 2 ORDER BY id DESC LIMIT 64"),
+                         "NULL AND origin_id IS NOT message_id AND substr(origin_id, -5) = "
+                         "substr('m', -5) AND id <= 2 ORDER BY id DESC LIMIT 64"),
                Contains("message_origin_id (conversation_id=? AND <expr>=? AND rowid<?)") &&
                    !Contains("TEMP B-TREE"));
     CHECK_THAT(explained("SELECT message_id FROM annotation WHERE conversation_id = 1 AND "
@@ -226,11 +226,11 @@ TEST_CASE("the message of an imported record is looked for among few") {
     const std::string place = "(SELECT id FROM conversation WHERE account_id = 1 AND with_id = 2)";
     CHECK_THAT(explained("SELECT id FROM message WHERE conversation_id = " + place +
                          " AND id BETWEEN 3 AND 4 ORDER BY id LIMIT 1024"),
-               Contains("message_conversation (conversation_id=? AND id>? AND id<?)") &&
+               Contains("message_conversation (conversation_id=? AND rowid>? AND rowid<?)") &&
                    !Contains("TEMP B-TREE"));
     CHECK_THAT(explained("SELECT id FROM message WHERE conversation_id = " + place +
-                         " AND message_id IS NOT NULL AND substr(message_id, -8) = "
-                         "substr('m', -8) AND id BETWEEN 3 AND 4 ORDER BY id LIMIT 1024"),
+                         " AND message_id IS NOT NULL AND substr(message_id, -5) = "
+                         "substr('m', -5) AND id BETWEEN 3 AND 4 ORDER BY id LIMIT 1024"),
                Contains("message_sender_id (conversation_id=? AND <expr>=? AND rowid>? AND "
                         "rowid<?)") &&
                    !Contains("TEMP B-TREE"));

@@ -247,7 +247,7 @@ TEST_CASE_METHOD(ArchiveFixture, "candidates are looked for in a range of an ind
                Catch::Contains("SEARCH provisional USING PRIMARY KEY (conversation_id=? AND "
                                "message_id>? AND message_id<?)"));
     CHECK_THAT(plan(Source::all), Catch::Contains("USING COVERING INDEX message_conversation "
-                                                  "(conversation_id=? AND id>? AND id<?)"));
+                                                  "(conversation_id=? AND rowid>? AND rowid<?)"));
     CHECK_THAT(plan(Source::sender_id),
                Catch::Contains("USING INDEX message_sender_id (conversation_id=? AND <expr>=? AND "
                                "rowid>? AND rowid<?)"));
