@@ -61,10 +61,7 @@ void Compiler::add(const Expression& part) {
         narrow_to_person(part.filter);
     }
     if (part.kind == Kind::stamp) return add(part.stamp);
-    if (reach_ == Reach::newest && is_short_prefix(part)) {
-        plan_.conditions.push_back(conditions_.matches_indexed_text(part.text));
-        return;
-    }
+    if (reach_ == Reach::first && has_prefix(part)) return add_text_condition(part);
     const bool is_link =
         part.kind == Kind::filter && part.filter.field == Field::has && part.filter.value == "link";
     if (is_link) wanted_.emplace_back(links);
@@ -84,6 +81,10 @@ static bool is_about_id(const Expression& part) {
     return field == Field::id || (field == Field::is && value == "retracted");
 }
 
+static bool is_about_subject(const Expression& part) {
+    return part.kind == Kind::text && part.text.part == query::Part::subject;
+}
+
 void Compiler::add_condition(const Expression& part) {
     if (is_about_id(part)) {
         plan_.id_conditions.push_back("{}" + conditions_.condition(part).substr(message_id.size()));
@@ -91,10 +92,17 @@ void Compiler::add_condition(const Expression& part) {
     }
     if (auto necessary = necessary_fts(part)) {
         wanted_.push_back(*std::move(necessary));
-    } else if (part.kind == Kind::text && part.text.part == query::Part::subject) {
+    } else if (is_about_subject(part)) {
         plan_.id_conditions.push_back(fmt::format("{{}} IN {}", with_subject));
     }
     plan_.conditions.push_back(conditions_.condition(part));
+}
+
+void Compiler::add_text_condition(const Expression& part) {
+    if (is_about_subject(part))
+        plan_.id_conditions.push_back(fmt::format("{{}} IN {}", with_subject));
+    has_text_ = has_text_ || necessary_fts(part);
+    plan_.conditions.push_back(conditions_.condition(part, Conditions::Words::in_text));
 }
 
 void Compiler::add(const query::Stamp& stamp) {
@@ -131,23 +139,27 @@ void Compiler::finish() {
                                                 "text : ({})", fmt::join(excluded_, " OR "))));
     std::string match;
     if (!wanted_.empty()) match = "text : " + join_fts(wanted_, excluded_);
-    const auto add_tokens = [&match](const std::vector<std::int64_t>& conversations) {
-        if (match.empty() || conversations.empty() || conversations.size() > max_tokens)
+    const auto add_tokens = [&](const std::vector<std::int64_t>& conversations) {
+        if ((match.empty() && !has_text_) || conversations.empty() ||
+            conversations.size() > max_tokens)
             return false;
-        match +=
-            fmt::format(" AND conversation : (\"c{}\")", fmt::join(conversations, "\" OR \"c"));
+        match += fmt::format("{}conversation : (\"c{}\")", match.empty() ? "" : " AND ",
+                             fmt::join(conversations, "\" OR \"c"));
         return true;
     };
-    auto order = match.empty() ? Order::by_nothing : Order::by_words;
+    auto order = Order::by_nothing;
     const auto read_only = [&](const std::vector<std::int64_t>& conversations) {
         plan_.conditions.insert(plan_.conditions.begin(),
                                 conditions_.conversation_is(conversations));
-        if (order == Order::by_nothing && conversations.size() <= 1) order = Order::by_conversation;
+        if (conversations.size() <= 1) order = Order::by_conversation;
     };
     if (conversations_ && !add_tokens(*conversations_)) read_only(*conversations_);
     // Several conversations would have to be sorted, so it is not worth it without the index.
     if (of_person_ && !add_tokens(*of_person_) && of_person_->size() <= 1) read_only(*of_person_);
-    if (!match.empty()) plan_.match = value(std::move(match));
+    if (!match.empty()) {
+        order = Order::by_words;
+        plan_.match = value(std::move(match));
+    }
     add_rare(order);
 }
 
@@ -167,6 +179,7 @@ void Compiler::add_rare(Order order) {
         if (order == Order::by_nothing) {
             plan_.walk = std::move(rare.walk);
             plan_.walk_id = std::move(rare.id);
+            plan_.walk_where = rare.where;
             plan_.conditions.push_back(std::move(rare.where));
             order = Order::by_conversation;
         } else if (order == Order::by_words && are_few(database_, rare)) {

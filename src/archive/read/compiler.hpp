@@ -23,6 +23,7 @@ private:
     void narrow_to_person(const query::Filter& filter);
     void add(const query::Stamp& stamp);
     void add_condition(const query::Expression& part);
+    void add_text_condition(const query::Expression& part);
     void finish();
     /// What says in which order the messages are read.
     enum class Order { by_nothing, by_words, by_conversation };
@@ -36,6 +37,7 @@ private:
     std::vector<std::string> wanted_;    // FTS5 texts that must match
     std::vector<std::string> excluded_;  // and that must not
     std::vector<RareMessages> rare_;
+    bool has_text_ = false;  // what matches has a text, so the tokens of conversations find it
     std::optional<std::vector<std::int64_t>> conversations_;
     std::optional<std::vector<std::int64_t>> of_person_;  // where from: and to: can be true
 };

@@ -86,24 +86,26 @@ std::string Conditions::matches_indexed_text(const query::Text& text) {
         value(plan_.matchers.back()));
 }
 
-std::string Conditions::join(const Expression& expression, const char* glue, const char* if_empty) {
+std::string Conditions::join(const Expression& expression, Words words, const char* glue,
+                             const char* if_empty) {
     if (expression.children.empty()) return if_empty;
     std::vector<std::string> parts;
-    for (const auto& child : expression.children) parts.push_back(condition(child));
+    for (const auto& child : expression.children) parts.push_back(condition(child, words));
     return fmt::format("({})", fmt::join(parts, glue));
 }
 
-std::string Conditions::condition(const Expression& expression) {
-    if (const auto fts = to_fts(expression)) return in_index("text : (" + *fts + ")");
+std::string Conditions::condition(const Expression& expression, Words words) {
+    const auto fts = to_fts(expression);
+    if (fts && words == Words::in_index) return in_index("text : (" + *fts + ")");
     switch (expression.kind) {
         case Kind::all:
-            return join(expression, " AND ", "1");
+            return join(expression, words, " AND ", "1");
         case Kind::any:
-            return join(expression, " OR ", "0");
+            return join(expression, words, " OR ", "0");
         case Kind::none:
-            return "NOT " + join(expression, " OR ", "0");
+            return "NOT " + join(expression, words, " OR ", "0");
         case Kind::text:
-            return matcher(expression.text);
+            return fts ? matches_indexed_text(expression.text) : matcher(expression.text);
         case Kind::filter:
             return condition(expression.filter);
         case Kind::stamp:

@@ -23,17 +23,20 @@ public:
     Conditions(const sqlite::Database& database, Matchers& matchers, MessageSql::Plan& plan)
         : database_(database), matchers_(matchers), plan_(plan) {}
 
-    std::string condition(const query::Expression& expression);
+    /// Where the words of a message are looked for: in the search index, or in the text that it
+    /// holds.
+    enum class Words { in_index, in_text };
+    std::string condition(const query::Expression& expression, Words words = Words::in_index);
     std::string conversation_is(const std::vector<std::int64_t>& conversations);
     /// True if the search index says that the message matches this FTS5 text.
     std::string in_index(const std::string& fts);
-    /// The same question as to the search index, asked of the text that is indexed.
-    std::string matches_indexed_text(const query::Text& text);
     /// Throws UsageError for a name that fits nobody.
     const People& people(const std::string& name);
 
 private:
-    std::string join(const query::Expression& expression, const char* glue, const char* if_empty);
+    std::string matches_indexed_text(const query::Text& text);
+    std::string join(const query::Expression& expression, Words words, const char* glue,
+                     const char* if_empty);
     std::string condition(const query::Filter& filter);
     std::string person(const query::Filter& filter, const char* column);
     std::string with(const query::Filter& filter);

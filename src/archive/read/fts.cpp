@@ -116,13 +116,10 @@ std::optional<std::string> necessary_fts(const Expression& expression) {
     return necessary_fts(expression, 0);
 }
 
-bool is_short_prefix(const Expression& expression) {
-    if (expression.kind != Expression::Kind::text || expression.text.match != Match::prefix)
-        return false;
-    const auto words = query::words(expression.text.text);
-    if (words.size() == 0) return false;
-    const auto last = words[words.size() - 1];
-    return std::count_if(last.begin(), last.end(), [](char c) { return (c & 0xC0) != 0x80; }) == 1;
+bool has_prefix(const Expression& expression) {
+    if (expression.kind == Expression::Kind::text)
+        return expression.text.match == Match::prefix && query::is_indexed(expression.text);
+    return std::ranges::any_of(expression.children, has_prefix);
 }
 
 }  // namespace boswell::archive

@@ -24,8 +24,8 @@ std::optional<std::string> necessary_fts(const query::Expression& expression);
 std::string join_fts(const std::vector<std::string>& conditions,
                      const std::vector<std::string>& exclusions);
 
-/// True for a single letter with which a word begins: the index reads all that it holds of all such
-/// words before it finds the first place.
-bool is_short_prefix(const query::Expression& expression);
+/// True if a part of it is the beginning of a word: the index reads all that it holds of all words
+/// that begin so before it finds the first place.
+bool has_prefix(const query::Expression& expression);
 
 }  // namespace boswell::archive

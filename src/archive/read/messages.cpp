@@ -164,18 +164,25 @@ void MessageRows::add_arrivals(MessageRecord& record) {
     record.dated_by = clocks.dated_by();
 }
 
-/// What the newest messages have, if that is all that is wanted.
-static std::vector<std::int64_t> newest_ids(sqlite::Database& database, Matchers& matchers,
-                                            const query::Query& query) {
+static std::vector<std::int64_t> ids_of(const sqlite::Database& database, const Sql& sql) {
     std::vector<std::int64_t> ids;
-    if (!begins_with_newest(query)) return ids;
-    const MessageSql message_sql(database, matchers, query, Reach::newest);
-    const auto sql = message_sql.ids();
     sqlite::Statement statement(database, sql.text);
     auto use = statement.use();
     sql.bind(use);
     while (use.next()) ids.push_back(use.get<std::int64_t>(0));
-    if (static_cast<std::int64_t>(ids.size()) < query.limit) ids.clear();
+    return ids;
+}
+
+/// What the first messages have, if that is all that is wanted.
+static std::optional<std::vector<std::int64_t>> first_ids(sqlite::Database& database,
+                                                          Matchers& matchers,
+                                                          const query::Query& query) {
+    if (!begins_with_texts(query)) return std::nullopt;
+    const MessageSql message_sql(database, matchers, query, Reach::first);
+    if (!message_sql.is_complete() && query.limit == 0) return std::nullopt;
+    auto ids = ids_of(database, message_sql.ids());
+    if (!message_sql.is_complete() && static_cast<std::int64_t>(ids.size()) < query.limit)
+        return std::nullopt;
     return ids;
 }
 
@@ -189,9 +196,8 @@ void Reader::for_each_message(const query::Query& query,
         const auto record = rows.find(id);
         return !record || take(*record);
     };
-    const auto newest = newest_ids(connection_->database, connection_->matchers, query);
-    if (!newest.empty()) {
-        std::ranges::find_if_not(newest, goes_on);
+    if (const auto first = first_ids(connection_->database, connection_->matchers, query)) {
+        std::ranges::find_if_not(*first, goes_on);
         return;
     }
     const MessageSql message_sql(connection_->database, connection_->matchers, query);
@@ -211,13 +217,14 @@ std::int64_t Reader::count_messages(const query::Expression& where) const {
     const ReadTransaction transaction(*connection_);
     query::Query query;
     query.where = where;
-    const MessageSql message_sql(connection_->database, connection_->matchers, query);
-    const auto sql = message_sql.count();
-    sqlite::Statement count(connection_->database, sql.text);
-    auto use = count.use();
-    sql.bind(use);
-    use.next();
-    return use.get<std::int64_t>(0);
+    const auto run = [&](const MessageSql& message_sql) {
+        return ids_of(connection_->database, message_sql.count()).front();
+    };
+    if (begins_with_texts(query)) {
+        const MessageSql first(connection_->database, connection_->matchers, query, Reach::first);
+        if (first.is_complete()) return run(first);
+    }
+    return run({connection_->database, connection_->matchers, query});
 }
 
 /// The id of a message that was moved is found by every id that it had.

@@ -19,10 +19,9 @@ static const auto not_hidden = fmt::format(
     "annotation.message_id = message.id AND hides))",
     related::annotates);
 
-// If a letter begins so few words that these messages do not have a page of them, the index reads
-// little for it.
-static constexpr auto newest_sql =
-    "{} >= ifnull((SELECT min(id) FROM (SELECT id FROM message ORDER BY id DESC LIMIT 4000)), 0)";
+// Words of which these messages do not have a page are so rare that the index reads little for
+// them.
+static constexpr int most_first = 4000;
 
 // A later copy of a message, such as that from the server's archive, brings nothing new to readers.
 static constexpr auto arrived_sql = R"({{}} IN (
@@ -108,22 +107,19 @@ static std::vector<Expression> alternatives(const Expression& where) {
     return all;
 }
 
-bool begins_with_newest(const query::Query& query) {
-    if (query.sort != query::Sort::newest || query.limit == 0) return false;
-    const auto& where = query.where;
-    return is_short_prefix(where) ||
-           (where.kind == Expression::Kind::all &&
-            std::any_of(where.children.begin(), where.children.end(), is_short_prefix));
+bool begins_with_texts(const query::Query& query) {
+    return query.sort != query::Sort::relevance && has_prefix(query.where);
 }
 
 MessageSql::MessageSql(sqlite::Database& database, Matchers& matchers, const query::Query& query,
                        Reach reach)
     : matchers_(matchers), query_(query), reach_(reach) {
     try {
-        const bool is_ranked = query.sort == query::Sort::relevance;
+        const bool is_one = query.sort == query::Sort::relevance || reach == Reach::first;
         for (const auto& where :
-             is_ranked ? std::vector<Expression>{query.where} : alternatives(query.where))
+             is_one ? std::vector<Expression>{query.where} : alternatives(query.where))
             compile(database, where);
+        if (reach == Reach::first) limit_to_first(database);
     } catch (...) {
         remove_matchers();
         throw;
@@ -138,7 +134,6 @@ void MessageSql::compile(const sqlite::Database& database, const Expression& whe
     const auto add = [&plan](std::string condition) {
         plan.id_conditions.push_back(std::move(condition));
     };
-    if (reach_ == Reach::newest) add(newest_sql);
     if (query_.arrived_after) add(fmt::format(arrived_sql, sql_.parameter(*query_.arrived_after)));
     if (query_.id_after) add("{} > " + sql_.parameter(*query_.id_after));
     if (query_.id_before) add("{} < " + sql_.parameter(*query_.id_before));
@@ -159,7 +154,8 @@ static std::string_view id_of(const MessageSql::Plan& plan) {
     return plan.walk_id.empty() ? message_id : plan.walk_id;
 }
 
-static std::string conditions(const MessageSql::Plan& plan) {
+/// Those that an index answers.
+static std::vector<std::string> index_conditions(const MessageSql::Plan& plan) {
     std::vector<std::string> conditions;
     if (!plan.match.empty()) conditions.push_back("search MATCH " + plan.match);
     for (const auto& condition : plan.id_conditions) {
@@ -168,6 +164,11 @@ static std::string conditions(const MessageSql::Plan& plan) {
         conditions.push_back((is_list ? "+" : "") +
                              fmt::format(fmt::runtime(condition), id_of(plan)));
     }
+    return conditions;
+}
+
+static std::string conditions(const MessageSql::Plan& plan) {
+    auto conditions = index_conditions(plan);
     conditions.insert(conditions.end(), plan.conditions.begin(), plan.conditions.end());
     if (plan.match.empty()) conditions.push_back(not_hidden);
     return fmt::format("{}", fmt::join(conditions, " AND "));
@@ -185,6 +186,30 @@ static std::string source(const MessageSql::Plan& plan) {
         text = "FROM " + plan.walk;
     }
     return text + " WHERE " + conditions(plan);
+}
+
+/// In which order the ids are read.
+static const char* order_of(const query::Query& query) {
+    return query.sort == query::Sort::oldest ? "ASC" : "DESC";
+}
+
+void MessageSql::limit_to_first(const sqlite::Database& database) {
+    auto& plan = plans_.front();
+    auto conditions = index_conditions(plan);
+    if (!plan.walk_where.empty()) conditions.push_back(plan.walk_where);
+    const auto* table = !plan.match.empty() ? "search" : "message";
+    Sql sql = sql_;
+    sql.text = fmt::format("SELECT {0} FROM {1}{2}{3} ORDER BY {0} {4} LIMIT 1 OFFSET {5}",
+                           id_of(plan), plan.walk.empty() ? table : plan.walk,
+                           conditions.empty() ? "" : " WHERE ", fmt::join(conditions, " AND "),
+                           order_of(query_), sql.parameter(most_first - 1));
+    sqlite::Statement last(database, sql.text);
+    auto use = last.use();
+    sql.bind(use);
+    if (!use.next()) return;
+    is_complete_ = false;
+    plan.id_conditions.push_back((query_.sort == query::Sort::oldest ? "{} <= " : "{} >= ") +
+                                 sql_.parameter(use.get<std::int64_t>(0)));
 }
 
 std::string MessageSql::ranked(const Plan& plan) const {
@@ -209,8 +234,7 @@ Sql MessageSql::ids() const {
     } else {
         // Each select of a union is walked in the order of the whole.
         sql.text = fmt::format("{} ORDER BY {} {}", all_ids(),
-                               plans_.size() == 1 ? id_of(plans_.front()) : "id",
-                               query_.sort == query::Sort::oldest ? "ASC" : "DESC");
+                               plans_.size() == 1 ? id_of(plans_.front()) : "id", order_of(query_));
     }
     sql.text += " LIMIT " + sql.parameter(query_.limit > 0 ? query_.limit : std::int64_t{-1}) +
                 " OFFSET " + sql.parameter(std::max(query_.offset, std::int64_t{0}));

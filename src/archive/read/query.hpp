@@ -29,12 +29,14 @@ private:
     std::vector<SqlValue> values_;
 };
 
-/// Which messages are looked at: all, or only some thousand with the largest ids.
-enum class Reach { all, newest };
+/// Which messages are looked at: all, or, in the query's order, only the first some thousand of
+/// those that meet what an index answers at once. Their texts are read instead of asking the search
+/// index for beginnings of words.
+enum class Reach { all, first };
 
-/// True if the newest messages may well have all that the query wants, and reading them costs less
+/// True if the first messages may well have all that the query wants, and reading them costs less
 /// than asking the index.
-bool begins_with_newest(const query::Query& query);
+bool begins_with_texts(const query::Query& query);
 
 /// A query as SQL. Conditions that no index answers call text_matches(), and this owns the matchers
 /// for it. What is asked for in alternatives, of which not all are words, is the union of as many
@@ -52,6 +54,8 @@ public:
     /// without the limit.
     Sql ids() const;
     Sql count() const;
+    /// True if no message can be missing because of the reach.
+    bool is_complete() const { return is_complete_; }
 
     /// The parts of a WHERE that are put together from the query; for the compiler in the .cpp.
     struct Plan {
@@ -59,6 +63,7 @@ public:
         std::string match;                       ///< parameter of the FTS5 query, or ""
         std::string walk;                        ///< what is read without a MATCH; "": message
         std::string walk_id;                     ///< the id of a message in it
+        std::string walk_where;                  ///< which of its rows are meant
         std::vector<std::string> id_conditions;  ///< on the id, for which {} stands
         std::vector<std::string> conditions;     ///< on message
         std::vector<std::int64_t> matchers;
@@ -66,6 +71,7 @@ public:
 
 private:
     void compile(const sqlite::Database& database, const query::Expression& where);
+    void limit_to_first(const sqlite::Database& database);
     void remove_matchers() noexcept;
     std::string ranked(const Plan& plan) const;
     std::string all_ids() const;
@@ -75,6 +81,7 @@ private:
     Reach reach_;
     Sql sql_;  ///< the parameters of all plans
     std::vector<Plan> plans_;
+    bool is_complete_ = true;
 };
 
 }  // namespace boswell::archive

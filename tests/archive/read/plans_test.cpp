@@ -95,15 +95,19 @@ TEST_CASE("alternatives are walked side by side, each in the order of its own in
     }
 }
 
-TEST_CASE("for a letter only the newest messages are read first") {
+TEST_CASE("beginnings of words are looked for in the texts of the first messages") {
     PlanFixture archive;
-    query::Query query{.limit = 10};
-    query.where = query::parse("h*", {some_day, TimeZone::named("UTC")});
-    REQUIRE(archive::begins_with_newest(query));
-    const archive::MessageSql sql(*archive.database, *archive.matchers, query,
-                                  archive::Reach::newest);
-    CHECK_THAT(plan(*archive.database, sql.ids()),
-               Contains("SEARCH message USING INTEGER PRIMARY KEY (rowid>?)"));
+    const auto plan_of = [&](std::string_view text) {
+        query::Query query{.limit = 10};
+        query.where = query::parse(text, {some_day, TimeZone::named("UTC")});
+        REQUIRE(archive::begins_with_texts(query));
+        const archive::MessageSql sql(*archive.database, *archive.matchers, query,
+                                      archive::Reach::first);
+        return plan(*archive.database, sql.ids());
+    };
+    CHECK_THAT(plan_of("h*"), Contains("SCAN message") && !Contains("search"));
+    CHECK_THAT(plan_of("h* with:bob@example.net"), Contains("SCAN search VIRTUAL TABLE"));
+    CHECK_THAT(plan_of("is:encrypted h*"), Contains("message_encrypted"));
 }
 
 TEST_CASE("what has arrived is looked up, however many messages the conversation has") {

@@ -133,42 +133,6 @@ TEST_CASE("alternatives of different kinds find each message once, in order and 
     CHECK(bodies(*archive.reader, query).size() == 2);
 }
 
-TEST_CASE("a page of words that begin with one letter is the same wherever it is found") {
-    ArchiveFixture archive;
-    std::vector<Event> batch;
-    for (int i = 0; i < 4'200; ++i) {
-        const auto* text = i < 150        ? "tea old"
-                           : i % 400 == 0 ? "été tea"
-                           : i % 2 == 0   ? "Élan"
-                                          : "x";
-        batch.emplace_back(message(text, some_day + std::chrono::seconds(i)));
-    }
-    auto file = message("", some_day + std::chrono::seconds(5'000));
-    file.attachments = {{.url = "https://x.example.net/%C3%A9clair%20tart.pdf"}};
-    batch.emplace_back(file);
-    archive.write(batch);
-    const archive::Reader reader(archive.path);
-    const auto page = [&](std::string_view text, std::int64_t limit, std::int64_t offset) {
-        auto query = parsed(text);
-        query.limit = limit;
-        query.offset = offset;
-        return bodies(reader, query);
-    };
-    for (const auto* text : {"t*", "e*", "e* tea", "old t*", "-x e*", "e* has:link"}) {
-        INFO(text);
-        const auto all = bodies(reader, parsed(text));  // without a limit the index is asked
-        for (const std::size_t offset : {0, 1, 7}) {
-            const auto end = std::min<std::size_t>(all.size(), offset + 5);
-            const auto begin = std::min(all.size(), offset);
-            CHECK(page(text, 5, static_cast<std::int64_t>(offset)) ==
-                  Bodies(all.begin() + static_cast<std::ptrdiff_t>(begin),
-                         all.begin() + static_cast<std::ptrdiff_t>(end)));
-        }
-    }
-    CHECK(page("e*", 1, 0) == Bodies{""});
-    CHECK(page("t*", 50, 0).size() == 50);
-}
-
 TEST_CASE("everything is counted without what only changes other messages") {
     ArchiveFixture archive;
     auto original = message("tae", some_day);
