@@ -23,7 +23,7 @@ static constexpr std::size_t max_tokens = 16;
 // Conditions on the id alone begin with it.
 static constexpr std::string_view message_id = "message.id";
 
-static constexpr auto links = R"("http" OR "https" OR "aesgcm" OR "ftp" OR "ftps" OR "sftp")";
+static constexpr auto links = R"(("http" OR "https" OR "aesgcm" OR "ftp" OR "ftps" OR "sftp"))";
 
 static std::optional<std::string> excluded_fts(const Expression& part) {
     if (part.kind != Kind::none) return std::nullopt;

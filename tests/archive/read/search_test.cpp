@@ -231,3 +231,14 @@ TEST_CASE("a message is found by what people read of it, and by nothing else") {
     }
     CHECK(reader.verify().empty());
 }
+
+TEST_CASE("a link is asked for beside words, of which each must be there as well") {
+    const SearchFixture archive({"tea", "https://example.org", "tea at https://example.org",
+                                 "cake and tea http://example.net"});
+    CHECK(archive.found("tea has:link") ==
+          Bodies{"cake and tea http://example.net", "tea at https://example.org"});
+    CHECK(archive.found("has:link cake").size() == 1);
+    CHECK(archive.found("has:link -cake").size() == 2);
+    CHECK(archive.found("with:bob@example.net has:link").size() == 3);
+    CHECK(archive.found("with:carol@example.net has:link").empty());
+}
