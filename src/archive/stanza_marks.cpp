@@ -27,24 +27,37 @@ enum class Escapes { all_five, three };
 
 }  // namespace
 
-static std::string escaped(std::string_view text, Escapes escapes) {
-    std::string xml;
-    xml.reserve(text.size());
-    for (const char character : text) {
-        if (character == '&')
-            xml += "&amp;";
-        else if (character == '<')
-            xml += "&lt;";
-        else if (character == '>')
-            xml += "&gt;";
-        else if (character == '\'' && escapes == Escapes::all_five)
-            xml += "&apos;";
-        else if (character == '"' && escapes == Escapes::all_five)
-            xml += "&quot;";
-        else
-            xml += character;
+static bool is_escaped(char character, Escapes escapes) {
+    if (character == '&' || character == '<' || character == '>') return true;
+    return escapes == Escapes::all_five && (character == '\'' || character == '"');
+}
+
+static std::string_view entity(char character) {
+    switch (character) {
+        case '&':
+            return "&amp;";
+        case '<':
+            return "&lt;";
+        case '>':
+            return "&gt;";
+        case '\'':
+            return "&apos;";
+        default:
+            return "&quot;";
     }
-    return xml;
+}
+
+static std::string escaped(std::string_view text, Escapes escapes) {
+    const auto is_special = [=](char character) { return is_escaped(character, escapes); };
+    auto special = std::ranges::find_if(text, is_special);
+    if (special == text.end()) return std::string(text);  // nearly always
+    std::string xml;
+    for (auto plain = text.begin();; special = std::find_if(plain, text.end(), is_special)) {
+        xml.append(plain, special);
+        if (special == text.end()) return xml;
+        xml += entity(*special);
+        plain = special + 1;
+    }
 }
 
 /// The XEP-0082 text of a stamp, as most servers write it.
@@ -122,8 +135,12 @@ std::optional<std::string> with_marks(std::string_view stanza, const RepeatedTex
     const auto marks = marks_of(texts);
     std::string marked(stanza);
     bool replaced = false;
+    const Mark* before = nullptr;
     for (const auto& mark : marks) {
-        if (mark.text.size() >= shortest_text) replaced |= replace_all(marked, mark);
+        // The first two marks stand for the same if the body has no quotes.
+        const bool is_tried = before != nullptr && before->text == mark.text;
+        before = &mark;
+        if (mark.text.size() >= shortest_text && !is_tried) replaced |= replace_all(marked, mark);
     }
     if (!replaced || expanded(marked, marks) != stanza) return std::nullopt;
     return marked;
