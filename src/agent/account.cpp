@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "agent/account.hpp"
 
+#include "agent/account_log.hpp"
 #include "agent/earlier_refusals.hpp"
 #include "agent/session_options.hpp"
 #include "archive/writer.hpp"
 #include "base/error.hpp"
-#include "base/log.hpp"
 
 #include <asio/redirect_error.hpp>
 #include <asio/use_awaitable.hpp>
@@ -16,8 +16,6 @@
 namespace boswell::agent {
 
 using xmpp::SessionEnd;
-
-static constexpr log::Domain domain{"account"};
 
 Account::Account(AccountConfig config, const Shared& shared)
     : config_(std::move(config)),
@@ -60,12 +58,7 @@ void Account::take(Event event) {
         credentials_.wipe();
         was_online_ = was_online_ || state_ == ConnectionState::online;
         retries_.online();
-        if (change->error.empty())
-            log::notice(domain, "{}: {}, {}, {}", config_.jid.str(), to_string(state_), change->tls,
-                        change->sasl);
-        else
-            log::notice(domain, "{}: {}; the time since {} does not count as watched",
-                        config_.jid.str(), change->error, to_rfc3339(change->last_proof));
+        account_log::online(*change);
     }
     unstored_ = true;
     shared_.sink.take(std::move(event));
@@ -87,13 +80,13 @@ asio::awaitable<void> Account::run() {
         report(hopeless ? ConnectionState::failed : ConnectionState::offline, end.reason);
         if (!delay) {
             gave_up_ = true;
-            log::error(domain, "{}: {}; given up for this time", config_.jid.str(), end.reason);
+            account_log::given_up(config_.jid, end.reason);
             continue;
         }
         if (retries_.is_resting() && !rested)
-            tell_rest();
+            account_log::rests(config_.jid, error_);
         else
-            tell_attempt(*delay);
+            account_log::tries_again(config_.jid, error_, *delay, shared_.most_attempts);
         co_await wait(*delay);
     }
     if (stopping_ && state_ != ConnectionState::failed) report(ConnectionState::offline, "");
@@ -113,30 +106,12 @@ asio::awaitable<bool> Account::heed_earlier_refusals() {
     const std::string reason = "the server has refused the login too often";
     report(ConnectionState::failed, reason);
     if (!delay) {
-        log::error(domain, "{}: {}; given up for this time (boswelld --probe JID tries it at once)",
-                   config_.jid.str(), reason);
+        account_log::given_up(config_.jid, reason + " (boswelld --probe JID tries it at once)");
         co_return false;
     }
-    log::error(domain,
-               "{}: {}; next attempt in {} min, or at once when the configuration is read again "
-               "(SIGHUP)",
-               config_.jid.str(), reason, std::chrono::ceil<std::chrono::minutes>(*delay).count());
+    account_log::waits(config_.jid, reason, *delay);
     co_await wait(*delay);
     co_return true;
-}
-
-void Account::tell_rest() const {
-    log::error(domain,
-               "{}: {}; from now on it is tried once an hour, or at once when the configuration is "
-               "read again (SIGHUP)",
-               config_.jid.str(), error_);
-}
-
-/// With a limit to the attempts only the last one has to be told of.
-void Account::tell_attempt(milliseconds delay) const {
-    log::format(shared_.most_attempts > 0 ? log::Level::notice : log::Level::warning, domain,
-                "{}: {}; next attempt in {:.0f} s", config_.jid.str(), error_,
-                static_cast<double>(delay.count()) / 1000);
 }
 
 std::optional<milliseconds> Account::delay_after(SessionEnd& end) {
@@ -152,7 +127,7 @@ std::optional<milliseconds> Account::delay_after(SessionEnd& end) {
 
 bool Account::follow(const SessionEnd& end) {
     if (!redirects_.follow(end.see_other_host)) return false;
-    log::info(domain, "{}: the server sends us to {}", config_.jid.str(), end.see_other_host);
+    account_log::redirected(config_.jid, end.see_other_host);
     return true;
 }
 
@@ -170,8 +145,7 @@ asio::awaitable<SessionEnd> Account::attempt() {
         if (interrupted()) co_return end;
         reached_ = Reached::nothing;
         const auto targets = co_await resolve();
-        log::info(domain, "{}: {} address{} to try", config_.jid.str(), targets.size(),
-                  targets.size() == 1 ? "" : "es");
+        account_log::resolved(config_.jid, targets.size());
         reached_ = Reached::address;
         co_await all_stored();
         if (!interrupted()) end = co_await connect(targets);

@@ -105,8 +105,6 @@ private:
     /// Refusals that earlier processes met count, too. False if there is no attempt because of
     /// them.
     asio::awaitable<bool> heed_earlier_refusals();
-    void tell_rest() const;
-    void tell_attempt(milliseconds delay) const;
     void report(ConnectionState state, const std::string& error);
     /// Passes on what the session reports, and learns from it that the login is done.
     void take(Event event) override;
