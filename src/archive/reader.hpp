@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/time_zone.hpp"
+#include "model/message_count.hpp"
 #include "model/record.hpp"
 #include "query/query.hpp"
 
@@ -44,6 +46,11 @@ public:
     /// that of the ids: a message that comes late may be dated long before others.
     std::int64_t arrival_mark() const;
     std::int64_t count_messages(const query::Expression& where) const;
+    /// How many there are of each day, contact or whatever `by` says: by time ascending, of clocks
+    /// in `zone`; else the largest counts first. Costs little if only accounts and times are asked
+    /// for.
+    std::vector<MessageCount> count_messages(const query::Expression& where, CountBy by,
+                                             const TimeZone& zone) const;
     std::optional<MessageRecord> find_message(std::int64_t id) const;
     /// In the order of arrival; empty if there is no such message.
     std::vector<MessageCopy> copies(std::int64_t message_id) const;
