@@ -3,6 +3,7 @@
 #include "cli/common_options.hpp"
 #include "cli/context.hpp"
 #include "cli/gap_note.hpp"
+#include "cli/histogram.hpp"
 #include "cli/message_line.hpp"
 #include "cli/names.hpp"
 #include "cli/neighbours.hpp"
@@ -108,6 +109,7 @@ static ExitStatus print_with_context(Context& context, const query::Query& query
 static ExitStatus run(Context& context) {
     const auto query = query_of(context);
     note_scan(query.where);
+    if (context.arguments.has("by")) return print_histogram(context, query.where);
     if (context.arguments.has("count")) return print_count(context, query);
     if (context.json()) return print_json(context, query);
     if (context.arguments.number("context", 0) > 0) return print_with_context(context, query);
@@ -115,9 +117,9 @@ static ExitStatus run(Context& context) {
 }
 
 static constexpr Option options[] = {
-    with_option,      account_option,      since_option,         until_option,
-    limit_option,     {0, "offset", "N"},  {0, "sort", "ORDER"}, {'C', "context", "N"},
-    {0, "count", ""}, {0, "substring", ""}};
+    with_option,      account_option,       since_option,         until_option,
+    limit_option,     {0, "offset", "N"},   {0, "sort", "ORDER"}, {'C', "context", "N"},
+    {0, "count", ""}, {0, "substring", ""}, {0, "by", "UNIT"}};
 
 extern constinit const Command search_command = {
     .name = "search",
