@@ -22,6 +22,8 @@ struct Selection {
     std::vector<Jid> contacts;  ///< bare
     std::optional<Time> since;
     std::optional<Time> until;
+    /// Of presence, only what has a text beside it.
+    enum class Statuses { any, some } statuses = Statuses::any;
 };
 
 /// True if the list names the JID, or is empty.
@@ -42,6 +44,9 @@ public:
     /// Throws UsageError for a name in the query that fits no contact.
     void for_each_message(const query::Query& query,
                           const std::function<bool(const MessageRecord&)>& take) const;
+    /// Searches that no index answers call `tell` with how many messages they have looked at since
+    /// this call. Until it is called again with nothing.
+    void follow_scans(std::function<void(std::int64_t)> tell) const;
     /// Marks what has arrived so far, for query::Query::arrived_after. The order of arrival is not
     /// that of the ids: a message that comes late may be dated long before others.
     std::int64_t arrival_mark() const;

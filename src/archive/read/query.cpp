@@ -131,6 +131,9 @@ void MessageSql::compile(const sqlite::Database& database, const Expression& whe
     plan.sql = std::move(sql_);
     Compiler(database, matchers_, reach_, plan).compile(where);
     sql_ = std::move(plan.sql);
+    const bool is_scan = plan.match.empty() && !plan.matchers.empty();
+    if (is_scan && matchers_.is_followed())
+        plan.conditions.insert(plan.conditions.begin(), "looked_at(message.id, '', NULL)");
     const auto add = [&plan](std::string condition) {
         plan.id_conditions.push_back(std::move(condition));
     };
