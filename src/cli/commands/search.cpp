@@ -7,6 +7,7 @@
 #include "cli/message_line.hpp"
 #include "cli/names.hpp"
 #include "cli/neighbours.hpp"
+#include "cli/record_search.hpp"
 #include "cli/scan_note.hpp"
 #include "cli/selection.hpp"
 #include "formats/json_record.hpp"
@@ -35,47 +36,49 @@ static query::Query query_of(const Context& context) {
 }
 
 static std::string_view reason_for_nothing(const Context& context) {
+    if (context.arguments.has("what")) return "nothing matches";
     if (context.archive->stats().messages == 0) return "the archive has no messages yet";
     if (context.arguments.has("substring")) return "no message matches";
     return "no message matches; --substring also searches within words";
 }
 
-static ExitStatus end(Context& context, const GapNote& found) {
+/// `others` are the records that are no messages.
+static ExitStatus end(Context& context, const GapNote& messages, std::int64_t others = 0) {
     context.out.finish();
-    if (found.empty()) complain(reason_for_nothing(context));
-    found.print();
-    return found.empty() ? ExitStatus::nothing_found : ExitStatus::done;
+    const bool is_nothing = messages.empty() && others == 0;
+    if (is_nothing) complain(reason_for_nothing(context));
+    messages.print();
+    return is_nothing ? ExitStatus::nothing_found : ExitStatus::done;
 }
 
-static ExitStatus print_count(Context& context, const query::Query& query) {
-    const auto count = context.archive->count_messages(query.where);
+static ExitStatus print_count(Context& context, std::int64_t count) {
     context.out.print("{}\n", count);
     return count > 0 ? ExitStatus::done : ExitStatus::nothing_found;
 }
 
-static ExitStatus print_json(Context& context, const query::Query& query) {
-    GapNote found(context);
+static void print_json(Context& context, const query::Query& query, ScanNote& scan,
+                       GapNote& found) {
     context.archive->for_each_message(query, [&](const MessageRecord& message) {
+        scan.begin_output();
         found.add(message);
         context.out.print("{}\n", formats::to_json(message));
         return !context.out.failed();
     });
-    return end(context, found);
 }
 
-static ExitStatus print_lines(Context& context, const query::Query& query) {
+static void print_lines(Context& context, const query::Query& query, ScanNote& scan,
+                        GapNote& found) {
     const auto names = names_in(*context.archive);
     const query::Marks marks(query.where);
     const MessageLines lines(context.out, context.clock.zone, names, &marks);
-    GapNote found(context);
-    context.out.page();
     context.archive->for_each_message(query, [&](const MessageRecord& message) {
+        scan.begin_output();
+        context.out.page();
         found.add(message);
         context.out.print("{}\n", lines.line(message));
         if (context.out.width() > 0) context.out.flush();  // the next one may be far away
         return !context.out.failed();
     });
-    return end(context, found);
 }
 
 // Like grep -C: what was found is marked with '>', groups are separated by '--', and a message
@@ -106,20 +109,43 @@ static ExitStatus print_with_context(Context& context, const query::Query& query
     return end(context, gaps);
 }
 
+static std::int64_t count_others(Context& context, const SearchKinds& kinds,
+                                 const query::Expression& where) {
+    std::int64_t count = 0;
+    if (kinds.contacts) count += search_contacts(context, where);
+    if (kinds.presence) count += search_presence(context, where);
+    return count;
+}
+
+/// --what: of contacts and presence only words are asked for, and what -w, -a, -S and -U say.
+static query::Expression words_of(const Context& context) {
+    auto where = query::parse(context.arguments.text(), context.clock);
+    if (context.arguments.has("substring")) where = query::as_substrings(std::move(where));
+    return where;
+}
+
 static ExitStatus run(Context& context) {
+    const auto kinds = search_kinds(context.arguments);
     const auto query = query_of(context);
-    note_scan(query.where);
+    ScanNote scan(context, kinds.messages ? query.where : query::Expression{});
     if (context.arguments.has("by")) return print_histogram(context, query.where);
-    if (context.arguments.has("count")) return print_count(context, query);
-    if (context.json()) return print_json(context, query);
-    if (context.arguments.number("context", 0) > 0) return print_with_context(context, query);
-    return print_lines(context, query);
+    if (context.arguments.has("count")) {
+        const auto messages = kinds.messages ? context.archive->count_messages(query.where) : 0;
+        return print_count(context, messages + count_others(context, kinds, words_of(context)));
+    }
+    if (context.arguments.number("context", 0) > 0 && !context.json())
+        return print_with_context(context, query);
+    GapNote found(context);
+    if (kinds.messages) (context.json() ? print_json : print_lines)(context, query, scan, found);
+    scan.begin_output();
+    return end(context, found, count_others(context, kinds, words_of(context)));
 }
 
 static constexpr Option options[] = {
-    with_option,      account_option,       since_option,         until_option,
-    limit_option,     {0, "offset", "N"},   {0, "sort", "ORDER"}, {'C', "context", "N"},
-    {0, "count", ""}, {0, "substring", ""}, {0, "by", "UNIT"}};
+    with_option,           account_option,       since_option,         until_option,
+    limit_option,          {0, "offset", "N"},   {0, "sort", "ORDER"}, {'C', "context", "N"},
+    {0, "count", ""},      {0, "substring", ""}, {0, "by", "UNIT"},    {0, "what", "LIST"},
+    {0, "no-progress", ""}};
 
 extern constinit const Command search_command = {
     .name = "search",
