@@ -60,10 +60,11 @@ static void print_bars(Terminal& out, const std::vector<view::HistogramRow>& row
     }
 }
 
-ExitStatus print_histogram(Context& context, const query::Expression& where) {
+ExitStatus print_histogram(Context& context, const query::Expression& where, ScanNote& scan) {
     const auto by = unit_of(context.arguments);
     const auto& zone = context.clock.zone;
     auto counts = context.archive->count_messages(where, by, zone);
+    scan.begin_output();
     shorten(counts, context.arguments.number("limit", 0), by);
     if (counts.empty()) {
         complain("no message matches");

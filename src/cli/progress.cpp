@@ -31,6 +31,7 @@ Progress::Progress(const Arguments& arguments, std::int64_t total, std::string_v
     action.sa_handler = clear_and_end;
     action.sa_flags = static_cast<int>(SA_RESETHAND);
     ::sigaction(SIGINT, &action, &before_);
+    if (before_.sa_handler == SIG_IGN) ::sigaction(SIGINT, &before_, nullptr);
 }
 
 Progress::~Progress() {

@@ -7,7 +7,6 @@
 #include "cli/contact_card.hpp"
 #include "cli/selection.hpp"
 #include "formats/json_record.hpp"
-#include "query/record_match.hpp"
 #include "view/presence_text.hpp"
 #include "view/times.hpp"
 
@@ -81,8 +80,7 @@ static void print(Context& context, const ContactRecord& contact, const CardLine
     context.out.print("{}\n", text);
 }
 
-std::int64_t search_contacts(Context& context, const query::Expression& where) {
-    const query::RecordMatch wanted(where);
+std::int64_t search_contacts(Context& context, const query::RecordMatch& wanted) {
     const auto limit = limit_of(context.arguments);
     const auto selection = record_filter(context, context.arguments.values("with"));
     std::size_t found = 0;
@@ -144,8 +142,7 @@ static void print(Context& context, const PresenceRecord& presence) {
         printable(presence.status));
 }
 
-std::int64_t search_presence(Context& context, const query::Expression& where) {
-    const query::RecordMatch wanted(where);
+std::int64_t search_presence(Context& context, const query::RecordMatch& wanted) {
     const bool only_counts = context.arguments.has("count");
     auto selection = record_filter(context, context.arguments.values("with"));
     selection.statuses = archive::Selection::Statuses::some;

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "cli/context.hpp"
-#include "query/query.hpp"
+#include "query/record_match.hpp"
 
 #include <cstdint>
 
@@ -23,9 +23,8 @@ SearchKinds search_kinds(const Arguments& arguments);
 
 /// Prints the contacts of which a version has what is asked for, each with what was found, and
 /// presence with such a status, by time. With --count nothing is printed. Returns how many there
-/// are, at most as many as -n says. Throws UsageError if the query asks for what only messages
-/// have.
-std::int64_t search_contacts(Context& context, const query::Expression& where);
-std::int64_t search_presence(Context& context, const query::Expression& where);
+/// are, at most as many as -n says.
+std::int64_t search_contacts(Context& context, const query::RecordMatch& wanted);
+std::int64_t search_presence(Context& context, const query::RecordMatch& wanted);
 
 }  // namespace boswell::cli

@@ -11,6 +11,7 @@
 #include "cli/scan_note.hpp"
 #include "cli/selection.hpp"
 #include "formats/json_record.hpp"
+#include "query/record_match.hpp"
 
 #include <algorithm>
 #include <set>
@@ -42,13 +43,17 @@ static std::string_view reason_for_nothing(const Context& context) {
     return "no message matches; --substring also searches within words";
 }
 
+static ExitStatus end(Context& context, std::int64_t found) {
+    context.out.finish();
+    if (found == 0) complain(reason_for_nothing(context));
+    return found == 0 ? ExitStatus::nothing_found : ExitStatus::done;
+}
+
 /// `others` are the records that are no messages.
 static ExitStatus end(Context& context, const GapNote& messages, std::int64_t others = 0) {
-    context.out.finish();
-    const bool is_nothing = messages.empty() && others == 0;
-    if (is_nothing) complain(reason_for_nothing(context));
+    const auto status = end(context, others + (messages.empty() ? 0 : 1));
     messages.print();
-    return is_nothing ? ExitStatus::nothing_found : ExitStatus::done;
+    return status;
 }
 
 static ExitStatus print_count(Context& context, std::int64_t count) {
@@ -83,7 +88,7 @@ static void print_lines(Context& context, const query::Query& query, ScanNote& s
 
 // Like grep -C: what was found is marked with '>', groups are separated by '--', and a message
 // that is near two others is shown once.
-static ExitStatus print_with_context(Context& context, const query::Query& query) {
+static ExitStatus print_with_context(Context& context, const query::Query& query, ScanNote& scan) {
     GapNote gaps(context);
     const auto found = collect(*context.archive, query);
     for (const auto& message : found) gaps.add(message);
@@ -93,6 +98,7 @@ static ExitStatus print_with_context(Context& context, const query::Query& query
     const query::Marks marks(query.where);
     const MessageLines lines(context.out, context.clock.zone, names, &marks);
     std::set<std::int64_t> shown;
+    scan.begin_output();
     context.out.page();
     for (const auto& message : found) {
         if (shown.contains(message.id)) continue;
@@ -109,43 +115,47 @@ static ExitStatus print_with_context(Context& context, const query::Query& query
     return end(context, gaps);
 }
 
-static std::int64_t count_others(Context& context, const SearchKinds& kinds,
-                                 const query::Expression& where) {
-    std::int64_t count = 0;
-    if (kinds.contacts) count += search_contacts(context, where);
-    if (kinds.presence) count += search_presence(context, where);
-    return count;
-}
-
-/// --what: of contacts and presence only words are asked for, and what -w, -a, -S and -U say.
-static query::Expression words_of(const Context& context) {
+/// What contacts and presence must have, if they are asked for.
+static std::optional<query::RecordMatch> wanted_of(const Context& context,
+                                                   const SearchKinds& kinds) {
+    if (!kinds.contacts && !kinds.presence) return std::nullopt;
     auto where = query::parse(context.arguments.text(), context.clock);
     if (context.arguments.has("substring")) where = query::as_substrings(std::move(where));
-    return where;
+    return query::RecordMatch(where);
+}
+
+static std::int64_t search_others(Context& context, const SearchKinds& kinds,
+                                  const std::optional<query::RecordMatch>& wanted) {
+    std::int64_t found = 0;
+    if (wanted && kinds.contacts) found += search_contacts(context, *wanted);
+    if (wanted && kinds.presence) found += search_presence(context, *wanted);
+    return found;
 }
 
 static ExitStatus run(Context& context) {
     const auto kinds = search_kinds(context.arguments);
     const auto query = query_of(context);
+    const auto wanted = wanted_of(context, kinds);
     ScanNote scan(context, kinds.messages ? query.where : query::Expression{});
-    if (context.arguments.has("by")) return print_histogram(context, query.where);
+    if (context.arguments.has("by")) return print_histogram(context, query.where, scan);
     if (context.arguments.has("count")) {
         const auto messages = kinds.messages ? context.archive->count_messages(query.where) : 0;
-        return print_count(context, messages + count_others(context, kinds, words_of(context)));
+        scan.begin_output();
+        return print_count(context, messages + search_others(context, kinds, wanted));
     }
     if (context.arguments.number("context", 0) > 0 && !context.json())
-        return print_with_context(context, query);
+        return print_with_context(context, query, scan);
     GapNote found(context);
     if (kinds.messages) (context.json() ? print_json : print_lines)(context, query, scan, found);
     scan.begin_output();
-    return end(context, found, count_others(context, kinds, words_of(context)));
+    const auto others = search_others(context, kinds, wanted);
+    return kinds.messages ? end(context, found, others) : end(context, others);
 }
 
 static constexpr Option options[] = {
-    with_option,           account_option,       since_option,         until_option,
-    limit_option,          {0, "offset", "N"},   {0, "sort", "ORDER"}, {'C', "context", "N"},
-    {0, "count", ""},      {0, "substring", ""}, {0, "by", "UNIT"},    {0, "what", "LIST"},
-    {0, "no-progress", ""}};
+    with_option,      account_option,       since_option,         until_option,
+    limit_option,     {0, "offset", "N"},   {0, "sort", "ORDER"}, {'C', "context", "N"},
+    {0, "count", ""}, {0, "substring", ""}, {0, "by", "UNIT"},    {0, "what", "LIST"}};
 
 extern constinit const Command search_command = {
     .name = "search",
