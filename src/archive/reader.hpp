@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/time_zone.hpp"
+#include "model/message_count.hpp"
 #include "model/record.hpp"
 #include "query/query.hpp"
 
@@ -20,6 +22,8 @@ struct Selection {
     std::vector<Jid> contacts;  ///< bare
     std::optional<Time> since;
     std::optional<Time> until;
+    /// Of presence, only what has a text beside it.
+    enum class Statuses { any, some } statuses = Statuses::any;
 };
 
 /// True if the list names the JID, or is empty.
@@ -40,10 +44,18 @@ public:
     /// Throws UsageError for a name in the query that fits no contact.
     void for_each_message(const query::Query& query,
                           const std::function<bool(const MessageRecord&)>& take) const;
+    /// Searches that no index answers call `tell` with how many messages they have looked at since
+    /// this call. Until it is called again with nothing.
+    void follow_scans(std::function<void(std::int64_t)> tell) const;
     /// Marks what has arrived so far, for query::Query::arrived_after. The order of arrival is not
     /// that of the ids: a message that comes late may be dated long before others.
     std::int64_t arrival_mark() const;
     std::int64_t count_messages(const query::Expression& where) const;
+    /// How many there are of each day, contact or whatever `by` says: by time ascending, of clocks
+    /// in `zone`; else the largest counts first. Costs little if only accounts and times are asked
+    /// for.
+    std::vector<MessageCount> count_messages(const query::Expression& where, CountBy by,
+                                             const TimeZone& zone) const;
     std::optional<MessageRecord> find_message(std::int64_t id) const;
     /// In the order of arrival; empty if there is no such message.
     std::vector<MessageCopy> copies(std::int64_t message_id) const;

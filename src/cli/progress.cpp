@@ -11,17 +11,33 @@ namespace boswell::cli {
 
 static constexpr auto interval = std::chrono::milliseconds(100);
 static constexpr std::int64_t bar_width = 30;
-static constexpr const char* clear_line = "\r\x1b[K";
+static constexpr char clear_line[] = "\r\x1b[K";
+
+// Ctrl-C ends the program in the midst of the work. Only calls that a handler may make.
+static void clear_and_end(int signal) {
+    const auto written = ::write(STDERR_FILENO, clear_line, sizeof clear_line - 1);
+    static_cast<void>(written);
+    ::raise(signal);  // with its usual effect, once this handler is left
+}
 
 Progress::Progress(const Arguments& arguments, std::int64_t total, std::string_view unit)
     : shown_(::isatty(STDERR_FILENO) == 1 && !arguments.has("no-progress")),
       total_(std::max<std::int64_t>(1, total)),
       unit_(unit),
       // Work that is done at once shows no bar at all.
-      next_(std::chrono::steady_clock::now() + 5 * interval) {}
+      next_(std::chrono::steady_clock::now() + 5 * interval) {
+    if (!shown_) return;
+    struct sigaction action {};
+    action.sa_handler = clear_and_end;
+    action.sa_flags = static_cast<int>(SA_RESETHAND);
+    ::sigaction(SIGINT, &action, &before_);
+    if (before_.sa_handler == SIG_IGN) ::sigaction(SIGINT, &before_, nullptr);
+}
 
 Progress::~Progress() {
-    if (shown_) std::fputs(clear_line, stderr);
+    if (!shown_) return;
+    ::sigaction(SIGINT, &before_, nullptr);
+    std::fputs(clear_line, stderr);
 }
 
 void Progress::advance() {

@@ -3,6 +3,8 @@
 
 #include "cli/arguments.hpp"
 
+#include <signal.h>
+
 #include <chrono>
 #include <cstdint>
 #include <string_view>
@@ -10,7 +12,7 @@
 namespace boswell::cli {
 
 /// A bar on standard error that shows how far long work has come. Only on a terminal and without
-/// --no-progress; it disappears when the work is done.
+/// --no-progress; it disappears when the work is done, and when Ctrl-C ends the program.
 class Progress {
 public:
     /// `unit` is a word for what is counted.
@@ -32,6 +34,7 @@ private:
     std::string_view unit_;
     std::int64_t done_ = 0;
     std::chrono::steady_clock::time_point next_;
+    struct sigaction before_ {};
 };
 
 }  // namespace boswell::cli

@@ -40,11 +40,20 @@ bool reads_every_text(const Expression& where) {
     return std::ranges::any_of(where.children, reads_every_text);
 }
 
-void note_scan(const Expression& where) {
-    if (::isatty(STDERR_FILENO) == 1 && reads_every_text(where))
-        complain(
-            "no index answers this search: every message is read, the newest first; Ctrl-C ends "
-            "it");
+ScanNote::ScanNote(const Context& context, const Expression& where) : context_(context) {
+    if (::isatty(STDERR_FILENO) != 1 || !reads_every_text(where)) return;
+    complain(
+        "no index answers this search: every message is read, the newest first; Ctrl-C ends it");
+    progress_.emplace(context.arguments, context.archive->count_messages({}));
+    context.archive->follow_scans([this](std::int64_t messages) {
+        if (progress_) progress_->advance_to(messages);
+    });
+}
+
+ScanNote::~ScanNote() { context_.archive->follow_scans(nullptr); }
+
+void ScanNote::begin_output() {
+    if (context_.out.width() > 0) progress_.reset();
 }
 
 }  // namespace boswell::cli

@@ -273,4 +273,21 @@ std::string to_json(const ContactRecord& contact, Time since) {
     return out;
 }
 
+std::string to_json(const MessageCount& count) {
+    std::string out;
+    JsonObject object(out);
+    object.text("kind", "message-count");
+    object.text("by", to_string(count.by));
+    object.text("period", count.name);
+    if (count.period) {
+        object.time("since", count.period->since);
+        object.time("until", count.period->until);
+    }
+    object.text("account", count.account.str());
+    object.text("with", count.with.str());
+    object.number("messages", count.messages);
+    object.close();
+    return out;
+}
+
 }  // namespace boswell::formats

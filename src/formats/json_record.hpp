@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "model/message_count.hpp"
 #include "model/record.hpp"
 
 #include <span>
@@ -18,5 +19,8 @@ std::string to_json(const MessageRecord& message, std::span<const MessageCopy> c
 
 /// A contact as it was from `since` on.
 std::string to_json(const ContactRecord& contact, Time since);
+
+/// With the kind "message-count".
+std::string to_json(const MessageCount& count);
 
 }  // namespace boswell::formats

@@ -2,6 +2,7 @@
 #include "cli/progress.hpp"
 
 #include <pty.h>
+#include <signal.h>
 #include <sys/wait.h>
 #include <unistd.h>
 #include <catch2/catch.hpp>
@@ -41,6 +42,27 @@ static void advance(cli::Progress& progress, int count) {
 }
 
 static constexpr const char* cleared = "\r\x1b[K";
+
+TEST_CASE("Ctrl-C takes the bar away, and ends the program by that signal") {
+    int terminal = -1;
+    const auto process = ::forkpty(&terminal, nullptr, nullptr, nullptr);
+    REQUIRE(process >= 0);
+    if (process == 0) {
+        ::signal(SIGINT, SIG_DFL);
+        cli::Progress progress(arguments(), 100);
+        ::raise(SIGINT);
+        ::_exit(0);
+    }
+    std::string out;
+    char buffer[64];
+    for (ssize_t got = 0; (got = ::read(terminal, buffer, sizeof buffer)) > 0;)
+        out.append(buffer, static_cast<std::size_t>(got));
+    ::close(terminal);
+    int status = 0;
+    REQUIRE(::waitpid(process, &status, 0) == process);
+    CHECK(out == cleared);
+    CHECK((WIFSIGNALED(status) && WTERMSIG(status) == SIGINT));
+}
 
 TEST_CASE("work that is done within half a second shows no bar") {
     CHECK(shown([] {

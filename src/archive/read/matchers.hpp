@@ -1,21 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "query/phrase.hpp"
-#include "query/query.hpp"
-#include "query/regex.hpp"
-#include "query/substring.hpp"
+#include "query/text_matcher.hpp"
 #include "sqlite/database.hpp"
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <string_view>
-#include <variant>
 
 namespace boswell::archive {
 
 /// Conditions on a text that no index answers, for use in SQL: `text_matches(N, body, subject)` is
-/// 1 if one of the texts has what matcher N looks for.
+/// 1 if one of the texts has what matcher N looks for. And `looked_at(id, '', NULL)`, which is
+/// always 1: a scan that somebody follows calls it for each message.
 class Matchers {
 public:
     /// Adds the function to the connection, which must run no statement once this object is gone.
@@ -23,16 +21,28 @@ public:
     Matchers(const Matchers&) = delete;
     Matchers& operator=(const Matchers&) = delete;
 
-    /// Returns N. Words and prefixes without a letter or digit are looked for as substrings. Throws
-    /// UsageError for an invalid regular expression.
+    /// Returns N. Throws UsageError for an invalid regular expression.
     std::int64_t add(const query::Text& text);
     void remove(std::int64_t number) { matchers_.erase(number); }
 
-    bool matches(std::int64_t number, std::string_view text) const;
+    /// `tell` gets how many messages were looked at since this call. Nothing: nobody follows.
+    void follow(std::function<void(std::int64_t)> tell) {
+        tell_ = std::move(tell);
+        looked_at_ = 0;
+    }
+    bool is_followed() const { return tell_ != nullptr; }
 
 private:
-    std::map<std::int64_t, std::variant<query::Substring, query::Phrase, query::Regex>> matchers_;
+    bool look_at() {
+        ++looked_at_;
+        if (tell_ && looked_at_ % 1024 == 0) tell_(looked_at_);
+        return true;
+    }
+
+    std::map<std::int64_t, query::TextMatcher> matchers_;
     std::int64_t last_ = 0;
+    std::function<void(std::int64_t)> tell_;
+    std::int64_t looked_at_ = 0;
 };
 
 }  // namespace boswell::archive

@@ -209,6 +209,10 @@ void Reader::for_each_message(const query::Query& query,
     }
 }
 
+void Reader::follow_scans(std::function<void(std::int64_t)> tell) const {
+    connection_->matchers.follow(std::move(tell));
+}
+
 std::int64_t Reader::arrival_mark() const {
     return connection_->database.integer("SELECT ifnull(max(id), 0) FROM message_copy");
 }

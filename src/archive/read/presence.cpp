@@ -19,6 +19,7 @@ SELECT seen_at, resource_id, type, show, status, priority, cause, stamp, occupan
 FROM presence
 LEFT JOIN occupant ON occupant.id = room_occupant_id
 WHERE account_id = ?1 AND contact_id = ?2 AND seen_at >= ?3 AND seen_at < ?4
+  AND (?5 IS NULL OR status IS NOT NULL)
 ORDER BY seen_at, n)";
 
 static PresenceRecord to_record(const sqlite::Use& use, const Pair& pair, Jids& jids) {
@@ -64,9 +65,12 @@ void Reader::for_each_presence(const Selection& selection,
     sqlite::Statement statement(connection_->database, presence_sql);
     const auto since = selection.since.value_or(Time::min());
     const auto until = selection.until.value_or(Time::max());
+    const auto with_status = selection.statuses == Selection::Statuses::some
+                                 ? std::optional<std::int64_t>(1)
+                                 : std::nullopt;
     for (const auto& pair :
          find_pairs(connection_->database, connection_->jids, "presence", selection)) {
-        auto use = statement.use(pair.account_id, pair.contact_id, since, until);
+        auto use = statement.use(pair.account_id, pair.contact_id, since, until, with_status);
         while (use.next()) {
             if (!take(to_record(use, pair, connection_->jids))) return;
         }

@@ -131,6 +131,9 @@ void MessageSql::compile(const sqlite::Database& database, const Expression& whe
     plan.sql = std::move(sql_);
     Compiler(database, matchers_, reach_, plan).compile(where);
     sql_ = std::move(plan.sql);
+    const bool is_scan = plan.match.empty() && !plan.matchers.empty();
+    if (is_scan && matchers_.is_followed())
+        plan.conditions.insert(plan.conditions.begin(), "looked_at(message.id, '', NULL)");
     const auto add = [&plan](std::string condition) {
         plan.id_conditions.push_back(std::move(condition));
     };
@@ -174,10 +177,13 @@ static std::string conditions(const MessageSql::Plan& plan) {
     return fmt::format("{}", fmt::join(conditions, " AND "));
 }
 
+/// Whether the rows of message are read also where the search index answers alone.
+enum class Rows { if_needed, always };
+
 /// FROM and WHERE. CROSS JOIN makes SQLite walk the index on its left, in the order of its rows.
-static std::string source(const MessageSql::Plan& plan) {
+static std::string source(const MessageSql::Plan& plan, Rows rows = Rows::if_needed) {
     std::string text = "FROM message";
-    if (!plan.match.empty() && plan.conditions.empty()) {
+    if (!plan.match.empty() && plan.conditions.empty() && rows == Rows::if_needed) {
         text = "FROM search";
     } else if (id_of(plan) != message_id) {
         text = fmt::format("FROM {} CROSS JOIN message ON message.id = {}",
@@ -252,6 +258,18 @@ Sql MessageSql::count() const {
         sql.text = "SELECT count(*) " + source(first);
     } else {
         sql.text = fmt::format("SELECT count(*) FROM ({})", all_ids());
+    }
+    return sql;
+}
+
+Sql MessageSql::places() const {
+    static constexpr auto columns = "SELECT message.stamp, message.conversation_id ";
+    Sql sql = sql_;
+    if (plans_.size() == 1) {
+        sql.text = columns + source(plans_.front(), Rows::always);
+    } else {
+        sql.text = fmt::format("{} FROM ({}) AS found CROSS JOIN message ON message.id = found.id",
+                               columns, all_ids());
     }
     return sql;
 }

@@ -56,6 +56,8 @@ public:
     Sql count() const;
     /// True if no message can be missing because of the reach.
     bool is_complete() const { return is_complete_; }
+    /// The stamp and the conversation of each message, in any order and without the limit.
+    Sql places() const;
 
     /// The parts of a WHERE that are put together from the query; for the compiler in the .cpp.
     struct Plan {

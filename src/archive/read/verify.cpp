@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "archive/read/connection.hpp"
+#include "archive/read/verify_days.hpp"
 #include "archive/read/verify_search.hpp"
 #include "archive/schema.hpp"
 #include "base/digest.hpp"
@@ -157,6 +158,7 @@ std::vector<std::string> Reader::verify() const {
     run("a reference", faults, [&] { verify_references(database, faults); });
     run("the search index", faults, [&] { verify_search(database, faults); });
     run("a conversation", faults, [&] { verify_counters(database, connection_->jids, faults); });
+    run("a day", faults, [&] { verify_days(database, connection_->jids, faults); });
     run("a message", faults, [&] { verify_related(database, faults); });
     run("a party", faults, [&] { verify_parties(database, faults); });
     run("an avatar", faults, [&] { verify_avatars(database, faults); });

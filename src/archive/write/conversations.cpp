@@ -49,7 +49,8 @@ Conversations::Conversations(sqlite::Database& database)
       make_room_(database, make_room_sql),
       add_(database, add_sql),
       narrow_(database, narrow_sql),
-      find_span_(database, find_span_sql) {}
+      find_span_(database, find_span_sql),
+      days_(database) {}
 
 std::int64_t Conversations::id_of(std::int64_t account, std::int64_t with, bool in_room) {
     // Rooms have keys of their own, so that the first message of a room looks at the row again.
@@ -96,13 +97,19 @@ bool Conversations::reaches(std::int64_t conversation, Time stamp) {
 
 void Conversations::count(std::int64_t conversation, Time stamp) {
     ++counters_of(conversation, stamp).messages;
+    days_.add(conversation, stamp, 1);
 }
 
 void Conversations::uncount(std::int64_t conversation, Time stamp) {
     --counters_of(conversation, stamp).messages;
+    days_.add(conversation, stamp, -1);
 }
 
-void Conversations::restamp(std::int64_t conversation, Time from, Time to) {
+void Conversations::restamp(std::int64_t conversation, Time from, Time to, Counted counted) {
+    if (counted == Counted::yes) {
+        days_.add(conversation, from, -1);
+        days_.add(conversation, to, 1);
+    }
     counters_of(conversation, to);
     auto& left = left_.try_emplace(conversation, Period{from, from}).first->second;
     left.since = std::min(left.since, from);
@@ -117,6 +124,7 @@ void Conversations::flush() {
     counters_.clear();
     for (const auto& [id, left] : left_) narrow_.run(id, left.since, left.until);
     left_.clear();
+    days_.flush();
 }
 
 void Conversations::forget() noexcept {
@@ -124,6 +132,7 @@ void Conversations::forget() noexcept {
     counters_.clear();
     spans_.clear();
     left_.clear();
+    days_.forget();
 }
 
 }  // namespace boswell::archive

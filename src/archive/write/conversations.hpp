@@ -2,6 +2,7 @@
 #pragma once
 
 #include "archive/write/interner.hpp"
+#include "archive/write/message_days.hpp"
 #include "model/message.hpp"
 
 #include <map>
@@ -9,8 +10,8 @@
 
 namespace boswell::archive {
 
-/// Table conversation. Counters are added up in memory and written once a batch: most messages of a
-/// batch belong to a few conversations.
+/// Table conversation. Counters, also those of MessageDays, are added up in memory and written once
+/// a batch: most messages of a batch belong to a few conversations.
 class Conversations {
 public:
     explicit Conversations(sqlite::Database& database);
@@ -26,8 +27,10 @@ public:
     /// Undoes count() for a message that readers no longer see as one of its own. The first and the
     /// last stamp of the conversation stay as they are.
     void uncount(std::int64_t conversation, Time stamp);
-    /// A message of the conversation that had the stamp `from` has the stamp `to` now.
-    void restamp(std::int64_t conversation, Time from, Time to);
+    /// A message of the conversation that had the stamp `from` has the stamp `to` now. Only one
+    /// that count() counted, and not uncount() since, is `counted`.
+    enum class Counted { no, yes };
+    void restamp(std::int64_t conversation, Time from, Time to, Counted counted);
     /// Writes the counters. To be called before the commit.
     void flush();
     void forget() noexcept;
@@ -54,6 +57,7 @@ private:
     sqlite::Statement narrow_;
     IdCache cache_;
     sqlite::Statement find_span_;
+    MessageDays days_;
     std::map<std::int64_t, Counters> counters_;
     std::unordered_map<std::int64_t, Span> spans_;  ///< as they are on disk, of some conversations
     /// By conversation, the first and the last of the stamps that messages no longer have.

@@ -28,6 +28,8 @@ WHERE id = ?1)";
 
 static constexpr auto place_sql = "SELECT stamp, conversation_id FROM message WHERE id = ?1";
 
+static constexpr auto hidden_sql = "SELECT 1 FROM annotation WHERE message_id = ?1 AND hides";
+
 static constexpr auto text_sql = "SELECT text FROM search_content WHERE id = ?1";
 
 static constexpr auto keys_sql = R"(
@@ -65,6 +67,7 @@ MovedMessages::MovedMessages(sqlite::Database& database, Conversations& conversa
       ids_(database),
       find_(database, find_sql),
       set_stamp_(database, set_stamp_sql),
+      find_hidden_(database, hidden_sql),
       place_(database, place_sql),
       text_(database, text_sql),
       find_keys_(database, keys_sql) {
@@ -95,7 +98,9 @@ void MovedMessages::correct(std::int64_t id, const Message& copy) {
     const auto apart = std::chrono::abs(*better - stamp);
     if (apart <= clocks_agree) return;
     set_stamp_.run(id, *better);
-    conversations_.restamp(conversation, stamp, *better);
+    const bool is_hidden = find_hidden_.use(id).next();
+    conversations_.restamp(conversation, stamp, *better,
+                           is_hidden ? Conversations::Counted::no : Conversations::Counted::yes);
     if (apart > near_enough) waiting_.insert(id);
 }
 

@@ -47,6 +47,7 @@ private:
     MessageIds ids_;
     sqlite::Statement find_;
     sqlite::Statement set_stamp_;
+    sqlite::Statement find_hidden_;
     sqlite::Statement place_;
     sqlite::Statement text_;
     sqlite::Statement find_keys_;

@@ -3,12 +3,15 @@
 #include "cli/common_options.hpp"
 #include "cli/context.hpp"
 #include "cli/gap_note.hpp"
+#include "cli/histogram.hpp"
 #include "cli/message_line.hpp"
 #include "cli/names.hpp"
 #include "cli/neighbours.hpp"
+#include "cli/record_search.hpp"
 #include "cli/scan_note.hpp"
 #include "cli/selection.hpp"
 #include "formats/json_record.hpp"
+#include "query/record_match.hpp"
 
 #include <algorithm>
 #include <set>
@@ -34,52 +37,58 @@ static query::Query query_of(const Context& context) {
 }
 
 static std::string_view reason_for_nothing(const Context& context) {
+    if (context.arguments.has("what")) return "nothing matches";
     if (context.archive->stats().messages == 0) return "the archive has no messages yet";
     if (context.arguments.has("substring")) return "no message matches";
     return "no message matches; --substring also searches within words";
 }
 
-static ExitStatus end(Context& context, const GapNote& found) {
+static ExitStatus end(Context& context, std::int64_t found) {
     context.out.finish();
-    if (found.empty()) complain(reason_for_nothing(context));
-    found.print();
-    return found.empty() ? ExitStatus::nothing_found : ExitStatus::done;
+    if (found == 0) complain(reason_for_nothing(context));
+    return found == 0 ? ExitStatus::nothing_found : ExitStatus::done;
 }
 
-static ExitStatus print_count(Context& context, const query::Query& query) {
-    const auto count = context.archive->count_messages(query.where);
+/// `others` are the records that are no messages.
+static ExitStatus end(Context& context, const GapNote& messages, std::int64_t others = 0) {
+    const auto status = end(context, others + (messages.empty() ? 0 : 1));
+    messages.print();
+    return status;
+}
+
+static ExitStatus print_count(Context& context, std::int64_t count) {
     context.out.print("{}\n", count);
     return count > 0 ? ExitStatus::done : ExitStatus::nothing_found;
 }
 
-static ExitStatus print_json(Context& context, const query::Query& query) {
-    GapNote found(context);
+static void print_json(Context& context, const query::Query& query, ScanNote& scan,
+                       GapNote& found) {
     context.archive->for_each_message(query, [&](const MessageRecord& message) {
+        scan.begin_output();
         found.add(message);
         context.out.print("{}\n", formats::to_json(message));
         return !context.out.failed();
     });
-    return end(context, found);
 }
 
-static ExitStatus print_lines(Context& context, const query::Query& query) {
+static void print_lines(Context& context, const query::Query& query, ScanNote& scan,
+                        GapNote& found) {
     const auto names = names_in(*context.archive);
     const query::Marks marks(query.where);
     const MessageLines lines(context.out, context.clock.zone, names, &marks);
-    GapNote found(context);
-    context.out.page();
     context.archive->for_each_message(query, [&](const MessageRecord& message) {
+        scan.begin_output();
+        context.out.page();
         found.add(message);
         context.out.print("{}\n", lines.line(message));
         if (context.out.width() > 0) context.out.flush();  // the next one may be far away
         return !context.out.failed();
     });
-    return end(context, found);
 }
 
 // Like grep -C: what was found is marked with '>', groups are separated by '--', and a message
 // that is near two others is shown once.
-static ExitStatus print_with_context(Context& context, const query::Query& query) {
+static ExitStatus print_with_context(Context& context, const query::Query& query, ScanNote& scan) {
     GapNote gaps(context);
     const auto found = collect(*context.archive, query);
     for (const auto& message : found) gaps.add(message);
@@ -89,6 +98,7 @@ static ExitStatus print_with_context(Context& context, const query::Query& query
     const query::Marks marks(query.where);
     const MessageLines lines(context.out, context.clock.zone, names, &marks);
     std::set<std::int64_t> shown;
+    scan.begin_output();
     context.out.page();
     for (const auto& message : found) {
         if (shown.contains(message.id)) continue;
@@ -105,19 +115,47 @@ static ExitStatus print_with_context(Context& context, const query::Query& query
     return end(context, gaps);
 }
 
+/// What contacts and presence must have, if they are asked for.
+static std::optional<query::RecordMatch> wanted_of(const Context& context,
+                                                   const SearchKinds& kinds) {
+    if (!kinds.contacts && !kinds.presence) return std::nullopt;
+    auto where = query::parse(context.arguments.text(), context.clock);
+    if (context.arguments.has("substring")) where = query::as_substrings(std::move(where));
+    return query::RecordMatch(where);
+}
+
+static std::int64_t search_others(Context& context, const SearchKinds& kinds,
+                                  const std::optional<query::RecordMatch>& wanted) {
+    std::int64_t found = 0;
+    if (wanted && kinds.contacts) found += search_contacts(context, *wanted);
+    if (wanted && kinds.presence) found += search_presence(context, *wanted);
+    return found;
+}
+
 static ExitStatus run(Context& context) {
+    const auto kinds = search_kinds(context.arguments);
     const auto query = query_of(context);
-    note_scan(query.where);
-    if (context.arguments.has("count")) return print_count(context, query);
-    if (context.json()) return print_json(context, query);
-    if (context.arguments.number("context", 0) > 0) return print_with_context(context, query);
-    return print_lines(context, query);
+    const auto wanted = wanted_of(context, kinds);
+    ScanNote scan(context, kinds.messages ? query.where : query::Expression{});
+    if (context.arguments.has("by")) return print_histogram(context, query.where, scan);
+    if (context.arguments.has("count")) {
+        const auto messages = kinds.messages ? context.archive->count_messages(query.where) : 0;
+        scan.begin_output();
+        return print_count(context, messages + search_others(context, kinds, wanted));
+    }
+    if (context.arguments.number("context", 0) > 0 && !context.json())
+        return print_with_context(context, query, scan);
+    GapNote found(context);
+    if (kinds.messages) (context.json() ? print_json : print_lines)(context, query, scan, found);
+    scan.begin_output();
+    const auto others = search_others(context, kinds, wanted);
+    return kinds.messages ? end(context, found, others) : end(context, others);
 }
 
 static constexpr Option options[] = {
-    with_option,      account_option,      since_option,         until_option,
-    limit_option,     {0, "offset", "N"},  {0, "sort", "ORDER"}, {'C', "context", "N"},
-    {0, "count", ""}, {0, "substring", ""}};
+    with_option,      account_option,       since_option,         until_option,
+    limit_option,     {0, "offset", "N"},   {0, "sort", "ORDER"}, {'C', "context", "N"},
+    {0, "count", ""}, {0, "substring", ""}, {0, "by", "UNIT"},    {0, "what", "LIST"}};
 
 extern constinit const Command search_command = {
     .name = "search",

@@ -242,3 +242,17 @@ TEST_CASE("a link is asked for beside words, of which each must be there as well
     CHECK(archive.found("with:bob@example.net has:link").size() == 3);
     CHECK(archive.found("with:carol@example.net has:link").empty());
 }
+
+TEST_CASE("who follows a scan hears how many messages it has looked at") {
+    const SearchFixture archive(Bodies(3000, "hello"));
+    std::vector<std::int64_t> told;
+    archive.reader->follow_scans([&](std::int64_t messages) { told.push_back(messages); });
+    CHECK(archive.reader->count_messages(query::parse("/tea/ direction:in", noon())) == 0);
+    CHECK(told == std::vector<std::int64_t>{1024, 2048});
+    told.clear();
+    CHECK(archive.reader->count_messages(query::parse("tea /tea/", noon())) == 0);
+    CHECK(told.empty());
+    archive.reader->follow_scans(nullptr);
+    CHECK(archive.reader->count_messages(query::parse("/hello/", noon())) == 3000);
+    CHECK(told.empty());
+}

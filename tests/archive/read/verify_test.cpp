@@ -62,6 +62,20 @@ TEST_CASE("a flipped byte in an index is found") {
     CHECK_THAT(archive.faults(), Catch::Contains("the file is damaged"));
 }
 
+TEST_CASE("a wrong count of a day is found") {
+    for (const auto* sql : {"DELETE FROM message_day", "UPDATE message_day SET day = day + 1",
+                            "UPDATE message_day SET quarters = '{\"0\":1}'"}) {
+        INFO(sql);
+        DamageFixture archive;
+        archive.damage(sql);
+        CHECK_THAT(archive.faults(),
+                   Catch::Contains("the counts of alice@example.org by quarters"));
+    }
+    DamageFixture archive;
+    archive.damage("UPDATE message_day SET quarters = 'none'");
+    CHECK_THAT(archive.faults(), Catch::Contains("a day cannot be read"));
+}
+
 TEST_CASE("a row missing from the search index is found") {
     DamageFixture archive;
     archive.damage(
