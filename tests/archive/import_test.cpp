@@ -197,6 +197,36 @@ TEST_CASE_METHOD(ImportFixture, "what was done to a message that is here is adde
     CHECK(rows("SELECT messages FROM conversation") == Rows{"1"});
 }
 
+TEST_CASE_METHOD(ImportFixture,
+                 "what was done to a message is known by its stanza-id, though by another clock") {
+    auto told = record("hello");
+    told.message_id = "m1";
+    told.versions = {{.stamp = some_day, .body = "helo"},
+                     {.stamp = some_day + 1s,
+                      .body = "hello",
+                      .message_id = "m2",
+                      .stanza_id = StanzaId{"s2", alice}}};
+    told.reactions = {
+        {.from = alice, .emoji = {"👍"}, .at = some_day + 3s, .stanza_id = StanzaId{"s3", alice}}};
+    CHECK(import({told}).messages == 1);
+    told.versions.back().stamp += 300ms;
+    told.reactions.back().at += 300ms;
+    CHECK(import({told}).known == 1);
+    CHECK(count("message") == 3);
+}
+
+TEST_CASE_METHOD(ImportFixture, "of several retractions the first one counts, whichever came in") {
+    auto told = record("hello");
+    told.message_id = "m1";
+    told.retraction = Retraction{.at = some_day + 2s, .reason = "second"};
+    CHECK(import({told}).messages == 1);
+    told.retraction = Retraction{.at = some_day + 1s, .reason = "first"};
+    CHECK(import({told}).completed == 1);
+    told.retraction = Retraction{.at = some_day + 3s, .reason = "third"};
+    CHECK(import({told}).known == 1);
+    CHECK(archive::Reader(path).find_message(826816166535)->retraction->reason == "first");
+}
+
 TEST_CASE_METHOD(ImportFixture, "contacts and whatever else a record may be are passed over") {
     const auto counts = import({ContactRecord{}, StatsRecord{}, record("hello")});
     CHECK(counts.skipped == 2);
