@@ -114,7 +114,7 @@ TEST_CASE_METHOD(ImportFixture, "a record with a stanza-id is no message that ha
     CHECK(import({told}).messages == 1);
     told.stanza_id = "s3";
     told.stamp += 1s;
-    CHECK(import({told}).known == 1);
+    CHECK(import({told}).completed == 1);
 }
 
 TEST_CASE_METHOD(ImportFixture, "a message without text and ids is found by its number") {
@@ -225,6 +225,23 @@ TEST_CASE_METHOD(ImportFixture, "of several retractions the first one counts, wh
     told.retraction = Retraction{.at = some_day + 3s, .reason = "third"};
     CHECK(import({told}).known == 1);
     CHECK(archive::Reader(path).find_message(826816166535)->retraction->reason == "first");
+}
+
+TEST_CASE_METHOD(ImportFixture, "a record adds the ways and the stanza-id that a message lacks") {
+    archive::Writer(path).write(std::vector<Event>{message("hello")});
+    auto told = record("hello");
+    told.via = {Via::carbon, Via::stream};
+    CHECK(import({told}).completed == 1);
+    told.stanza_id = "s1";
+    told.stanza_id_by = alice;
+    CHECK(import({told}).completed == 1);
+    CHECK(import({told}).known == 1);
+    const auto found = archive::Reader(path).find_message(826816166535);
+    CHECK(found->via == std::vector{Via::stream, Via::carbon});
+    CHECK(found->stanza_id == "s1");
+    archive::Writer(path).write(std::vector<Event>{message_with_id("hello", "s1", some_day + 1h)});
+    CHECK(count("message") == 1);
+    CHECK(count("provisional") == 0);
 }
 
 TEST_CASE_METHOD(ImportFixture, "contacts and whatever else a record may be are passed over") {

@@ -105,7 +105,11 @@ Outcome RestoreMessages::restore(const MessageRecord& record) {
     const auto known = find(all.message);
     const auto id = known ? *known : add(tables_.messages, all.message, std::nullopt);
     match_.run(id);
-    bool added = known && tables_.messages.complete(id, all.message.message);
+    bool added = false;
+    if (known) {
+        added |= tables_.messages.complete(id, all.message.message);
+        added |= tables_.messages.complete_copies(id, all.message.message, all.message.ways);
+    }
     added |= annotate(id, all);
     added |= add_receipts(all);
     if (!known) return Outcome::added;
