@@ -12,6 +12,8 @@ static constexpr log::Domain domain{"xmpp"};
 // The first page of a run that is repeated often and finds little.
 static constexpr int small_page = 50;
 static constexpr std::chrono::minutes overlap{10};
+// So often in a run a page may not be answered and then come after all.
+static constexpr int most_vain_searches = 3;
 
 ArchiveFetcher::ArchiveFetcher(Options options, stanza::Context& context, Outlet& outlet)
     : archive_(std::move(options.archive)),
@@ -39,6 +41,7 @@ void ArchiveFetcher::begin(Instant now) {
     rest(now);
     running_ = true;
     older_found_ = false;
+    vain_searches_ = 0;
     if (progress_) progress_->caught_up = false;
     if (hole() && !(hole()->at_end && is_first)) return search_hole();
     if (holds_any()) return fetch_newer();
@@ -76,6 +79,7 @@ void ArchiveFetcher::ask(const PageRequest& request, Next next) {
 
 void ArchiveFetcher::doubt(const PageRequest& request) {
     // What breaks the stream was found earlier. It is asked for again in an hour.
+    if (vain_searches_ == most_vain_searches) return stop(ArchivePages::unanswered);
     if (hole()) return search_.leave() ? finish_newer() : stop(ArchivePages::unanswered);
     search_.on_silent(archive_, request, pages_.page(), near_side(request));
     search_hole();
@@ -229,6 +233,7 @@ void ArchiveFetcher::take_beside() {
 
 /// All that is asked for came: what broke the stream was something else, or is gone.
 void ArchiveFetcher::forget_hole() {
+    if (search_.is_silent()) ++vain_searches_;
     const bool is_oldest = page_.complete && search_.comes_from_above();
     const auto hole = search_.end();
     if (hole.in_older) return is_oldest && !hole.looks_below ? finish_older() : fetch_older();

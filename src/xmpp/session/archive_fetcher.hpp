@@ -122,7 +122,8 @@ private:
     bool overlaps_ = false;  // this run
     int page_size_ = PageRequest().size;
     ArchiveHoleSearch search_;
-    ArchivePage page_;  // the last one that came
+    int vain_searches_ = 0;  // of this run: what was not answered came then
+    ArchivePage page_;       // the last one that came
     ArchiveWalk walk_;
 };
 

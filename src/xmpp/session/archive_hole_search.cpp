@@ -37,8 +37,8 @@ void ArchiveHoleSearch::narrow(const PageRequest& request, const ArchivePage& pa
 }
 
 // A message that nobody can read is rarely sent long before or after its neighbour.
-static constexpr std::array<std::chrono::hours, 5> steps_back{1h, 24h, 7 * 24h, 30 * 24h,
-                                                              365 * 24h};
+static constexpr std::array<std::chrono::minutes, 6> steps_back{1min, 10min,    1h,
+                                                                24h,  30 * 24h, 365 * 24h};
 
 void ArchiveHoleSearch::on_silent(const Jid& archive, const PageRequest& request,
                                   const ArchivePage& page, const ArchivePlace& place) {
@@ -96,10 +96,7 @@ PageRequest ArchiveHoleSearch::next(std::optional<Time> since) {
     searching_ = true;
     const auto older_since = hole_->in_older ? since : std::nullopt;
     if (sides_.front() == Side::back)
-        return {.before = "",
-                .since = older_since,
-                .until = hole_->above.at.value_or(now()) - steps_back[back_],
-                .size = 1};
+        return {.before = "", .since = older_since, .until = back_time(), .size = 1};
     if (sides_.front() == Side::below) {
         if (hole_->below.id.empty()) return {.since = older_since, .size = climb_};
         return {.after = hole_->below.id, .size = climb_};
@@ -124,9 +121,15 @@ ArchiveHoleSearch::Found ArchiveHoleSearch::take_above(const ArchivePage& page) 
     return is_done ? Found::nothing : Found::more;
 }
 
-// If the archive has nothing of that time, the pages after `below` begin with its oldest message.
+/// Before it the neighbour below the hole is looked for.
+Time ArchiveHoleSearch::back_time() const {
+    return hole_->above.at.value_or(now()) - steps_back[back_];
+}
+
+// If the archive has nothing of that time, or heeds no times, the pages after `below` begin with
+// its oldest message.
 ArchiveHoleSearch::Found ArchiveHoleSearch::take_back(const ArchivePage& page) {
-    if (!page.empty() && hole_->below.id.empty()) {
+    if (page.last_at && *page.last_at <= back_time() && hole_->below.id.empty()) {
         hole_->below = {page.last, page.last_at};
         hole_->oldest = {page.first, page.first_at};
     }

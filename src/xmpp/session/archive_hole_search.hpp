@@ -75,6 +75,7 @@ private:
 
     bool is_done_with(Side side) const;
     void narrow(const PageRequest& request, const ArchivePage& page);
+    Time back_time() const;
     Found take_back(const ArchivePage& page);
     Found take_above(const ArchivePage& page);
     Found take_below(const ArchivePage& page);

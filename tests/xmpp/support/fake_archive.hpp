@@ -120,7 +120,9 @@ public:
         int to = newest;
         while (!query.start.empty() && from <= to && to_rfc3339(time_of(from)) < query.start)
             ++from;
-        while (!query.end.empty() && from <= to && to_rfc3339(time_of(to)) > query.end) --to;
+        while (heeds_times && !query.end.empty() && from <= to &&
+               to_rfc3339(time_of(to)) > query.end)
+            --to;
         const auto place = [&](const std::string& id) { return std::stoi(id.substr(1)); };
         for (const auto& id : {query.after, query.before}) {
             if (!id.empty() && id != "-" && (place(id) < oldest || place(id) > newest))
@@ -158,6 +160,7 @@ public:
     int largest_page = 100;
     std::set<int> bad;  ///< messages that break the stream when they are sent
     bool broke = false;
+    bool heeds_times = true;
     bool is_mute = false;  ///< of a page with such a message it sends nothing at all
     bool answers_pings = false;
     /// "" for no answer in time.
