@@ -137,7 +137,7 @@ static bool is_of_unentered_room(const MessageSource& source, const Message& mes
            message.type == MessageType::chat && !occupant.is_bare();
 }
 
-static void read_content(const MessageSource& source, Message& message) {
+void read_content(const MessageSource& source, Message& message) {
     const auto& stanza = *source.message;
     const auto inherited = language(stanza, source.language);
     message.bodies = texts(stanza, "body", inherited);

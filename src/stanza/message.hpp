@@ -25,6 +25,9 @@ struct MessageSource {
 /// kept, for a later version to read.
 bool is_worth_keeping(const Element& message);
 
+/// Reads what the message says into `message`, which has its addresses, type and room already.
+void read_content(const MessageSource& source, Message& message);
+
 /// The message, or why it cannot be read.
 struct TranslatedMessage {
     std::optional<Message> message;

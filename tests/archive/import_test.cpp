@@ -114,7 +114,7 @@ TEST_CASE_METHOD(ImportFixture, "a record with a stanza-id is no message that ha
     CHECK(import({told}).messages == 1);
     told.stanza_id = "s3";
     told.stamp += 1s;
-    CHECK(import({told}).known == 1);
+    CHECK(import({told}).completed == 1);
 }
 
 TEST_CASE_METHOD(ImportFixture, "a message without text and ids is found by its number") {
@@ -195,6 +195,53 @@ TEST_CASE_METHOD(ImportFixture, "what was done to a message that is here is adde
     CHECK(found->receipts.size() == 1);
     CHECK(count("message") == 4);
     CHECK(rows("SELECT messages FROM conversation") == Rows{"1"});
+}
+
+TEST_CASE_METHOD(ImportFixture,
+                 "what was done to a message is known by its stanza-id, though by another clock") {
+    auto told = record("hello");
+    told.message_id = "m1";
+    told.versions = {{.stamp = some_day, .body = "helo"},
+                     {.stamp = some_day + 1s,
+                      .body = "hello",
+                      .message_id = "m2",
+                      .stanza_id = StanzaId{"s2", alice}}};
+    told.reactions = {
+        {.from = alice, .emoji = {"👍"}, .at = some_day + 3s, .stanza_id = StanzaId{"s3", alice}}};
+    CHECK(import({told}).messages == 1);
+    told.versions.back().stamp += 300ms;
+    told.reactions.back().at += 300ms;
+    CHECK(import({told}).known == 1);
+    CHECK(count("message") == 3);
+}
+
+TEST_CASE_METHOD(ImportFixture, "of several retractions the first one counts, whichever came in") {
+    auto told = record("hello");
+    told.message_id = "m1";
+    told.retraction = Retraction{.at = some_day + 2s, .reason = "second"};
+    CHECK(import({told}).messages == 1);
+    told.retraction = Retraction{.at = some_day + 1s, .reason = "first"};
+    CHECK(import({told}).completed == 1);
+    told.retraction = Retraction{.at = some_day + 3s, .reason = "third"};
+    CHECK(import({told}).known == 1);
+    CHECK(archive::Reader(path).find_message(826816166535)->retraction->reason == "first");
+}
+
+TEST_CASE_METHOD(ImportFixture, "a record adds the ways and the stanza-id that a message lacks") {
+    archive::Writer(path).write(std::vector<Event>{message("hello")});
+    auto told = record("hello");
+    told.via = {Via::carbon, Via::stream};
+    CHECK(import({told}).completed == 1);
+    told.stanza_id = "s1";
+    told.stanza_id_by = alice;
+    CHECK(import({told}).completed == 1);
+    CHECK(import({told}).known == 1);
+    const auto found = archive::Reader(path).find_message(826816166535);
+    CHECK(found->via == std::vector{Via::stream, Via::carbon});
+    CHECK(found->stanza_id == "s1");
+    archive::Writer(path).write(std::vector<Event>{message_with_id("hello", "s1", some_day + 1h)});
+    CHECK(count("message") == 1);
+    CHECK(count("provisional") == 0);
 }
 
 TEST_CASE_METHOD(ImportFixture, "contacts and whatever else a record may be are passed over") {

@@ -20,8 +20,8 @@ OPTION = re.compile(r"(?<![\w-])(--[a-z][a-z-]*|-[A-Za-z])(?![\w-])")
 CONFIGURATION = TOP / "src/agent/boswell.toml.md"
 
 # Commands that print no records, and commands that show how far long work has come.
-WITHOUT_RECORDS = {"export", "help", "split", "upgrade", "verify"}
-WITH_PROGRESS = {"export", "import"}
+WITHOUT_RECORDS = {"export", "help", "reindex", "split", "upgrade", "verify"}
+WITH_PROGRESS = {"export", "import", "reindex"}
 
 # Keys that must be there, or of which one must be there.
 WITHOUT_DEFAULT = {"jid", "password_file", "password_command", "credential", "password", "key_file", "token_endpoint",

@@ -8,6 +8,7 @@ import subprocess
 from stage.play import play
 from stage.waiting import until
 
+# ejabberd 23.01 does not have urn:xmpp:mam:2#extended, so it is not asked for <metadata/>.
 SERVERS = "prosody"
 ME = "juliet@good.test"
 

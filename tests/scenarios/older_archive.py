@@ -53,6 +53,15 @@ def scene(stage):
     agent.archive.has_message(body="O, speak again", via=lambda ways: set(ways) == {"stream", "archive"})
     agent.archive.has_count(5)
 
+    # One that began long ago has gone on.
+    old = Collection("tybalt@good.test", time.time() - 30 * 86400, ("from", 29 * 86400, "What, drawn?"))
+    server.answers("<modified", payload=old.changed())
+    server.answers("<retrieve", "with='tybalt@good.test'", payload=old.page)
+    agent.leaves()
+    agent.arrives()
+    agent.archive.has_message(body="What, drawn?", with_="tybalt@good.test")
+    agent.archive.has_count(6)
+
     # A server that does not list collections may give the last messages of each contact.
     server.answers("<list", payload=REFUSED)
     server.answers("<retrieve", "with='nurse@good.test'", sender="good.test",
@@ -61,7 +70,7 @@ def scene(stage):
     agent.leaves()
     agent.arrives()
     agent.archive.has_message(body="Madam!", with_="nurse@good.test")
-    agent.archive.has_count(6)
+    agent.archive.has_count(7)
     agent.leaves()
     agent.archive.is_sound()
 
@@ -94,6 +103,10 @@ class Collection:
         return (f"<list xmlns='urn:xmpp:archive'><chat with='{self.contact}' start='{utc(self.start)}'/>"
                 "<set xmlns='http://jabber.org/protocol/rsm'><first index='0'>0</first><last>0</last>"
                 "<count>1</count></set></list>")
+
+    def changed(self):
+        return (f"<modified xmlns='urn:xmpp:archive'><changed with='{self.contact}' start='{utc(self.start)}' "
+                "version='2'/></modified>")
 
     def page(self, iq):
         after = re.search(r"<after>(\d+)</after>", iq)

@@ -131,6 +131,7 @@ TEST_CASE("a session has caught up once its collections are fetched") {
                       "<list xmlns='urn:xmpp:archive'><chat with='bob@example.net' "
                       "start='2026-11-01T10:00:00Z'/></list>");
         server.answer("<retrieve", page);
+        refuse(server, "<modified");
         server.expect("</stream:stream>");
         close_stream(server);
         server.rest();

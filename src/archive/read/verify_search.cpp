@@ -13,9 +13,7 @@ namespace boswell::archive {
 
 static constexpr std::int64_t portion = 20'000;
 
-static constexpr auto remedy =
-    "stop boswelld and make it anew: sqlite3 ARCHIVE \"INSERT INTO search (search) VALUES "
-    "('rebuild')\"";
+static constexpr auto remedy = "stop boswelld and run 'boswell reindex --rebuild'";
 
 // A text without a single character that is searched for, such as a lone U+200D, need not be in
 // the index; it is there only if the index was rebuilt.
@@ -122,8 +120,8 @@ void verify_search(sqlite::Database& database, std::vector<std::string>& faults)
     const auto not_indexed = database.integer(not_indexed_sql);
     const auto without_message = database.integer(without_message_sql);
     if (not_indexed > 0)
-        faults.push_back(
-            fmt::format("{} messages are not in the search index; {}", not_indexed, remedy));
+        faults.push_back(fmt::format(
+            "{} messages are not in the search index; run 'boswell reindex'", not_indexed));
     if (without_message > 0)
         faults.push_back(fmt::format("the search index has {} messages that do not exist; {}",
                                      without_message, remedy));

@@ -60,10 +60,12 @@ JOIN message ON message.id = annotation.message_id
 WHERE annotation.kind = 'correction' AND annotation.target_id = ?1
   AND message.stamp = ?2 AND message.body IS ?3)";
 
+// The first one counts. A record that tells of an earlier one has something to add.
 static constexpr auto retractions_sql = R"(
 SELECT count(*)
 FROM annotation
-WHERE kind IN ('retraction', 'moderation') AND target_id = ?1)";
+JOIN message ON message.id = annotation.message_id
+WHERE kind IN ('retraction', 'moderation') AND target_id = ?1 AND message.stamp <= ?2)";
 
 static constexpr auto reactions_sql = R"(
 SELECT count(*)
@@ -103,29 +105,41 @@ Outcome RestoreMessages::restore(const MessageRecord& record) {
     const auto known = find(all.message);
     const auto id = known ? *known : add(tables_.messages, all.message, std::nullopt);
     match_.run(id);
-    bool added = known && tables_.messages.complete(id, all.message.message);
+    bool added = false;
+    if (known) {
+        added |= tables_.messages.complete(id, all.message.message);
+        added |= tables_.messages.complete_copies(id, all.message.message, all.message.ways);
+    }
     added |= annotate(id, all);
     added |= add_receipts(all);
     if (!known) return Outcome::added;
     return added ? Outcome::completed : Outcome::known;
 }
 
-std::optional<std::int64_t> RestoreMessages::find(const RestoredMessage& restored) {
+Identity RestoreMessages::identity_of(const RestoredMessage& restored) {
     const auto& message = restored.message;
-    const auto account = tables_.accounts.id_of(message.account);
-    const auto conversation = tables_.conversations.id_of(
-        account, tables_.addresses.id_of(message.with), message.in_room);
-    auto identity = identity_of(message, conversation, tables_.addresses);
+    const auto conversation =
+        tables_.conversations.id_of(tables_.accounts.id_of(message.account),
+                                    tables_.addresses.id_of(message.with), message.in_room);
+    auto identity = archive::identity_of(message, conversation, tables_.addresses);
     if (restored.is_corrected) {
         identity.bodies.reset();
         identity.encryption.reset();
     }
-    if (message.stanza_id) {
-        if (const auto known =
-                tables_.messages.find_by_stanza_id(account, *message.stanza_id, identity))
-            return known;
-    }
+    return identity;
+}
+
+std::optional<std::int64_t> RestoreMessages::find(const RestoredMessage& restored) {
+    const auto identity = identity_of(restored);
+    if (const auto known = find_by_stanza_id(restored.message, identity)) return known;
     return find_equal(restored, identity);
+}
+
+std::optional<std::int64_t> RestoreMessages::find_by_stanza_id(const Message& message,
+                                                               const Identity& identity) {
+    if (!message.stanza_id) return std::nullopt;
+    return tables_.messages.find_by_stanza_id(tables_.accounts.id_of(message.account),
+                                              *message.stanza_id, identity);
 }
 
 std::optional<std::int64_t> RestoreMessages::find_equal(const RestoredMessage& restored,
@@ -187,7 +201,9 @@ static std::int64_t count(sqlite::Use use) {
 }
 
 bool RestoreMessages::is_known(std::int64_t target, const Restored& restored, std::size_t number) {
-    const auto& message = restored.annotations[number].message;
+    const auto& annotation = restored.annotations[number];
+    const auto& message = annotation.message;
+    if (find_by_stanza_id(message, identity_of(annotation))) return true;
     switch (message.annotation->kind) {
         case AnnotationKind::correction: {
             // Whoever sends the same correction twice has two versions.
@@ -207,7 +223,7 @@ bool RestoreMessages::is_known(std::int64_t target, const Restored& restored, st
                                         to_json(message.annotation->emoji),
                                         tables_.addresses.resource_id_of(message.from))) > 0;
         default:
-            return count(retractions_.use(target)) > 0;
+            return count(retractions_.use(target, message.stamp)) > 0;
     }
 }
 

@@ -8,10 +8,6 @@
 
 namespace boswell::archive {
 
-// If all versions of a message together are longer than this, only the original and the latest one
-// can be found: somebody may correct a long message without end.
-static constexpr std::size_t most_text = std::size_t{256} * 1024;
-
 static constexpr auto insert_sql = R"(
 INSERT INTO annotation (message_id, kind, conversation_id, named_id, hides, emoji, reason, jid)
 VALUES (?1, ?2, ?3, ?4, 0, ?5, ?6, ?7))";
@@ -176,14 +172,10 @@ void Annotations::add_version(std::int64_t target, const std::string& text) {
         conversation = use.get<std::int64_t>(0);
         old_text = use.get<std::string>(4);
         hidden = use.get<bool>(5);
-        new_text = old_text;
-        if (old_text.size() + text.size() > most_text) {
-            const auto body = use.get<std::string>(2);
-            new_text = indexed_text(body, use.get<std::string>(3), body).text;
-        }
+        const auto body = use.get<std::string_view>(2);
+        const auto original = indexed_text(body, use.get<std::string_view>(3), body).text;
+        new_text = with_version(old_text, original, text);
     }
-    if (!new_text.empty()) new_text += '\n';
-    new_text += text;
     set_text_.run(target, new_text);
     if (!hidden) search_.replace(target, conversation, old_text, std::move(new_text));
 }

@@ -16,6 +16,12 @@ WHERE copy.message_id = ?1 AND copy.via = ?2 AND copy.stanza_id = ?3 AND copy.st
   AND (?5 OR message.body IS NULL)
 LIMIT 1)";
 
+static constexpr auto ways_sql = R"(
+SELECT 1
+FROM message_copy
+WHERE message_id = ?1 AND via = ?2
+LIMIT 1)";
+
 static std::string texts_sql() {
     return fmt::format("SELECT {} FROM message {} WHERE message.id = ?1", repeated_columns,
                        repeated_joins);
@@ -25,6 +31,7 @@ MessageCopies::MessageCopies(sqlite::Database& database, Addresses& addresses)
     : addresses_(addresses),
       packer_(database),
       find_(database, find_sql),
+      ways_(database, ways_sql),
       texts_(database, texts_sql()),
       insert_(database, insert_sql) {}
 
@@ -34,6 +41,14 @@ bool MessageCopies::has(std::int64_t message_id, const Message& message) {
         .use(message_id, to_string(message.via), message.stanza_id->id,
              addresses_.id_of(message.stanza_id->by), !best_text(message.bodies).empty())
         .next();
+}
+
+std::vector<Via> MessageCopies::lacking(std::int64_t message_id, std::span<const Via> ways) {
+    std::vector<Via> lacking;
+    for (const auto way : ways) {
+        if (!ways_.use(message_id, to_string(way)).next()) lacking.push_back(way);
+    }
+    return lacking;
 }
 
 void MessageCopies::add(std::int64_t message_id, const Message& message,

@@ -7,7 +7,9 @@
 #include "sqlite/statement.hpp"
 
 #include <cstdint>
+#include <span>
 #include <string_view>
+#include <vector>
 
 namespace boswell::archive {
 
@@ -20,6 +22,8 @@ public:
     /// message with a text is not the same as a stored one without: that may have come as a
     /// tombstone (XEP-0424).
     bool has(std::int64_t message_id, const Message& message);
+    /// Those of `ways` in which no copy of the message came.
+    std::vector<Via> lacking(std::int64_t message_id, std::span<const Via> ways);
     /// Adds a copy of the message. `joined_by` says why the copy belongs to it.
     void add(std::int64_t message_id, const Message& message, std::string_view joined_by);
 
@@ -29,6 +33,7 @@ private:
     Addresses& addresses_;
     StanzaPacker packer_;
     sqlite::Statement find_;
+    sqlite::Statement ways_;
     sqlite::Statement texts_;
     sqlite::Statement insert_;
 };

@@ -144,7 +144,7 @@ std::int64_t Messages::add(const Message& message, std::span<const Via> ways, st
     } else {
         annotations_.add(place, id, message);
     }
-    add_copies(id, message, ways);
+    add_copies(id, message, ways, "first");
     if (message.stanza_id) {
         keys_.add(place.account, *message.stanza_id, id);
     } else {
@@ -160,14 +160,35 @@ static bool is_delayed(Via via) {
     return via == Via::offline || via == Via::archive || via == Via::room_history;
 }
 
-void Messages::add_copies(std::int64_t id, const Message& message, std::span<const Via> ways) {
+void Messages::add_copies(std::int64_t id, const Message& message, std::span<const Via> ways,
+                          std::string_view joined_by) {
     const auto delayed = std::ranges::find_if(ways, is_delayed);
     for (auto way = ways.begin(); way != ways.end(); ++way) {
         auto copy = message;
         copy.via = *way;
         if (way != (delayed == ways.end() ? ways.begin() : delayed)) copy.delay.reset();
-        copies_.add(id, copy, way == ways.begin() ? "first" : "import");
+        copies_.add(id, copy, way == ways.begin() ? joined_by : "import");
     }
+}
+
+bool Messages::complete_copies(std::int64_t id, const Message& message, std::span<const Via> ways) {
+    const auto place = place_of(message);
+    auto lacking = copies_.lacking(id, ways);
+    const bool lacks_id = message.stanza_id && !has_stanza_id(place.account, id, message);
+    if (lacks_id && lacking.empty()) lacking.push_back(ways.front());
+    add_copies(id, message, lacking, "import");
+    if (lacks_id) {
+        keys_.add(place.account, *message.stanza_id, id);
+        pairing_.remove_provisional(place.id, id);
+        annotations_.arrive(place, message);
+    }
+    return !lacking.empty();
+}
+
+/// Whether a copy of the message `id` has the stanza-id that `message` has.
+bool Messages::has_stanza_id(std::int64_t account, std::int64_t id, const Message& message) {
+    const auto named = keys_.find_all(account, *message.stanza_id);
+    return std::ranges::find(named, id) != named.end();
 }
 
 /// The language of the body that best_text() takes.

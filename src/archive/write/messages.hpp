@@ -41,6 +41,9 @@ public:
     /// Fills in what the message `id`, which is the same as `message`, lacks. True if there was
     /// anything.
     bool complete(std::int64_t id, const Message& message);
+    /// Adds what the message `id`, which is the same as `message`, lacks of the ways in which a
+    /// record says that it came, and of its stanza-id. True if there was anything.
+    bool complete_copies(std::int64_t id, const Message& message, std::span<const Via> ways);
     /// The message of `account` that has the stanza-id `id`, unless one of its other columns
     /// contradicts `identity`.
     std::optional<std::int64_t> find_by_stanza_id(std::int64_t account, const StanzaId& id,
@@ -59,7 +62,9 @@ private:
                         std::int64_t preferred);
     std::int64_t insert_row(std::int64_t conversation, const Message& message,
                             std::int64_t preferred, const IndexedText& indexed);
-    void add_copies(std::int64_t id, const Message& message, std::span<const Via> ways);
+    void add_copies(std::int64_t id, const Message& message, std::span<const Via> ways,
+                    std::string_view joined_by);
+    bool has_stanza_id(std::int64_t account, std::int64_t id, const Message& message);
     void insert_bodies(std::int64_t id, const Message& message);
     bool complete_text(std::int64_t id, const Message& message);
 

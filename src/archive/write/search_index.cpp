@@ -47,6 +47,14 @@ IndexedText indexed_text(std::string_view body, std::string_view subject,
     return {text, text};
 }
 
+static constexpr std::size_t most_of_versions = std::size_t{256} * 1024;
+
+std::string with_version(std::string_view text, std::string_view original,
+                         std::string_view version) {
+    if (version.empty()) return std::string(text);
+    return lines(text.size() + version.size() > most_of_versions ? original : text, version);
+}
+
 std::string with_files(std::string text, std::span<const Attachment> files) {
     const auto add = [&text](std::string_view words) {
         if (text.find(words) == std::string::npos) append_line(text, words);

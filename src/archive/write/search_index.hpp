@@ -30,6 +30,13 @@ std::string searched_text(const Message& message);
 /// `text` and the names and addresses of those files that it does not name.
 std::string with_files(std::string text, std::span<const Attachment> files);
 
+/// The text of a corrected message: `text` of it and of its versions so far, and that of the next
+/// version. If all of them together are very long, only `original`, which is the text of the
+/// message itself, and the latest version can be found: somebody may correct a long message without
+/// end.
+std::string with_version(std::string_view text, std::string_view original,
+                         std::string_view version);
+
 /// Table search. Rows are kept back and written at the end of a batch in the order of their ids,
 /// because FTS5 writes its pending rows to the disk whenever an id is smaller than the last one.
 class SearchIndex {

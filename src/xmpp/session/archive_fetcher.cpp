@@ -12,6 +12,8 @@ static constexpr log::Domain domain{"xmpp"};
 // The first page of a run that is repeated often and finds little.
 static constexpr int small_page = 50;
 static constexpr std::chrono::minutes overlap{10};
+// So often in a run a page may not be answered and then come after all.
+static constexpr int most_vain_searches = 3;
 
 ArchiveFetcher::ArchiveFetcher(Options options, stanza::Context& context, Outlet& outlet)
     : archive_(std::move(options.archive)),
@@ -39,6 +41,7 @@ void ArchiveFetcher::begin(Instant now) {
     rest(now);
     running_ = true;
     older_found_ = false;
+    vain_searches_ = 0;
     if (progress_) progress_->caught_up = false;
     if (hole() && !(hole()->at_end && is_first)) return search_hole();
     if (holds_any()) return fetch_newer();
@@ -67,8 +70,7 @@ void ArchiveFetcher::ask(const PageRequest& request, Next next) {
     pages_.ask(request, [this, request, next](const std::string& error) {
         if (error == "item-not-found" && next.unknown_id != nullptr)
             return (this->*next.unknown_id)();
-        const bool is_of_new_ones = request.after || (hole() && !hole()->in_older);
-        if (error == ArchivePages::unanswered && is_of_new_ones) return doubt(request);
+        if (error == ArchivePages::unanswered) return doubt(request);
         if (!error.empty()) return stop(error);
         page_ = pages_.page();
         (this->*next.page)();
@@ -76,8 +78,10 @@ void ArchiveFetcher::ask(const PageRequest& request, Next next) {
 }
 
 void ArchiveFetcher::doubt(const PageRequest& request) {
-    doubts_ = true;
-    begin_search(request);
+    // What breaks the stream was found earlier. It is asked for again in an hour.
+    if (vain_searches_ == most_vain_searches) return stop(ArchivePages::unanswered);
+    if (hole()) return search_.leave() ? finish_newer() : stop(ArchivePages::unanswered);
+    search_.on_silent(archive_, request, pages_.page(), near_side(request));
     search_hole();
 }
 
@@ -197,38 +201,42 @@ void ArchiveFetcher::on_broken() {
     const auto request = pages_.open();
     if (!request) return;
     pages_.end();
-    begin_search(*request);
+    search_.on_broken(archive_, *request, pages_.page(), near_side(*request));
 }
 
-void ArchiveFetcher::begin_search(const PageRequest& request) {
+ArchivePlace ArchiveFetcher::near_side(const PageRequest& request) const {
     const auto held = progress_.value_or(ArchiveProgress());
-    const auto place = request.before ? ArchivePlace{*request.before, held.oldest}
-                                      : ArchivePlace{held.newest_id, held.newest};
-    search_.on_broken(archive_, request, pages_.page(), place);
+    return request.before ? ArchivePlace{*request.before, held.oldest}
+                          : ArchivePlace{held.newest_id, held.newest};
 }
 
 void ArchiveFetcher::search_hole() {
-    if (search_.begin()) return ask_above();
-    if (doubts_ && hole()->newest.id.empty()) return stop(std::string(ArchivePages::unanswered));
+    if (search_.begin()) return ask_beside();
+    if (search_.is_silent() && !search_.is_answered()) return stop(ArchivePages::unanswered);
     pass_hole();
 }
 
-void ArchiveFetcher::ask_above() {
-    ask(search_.next(history_.since), {.page = &ArchiveFetcher::take_above, .unknown_id = nullptr});
+void ArchiveFetcher::ask_beside() {
+    ask(search_.next(history_.since),
+        {.page = &ArchiveFetcher::take_beside, .unknown_id = nullptr});
 }
 
-void ArchiveFetcher::take_above() {
+void ArchiveFetcher::take_beside() {
+    const auto& hole = *search_.hole();
+    const bool is_older = hole.in_older && !hole.looks_below && search_.comes_from_above();
     const auto found = search_.take(page_);
     if (found == ArchiveHoleSearch::Found::circle) return stop("the same page again");
-    if (hole()->in_older && !hole()->looks_below) hold_older();
-    found == ArchiveHoleSearch::Found::nothing ? forget_hole() : ask_above();
+    if (is_older) hold_older();
+    if (found == ArchiveHoleSearch::Found::side) return search_hole();
+    found == ArchiveHoleSearch::Found::nothing ? forget_hole() : ask_beside();
 }
 
 /// All that is asked for came: what broke the stream was something else, or is gone.
 void ArchiveFetcher::forget_hole() {
-    doubts_ = false;
+    if (search_.is_silent()) ++vain_searches_;
+    const bool is_oldest = page_.complete && search_.comes_from_above();
     const auto hole = search_.end();
-    if (hole.in_older) return page_.complete && !hole.looks_below ? finish_older() : fetch_older();
+    if (hole.in_older) return is_oldest && !hole.looks_below ? finish_older() : fetch_older();
     if (!hole.newest.id.empty()) hold_newest(hole.newest);
     fetch_newer();
 }
@@ -241,7 +249,6 @@ void ArchiveFetcher::hold_newest(const ArchivePlace& place) {
 
 /// The neighbours of what cannot be read are known.
 void ArchiveFetcher::pass_hole() {
-    doubts_ = false;
     const auto hole = search_.end();
     tell_gap(hole.below.at.value_or(history_.since.value_or(Time())), hole.above.at.value_or(now()),
              hole.describe());
@@ -286,10 +293,10 @@ void ArchiveFetcher::report() {
 }
 
 // A server that fails every 45 s is named once.
-void ArchiveFetcher::stop(const std::string& why) {
+void ArchiveFetcher::stop(std::string_view why) {
     running_ = false;
     // Only what broke a stream is searched for in the next run.
-    if (std::exchange(doubts_, false)) search_.end();
+    if (search_.is_silent()) search_.end();
     if (std::exchange(failed_, true) && interval_ == short_interval) return;
     log::warning(domain, "{}: the archive of {} gave {}; it is asked again in {}",
                  context_.account.str(), archive_.str(), why,

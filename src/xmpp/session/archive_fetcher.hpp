@@ -13,6 +13,7 @@
 #include <chrono>
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace boswell::xmpp {
 
@@ -24,10 +25,10 @@ namespace boswell::xmpp {
 /// asked for again, because a server may place a message before one that it has given already.
 ///
 /// Whatever the server answers, the number of requests is bounded: a page that leads nowhere ends
-/// the run, and the next one begins after the interval. A page of new messages that is not answered
-/// is taken for one with a message that the server cannot send, if the server answers all else: it
-/// is passed over like one that breaks the stream, but only if pages above it do come, because
-/// otherwise the archive itself is out of order.
+/// the run, and the next one begins after the interval. A page that is not answered is taken for
+/// one with a message that the server cannot send, if the server answers all else: that message is
+/// passed over like one that breaks the stream, but only if other pages do come, because otherwise
+/// the archive itself is out of order.
 class ArchiveFetcher {
 public:
     using Instant = IqTracker::Instant;
@@ -59,7 +60,10 @@ public:
     /// have been a message of it.
     void on_broken();
     /// What has to be passed over, in a later session if this one ends now.
-    const std::optional<ArchiveHole>& hole() const { return search_.hole(); }
+    /// What was only not answered is not: a later session may find it answered.
+    std::optional<ArchiveHole> hole() const {
+        return search_.is_silent() ? std::nullopt : search_.hole();
+    }
     bool idle() const { return !running_; }
     /// The last run found nothing newer than what is held.
     bool caught_up() const { return progress_ && progress_->caught_up; }
@@ -73,7 +77,7 @@ private:
     };
     void ask(const PageRequest& request, Next next);
     void doubt(const PageRequest& request);
-    void begin_search(const PageRequest& request);
+    ArchivePlace near_side(const PageRequest& request) const;
 
     bool holds_any() const { return progress_ && !progress_->newest_id.empty(); }
     bool wants_older() const;
@@ -92,15 +96,15 @@ private:
     void take_oldest();
     void tell_gap(Time since, Time until, const std::string& reason);
     void search_hole();
-    void ask_above();
-    void take_above();
+    void ask_beside();
+    void take_beside();
     void forget_hole();
     void pass_hole();
     void end_above(const ArchiveHole& hole);
     void rest_below(const ArchiveHole& hole);
     void hold_newest(const ArchivePlace& place);
     void report();
-    void stop(const std::string& why);
+    void stop(std::string_view why);
 
     const Jid archive_;
     const History history_;
@@ -118,8 +122,8 @@ private:
     bool overlaps_ = false;  // this run
     int page_size_ = PageRequest().size;
     ArchiveHoleSearch search_;
-    bool doubts_ = false;  // what is searched for was not answered, and did not break the stream
-    ArchivePage page_;     // the last one that came
+    int vain_searches_ = 0;  // of this run: what was not answered came then
+    ArchivePage page_;       // the last one that came
     ArchiveWalk walk_;
 };
 

@@ -15,11 +15,12 @@ static void add_field(gloox::Tag& form, const std::string& name, const std::stri
 TagPtr to_query(const PageRequest& request) {
     auto query = make_tag("query", ns::archive);
     query->addAttribute("queryid", request.query_id);
-    if (request.since) {
+    if (request.since || request.until) {
         auto& form = add_child(*query, "x", form_ns);
         form.addAttribute("type", "submit");
         add_field(form, "FORM_TYPE", std::string(ns::archive));
-        add_field(form, "start", to_rfc3339(*request.since));
+        if (request.since) add_field(form, "start", to_rfc3339(*request.since));
+        if (request.until) add_field(form, "end", to_rfc3339(*request.until));
     }
     auto& set = add_child(*query, "set", ns::result_set);
     add_child(set, "max").setCData(std::to_string(request.size));

@@ -19,6 +19,7 @@ struct PageRequest {
     std::optional<std::string> before = {};
     std::optional<std::string> after = {};
     std::optional<Time> since = {};  ///< nothing older
+    std::optional<Time> until = {};  ///< nothing newer
     int size = 250;                  ///< what ejabberd gives at most; Prosody gives 50 of them
 };
 TagPtr to_query(const PageRequest& request);

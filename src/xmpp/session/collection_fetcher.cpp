@@ -79,9 +79,49 @@ void CollectionFetcher::take_list(const stanza::Element* iq, bool first) {
         if (added > 0 && !oldest.empty() && known_.size() < most_collections) older_than_ = oldest;
     } else {
         missed_ = true;
+        changed_after_.reset();
         if (first && iq != nullptr) add_contacts();
     }
     pump();
+}
+
+/// XEP-0136 9. At the first login it shows whether the server will tell at the next one.
+void CollectionFetcher::ask_changed(const std::string& after) {
+    auto modified = make_tag("modified", ns::collections);
+    modified->addAttribute("start", to_start(fetched_ ? fetched_->until : now()));
+    auto& set = add_set(*modified, page_size);
+    if (!after.empty()) add_child(set, "after").setCData(after);
+    outlet_.ask({.type = "get", .to = {}, .payload = std::move(modified)},
+                [this](const stanza::Element* iq) { take_changed(iq); });
+}
+
+void CollectionFetcher::take_changed(const stanza::Element* iq) {
+    const auto* modified = is_result(iq) ? find_child(*iq, "modified", ns::collections) : nullptr;
+    if (modified == nullptr) {
+        missed_ = missed_ || tells_changes_;  // they broke off
+        return pump();
+    }
+    tells_changes_ = true;
+    const auto* set = find_child(*modified, "set", ns::result_set);
+    const std::string last(set == nullptr ? std::string_view()
+                                          : child_text(*set, "last", ns::result_set));
+    const bool is_new = add_changed(*modified) > 0;
+    if (is_new && !last.empty() && known_.size() < most_collections) changed_after_ = last;
+    pump();
+}
+
+std::size_t CollectionFetcher::add_changed(const stanza::Element& modified) {
+    std::size_t added = 0;
+    for (const auto& changed : modified.children()) {
+        if (!is(changed, "changed", ns::collections)) continue;
+        const std::string with(changed.attribute("with"));
+        const std::string start(changed.attribute("start"));
+        if (!parse_xmpp_stamp(start) || !changed_.emplace(with, start).second) continue;
+        ++added;
+        if (known_.size() < most_collections && known_.emplace(with, start).second)
+            add_job(with, start, true);
+    }
+    return added;
 }
 
 std::size_t CollectionFetcher::add_listed(const stanza::Element& list) {
@@ -133,9 +173,9 @@ void CollectionFetcher::pump() {
         retrieve(number, job->second);
     }
     if (!waiting_.empty() || !in_flight_.empty()) return;
-    if (!older_than_) return finish();
-    const auto before = *std::exchange(older_than_, std::nullopt);
-    ask_list(before);
+    if (older_than_) return ask_list(*std::exchange(older_than_, std::nullopt));
+    if (changed_after_) return ask_changed(*std::exchange(changed_after_, std::nullopt));
+    finish();
 }
 
 // A collection that has not come, or was beyond a limit, is listed again at the next login, and so
@@ -143,11 +183,20 @@ void CollectionFetcher::pump() {
 // meanwhile.
 void CollectionFetcher::finish() {
     if (missed_ || !newest_ || known_.size() == most_collections) return;
-    auto until = std::min(*newest_, now());
-    if (fetched_) until = std::max(until, fetched_->until);
     outlet_.emit(CollectionsFetched{.account = context_.account,
                                     .since = fetched_ ? fetched_->since : history_.since,
-                                    .until = until});
+                                    .until = fetched_until()});
+}
+
+Time CollectionFetcher::fetched_until() const {
+    auto until = std::min(*newest_, now());
+    if (fetched_) until = std::max(until, fetched_->until);
+    if (tells_changes_) return until;
+    const auto lately = until - overlap;
+    for (const auto& [start, latest] : spans_) {
+        if (start < lately && latest >= lately) until = std::min(until, start + overlap);
+    }
+    return until;
 }
 
 /// XEP-0136 7.
@@ -173,6 +222,7 @@ void CollectionFetcher::take(std::uint64_t number, const stanza::Element* iq) {
         if (iq != nullptr) note_refusal(*iq);
     }
     if (more) return retrieve(number, found->second);
+    note_end(found->second);
     in_flight_.erase(found);
     pump();
 }
@@ -188,7 +238,12 @@ bool CollectionFetcher::take_page(const stanza::Element& iq, Job& job) {
     // then be counted from its own end.
     if (job.pages > 1 && (last.empty() || !job.walk.moves_to(last))) return false;
     if (job.pages == 1) job.walk.start_at(last);
-    emit(job.reader.read(*chat, context_));
+    auto events = job.reader.read(*chat, context_);
+    for (const auto& event : events) {
+        if (const auto* message = std::get_if<Message>(&event))
+            job.latest = std::max(job.latest.value_or(message->stamp), message->stamp);
+    }
+    emit(std::move(events));
     job.after = last;
     if (!job.whole || last.empty()) return false;
     missed_ = missed_ || job.pages == most_pages;
@@ -196,6 +251,11 @@ bool CollectionFetcher::take_page(const stanza::Element& iq, Job& job) {
         log::warning(domain, "{}: more than {} pages of the collection of {} are not fetched",
                      context_.account.str(), most_pages, job.with);
     return job.pages < most_pages;
+}
+
+void CollectionFetcher::note_end(const Job& job) {
+    const auto start = parse_xmpp_stamp(job.start);
+    if (job.whole && start && job.latest) spans_.emplace_back(*start, *job.latest);
 }
 
 void CollectionFetcher::emit(std::vector<Event> events) {

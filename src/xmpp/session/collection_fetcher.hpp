@@ -25,8 +25,11 @@ namespace boswell::xmpp {
 /// messages with each contact of the roster instead; that is what Microsoft's servers gave.
 ///
 /// When all that was listed has come, it reports until when; the next login lists only the
-/// collections that began since a week before that, because one that had begun may have gone on.
-/// Messages that are known already are recognised by their ids. Whatever the server answers, the
+/// collections that began since a week before that, and asks which older ones have changed since
+/// (XEP-0136 section 9), because one that had begun may go on for any time. Where the server cannot
+/// tell, a collection that went on within the last week keeps the report back, so that it is
+/// listed again; one that goes on after a week of silence is then missed. Messages that are known
+/// already are recognised by their ids. Whatever the server answers, the
 /// number of requests is bounded, and at most three of them are under way.
 class CollectionFetcher {
 public:
@@ -55,18 +58,24 @@ private:
         ArchiveWalk walk = {};
         std::string after = {};
         int pages = 0;
+        std::optional<Time> latest = {};  // of its messages
     };
 
     std::optional<Time> start_of_list() const;
     void ask_list(const std::string& before);
     void take_list(const stanza::Element* iq, bool first);
     std::size_t add_listed(const stanza::Element& list);
+    void ask_changed(const std::string& after);
+    void take_changed(const stanza::Element* iq);
+    std::size_t add_changed(const stanza::Element& modified);
     void add_contacts();
     void add_job(const std::string& with, const std::string& start, bool whole);
     void pump();
     void retrieve(std::uint64_t number, Job& job);
     void take(std::uint64_t number, const stanza::Element* iq);
     bool take_page(const stanza::Element& iq, Job& job);
+    void note_end(const Job& job);
+    Time fetched_until() const;
     void emit(std::vector<Event> events);
     void note_refusal(const stanza::Element& iq);
     void finish();
@@ -80,8 +89,12 @@ private:
     std::deque<Job> waiting_;
     std::map<std::uint64_t, Job> in_flight_;
     std::uint64_t next_number_ = 0;
-    std::optional<std::string> older_than_;  // where the list goes on
-    int refused_ = 0;                        // requests, before the first that was granted
+    std::optional<std::string> older_than_;          // where the list goes on
+    std::optional<std::string> changed_after_ = "";  // where the list of changed ones goes on
+    std::set<std::pair<std::string, std::string>> changed_;  // those that it had so far
+    bool tells_changes_ = false;
+    std::vector<std::pair<Time, Time>> spans_;  // of collections: the start, the latest message
+    int refused_ = 0;                           // requests, before the first that was granted
     bool granted_ = false;
     std::optional<Time> newest_;  // when the newest collection that was listed began
     bool missed_ = false;         // something that was asked for did not come

@@ -43,7 +43,7 @@ public:
     void on_broken() { fetcher_.on_broken(); }
 
     /// See ArchiveFetcher.
-    const std::optional<ArchiveHole>& hole() const { return fetcher_.hole(); }
+    std::optional<ArchiveHole> hole() const { return fetcher_.hole(); }
     bool idle() const { return fetcher_.idle(); }
 
 private:

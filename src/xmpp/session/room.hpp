@@ -51,7 +51,7 @@ public:
     bool idle() const;
     /// As ArchiveFetcher's.
     void on_broken() { archive_.on_broken(); }
-    const std::optional<ArchiveHole>& hole() const { return archive_.hole(); }
+    std::optional<ArchiveHole> hole() const { return archive_.hole(); }
 
 private:
     enum class Stage { outside, asking, joining, verifying, joined };

@@ -76,7 +76,8 @@ class FakeServer:
     def answers(self, *words, payload="", sender=""):
         """What IQs with all these words in them get from now on; what was said last counts first.
 
-        A payload that is a function is given the IQ, and may send more before it returns.
+        A payload that is a function is given the IQ, and may send more before it returns; where it returns None, there is
+        no answer.
         """
         self._answers.insert(0, (words, payload, sender))
 
@@ -142,6 +143,8 @@ class FakeServer:
         for words, payload, sender in self._answers:
             if all(word in iq for word in words):
                 payload = payload(iq) if callable(payload) else payload
+                if payload is None:
+                    return ""
                 kind = "error" if payload.startswith("<error") else "result"
                 address = f" from={quoteattr(sender)}" if sender else ""
                 return f"<iq type='{kind}' id={name}{address}>{payload}</iq>"

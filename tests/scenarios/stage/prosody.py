@@ -2,6 +2,7 @@
 """Prosody 0.12 from Debian."""
 
 import contextlib
+import pathlib
 import re
 import sqlite3
 import time
@@ -17,6 +18,7 @@ run_as_root = true
 daemonize = false
 pidfile = "{folder}/prosody.pid"
 data_path = "{folder}/data"
+plugin_paths = {{ "{modules}" }}
 log = {{ {{ levels = {{ min = "info" }}, to = "console" }} }}
 interfaces = {{ "127.0.0.1"{ipv6} }}
 c2s_ports = {{ {port} }}
@@ -25,7 +27,7 @@ component_ports = {{ {component_port} }}
 component_interfaces = {{ "127.0.0.1" }}
 c2s_direct_tls_ssl = {{ certificate = "{certificate}", key = "{key}" }}
 ssl = {{ certificate = "{certificate}", key = "{key}"{protocol} }}
-modules_enabled = {{ {token_modules}"roster", "saslauth", "tls", "disco", "carbons", {archive}"vcard_legacy", "pep",
+modules_enabled = {{ {token_modules}"roster", "saslauth", "tls", "disco", "carbons", {archive}{policy}"vcard_legacy", "pep",
                      "offline", "ping", "presence", "message", "iq", "smacks", "blocklist" }}
 modules_disabled = {{ "s2s" }}
 c2s_require_encryption = true
@@ -40,6 +42,7 @@ storage = {{ archive = "{archive_store}" }}
 sql = {{ driver = "SQLite3", database = "{folder}/data/archive.sqlite" }}
 default_archive_policy = true
 archive_expires_after = "never"
+test_data_retention = {retention_hours}
 max_archive_query_results = {archive_page}
 c2s_stanza_size_limit = 4 * 1024 * 1024
 limits = {{ }}
@@ -100,6 +103,9 @@ class Prosody(Server):
             component_domain=self.component_domain, component_secret=self.component_secret,
             stream_queue=self.setup.stream_queue, ipv6=', "::1"' if self.setup.ipv6 else "",
             archive='"mam", ' if self.setup.archive else "",
+            modules=pathlib.Path(__file__).with_name("prosody_modules"),
+            policy='"test_data_policy", ' if self.setup.retention_hours else "",
+            retention_hours=self.setup.retention_hours,
             room_archive='"muc_mam"' if self.setup.archive else "",
             archive_page=self.setup.archive_page, archive_store=self.setup.archive_store,
         ))

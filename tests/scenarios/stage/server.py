@@ -26,6 +26,7 @@ class Setup:
     archive: bool = True  # keep messages (XEP-0313)
     archive_page: int = 50  # so many of them at most in an answer; Prosody only
     archive_store: str = "internal"  # or "sql": each page costs the same; Prosody only
+    retention_hours: int = 0  # say that data is kept for so long (XEP-0504); Prosody only
     ipv6: bool = False  # clients are also served on ::1
 
     def roster(self, localpart):

@@ -261,3 +261,79 @@ TEST_CASE("a collection dated into the future does not hide those that begin unt
     server.fetch({});
     CHECK(server.reports.at(0).until <= now());
 }
+
+static std::string changed(std::string_view collections, std::string_view rsm = "") {
+    return iq_result(
+        fmt::format("<modified xmlns='urn:xmpp:archive'>{}{}</modified>", collections, rsm));
+}
+
+TEST_CASE("an older collection that the server says has changed is retrieved again") {
+    FakeCollections server;
+    server.fetched = {.account = {}, .since = std::nullopt, .until = november(20)};
+    server.answer = [](const std::string& request) {
+        return has(request, "<retrieve") ? give_day(request) : list(listed(20));
+    };
+    const std::string with = "with='bob@example.net' version='3'";
+    server.changed = [&](const std::string& request) {
+        if (has(request, "<after>2</after>")) return changed("", set("", ""));
+        if (has(request, "<after>1</after>"))
+            return changed(fmt::format("<changed {} start='2026-11-03T10:00:00Z'/>", with),
+                           set("2", "2"));
+        return changed(
+            fmt::format("<changed {0} start='2026-11-02T10:00:00Z'/><removed {0} "
+                        "start='2026-11-01T10:00:00Z'/><changed {0} start='2026-11-20T10:00:00Z'/>",
+                        with),
+            set("0", "1"));
+    };
+    server.fetch({});
+    CHECK(server.bodies() == Strings{"20", "02", "03"});
+    CHECK(server.asked_changed.size() == 3);
+    CHECK(has(server.asked_changed[0], "start='2026-11-20T10:00:00.000Z'"));
+    CHECK(server.reports.at(0).until == november(20));
+}
+
+TEST_CASE("a list of changes that breaks off reports nothing, an endless one ends") {
+    FakeCollections server;
+    server.answer = [](const std::string& request) {
+        return has(request, "<retrieve") ? give_day(request) : list(listed(20));
+    };
+    const bool endless = GENERATE(false, true);
+    server.changed = [&, number = 0](const std::string&) mutable {
+        if (++number > 1 && !endless) return iq_error("internal-server-error");
+        return changed(fmt::format("<changed with='u{}@example.net' "
+                                   "start='2026-11-02T10:00:00Z'/>",
+                                   number),
+                       set("x", std::to_string(number)));
+    };
+    server.fetch({}, 100'000);
+    CHECK(server.idle);
+    CHECK(server.reports.empty());
+    CHECK(server.asked_changed.size() <= CollectionFetcher::most_collections);
+}
+
+TEST_CASE("where the server does not tell, a collection that goes on for weeks is listed again") {
+    FakeCollections server;
+    int late = 19;
+    server.answer = [&](const std::string& request) {
+        if (has(request, "<list"))
+            return has(request, "<before/>") ? list(listed(1) + listed(20), set("a", "b"))
+                                             : list("");
+        if (has(request, "start='2026-11-20")) return chat(item("new"));
+        return chat(
+            fmt::format("<from utc='2026-11-{:02}T10:00:00Z'><body>late</body></from>", late));
+    };
+    SECTION("while its latest message is from within the last week") {
+        server.fetch({});
+        CHECK(server.reports.at(0).until - CollectionFetcher::overlap == november(1));
+    }
+    SECTION("but no more than a week after it") {
+        late = 12;
+        server.fetch({});
+        CHECK(server.reports.at(0).until == november(20));
+    }
+    SECTION("nor where the server tells") {
+        server.changed = [](const std::string&) { return changed(""); };
+        server.fetch({});
+        CHECK(server.reports.at(0).until == november(20));
+    }
+}

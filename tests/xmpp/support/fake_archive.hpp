@@ -30,6 +30,7 @@ public:
         std::string after;
         std::string before;  ///< "-" for the newest
         std::string start;
+        std::string end;
         int max = 0;
     };
 
@@ -119,6 +120,9 @@ public:
         int to = newest;
         while (!query.start.empty() && from <= to && to_rfc3339(time_of(from)) < query.start)
             ++from;
+        while (heeds_times && !query.end.empty() && from <= to &&
+               to_rfc3339(time_of(to)) > query.end)
+            --to;
         const auto place = [&](const std::string& id) { return std::stoi(id.substr(1)); };
         for (const auto& id : {query.after, query.before}) {
             if (!id.empty() && id != "-" && (place(id) < oldest || place(id) > newest))
@@ -132,6 +136,10 @@ public:
         if (!complete && query.before.empty()) to = from + count - 1;
         if (!complete && !query.before.empty()) from = to - count + 1;
         if (from > to) return fin(true, "<set xmlns='http://jabber.org/protocol/rsm'/>");
+        if (is_mute && bad.lower_bound(from) != bad.upper_bound(to)) {
+            broke = true;
+            return {};
+        }
         for (int message = from; message <= to; ++message) {
             if ((broke = bad.contains(message))) return {};
             deliver(result(query.id, message));
@@ -152,6 +160,8 @@ public:
     int largest_page = 100;
     std::set<int> bad;  ///< messages that break the stream when they are sent
     bool broke = false;
+    bool heeds_times = true;
+    bool is_mute = false;  ///< of a page with such a message it sends nothing at all
     bool answers_pings = false;
     /// "" for no answer in time.
     std::function<std::string(const Query&)> answer = [this](const Query& query) {
@@ -178,6 +188,8 @@ private:
         if (const auto* form = payload.findChild("x")) {
             if (const auto* start = form->findChild("field", "var", "start"))
                 query.start = start->findChild("value")->cdata();
+            if (const auto* end = form->findChild("field", "var", "end"))
+                query.end = end->findChild("value")->cdata();
         }
         return query;
     }

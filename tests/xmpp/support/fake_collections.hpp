@@ -33,6 +33,10 @@ public:
     void ask(xmpp::IqRequest request, xmpp::IqAnswer take) override {
         CHECK(request.type == "get");
         CHECK(request.to.empty());
+        if (request.payload->name() == "modified") {
+            asked_changed.push_back(request.payload->xml());
+            return give(take, changed(asked_changed.back()));
+        }
         open_.push_back({request.payload->xml(), std::move(take)});
         most_open = std::max(most_open, open_.size());
     }
@@ -63,6 +67,11 @@ public:
     }
 
     std::function<std::string(const std::string&)> answer;
+    /// What has changed; most servers do not tell.
+    std::function<std::string(const std::string&)> changed = [](const std::string&) {
+        return iq_error("feature-not-implemented");
+    };
+    std::vector<std::string> asked_changed;
     xmpp::History history;
     std::optional<CollectionsFetched> fetched;
     std::vector<CollectionsFetched> reports;

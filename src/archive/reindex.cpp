@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "archive/reindex.hpp"
+
+#include "archive/guest.hpp"
+#include "archive/lock.hpp"
+#include "archive/open.hpp"
+#include "archive/related_rows.hpp"
+#include "archive/write/attachments.hpp"
+#include "base/error.hpp"
+
+#include <optional>
+#include <utility>
+
+namespace boswell::archive {
+
+static constexpr std::int64_t most_rows = 1'000;  // of one transaction
+
+// The last message.id that is done, in decimal digits. There is none before and after a run.
+static constexpr auto place_sql = R"(
+SELECT ifnull(max(CAST(CAST(value AS TEXT) AS INTEGER)), -9223372036854775808)
+FROM property
+WHERE name = 'reindexed-until')";
+
+static constexpr auto set_place_sql = R"(
+INSERT INTO property (name, value)
+VALUES ('reindexed-until', CAST(CAST(?1 AS TEXT) AS BLOB))
+ON CONFLICT (name) DO UPDATE
+SET value = excluded.value)";
+
+static constexpr auto end_sql = "DELETE FROM property WHERE name = 'reindexed-until'";
+
+static constexpr auto next_sql = R"(
+SELECT message.id, conversation_id, shown, segmented,
+       coalesce(segmented, body || char(10) || subject, body, subject, ''),
+       EXISTS (SELECT 1 FROM annotation WHERE annotation.message_id = message.id AND hides),
+       EXISTS (SELECT 1 FROM search_docsize WHERE search_docsize.id = message.id)
+FROM message
+WHERE message.id > ?1
+ORDER BY message.id
+LIMIT 1)";
+
+static constexpr auto set_text_sql = R"(
+UPDATE message
+SET shown = ?2, segmented = ?3
+WHERE id = ?1)";
+
+static constexpr auto mark_files_sql = R"(
+UPDATE message
+SET has = has | ?2
+WHERE id = ?1)";
+
+/// The rows of one archive, one after the other.
+class Reindex::Rows {
+public:
+    Rows(const std::filesystem::path& archive, RereadStanza reread)
+        : guest_(open_as_guest(archive)),
+          texts_(guest_.database(), std::move(reread)),
+          search_(guest_.database()),
+          attachments_(guest_.database()),
+          next_(guest_.database(), next_sql),
+          set_text_(guest_.database(), set_text_sql),
+          mark_files_(guest_.database(), mark_files_sql),
+          set_place_(guest_.database(), set_place_sql) {}
+
+    std::int64_t count() { return guest_.database().integer("SELECT count(*) FROM message"); }
+    std::int64_t count_done() {
+        return guest_.database().integer(
+            fmt::format("SELECT count(*) FROM message WHERE id <= ({})", place_sql));
+    }
+
+    struct Step {
+        std::int64_t done = 0;
+        std::int64_t changed = 0;
+        bool is_last = false;
+    };
+    Step step();
+
+private:
+    struct Row {
+        std::int64_t id;
+        std::int64_t conversation;
+        std::optional<std::string> shown;
+        std::optional<std::string> segmented;
+        std::string indexed;
+        bool hidden;
+        bool in_index;
+    };
+    std::optional<Row> next(std::int64_t after);
+    bool bring_up_to_date(const Row& row);
+    bool index(const Row& row, std::string text);
+
+    Guest guest_;
+    StoredTexts texts_;
+    SearchIndex search_;
+    Attachments attachments_;
+    sqlite::Statement next_;
+    sqlite::Statement set_text_;
+    sqlite::Statement mark_files_;
+    sqlite::Statement set_place_;
+};
+
+Reindex::Rows::Step Reindex::Rows::step() {
+    Step step;
+    search_.forget();  // of a transaction that was undone
+    guest_.transact([&](Guest::Clock::time_point deadline) {
+        auto place = guest_.database().integer(place_sql);
+        do {
+            const auto row = next(place);
+            step.is_last = !row;
+            if (!row) break;
+            step.changed += bring_up_to_date(*row) ? 1 : 0;
+            place = row->id;
+        } while (++step.done < most_rows && Guest::Clock::now() < deadline);
+        search_.flush();
+        if (step.is_last)
+            guest_.database().execute(end_sql);
+        else
+            set_place_.run(place);
+    });
+    return step;
+}
+
+std::optional<Reindex::Rows::Row> Reindex::Rows::next(std::int64_t after) {
+    auto use = next_.use(after);
+    if (!use.next()) return std::nullopt;
+    return Row{.id = use.get<std::int64_t>(0),
+               .conversation = use.get<std::int64_t>(1),
+               .shown = use.get<std::optional<std::string>>(2),
+               .segmented = use.get<std::optional<std::string>>(3),
+               .indexed = use.get<std::string>(4),
+               .hidden = use.get<bool>(5),
+               .in_index = use.get<bool>(6)};
+}
+
+/// True if anything was to be changed.
+bool Reindex::Rows::bring_up_to_date(const Row& row) {
+    auto [shown, new_files, indexed] = texts_.today(row.id);
+    const bool has_other_text = shown != row.shown || indexed.segmented != row.segmented;
+    if (has_other_text) set_text_.run(row.id, shown, indexed.segmented);
+    if (!new_files.empty()) {
+        attachments_.add(row.id, new_files);
+        mark_files_.run(row.id, related::attachments);
+    }
+    const bool is_indexed_anew = index(row, std::move(indexed.text));
+    return has_other_text || !new_files.empty() || is_indexed_anew;
+}
+
+bool Reindex::Rows::index(const Row& row, std::string text) {
+    if (row.hidden) text.clear();
+    if (row.in_index ? text == row.indexed : text.empty()) return false;
+    if (row.in_index) search_.remove(row.id, row.conversation, row.indexed);
+    search_.add(row.id, row.conversation, std::move(text));
+    return true;
+}
+
+Reindex::Reindex(const std::filesystem::path& archive, RereadStanza reread)
+    : rows_(std::make_unique<Rows>(archive, std::move(reread))),
+      total_(rows_->count()),
+      done_(rows_->count_done()) {}
+
+Reindex::~Reindex() = default;
+
+bool Reindex::advance() {
+    const auto step = rows_->step();
+    done_ += step.done;
+    changed_ += step.changed;
+    return !step.is_last;
+}
+
+void rebuild_search_index(const std::filesystem::path& archive) {
+    Lock lock(archive);
+    auto database = open_with_lock(archive, lock, Start::first);
+    database.execute("INSERT INTO search (search) VALUES ('rebuild')");
+}
+
+}  // namespace boswell::archive

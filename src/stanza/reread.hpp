@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "model/message.hpp"
+
+#include <optional>
+#include <string_view>
+
+namespace boswell::stanza {
+
+/// Reads what a stored message says out of its original stanza, which an earlier version may have
+/// understood less of: texts, files, and what people read. `stored` has what is known of it, at
+/// least its account, addresses, type and room; these are kept. nullopt if the bytes are no message
+/// that can be read: a later version may also be stricter.
+std::optional<Message> reread(std::string_view original, Message stored);
+
+}  // namespace boswell::stanza
