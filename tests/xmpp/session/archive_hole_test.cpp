@@ -280,8 +280,9 @@ TEST_CASE(
     "of an archive with several pages that are not answered, all that is missing is in gaps") {
     CHECK(rc::check("silent pages anywhere", [] {
         const int count = *rc::gen::inRange(1, 400);
-        auto bad = *rc::gen::container<std::set<int>>(rc::gen::inRange(1, count + 1));
-        RC_PRE(bad.size() <= 4);
+        std::set<int> bad;
+        for (int n = *rc::gen::inRange(0, 5); n > 0; --n)
+            bad.insert(*rc::gen::inRange(1, count + 1));
         SilentServer server(count, bad);
         server.is_mute = *rc::gen::arbitrary<bool>();
         server.fetch(std::nullopt, {}, 400);
