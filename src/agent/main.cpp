@@ -43,10 +43,19 @@ void operator delete(void* block, std::size_t) noexcept { operator delete(block)
 static constexpr bool keeps_memory_secret = false;
 #endif
 
+/// What a turn frees the next one needs again, so a few megabytes are kept: to get them back from
+/// the system, page by page, took a quarter of the CPU time of a fetch.
+static void keep_freed_memory() {
+    ::mallopt(M_TRIM_THRESHOLD, 4 << 20);
+    ::mallopt(M_TOP_PAD, 256 << 10);
+    ::mallopt(M_MMAP_THRESHOLD, 1 << 20);
+}
+
 /// Makes sure that no socket gets the file descriptor of a closed stderr, that nobody else may read
 /// our files, that a closed pipe and a file-size limit are errors and do not end the process, that
 /// we may open as many sockets as the system grants, and that no core file has our passwords.
 static void prepare_process() {
+    keep_freed_memory();
     occupy_standard_streams();
     ::umask(077);
     std::signal(SIGPIPE, SIG_IGN);
