@@ -18,10 +18,10 @@ int main(int argc, char** argv) {
         return EXIT_FAILURE;
     }
     constexpr std::size_t batch = 10'000;
-    const auto events = bench::corpus(argc > 2 ? std::strtoull(argv[2], nullptr, 10) : 100'000);
+    const std::size_t messages = argc > 2 ? std::strtoull(argv[2], nullptr, 10) : 100'000;
+    bench::Corpus corpus(messages);
     archive::Writer writer(argv[1]);
-    for (std::size_t first = 0; first < events.size(); first += batch) {
-        const std::span all(events);
-        writer.write(all.subspan(first, std::min(batch, events.size() - first)));
+    for (std::size_t done = 0; done < messages; done += batch) {
+        writer.write(corpus.next(std::min(batch, messages - done)));
     }
 }
