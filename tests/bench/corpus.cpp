@@ -25,7 +25,7 @@ public:
     std::uint64_t bits() { return engine_(); }
 
 private:
-    std::mt19937_64 engine_{20261122};
+    std::mt19937_64 engine_{corpus_seed};
 };
 
 constexpr std::size_t conversations = 200;

@@ -4,10 +4,13 @@
 #include "model/event.hpp"
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <vector>
 
 namespace boswell::bench {
+
+inline constexpr std::uint64_t corpus_seed = 20261122;
 
 /// Messages like those of a real archive, the same in every run: 200 conversations of which few
 /// have most, eight years in order, bodies of about 72 bytes in several scripts, each with a

@@ -2,6 +2,7 @@
 // Writes an archive of the corpus, so that questions to it can be measured.
 //
 //     make_archive FILE [messages]
+//     make_archive --seed             prints what the random numbers of the corpus begin with
 #include "archive/writer.hpp"
 #include "bench/corpus.hpp"
 
@@ -9,6 +10,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <string_view>
 
 using namespace boswell;
 
@@ -16,6 +18,10 @@ int main(int argc, char** argv) {
     if (argc < 2) {
         fmt::print(stderr, "usage: make_archive FILE [messages]\n");
         return EXIT_FAILURE;
+    }
+    if (argv[1] == std::string_view("--seed")) {
+        fmt::print("{}\n", bench::corpus_seed);
+        return EXIT_SUCCESS;
     }
     constexpr std::size_t batch = 10'000;
     const std::size_t messages = argc > 2 ? std::strtoull(argv[2], nullptr, 10) : 100'000;
