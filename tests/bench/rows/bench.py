@@ -1,0 +1,45 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the rows share: the programs, a temporary folder, and the archives in it."""
+
+import dataclasses
+import functools
+import pathlib
+import subprocess
+
+
+# Compared by identity, so that what was made can be remembered for each.
+@dataclasses.dataclass(eq=False)
+class Bench:
+    build: pathlib.Path  # of CMake
+    folder: pathlib.Path  # for all that is written; gone afterwards
+    messages: int  # in the large archive
+    small: int  # in the one that it is compared with
+    rounds: int  # how often what is quick is repeated; the least counts
+
+    def program(self, name):
+        """The path of boswell or boswelld."""
+        return self.build / "src" / name
+
+    def runs(self, name, *arguments):
+        """What a program of tests/bench prints."""
+        done = subprocess.run([self.build / "tests/bench" / name, *map(str, arguments)], check=True,
+                              stdout=subprocess.PIPE, text=True)
+        return done.stdout
+
+    @functools.cached_property
+    def seed(self):
+        """Of the random numbers that the corpus is made of."""
+        return self.runs("make_archive", "--seed").strip()
+
+    @functools.cached_property
+    def large_archive(self):
+        return self._archive("large", self.messages)
+
+    @functools.cached_property
+    def small_archive(self):
+        return self._archive("small", self.small)
+
+    def _archive(self, name, messages):
+        path = self.folder / f"{name}.db"
+        self.runs("make_archive", path, messages)
+        return path
