@@ -19,7 +19,7 @@ from rows import document, machine, picture  # noqa: E402
 from rows.bench import Bench  # noqa: E402
 from stage.play import interruptible  # noqa: E402
 
-GROUPS = ("size", "start")
+GROUPS = ("size", "start", "flatness")
 
 
 def measure(bench, names):
@@ -75,7 +75,7 @@ def main():
                        "XDG_DATA_HOME": f"{folder}/data", "XDG_STATE_HOME": f"{folder}/state"}
         tempfile.tempdir = folder
         bench = Bench(options.build.resolve(), pathlib.Path(folder), messages, small,
-                      rounds=1 if options.short else 5)
+                      rounds=1 if options.short else 5, counting=not options.short)
         groups = list(measure(bench, options.only or GROUPS))
         facts += [("load after", machine.load()), ("seed", bench.seed),
                   ("messages", f"{messages:,}, compared with {small:,}")]

@@ -15,6 +15,7 @@ class Bench:
     messages: int  # in the large archive
     small: int  # in the one that it is compared with
     rounds: int  # how often what is quick is repeated; the least counts
+    counting: bool  # the instructions of everything, too, which takes minutes
 
     def program(self, name):
         """The path of boswell or boswelld."""
@@ -38,6 +39,14 @@ class Bench:
     @functools.cached_property
     def small_archive(self):
         return self._archive("small", self.small)
+
+    @functools.cached_property
+    def text_export(self):
+        """The large archive as a transcript."""
+        path = self.folder / "large.txt"
+        subprocess.run([self.program("boswell"), "export", "--archive", self.large_archive, "-f", "text", "-o", path],
+                       check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        return path
 
     def _archive(self, name, messages):
         path = self.folder / f"{name}.db"
