@@ -19,7 +19,7 @@ from rows import document, machine, picture  # noqa: E402
 from rows.bench import Bench  # noqa: E402
 from stage.play import interruptible  # noqa: E402
 
-GROUPS = ("size", "start", "flatness")
+GROUPS = ("size", "start", "search", "flatness")
 
 
 def measure(bench, names):

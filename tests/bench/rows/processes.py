@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import tempfile
+import time
 
 
 class Failed(Exception):
@@ -14,6 +15,19 @@ class Failed(Exception):
 def cpu_seconds(command, rounds=1, expected=(0,)):
     """User and system time of the cheapest of the rounds. `expected` are the exit statuses of success."""
     return min(_run(command, expected) for _ in range(rounds))
+
+
+def cold_seconds(command, file, rounds=1, expected=(0,)):
+    """Wall time of the quickest of the rounds, each with nothing of the file in memory."""
+    times = []
+    for _ in range(rounds):
+        with open(file, "rb") as handle:
+            os.fsync(handle.fileno())  # only what is on disk can be dropped
+            os.posix_fadvise(handle.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+        begun = time.monotonic()
+        _run(command, expected)
+        times.append(time.monotonic() - begun)
+    return min(times)
 
 
 def _run(command, expected):

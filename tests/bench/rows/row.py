@@ -13,7 +13,7 @@ class Goal:
     at_least: bool = False
 
     def __str__(self):
-        return (f"{'≥' if self.at_least else '≤'} {self.bound:g}"
+        return (f"{'≥' if self.at_least else '≤'} {self.bound:.3g}"
                 f"{'' if self.of == 'measured' else f' ({self.of})'}")
 
 
