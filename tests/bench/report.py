@@ -19,7 +19,7 @@ from rows import document, machine, picture  # noqa: E402
 from rows.bench import Bench  # noqa: E402
 from stage.play import interruptible  # noqa: E402
 
-GROUPS = ("size", "start", "ingest", "search", "flatness")
+GROUPS = ("size", "start", "ingest", "export", "search", "flatness")
 
 
 def measure(bench, names):
