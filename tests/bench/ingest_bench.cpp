@@ -6,11 +6,11 @@
 #include "archive/writer.hpp"
 #include "bench/bare_ingest.hpp"
 #include "bench/corpus.hpp"
+#include "bench/cpu_time.hpp"
 #include "bench/path_ingest.hpp"
 #include "support/temp_dir.hpp"
 
 #include <fmt/format.h>
-#include <sys/resource.h>
 
 #include <algorithm>
 #include <chrono>
@@ -28,21 +28,12 @@ struct Cost {
     double cpu_seconds = 0;
 };
 
-double cpu_seconds() {
-    rusage usage{};
-    ::getrusage(RUSAGE_SELF, &usage);
-    const auto seconds = [](const timeval& time) {
-        return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) * 1e-6;
-    };
-    return seconds(usage.ru_utime) + seconds(usage.ru_stime);
-}
-
 Cost measure(const std::function<void()>& work) {
     const auto begin = std::chrono::steady_clock::now();
-    const auto cpu = cpu_seconds();
+    const auto cpu = bench::cpu_seconds();
     work();
     const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - begin;
-    return {elapsed.count(), cpu_seconds() - cpu};
+    return {elapsed.count(), bench::cpu_seconds() - cpu};
 }
 
 /// Calls write(first, count) for all events, a batch at a time.
