@@ -16,6 +16,7 @@ class Bench:
     small: int  # in the one that it is compared with
     rounds: int  # how often what is quick is repeated; the least counts
     counting: bool  # the instructions of everything, too, which takes minutes
+    _costs: dict = dataclasses.field(default_factory=dict)
 
     def program(self, name):
         """The path of boswell or boswelld."""
@@ -40,6 +41,11 @@ class Bench:
     def small_archive(self):
         return self._archive("small", self.small)
 
+    def cost(self, which):
+        """Microseconds of CPU that each of the `first` or the `last` messages of the large archive took."""
+        assert self.large_archive
+        return self._costs["large"][which]
+
     @functools.cached_property
     def text_export(self):
         """The large archive as a transcript."""
@@ -50,5 +56,6 @@ class Bench:
 
     def _archive(self, name, messages):
         path = self.folder / f"{name}.db"
-        self.runs("make_archive", path, messages)
+        lines = self.runs("make_archive", path, messages).splitlines()
+        self._costs[name] = {which: float(cost) for which, cost in map(str.split, lines)}
         return path
