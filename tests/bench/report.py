@@ -19,7 +19,8 @@ from rows import document, machine, picture  # noqa: E402
 from rows.bench import Bench  # noqa: E402
 from stage.play import interruptible  # noqa: E402
 
-GROUPS = ("size", "start", "ingest", "growth", "export", "search", "flatness", "presence")
+GROUPS = ("size", "start", "ingest", "growth", "export", "search", "flatness",
+          "presence", "live")
 FEWEST = 1000  # messages; fewer have too few of the words that are asked for
 
 
