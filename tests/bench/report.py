@@ -20,7 +20,7 @@ from rows.bench import Bench  # noqa: E402
 from stage.play import interruptible  # noqa: E402
 
 GROUPS = ("size", "start", "ingest", "growth", "export", "search", "flatness",
-          "presence", "live")
+          "presence", "live", "catch_up")
 FEWEST = 1000  # messages; fewer have too few of the words that are asked for
 
 
