@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""profanity, a client for people, in a tmux of its own."""
+"""Clients for people that need a terminal, each in a tmux of its own."""
 
 import os
 import shutil
@@ -8,22 +8,69 @@ import subprocess
 from .waiting import NotSeen, until
 
 
-class Profanity:
-    """Logged in as `name` while its `with` block lasts."""
+class Terminal:
+    """One program in a terminal of its own."""
 
-    def __init__(self, stage, name):
-        self._folder = stage.folder / f"profanity-{name}"
-        self._jid = f"{name}@{stage.server.domain}"
-        self._password = stage.server.setup.accounts[name]
-        self._port = stage.server.port
-        self._ca_file = stage.authority.ca_file
-        self._socket = str(stage.folder / f"tmux-{name}")
+    def __init__(self, name, socket):
+        self._name = name
+        self._socket = str(socket)
 
     def _tmux(self, *arguments):
         # -S: a server of our own, which ends with its only session.
         done = subprocess.run(["tmux", "-S", self._socket, "-f", "/dev/null", *arguments],
                               capture_output=True, text=True, timeout=20, check=False)
         return done.stdout
+
+    def _start(self, environment, *command):
+        pairs = [f"{key}={value}" for key, value in environment.items()]
+        self._tmux("new-session", "-d", "-x", "100", "-y", "30", "env", *pairs, *map(str, command))
+
+    def _leave(self, command):
+        """Types the command that ends the program, and waits for that."""
+        self.types(command)
+        try:
+            until(lambda: not self._tmux("list-sessions"), f"{self._name} to quit")
+        finally:
+            self._end()
+
+    def _end(self):
+        # Ends only the tmux behind our own socket, if it is still there.
+        self._tmux("kill-server")
+        if os.path.exists(self._socket):
+            os.remove(self._socket)
+
+    @property
+    def pid(self):
+        """Of the program itself."""
+        return int(self._tmux("list-panes", "-F", "#{pane_pid}"))
+
+    def types(self, text):
+        """Types the text and sends it; a line break in it is quoted."""
+        for number, line in enumerate(text.split("\n")):
+            if number > 0:
+                self._tmux("send-keys", "C-v", "C-j")
+            self._tmux("send-keys", "-l", "--", line)
+        self._tmux("send-keys", "Enter")
+
+    def screen(self):
+        return self._tmux("capture-pane", "-p")
+
+    def shows(self, text, seconds=60):
+        """Waits until the text is on the screen."""
+        until(lambda: text in self.screen(),
+              lambda: f"{self._name} to show {text!r}; it shows:\n{self.screen()}", seconds)
+
+
+class Profanity(Terminal):
+    """Logged in as `name` while its `with` block lasts."""
+
+    def __init__(self, stage, name):
+        super().__init__("profanity", stage.folder / f"tmux-{name}")
+        self._folder = stage.folder / f"profanity-{name}"
+        self._jid = f"{name}@{stage.server.domain}"
+        self._password = stage.server.setup.accounts[name]
+        self._port = stage.server.port
+        self._ca_file = stage.authority.ca_file
 
     def __enter__(self):
         profiles = self._folder / "share" / "profanity"
@@ -43,9 +90,7 @@ class Profanity:
         environment = {"XDG_CONFIG_HOME": self._folder / "config",
                        "XDG_DATA_HOME": self._folder / "share", "HOME": self._folder,
                        "LC_ALL": "C.UTF-8", "TERM": "screen"}
-        pairs = [f"{key}={value}" for key, value in environment.items()]
-        self._tmux("new-session", "-d", "-x", "100", "-y", "30",
-                   "env", *pairs, "profanity", "-a", self._jid)
+        self._start(environment, "profanity", "-a", self._jid)
         try:
             self.shows("logged in successfully")
         except NotSeen:
@@ -54,30 +99,4 @@ class Profanity:
         return self
 
     def __exit__(self, *_):
-        self.types("/quit")
-        try:
-            until(lambda: not self._tmux("list-sessions"), "profanity to quit")
-        finally:
-            self._end()
-
-    def _end(self):
-        # Ends only the tmux behind our own socket, if it is still there.
-        self._tmux("kill-server")
-        if os.path.exists(self._socket):
-            os.remove(self._socket)
-
-    def types(self, text):
-        """Types the text and sends it; a line break in it is quoted."""
-        for number, line in enumerate(text.split("\n")):
-            if number > 0:
-                self._tmux("send-keys", "C-v", "C-j")
-            self._tmux("send-keys", "-l", "--", line)
-        self._tmux("send-keys", "Enter")
-
-    def screen(self):
-        return self._tmux("capture-pane", "-p")
-
-    def shows(self, text, seconds=60):
-        """Waits until the text is on the screen."""
-        until(lambda: text in self.screen(),
-              lambda: f"profanity to show {text!r}; it shows:\n{self.screen()}", seconds)
+        self._leave("/quit")
