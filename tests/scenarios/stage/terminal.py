@@ -66,29 +66,29 @@ class Profanity(Terminal):
 
     def __init__(self, stage, name):
         super().__init__("profanity", stage.folder / f"tmux-{name}")
-        self._folder = stage.folder / f"profanity-{name}"
+        self.folder = stage.folder / f"profanity-{name}"
         self._jid = f"{name}@{stage.server.domain}"
         self._password = stage.server.setup.accounts[name]
         self._port = stage.server.port
         self._ca_file = stage.authority.ca_file
 
     def __enter__(self):
-        profiles = self._folder / "share" / "profanity"
+        profiles = self.folder / "share" / "profanity"
         profiles.mkdir(parents=True)
-        (self._folder / "config" / "profanity").mkdir(parents=True)
+        (self.folder / "config" / "profanity").mkdir(parents=True)
         (profiles / "accounts").write_text(
             f"[{self._jid}]\nenabled=true\njid={self._jid}\nresource=profanity\n"
             f"password={self._password}\nserver=127.0.0.1\nport={self._port}\n"
             "tls.policy=force\n")
         # The authorities that profanity trusts are in a folder whose files are named after their contents.
-        certificates = self._folder / "certificates"
+        certificates = self.folder / "certificates"
         certificates.mkdir()
         shutil.copy(self._ca_file, certificates)
         subprocess.run(["openssl", "rehash", certificates], check=True, capture_output=True)
-        (self._folder / "config" / "profanity" / "profrc").write_text(
+        (self.folder / "config" / "profanity" / "profrc").write_text(
             f"[connection]\ntls.certpath={certificates}\n")
-        environment = {"XDG_CONFIG_HOME": self._folder / "config",
-                       "XDG_DATA_HOME": self._folder / "share", "HOME": self._folder,
+        environment = {"XDG_CONFIG_HOME": self.folder / "config",
+                       "XDG_DATA_HOME": self.folder / "share", "HOME": self.folder,
                        "LC_ALL": "C.UTF-8", "TERM": "screen"}
         self._start(environment, "profanity", "-a", self._jid)
         try:
@@ -96,6 +96,30 @@ class Profanity(Terminal):
         except NotSeen:
             self._end()
             raise
+        return self
+
+    def __exit__(self, *_):
+        self._leave("/quit")
+
+
+class Mcabber(Terminal):
+    """Logged in as `name`, keeping text logs, while its `with` block lasts."""
+
+    def __init__(self, stage, name):
+        super().__init__("mcabber", stage.folder / f"tmux-mcabber-{name}")
+        self.folder = stage.folder / f"mcabber-{name}"
+        self.folder.mkdir()
+        configuration = self.folder / "mcabberrc"
+        configuration.write_text("".join(f"set {key} = {value}\n" for key, value in {
+            "jid": f"{name}@{stage.server.domain}", "password": stage.server.setup.accounts[name],
+            "server": "127.0.0.1", "port": stage.server.port, "resource": "mcabber", "tls": 1,
+            "ssl_ignore_checks": 1, "logging": 1, "logging_dir": self.folder / "logs"}.items()))
+        configuration.chmod(0o600)
+        (self.folder / "logs").mkdir(mode=0o700)
+
+    def __enter__(self):
+        self._start({"HOME": self.folder, "LC_ALL": "C.UTF-8", "TERM": "screen"}, "mcabber", "-f",
+                    self.folder / "mcabberrc")
         return self
 
     def __exit__(self, *_):
