@@ -11,6 +11,7 @@ import os
 import pathlib
 import sys
 import tempfile
+import traceback
 from datetime import datetime, timezone
 
 HERE = pathlib.Path(__file__).resolve().parent
@@ -24,12 +25,18 @@ GROUPS = ("size", "start", "ingest", "growth", "export", "search", "flatness",
 FEWEST = 1000  # messages; fewer have too few of the words that are asked for
 
 
-def measure(bench, names):
-    """(title, rows) of each group."""
-    for name in names:
-        print(f"bench: {name}", file=sys.stderr, flush=True)
-        group = importlib.import_module(f"rows.{name}")
-        yield group.TITLE, list(group.rows(bench))
+def measure(bench, name):
+    """(title, rows, "" or what ended the group too early): one that fails must not cost the others their figures."""
+    print(f"bench: {name}", file=sys.stderr, flush=True)
+    group = importlib.import_module(f"rows.{name}")
+    rows = []
+    try:
+        for row in group.rows(bench):
+            rows.append(row)  # one by one: those before a failure stay
+    except Exception as error:
+        traceback.print_exc()
+        return group.TITLE, rows, f"{type(error).__name__}: {error}"
+    return group.TITLE, rows, ""
 
 
 def number_of_messages(text):
@@ -56,7 +63,7 @@ def write(output, facts, groups):
     """The path of the report. Its name is its time, and it never takes the place of an earlier one."""
     path = output / f"bench-{datetime.now(timezone.utc):%Y%m%dT%H%M%SZ}.md"
     image = path.with_suffix(".svg")
-    rows = [row for _, rows in groups for row in rows]
+    rows = [row for _, rows, _ in groups for row in rows]
     with path.open("x", encoding="utf-8") as report, image.open("x", encoding="utf-8") as bars:
         report.write(document.markdown(facts, groups, image.name))
         bars.write(picture.svg(rows))
@@ -78,10 +85,11 @@ def main():
         tempfile.tempdir = folder
         bench = Bench(options.build.resolve(), pathlib.Path(folder), messages, small,
                       rounds=1 if options.short else 5, counting=not options.short)
-        groups = list(measure(bench, options.only or GROUPS))
+        groups = [measure(bench, name) for name in options.only or GROUPS]
         facts += [("load after", machine.load()), ("seed", bench.seed),
                   ("messages", f"{messages:,}, compared with {small:,}")]
     print(write(options.output, facts, groups))
+    sys.exit(any(failure for _, _, failure in groups))
 
 
 if __name__ == "__main__":

@@ -19,14 +19,19 @@ sys.path.insert(0, str(HERE))
 from report import GROUPS  # noqa: E402
 
 
+def run(*options, **environment):
+    return subprocess.run(["/usr/bin/python3", "-B", HERE / "report.py", "--short", *options], check=False,
+                          stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, env=os.environ | environment)
+
+
 class ShortReport(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         cls.folder = pathlib.Path(cls.enterClassContext(tempfile.TemporaryDirectory()))
         (cls.folder / "temporary").mkdir()
-        subprocess.run(["/usr/bin/python3", "-B", HERE / "report.py", "--short", "--build", BUILD,
-                        "--output", cls.folder / "output"], check=True, stdout=subprocess.DEVNULL,
-                       env=os.environ | {"TMPDIR": str(cls.folder / "temporary")})
+        done = run("--build", BUILD, "--output", cls.folder / "output", TMPDIR=str(cls.folder / "temporary"))
+        if done.returncode != 0:
+            raise AssertionError(done.stderr)
         cls.reports = list((cls.folder / "output").glob("*.md"))
         cls.text = cls.reports[0].read_text(encoding="utf-8")
 
@@ -62,6 +67,15 @@ class ShortReport(unittest.TestCase):
         self.assertEqual(len(self.reports), 1)
         self.assertEqual(sorted(path.suffix for path in (self.folder / "output").iterdir()), [".md", ".svg"])
         self.assertEqual(list((self.folder / "temporary").iterdir()), [])
+
+    def test_a_group_that_fails_is_named_and_the_others_have_their_rows(self):
+        build, output = self.folder / "build", self.folder / "incomplete"
+        (build / "tests").mkdir(parents=True)
+        (build / "tests/bench").symlink_to(pathlib.Path(BUILD).resolve() / "tests/bench")  # but no boswell
+        done = run("--only", "start", "--only", "size", "--build", build, "--output", output)
+        self.assertEqual(done.returncode, 1)
+        text = next(output.glob("*.md")).read_text(encoding="utf-8")
+        self.assertRegex(text, r"(?s)## Start of boswell.*are missing.*FileNotFoundError.*## Size.*message_copy")
 
 
 if __name__ == "__main__":
