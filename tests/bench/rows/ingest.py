@@ -18,7 +18,7 @@ MOST = 200_000  # messages: more say nothing else; those of a large archive are 
 @functools.cache
 def _costs(bench, batch):
     """Microseconds of CPU a message, by the name of what takes it."""
-    messages = min(bench.messages, MOST) if bench.counting else FEW
+    messages = min(bench.messages, MOST) if bench.counting else FEW // 4
     found = LINE.findall(bench.runs("ingest_bench", messages, batch))
     return {name: float(cpu) for name, _, cpu in found}
 
@@ -30,7 +30,7 @@ def whole_path(bench):
 
 def _instructions(bench, batch):
     """Of the whole path, and of SQLite alone."""
-    command = [bench.build / "tests/bench/ingest_bench", FEW if bench.counting else batch, batch]
+    command = [bench.build / "tests/bench/ingest_bench", FEW if bench.counting else batch // 2, batch]
     return [instructions(command, within=f"boswell::bench::{name}::write*") / int(command[1]) / 1e3
             for name in ("PathIngest", "BareIngest")]
 
