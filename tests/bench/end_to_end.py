@@ -56,16 +56,18 @@ def logger_cost(stage, romeo, count, batch=1):
     """CPU seconds, wall seconds and RSS of the plain logger, with `batch` messages a commit; `count` is a multiple."""
     server = stage.server
     database = stage.folder / f"plain-{batch}.db"
+    # Each has a resource of its own: the server may not know yet that the one before is gone.
+    jid = f"nurse@good.test/log-{batch}"
     logger = subprocess.Popen(
-        ["/usr/bin/python3", HERE / "plain_logger.py", "nurse@good.test/log", str(server.port),
+        ["/usr/bin/python3", HERE / "plain_logger.py", jid, str(server.port),
          stage.authority.ca_file, database, str(batch)],
         stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, text=True)
     try:
         logger.stdin.write(server.setup.accounts["nurse"] + "\n")
         logger.stdin.flush()
-        stage.enters("juliet", f"watch-{batch}").sees("nurse@good.test/log")
+        stage.enters("juliet", f"watch-{batch}").sees(jid)
         before, began = cpu_seconds(logger.pid), time.monotonic()
-        flood(romeo, "nurse@good.test/log", count)
+        flood(romeo, jid, count)
         reader = sqlite3.connect(database)
         until(lambda: reader.execute("SELECT count(*) FROM message").fetchone()[0] == count,
               "the plain logger", 300)
