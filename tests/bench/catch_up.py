@@ -1,10 +1,10 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""How fast the agent fetches what a real Prosody has archived, beside a socket that throws it away.
+"""How fast the agent fetches what a real Prosody has archived, beside slixmpp and a socket that throws it away.
 
     tests/bench/catch_up.py [--programs build/release/src] [--messages N] [--page N]… [--store sql]
 
-Both ask for pages of the same size in the same run. Whose CPU time comes near the whole is what the
+All ask for pages of the same size in the same run. Whose CPU time comes near the whole is what the
 others wait for.
 """
 
@@ -55,33 +55,52 @@ def agent_run(stage, page, count):
     return result
 
 
-def sink_run(stage, count):
+def helper_run(stage, count, script, *arguments):
+    """The same of a script that prints how many messages it has fetched, and last the seconds that it took."""
     server = stage.server
     before = cpu_seconds(server.process.pid)
     children = os.times()
-    done = subprocess.run(
-        ["/usr/bin/python3", HERE / "raw_sink.py", "juliet@good.test",
-         str(server.direct_tls_port), stage.authority.ca_file, str(ASKED)],
-        input=server.setup.accounts["juliet"] + "\n", stdout=subprocess.PIPE, text=True, check=True)
-    messages, _, seconds = done.stdout.split()
-    assert int(messages) == count, done.stdout
+    done = subprocess.run(["/usr/bin/python3", HERE / script, "juliet@good.test", *arguments],
+                          input=server.setup.accounts["juliet"] + "\n", stdout=subprocess.PIPE, text=True, check=True)
+    fetched = done.stdout.split()
+    assert int(fetched[0]) == count, done.stdout
     after = os.times()
     own = (after.children_user + after.children_system
            - children.children_user - children.children_system)
-    return float(seconds), own, cpu_seconds(server.process.pid) - before
+    return float(fetched[-1]), own, cpu_seconds(server.process.pid) - before
+
+
+def sink_run(stage, count):
+    return helper_run(stage, count, "raw_sink.py", str(stage.server.direct_tls_port), stage.authority.ca_file,
+                      str(ASKED))
+
+
+def plain_run(stage, page, count):
+    return helper_run(stage, count, "plain_catch_up.py", str(stage.server.port), stage.authority.ca_file, str(ASKED),
+                      stage.folder / f"plain-{page}.db")
+
+
+def fill(stage, page, count, store):
+    """Opens a server with `count` messages for juliet."""
+    stage.opens("prosody", archive_page=page, archive_store=store)
+    if store == "sql":
+        stage.enters("romeo").says("juliet@good.test", "now it makes its tables")
+        stage.server.fills_archive("juliet", "romeo", [f"{n} {BODY}" for n in range(1, count)])
+    else:
+        flood(stage.enters("romeo"), "juliet@good.test", count)
+
+
+def runs(stage, page, count):
+    """(name, function) of everything that is measured."""
+    return (("socket", lambda: sink_run(stage, count)), ("slixmpp", lambda: plain_run(stage, page, count)),
+            ("boswelld", lambda: agent_run(stage, page, count)))
 
 
 def measure(programs, page, count, store):
     with Stage(programs) as stage:
-        stage.opens("prosody", archive_page=page, archive_store=store)
-        if store == "sql":
-            stage.enters("romeo").says("juliet@good.test", "now it makes its tables")
-            stage.server.fills_archive("juliet", "romeo", [f"{n} {BODY}" for n in range(1, count)])
-        else:
-            flood(stage.enters("romeo"), "juliet@good.test", count)
+        fill(stage, page, count, store)
         rates = {}
-        for name, run in (("socket", lambda: sink_run(stage, count)),
-                          ("boswelld", lambda: agent_run(stage, page, count))):
+        for name, run in runs(stage, page, count):
             wall, own, server = run()
             rates[name] = count / wall
             print(f"page {page:4}  {name:9} {count / wall:7.0f} messages/s {wall:7.1f} s; "

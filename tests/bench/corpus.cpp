@@ -25,7 +25,7 @@ public:
     std::uint64_t bits() { return engine_(); }
 
 private:
-    std::mt19937_64 engine_{20261122};
+    std::mt19937_64 engine_{corpus_seed};
 };
 
 constexpr std::size_t conversations = 200;
@@ -68,37 +68,51 @@ std::string stanza_of(const Message& message) {
 
 }  // namespace
 
-std::vector<Event> corpus(std::size_t messages) {
+struct Corpus::State {
     Random random;
-    const auto account = Jid::of("romeo@example.org");
-    const auto own = Jid::of("romeo@example.org/boswell");
+    Jid account = Jid::of("romeo@example.org");
+    Jid own = Jid::of("romeo@example.org/boswell");
     std::vector<Jid> contacts;
+    Time stamp = from_milliseconds(1514764800000);  // 2018
+    double step;
+};
+
+Corpus::Corpus(std::size_t messages) : state_(std::make_unique<State>()) {
     for (std::size_t i = 0; i < conversations; ++i) {
-        contacts.push_back(Jid::of(fmt::format("contact{}@example.net/phone", i)));
+        state_->contacts.push_back(Jid::of(fmt::format("contact{}@example.net/phone", i)));
     }
-    auto stamp = from_milliseconds(1514764800000);  // 2018
-    const auto step = 8.0 * 365 * 86400 * 1000 / static_cast<double>(messages);
+    state_->step = 8.0 * 365 * 86400 * 1000 / static_cast<double>(messages);
+}
+
+Corpus::~Corpus() = default;
+
+Message Corpus::next() {
+    auto& [random, account, own, contacts, stamp, step] = *state_;
+    stamp += milliseconds(1 + static_cast<std::int64_t>(random.uniform() * 2 * step));
+    const auto& contact = contacts[random.zipf(conversations)];
+    Message message;
+    message.account = account;
+    message.direction = random.below(2) == 0 ? Direction::in : Direction::out;
+    message.with = contact.bare();
+    message.from = message.direction == Direction::in ? contact : own;
+    message.to = message.direction == Direction::in ? own : contact;
+    message.type = MessageType::chat;
+    message.stamp = message.received_at = stamp;
+    message.bodies = {{"en", body(random)}};
+    message.message_id = message.origin_id =
+        fmt::format("{:016x}-{:016x}", random.bits(), random.bits());
+    message.stanza_id = StanzaId{fmt::format("{:016x}", random.bits()), account};
+    message.via = Via::archive;
+    message.stanza = stanza_of(message);
+    return message;
+}
+
+std::vector<Event> Corpus::next(std::size_t count) {
     std::vector<Event> events;
-    for (std::size_t i = 0; i < messages; ++i) {
-        stamp += milliseconds(1 + static_cast<std::int64_t>(random.uniform() * 2 * step));
-        const auto& contact = contacts[random.zipf(conversations)];
-        Message message;
-        message.account = account;
-        message.direction = random.below(2) == 0 ? Direction::in : Direction::out;
-        message.with = contact.bare();
-        message.from = message.direction == Direction::in ? contact : own;
-        message.to = message.direction == Direction::in ? own : contact;
-        message.type = MessageType::chat;
-        message.stamp = message.received_at = stamp;
-        message.bodies = {{"en", body(random)}};
-        message.message_id = message.origin_id =
-            fmt::format("{:016x}-{:016x}", random.bits(), random.bits());
-        message.stanza_id = StanzaId{fmt::format("{:016x}", random.bits()), account};
-        message.via = Via::archive;
-        message.stanza = stanza_of(message);
-        events.emplace_back(std::move(message));
-    }
+    while (events.size() < count) events.emplace_back(next());
     return events;
 }
+
+std::vector<Event> corpus(std::size_t messages) { return Corpus(messages).next(messages); }
 
 }  // namespace boswell::bench

@@ -2,21 +2,22 @@
 // How fast messages are taken, by the archive alone and on the whole way from the bytes of their
 // stanzas, and how much of that is SQLite itself.
 //
-//     ingest_bench [messages]
+//     ingest_bench [messages [batch…]]      batch: messages a commit
 #include "archive/writer.hpp"
 #include "bench/bare_ingest.hpp"
 #include "bench/corpus.hpp"
+#include "bench/cpu_time.hpp"
 #include "bench/path_ingest.hpp"
 #include "support/temp_dir.hpp"
 
 #include <fmt/format.h>
-#include <sys/resource.h>
 
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <functional>
+#include <vector>
 
 using namespace boswell;
 
@@ -27,21 +28,12 @@ struct Cost {
     double cpu_seconds = 0;
 };
 
-double cpu_seconds() {
-    rusage usage{};
-    ::getrusage(RUSAGE_SELF, &usage);
-    const auto seconds = [](const timeval& time) {
-        return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) * 1e-6;
-    };
-    return seconds(usage.ru_utime) + seconds(usage.ru_stime);
-}
-
 Cost measure(const std::function<void()>& work) {
     const auto begin = std::chrono::steady_clock::now();
-    const auto cpu = cpu_seconds();
+    const auto cpu = bench::cpu_seconds();
     work();
     const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - begin;
-    return {elapsed.count(), cpu_seconds() - cpu};
+    return {elapsed.count(), bench::cpu_seconds() - cpu};
 }
 
 /// Calls write(first, count) for all events, a batch at a time.
@@ -96,10 +88,14 @@ void compare(const std::vector<Event>& events, std::size_t batch) {
 }  // namespace
 
 int main(int argc, char** argv) {
-    const auto messages = argc > 1 ? std::strtoull(argv[1], nullptr, 10) : 100000;
+    const auto number = [&](int i) { return std::strtoull(argv[i], nullptr, 10); };
+    const auto messages = argc > 1 ? number(1) : 100000;
+    std::vector<std::size_t> batches;
+    for (int i = 2; i < argc; ++i) batches.push_back(std::max(1ULL, number(i)));
+    if (batches.empty()) batches = {1, 100, 1000, 10000};
     const auto events = bench::corpus(messages);
     fmt::print("    {:<12} {:>9} {:>9} {:>17}\n", "", "per s", "us CPU", "bare: time   CPU");
-    for (const std::size_t batch : {1, 100, 1000, 10000}) {
+    for (const auto batch : batches) {
         const auto count = std::min<std::size_t>(messages, batch * 5000);
         compare({events.begin(), events.begin() + static_cast<std::ptrdiff_t>(count)}, batch);
     }

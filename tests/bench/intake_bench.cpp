@@ -3,11 +3,11 @@
 //
 //     intake_bench [stanzas [rounds]]
 #include "bench/corpus.hpp"
+#include "bench/cpu_time.hpp"
 #include "stanza/translate.hpp"
 #include "xmpp/xml/stanza_reader.hpp"
 
 #include <fmt/format.h>
-#include <sys/resource.h>
 
 #include <cstdlib>
 #include <functional>
@@ -41,23 +41,16 @@ private:
     xmpp::StanzaReader reader_;
 };
 
-double cpu_seconds() {
-    rusage usage{};
-    ::getrusage(RUSAGE_SELF, &usage);
-    return static_cast<double>(usage.ru_utime.tv_sec) +
-           static_cast<double>(usage.ru_utime.tv_usec) * 1e-6;
-}
-
 /// CPU time of a stanza, in microseconds.
 double cost(const std::vector<Event>& messages, Intake& intake, stanza::Context& context) {
-    const auto begin = cpu_seconds();
+    const auto begin = bench::cpu_seconds();
     for (const auto& event : messages) {
         const auto& message = std::get<Message>(event);
         context.account = message.account;
         context.now = message.received_at;
         intake.read(message);
     }
-    return (cpu_seconds() - begin) / static_cast<double>(messages.size()) * 1e6;
+    return (bench::cpu_seconds() - begin) / static_cast<double>(messages.size()) * 1e6;
 }
 
 }  // namespace

@@ -1,0 +1,58 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Export beside the shell of SQLite with an equal select, import beside ingest, and verify."""
+
+from .ingest import whole_path
+from .processes import cpu_seconds
+from .row import Goal, Row
+
+TITLE = "Export, import, verify"
+NAMES = """
+FROM conversation
+JOIN message ON message.conversation_id = conversation.id
+JOIN address AS partner ON partner.id = conversation.with_id
+JOIN address AS sender ON sender.id = message.from_id
+"""
+IN_ORDER = "ORDER BY partner.jid, conversation.id, message.id"
+# The fields of a record, as their names in the record say.
+RECORDS = """
+SELECT account.jid AS account, partner.jid AS "with", message.direction, message.id,
+       sender.jid || coalesce('/' || sender_resource.name, '') AS "from",
+       recipient.jid || coalesce('/' || recipient_resource.name, '') AS "to", message.type,
+       strftime('%Y-%m-%dT%H:%M:%fZ', message.stamp / 1000.0, 'unixepoch') AS stamp,
+       strftime('%Y-%m-%dT%H:%M:%fZ', message.received_at / 1000.0, 'unixepoch') AS received_at,
+       message.body, message.lang, message.message_id,
+       iif(message.has & 16, message.message_id, message.origin_id) AS origin_id,
+       copy.stanza_id, giver.jid AS stanza_id_by, copy.via
+""" + NAMES + """
+JOIN account ON account.id = conversation.account_id
+LEFT JOIN resource AS sender_resource ON sender_resource.id = message.from_resource_id
+LEFT JOIN address AS recipient ON recipient.id = message.to_id
+LEFT JOIN resource AS recipient_resource ON recipient_resource.id = message.to_resource_id
+LEFT JOIN message_copy AS copy ON copy.message_id = message.id
+LEFT JOIN address AS giver ON giver.id = copy.stanza_id_by
+""" + IN_ORDER
+LINES = """
+SELECT '[' || strftime('%H:%M:%S', message.stamp / 1000.0, 'unixepoch') || '] '
+       || substr(sender.jid, 1, instr(sender.jid, '@') - 1) || ': ' || message.body
+""" + NAMES + IN_ORDER
+
+
+def _microseconds(bench, command):
+    return cpu_seconds(command, bench.rounds) / bench.messages * 1e6
+
+
+def rows(bench):
+    archive, boswell = bench.large_archive, bench.program("boswell")
+    files = {name: bench.folder / f"export.{name}" for name in ("jsonl", "text")}
+    for name, peer in (("jsonl", ["sqlite3", "-json", archive, RECORDS]), ("text", ["sqlite3", archive, LINES])):
+        own = [boswell, "export", "--archive", archive, "-f", name, "-o", files[name], "--force"]
+        yield Row(f"export, {name}", _microseconds(bench, own), "us CPU a message", " ".join(peer[:-2]),
+                  _microseconds(bench, peer), Goal(0.8, "ratio"))
+    copy = bench.folder / "imported.db"
+    seconds = cpu_seconds([boswell, "import", "--archive", copy, files["jsonl"]])
+    yield Row("import, jsonl", bench.messages / seconds, "messages a second of CPU", "whole path of ingest",
+              1e6 / whole_path(bench), Goal(0.5, "ratio", at_least=True))
+    yield Row("verify", _microseconds(bench, [boswell, "verify", "--archive", archive]), "us CPU a message",
+              goal=Goal(10))
+    for path in (*files.values(), copy):
+        path.unlink()  # with ten million messages they are large
