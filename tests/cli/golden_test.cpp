@@ -197,14 +197,13 @@ TEST_CASE("every command prints what it printed before") {
          "messages,presence,contacts"},
         {.folder = folder.path(), .added = {}});
     for (const auto& test : cases) {
-        DYNAMIC_SECTION(test.name) {
-            std::vector<std::string> words = {"--archive", "archive.db", "--tz", "Europe/Berlin"};
-            words.insert(words.end(), test.words.begin(), test.words.end());
-            const auto outcome = run(words, {.folder = folder.path(), .added = {}});
-            const auto printed =
-                fmt::format("$ boswell {}\n{}", fmt::join(test.words, " "), outcome.out);
-            const auto end = fmt::format("== stderr\n{}== exit {}\n", outcome.err, outcome.status);
-            compare_with_golden(test, without_size(printed + end));
-        }
+        INFO(test.name);
+        std::vector<std::string> words = {"--archive", "archive.db", "--tz", "Europe/Berlin"};
+        words.insert(words.end(), test.words.begin(), test.words.end());
+        const auto outcome = run(words, {.folder = folder.path(), .added = {}});
+        const auto printed =
+            fmt::format("$ boswell {}\n{}", fmt::join(test.words, " "), outcome.out);
+        const auto end = fmt::format("== stderr\n{}== exit {}\n", outcome.err, outcome.status);
+        compare_with_golden(test, without_size(printed + end));
     }
 }
