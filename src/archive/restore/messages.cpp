@@ -11,9 +11,17 @@ namespace boswell::archive {
 
 // What each record of the file has found, on disk if that is much.
 static constexpr auto matched_sql = R"(
-CREATE TEMP TABLE IF NOT EXISTS matched (message_id INTEGER PRIMARY KEY))";
+CREATE TEMP TABLE IF NOT EXISTS matched (
+    message_id   INTEGER PRIMARY KEY,
+    by_stanza_id INTEGER NOT NULL
+))";
 
 static constexpr auto is_matched_sql = "SELECT 1 FROM temp.matched WHERE message_id = ?1";
+
+static constexpr auto is_matched_otherwise_sql = R"(
+SELECT 1
+FROM temp.matched
+WHERE message_id = ?1 AND NOT by_stanza_id)";
 
 static constexpr auto is_provisional_sql = R"(
 SELECT 1
@@ -42,8 +50,8 @@ static constexpr std::int64_t displacement = 60'000;
 static constexpr std::int64_t advance = 2'000;
 
 static constexpr auto match_sql = R"(
-INSERT INTO temp.matched (message_id)
-VALUES (?1)
+INSERT INTO temp.matched (message_id, by_stanza_id)
+VALUES (?1, ?2)
 ON CONFLICT DO NOTHING)";
 
 static constexpr auto unmatch_all_sql = "DELETE FROM temp.matched";
@@ -85,6 +93,7 @@ RestoreMessages::RestoreMessages(sqlite::Database& database, Tables& tables)
       by_sender_id_(database, StoredIdentities::select(by_sender_id_sql)),
       by_time_(database, StoredIdentities::select(by_time_sql)),
       is_matched_(database, is_matched_sql),
+      is_matched_otherwise_(database, is_matched_otherwise_sql),
       is_provisional_(database, is_provisional_sql),
       match_(database, match_sql),
       unmatch_all_(database, unmatch_all_sql),
@@ -104,7 +113,7 @@ Outcome RestoreMessages::restore(const MessageRecord& record) {
     const auto all = restored(record);
     const auto known = find(all.message);
     const auto id = known ? *known : add(tables_.messages, all.message, std::nullopt);
-    match_.run(id);
+    match_.run(id, all.message.message.stanza_id.has_value());
     bool added = false;
     if (known) {
         added |= tables_.messages.complete(id, all.message.message);
@@ -138,8 +147,11 @@ std::optional<std::int64_t> RestoreMessages::find(const RestoredMessage& restore
 std::optional<std::int64_t> RestoreMessages::find_by_stanza_id(const Message& message,
                                                                const Identity& identity) {
     if (!message.stanza_id) return std::nullopt;
-    return tables_.messages.find_by_stanza_id(tables_.accounts.id_of(message.account),
-                                              *message.stanza_id, identity);
+    auto messages = tables_.messages.with_stanza_id(tables_.accounts.id_of(message.account),
+                                                    *message.stanza_id);
+    // What a record without a stanza-id was taken for is another message of the file.
+    std::erase_if(messages, [this](auto id) { return is_matched_otherwise_.use(id).next(); });
+    return tables_.messages.first_same(messages, identity);
 }
 
 std::optional<std::int64_t> RestoreMessages::find_equal(const RestoredMessage& restored,

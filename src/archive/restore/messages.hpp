@@ -50,6 +50,7 @@ private:
     sqlite::Statement by_sender_id_;
     sqlite::Statement by_time_;
     sqlite::Statement is_matched_;
+    sqlite::Statement is_matched_otherwise_;
     sqlite::Statement is_provisional_;
     sqlite::Statement match_;
     sqlite::Statement unmatch_all_;

@@ -110,9 +110,13 @@ std::optional<std::int64_t> Messages::find_by_stanza_id(const Annotations::Conve
     return pairing_.first_same(messages, identity_of(message, place.id, addresses_));
 }
 
-std::optional<std::int64_t> Messages::find_by_stanza_id(std::int64_t account, const StanzaId& id,
-                                                        const Identity& identity) {
-    return pairing_.first_same(keys_.find_all(account, id), identity);
+std::vector<std::int64_t> Messages::with_stanza_id(std::int64_t account, const StanzaId& id) {
+    return keys_.find_all(account, id);
+}
+
+std::optional<std::int64_t> Messages::first_same(std::span<const std::int64_t> messages,
+                                                 const Identity& identity) {
+    return pairing_.first_same(messages, identity);
 }
 
 void Messages::write_new(const Annotations::Conversation& place, const Message& message) {

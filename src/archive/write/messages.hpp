@@ -44,10 +44,12 @@ public:
     /// Adds what the message `id`, which is the same as `message`, lacks of the ways in which a
     /// record says that it came, and of its stanza-id. True if there was anything.
     bool complete_copies(std::int64_t id, const Message& message, std::span<const Via> ways);
-    /// The message of `account` that has the stanza-id `id`, unless one of its other columns
+    /// The messages of `account` with the stanza-id `id`; hardly ever more than one.
+    std::vector<std::int64_t> with_stanza_id(std::int64_t account, const StanzaId& id);
+    /// The first of `messages`, all with the stanza-id of `identity`, in which no other column
     /// contradicts `identity`.
-    std::optional<std::int64_t> find_by_stanza_id(std::int64_t account, const StanzaId& id,
-                                                  const Identity& identity);
+    std::optional<std::int64_t> first_same(std::span<const std::int64_t> messages,
+                                           const Identity& identity);
     /// Writes the rows that were kept back for the end of the batch. Call it before the commit.
     void flush();
     /// Forgets what it remembers of rows: a rollback or another process may have changed them.
