@@ -24,6 +24,9 @@ struct Selection {
     std::optional<Time> until;
     /// Of presence, only what has a text beside it.
     enum class Statuses { any, some } statuses = Statuses::any;
+    /// Whether those conversations belong to it that have no message for readers, because all that
+    /// was said in them changes messages that are not here.
+    enum class Silent { no, yes } silent = Silent::no;
 };
 
 /// True if the list names the JID, or is empty.

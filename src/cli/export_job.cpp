@@ -18,8 +18,9 @@ namespace {
 
 class ExportJob {
 public:
-    ExportJob(Context& context, formats::Exporter& exporter, formats::StickyWriter& out)
-        : context_(context), exporter_(exporter), out_(out), gaps_(context) {}
+    ExportJob(Context& context, const formats::Format& format, formats::Exporter& exporter,
+              formats::StickyWriter& out)
+        : context_(context), format_(format), exporter_(exporter), out_(out), gaps_(context) {}
 
     void add_contacts(const archive::Selection& selection);
     void add_presence(const archive::Selection& selection);
@@ -32,6 +33,7 @@ private:
     void add_conversation(const query::Expression& where, Progress& progress);
 
     Context& context_;
+    const formats::Format& format_;
     formats::Exporter& exporter_;
     formats::StickyWriter& out_;
     ExportCounts counts_;
@@ -68,7 +70,8 @@ void ExportJob::add_chat_states(const archive::Selection& selection) {
 }
 
 void ExportJob::add_conversation(const query::Expression& where, Progress& progress) {
-    const query::Query query{.where = where, .sort = query::Sort::oldest};
+    const query::Query query{
+        .where = where, .sort = query::Sort::oldest, .with_unshown_changes = format_.is_whole};
     context_.archive->for_each_message(query, [&](const MessageRecord& message) {
         exporter_.add(message);
         ++counts_.messages;
@@ -81,7 +84,9 @@ void ExportJob::add_conversation(const query::Expression& where, Progress& progr
 void ExportJob::add_messages() {
     const auto where = message_filter(context_, context_.arguments.text());
     Progress progress(context_.arguments, context_.archive->count_messages(where));
-    auto conversations = context_.archive->conversations({});
+    using Silent = archive::Selection::Silent;
+    auto conversations =
+        context_.archive->conversations({.silent = format_.is_whole ? Silent::yes : Silent::no});
     // An order by time would depend on messages that are not in the export.
     std::ranges::sort(conversations, {}, [](const ConversationRecord& each) {
         return std::tie(each.account, each.with);
@@ -109,7 +114,7 @@ ExportCounts write_export(Context& context, const formats::Format& format, const
                                                 .schema = context.archive->schema_version(),
                                                 .zone = context.clock.zone,
                                                 .names = names_in(*context.archive)});
-    ExportJob job(context, *exporter, out);
+    ExportJob job(context, format, *exporter, out);
     if (kinds.contacts) job.add_contacts(selection);
     if (kinds.presence) job.add_presence(selection);
     if (kinds.chat_states) job.add_chat_states(selection);

@@ -48,6 +48,8 @@ struct Format {
     std::unique_ptr<Importer> (*importer)(Input& in, const ImportHead& head) = nullptr;
     /// Whether a file that begins like this is of the format.
     bool (*recognises)(std::string_view head) = nullptr;
+    /// An archive can be made of it again, so it also gets what no reader sees on its own.
+    bool is_whole = false;
 };
 
 /// All formats of this folder, by name. The table is made from the folder by CMake.

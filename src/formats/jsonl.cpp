@@ -203,6 +203,7 @@ extern constinit const Format jsonl_format = {
     .exporter = make,
     .importer = make_importer,
     .recognises = recognises,
+    .is_whole = true,
 };
 
 }  // namespace boswell::formats

@@ -78,6 +78,9 @@ struct Query {
     /// Only messages whose ids are between these two; messages are ordered by their ids.
     std::optional<std::int64_t> id_after{};
     std::optional<std::int64_t> id_before{};
+    /// Also messages that only change another one, where no message shows the change: that one is
+    /// not here, or a reaction was taken back. The words of such messages are not searched.
+    bool with_unshown_changes = false;
 };
 
 }  // namespace boswell::query

@@ -34,7 +34,7 @@ static void write(const archive::Reader& reader, formats::Exporter& exporter) {
         return true;
     };
     reader.for_each_presence({}, add);
-    auto conversations = reader.conversations({});
+    auto conversations = reader.conversations({.silent = archive::Selection::Silent::yes});
     std::ranges::sort(conversations, {}, [](const ConversationRecord& each) {
         return std::tie(each.account, each.with);
     });
@@ -42,6 +42,7 @@ static void write(const archive::Reader& reader, formats::Exporter& exporter) {
         query::Query query;
         query.sort = query::Sort::oldest;
         query.where = query::conversation(each.account, each.with);
+        query.with_unshown_changes = true;
         reader.for_each_message(query, add);
     }
     exporter.finish();

@@ -106,6 +106,28 @@ TEST_CASE_METHOD(TwoArchives, "what waits for its message comes back whole, and 
     CHECK(done == std::vector<std::string>{"tea@rooms.example.org/Catspam", "typo", "👍"});
 }
 
+TEST_CASE_METHOD(TwoArchives,
+                 "a change without a text comes back, also if its message is not here") {
+    using enum AnnotationKind;
+    write({doing(from("bob@example.net/x", "", "r1", 2s), reaction, "m1", {"👍"}),
+           doing(from("carol@example.com/x", "", "r2", 3s), retraction, "c1"),
+           from("bob@example.net/x", "two", "m2", 4s),
+           doing(ours("", "r3", 5s), reaction, "m2", {"🦉"}),
+           doing(ours("", "r4", 6s), reaction, "m2", {})});
+    check_both_ways();
+    const std::vector<Event> missing = {from("carol@example.com/x", "oops", "c1", 1s),
+                                        from("bob@example.net/x", "one", "m1", 1s)};
+    archive::Writer(target).write(missing);
+    std::vector<std::string> done;
+    archive::Reader(target).for_each_message({}, [&](const MessageRecord& record) {
+        for (const auto& each : record.reactions) done.push_back(record.body + each.emoji.front());
+        if (record.retraction) done.push_back(record.body + " retracted");
+        return true;
+    });
+    std::ranges::sort(done);
+    CHECK(done == std::vector<std::string>{"one👍", "oops retracted"});
+}
+
 TEST_CASE_METHOD(TwoArchives, "what people read comes back, and who dates a message") {
     using enum AnnotationKind;
     const std::string sender = "bob@example.net/phone";

@@ -10,7 +10,7 @@ namespace boswell::archive {
 static constexpr auto conversations_sql = R"(
 SELECT id, type, messages, first_stamp, last_stamp
 FROM conversation
-WHERE messages > 0)";
+WHERE messages > 0 OR ?1)";
 
 static constexpr auto within_sql = R"(
 SELECT count(*), min(stamp), max(stamp)
@@ -39,7 +39,8 @@ std::vector<ConversationRecord> Reader::conversations(const Selection& selection
     sqlite::Statement within(connection_->database, within_sql);
     const auto ids = ids_of(connection_->database, {selection.since, selection.until});
     std::vector<ConversationRecord> records;
-    for (auto use = statement.use(); use.next();) {
+    const bool with_silent = selection.silent == Selection::Silent::yes;
+    for (auto use = statement.use(with_silent); use.next();) {
         const auto id = use.get<std::int64_t>(0);
         const auto& found = connection_->jids.conversation(id);
         if (!is_wanted(found.account, selection.accounts) ||
@@ -53,7 +54,7 @@ std::vector<ConversationRecord> Reader::conversations(const Selection& selection
         record.first = use.get<Time>(3);
         record.last = use.get<Time>(4);
         if (selection.since || selection.until) narrow(within, ids.first, selection, id, record);
-        if (record.messages > 0) records.push_back(std::move(record));
+        if (record.messages > 0 || with_silent) records.push_back(std::move(record));
     }
     std::sort(records.begin(), records.end(), later);
     return records;

@@ -19,6 +19,13 @@ static const auto not_hidden = fmt::format(
     "annotation.message_id = message.id AND hides))",
     related::annotates);
 
+// The same, but for changes that the record of no message shows.
+static const auto not_shown_elsewhere = fmt::format(
+    "NOT (ifnull(message.has & {}, 1) AND EXISTS (SELECT 1 FROM annotation WHERE "
+    "annotation.message_id = message.id AND hides AND target_id IS NOT NULL AND "
+    "NOT (kind = 'reaction' AND emoji = '[]')))",
+    related::annotates);
+
 // Words of which these messages do not have a page are so rare that the index reads little for
 // them.
 static constexpr int most_first = 4000;
@@ -128,6 +135,7 @@ MessageSql::MessageSql(sqlite::Database& database, Matchers& matchers, const que
 
 void MessageSql::compile(const sqlite::Database& database, const Expression& where) {
     auto& plan = plans_.emplace_back();
+    plan.with_unshown_changes = query_.with_unshown_changes;
     plan.sql = std::move(sql_);
     Compiler(database, matchers_, reach_, plan).compile(where);
     sql_ = std::move(plan.sql);
@@ -173,7 +181,8 @@ static std::vector<std::string> index_conditions(const MessageSql::Plan& plan) {
 static std::string conditions(const MessageSql::Plan& plan) {
     auto conditions = index_conditions(plan);
     conditions.insert(conditions.end(), plan.conditions.begin(), plan.conditions.end());
-    if (plan.match.empty()) conditions.push_back(not_hidden);
+    if (plan.match.empty())
+        conditions.push_back(plan.with_unshown_changes ? not_shown_elsewhere : not_hidden);
     return fmt::format("{}", fmt::join(conditions, " AND "));
 }
 

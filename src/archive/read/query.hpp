@@ -69,6 +69,7 @@ public:
         std::vector<std::string> id_conditions;  ///< on the id, for which {} stands
         std::vector<std::string> conditions;     ///< on message
         std::vector<std::int64_t> matchers;
+        bool with_unshown_changes = false;
     };
 
 private:
