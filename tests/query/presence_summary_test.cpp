@@ -1,28 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "query/presence_summary.hpp"
 
+#include "support/intervals.hpp"
+
 #include <catch2/catch.hpp>
 
 using namespace boswell;
+using namespace boswell::test;
 using namespace std::chrono_literals;
 
-static std::vector<PresenceInterval> tiled(
-    std::vector<std::pair<PresenceState, milliseconds>> parts) {
-    std::vector<PresenceInterval> intervals;
-    Time time = from_milliseconds(0);
-    for (const auto& [state, length] : parts) {
-        PresenceInterval interval;
-        interval.state = state;
-        interval.period = {time, time + length};
-        time += length;
-        intervals.push_back(interval);
-    }
-    return intervals;
-}
+static const Time start = from_milliseconds(0);
 
 TEST_CASE("a session lasts through away and dnd, and ends with offline or unknown") {
     using enum PresenceState;
     const auto summary = query::summarise(tiled(
+        start,
         {{unknown, 10s}, {available, 5s}, {away, 6s}, {offline, 1s}, {dnd, 3s}, {unknown, 2s}}));
     CHECK(summary.sessions == 2);
     CHECK(summary.longest_session == 11s);
@@ -34,7 +26,7 @@ TEST_CASE("a session lasts through away and dnd, and ends with offline or unknow
 TEST_CASE("the states add up to the period") {
     using enum PresenceState;
     const auto summary =
-        query::summarise(tiled({{unknown, 10s}, {chat, 5s}, {unknown, 6s}, {xa, 1ms}}));
+        query::summarise(tiled(start, {{unknown, 10s}, {chat, 5s}, {unknown, 6s}, {xa, 1ms}}));
     milliseconds sum{0};
     for (const auto& [state, length] : summary.by_state) sum += length;
     CHECK(sum == summary.period.until - summary.period.since);
@@ -42,7 +34,7 @@ TEST_CASE("the states add up to the period") {
 }
 
 TEST_CASE("who was never online has no session") {
-    const auto summary = query::summarise(tiled({{PresenceState::unknown, 10s}}));
+    const auto summary = query::summarise(tiled(start, {{PresenceState::unknown, 10s}}));
     CHECK(summary.sessions == 0);
     CHECK_FALSE(summary.first_seen);
 }

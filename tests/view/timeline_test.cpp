@@ -1,26 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "view/timeline.hpp"
 
+#include "support/intervals.hpp"
+
 #include <catch2/catch.hpp>
 
 using namespace boswell;
+using namespace boswell::test;
 using namespace std::chrono_literals;
 
 static Time at(std::string_view text) { return *parse_rfc3339(text); }
-
-// From a time on, one state after the other.
-static std::vector<PresenceInterval> tiled(
-    Time time, const std::vector<std::pair<PresenceState, milliseconds>>& parts) {
-    std::vector<PresenceInterval> intervals;
-    for (const auto& [state, length] : parts) {
-        PresenceInterval interval;
-        interval.state = state;
-        interval.period = {time, time + length};
-        time += length;
-        intervals.push_back(interval);
-    }
-    return intervals;
-}
 
 // A letter for each cell: a(vailable), c(hat), w (away), x(a), d(nd), o(ffline), ?, blank for none.
 static std::string letters(const view::TimelineRow& row) {
