@@ -29,9 +29,8 @@ inline std::vector<PresenceInterval> any_intervals(const Period& period) {
     std::vector<PresenceInterval> intervals;
     for (auto since = period.since; since < period.until;) {
         PresenceInterval interval;
-        do {
-            interval.state = static_cast<PresenceState>(*rc::gen::inRange(0, 7));
-        } while (!intervals.empty() && intervals.back().state == interval.state);
+        const int before = intervals.empty() ? 0 : static_cast<int>(intervals.back().state);
+        interval.state = static_cast<PresenceState>((before + *rc::gen::inRange(1, 7)) % 7);
         const auto rest = period.until - since;
         const milliseconds length(*rc::gen::inRange<std::int64_t>(1, rest.count() + 1));
         interval.period = {since, since + length};
