@@ -77,6 +77,12 @@ public:
     /// until `now`.
     void for_each_interval(const Selection& selection, const Period& period, Time now,
                            const std::function<bool(const PresenceInterval&)>& take) const;
+    /// The same for each resource that was seen, which the interval names also where it is offline.
+    void for_each_resource_interval(const Selection& selection, const Period& period, Time now,
+                                    const std::function<bool(const PresenceInterval&)>& take) const;
+    /// How each contact of the selection was at that time, also those of the roster who never sent
+    /// anything; ordered by account and contact. The bounds of the selection make no difference.
+    std::vector<PresenceAt> presence_at(const Selection& selection, Time at, Time now) const;
 
     /// Who was typing, paused, inactive or gone (XEP-0085), ascending by stamp within each
     /// conversation. Nothing is archived of that unless the configuration asks for it.

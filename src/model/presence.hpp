@@ -79,4 +79,15 @@ struct PresenceInterval {
     friend bool operator==(const PresenceInterval&, const PresenceInterval&) = default;
 };
 
+/// A contact's state at one moment.
+struct PresenceAt {
+    Jid account;
+    Jid contact;  ///< bare
+    Time at;
+    PresenceState state = PresenceState::unknown;
+    std::optional<Time> since;  ///< since when it was observed to be so; absent if it is unknown
+    std::string resource;       ///< as in PresenceInterval
+    std::string status;
+};
+
 }  // namespace boswell

@@ -22,7 +22,8 @@ struct State {
 class Resources {
 public:
     void take(const Presence& presence);
-    State state() const;
+    /// Of the contact, or of one resource.
+    State state(const std::string* only) const;
 
 private:
     struct Seen {
@@ -61,10 +62,11 @@ static PresenceState to_state(Show show) {
     return PresenceState::available;
 }
 
-State Resources::state() const {
+State Resources::state(const std::string* only) const {
     if (taken_ == 0) return {};
     const Seen* best = nullptr;
     for (const auto& [name, seen] : available_) {
+        if (only != nullptr && name != *only) continue;
         const auto rank = [](const Seen& of) { return std::pair(of.presence->priority, of.order); };
         if (best == nullptr || rank(seen) > rank(*best)) best = &seen;
     }
@@ -133,30 +135,44 @@ static bool begins_with_news(const ObservedSpan& span) {
     return first != span.presences.end() && first->cause == Cause::snapshot;
 }
 
-static void sweep(const ObservedSpan& span, Resources& resources, Tiling& tiling) {
+static void sweep(const ObservedSpan& span, Resources& resources, Tiling& tiling,
+                  const std::string* only) {
     if (!span.continues) resources = {};  // what an earlier span showed is over
     const bool is_empty = span.period.since >= span.period.until;
-    tiling.change(span.period.since, begins_with_news(span) ? State{} : resources.state());
+    tiling.change(span.period.since, begins_with_news(span) ? State{} : resources.state(only));
     for (const auto& presence : span.presences) {
         if (!is_evidence(presence)) continue;
         resources.take(presence);
         // An empty span only tells the one behind it what was known.
         if (presence.seen_at >= span.period.until || is_empty) continue;
-        tiling.change(std::max(presence.seen_at, span.period.since), resources.state());
+        tiling.change(std::max(presence.seen_at, span.period.since), resources.state(only));
     }
     tiling.change(span.period.until, State{});
 }
 
-std::vector<PresenceInterval> presence_intervals(const PresenceHistory& history,
-                                                 const Period& period) {
+static std::vector<PresenceInterval> tiled(const PresenceHistory& history, const Period& period,
+                                           const std::string* only) {
     if (period.since >= period.until) return {};
     Tiling tiling(history, period);
     Resources resources;
     for (const auto& span : history.spans) {
         if (span.period.since >= period.until) break;
-        sweep(span, resources, tiling);
+        sweep(span, resources, tiling, only);
     }
     return tiling.finish();
+}
+
+std::vector<PresenceInterval> presence_intervals(const PresenceHistory& history,
+                                                 const Period& period) {
+    return tiled(history, period, nullptr);
+}
+
+std::vector<PresenceInterval> resource_intervals(const PresenceHistory& history,
+                                                 const Period& period,
+                                                 const std::string& resource) {
+    auto intervals = tiled(history, period, &resource);
+    for (auto& interval : intervals) interval.resource = resource;
+    return intervals;
 }
 
 }  // namespace boswell::query

@@ -37,4 +37,9 @@ struct PresenceHistory {
 std::vector<PresenceInterval> presence_intervals(const PresenceHistory& history,
                                                  const Period& period);
 
+/// The same for one resource of the contact, which all of the intervals name. It is offline while
+/// it is not available, as soon as anything was seen of the contact in the span.
+std::vector<PresenceInterval> resource_intervals(const PresenceHistory& history,
+                                                 const Period& period, const std::string& resource);
+
 }  // namespace boswell::query

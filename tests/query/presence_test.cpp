@@ -268,3 +268,25 @@ TEST_CASE("intervals tile the period, differ from their neighbours and equal a s
         }
     }));
 }
+
+static std::vector<PresenceInterval> of_resource(const std::vector<ObservedSpan>& spans,
+                                                 const Period& period,
+                                                 const std::string& resource) {
+    return query::resource_intervals({.account = Jid::of("alice@example.org"),
+                                      .contact = Jid::of("bob@example.org"),
+                                      .spans = spans},
+                                     period, resource);
+}
+
+TEST_CASE("a resource is offline while only others are online, and unknown with the contact") {
+    const std::vector<ObservedSpan> spans = {
+        {.period = span(1, 10),
+         .presences = {presence(2, "phone"), presence(4, "desk", Show::dnd),
+                       unavailable(6, "phone"), unavailable(8, "")}}};
+    CHECK(shown(of_resource(spans, span(0, 12), "phone")) ==
+          Lines{"unknown@phone 0-2", "available@phone 2-6", "offline@phone 6-10",
+                "unknown@phone 10-12"});
+    CHECK(shown(of_resource(spans, span(0, 12), "desk")) ==
+          Lines{"unknown@desk 0-2", "offline@desk 2-4", "dnd@desk 4-8", "offline@desk 8-10",
+                "unknown@desk 10-12"});
+}

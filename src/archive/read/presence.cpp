@@ -168,19 +168,96 @@ static std::vector<Pair> interval_pairs(const sqlite::Database& database, Jids& 
     return merge(std::move(pairs), find_pairs(database, jids, "roster_change", selection));
 }
 
+namespace {
+
+/// What was seen of one contact after the other, for the intervals of a period.
+class Sightings {
+public:
+    Sightings(const sqlite::Database& database, Jids& jids, Time now)
+        : jids_(jids), statement_(database, presence_sql), spans_(database, now) {}
+
+    std::vector<query::ObservedSpan> of(const Pair& pair, const Period& period) {
+        return observed(statement_, pair, jids_,
+                        spans_.find(pair.account_id, pair.contact_id, period), period);
+    }
+
+private:
+    Jids& jids_;
+    sqlite::Statement statement_;
+    ObservedSpans spans_;
+};
+
+}  // namespace
+
 void Reader::for_each_interval(const Selection& selection, const Period& period, Time now,
                                const std::function<bool(const PresenceInterval&)>& take) const {
     const ReadTransaction transaction(*connection_);
-    sqlite::Statement statement(connection_->database, presence_sql);
-    ObservedSpans spans(connection_->database, now);
+    Sightings sightings(connection_->database, connection_->jids, now);
     for (const auto& pair : interval_pairs(connection_->database, connection_->jids, selection)) {
-        const auto seen = observed(statement, pair, connection_->jids,
-                                   spans.find(pair.account_id, pair.contact_id, period), period);
+        const auto seen = sightings.of(pair, period);
         const query::PresenceHistory history{pair.account, pair.contact, seen};
         for (const auto& interval : query::presence_intervals(history, period)) {
             if (!take(interval)) return;
         }
     }
+}
+
+static std::set<std::string> resources_in(const std::vector<query::ObservedSpan>& spans) {
+    std::set<std::string> resources;
+    for (const auto& span : spans) {
+        for (const auto& presence : span.presences) {
+            if (presence.type == PresenceType::available)
+                resources.insert(presence.from.resourcepart());
+        }
+    }
+    return resources;
+}
+
+void Reader::for_each_resource_interval(
+    const Selection& selection, const Period& period, Time now,
+    const std::function<bool(const PresenceInterval&)>& take) const {
+    const ReadTransaction transaction(*connection_);
+    Sightings sightings(connection_->database, connection_->jids, now);
+    for (const auto& pair : interval_pairs(connection_->database, connection_->jids, selection)) {
+        const auto seen = sightings.of(pair, period);
+        const query::PresenceHistory history{pair.account, pair.contact, seen};
+        for (const auto& resource : resources_in(seen)) {
+            for (const auto& interval : query::resource_intervals(history, period, resource)) {
+                if (!take(interval)) return;
+            }
+        }
+    }
+}
+
+/// The contacts of the selection who sent presence or are in the roster, without rooms.
+static std::vector<Pair> known_pairs(const sqlite::Database& database, Jids& jids,
+                                     const Selection& selection) {
+    auto pairs = merge(find_pairs(database, jids, "presence", selection),
+                       find_pairs(database, jids, "roster_change", selection));
+    remove_rooms(database, pairs);
+    return pairs;
+}
+
+/// The state at the end of `seen`, which reaches back to the beginning of the first span.
+static PresenceAt last_of(const Pair& pair, const std::vector<query::ObservedSpan>& seen, Time at) {
+    PresenceAt result{.account = pair.account, .contact = pair.contact, .at = at};
+    if (seen.empty()) return result;
+    const Period period{std::min(seen.front().period.since, at), at + milliseconds(1)};
+    const auto last = query::presence_intervals({pair.account, pair.contact, seen}, period).back();
+    result.state = last.state;
+    result.resource = last.resource;
+    result.status = last.status;
+    if (last.state != PresenceState::unknown) result.since = last.period.since;
+    return result;
+}
+
+std::vector<PresenceAt> Reader::presence_at(const Selection& selection, Time at, Time now) const {
+    const ReadTransaction transaction(*connection_);
+    Sightings sightings(connection_->database, connection_->jids, now);
+    std::vector<PresenceAt> states;
+    for (const auto& pair : known_pairs(connection_->database, connection_->jids, selection))
+        states.push_back(last_of(pair, sightings.of(pair, {at, at + milliseconds(1)}), at));
+    return states;
 }
 
 }  // namespace boswell::archive

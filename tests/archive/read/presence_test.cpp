@@ -248,3 +248,46 @@ TEST_CASE("what was seen while the clock was ahead comes at no later time again"
     // Also where what was seen bears a time behind the period.
     CHECK(intervals(archive, span(20, 100), of_bob) == Lines{"dnd 20-30", "offline 30-100"});
 }
+
+/// "available since 3" and the like, in seconds.
+static std::string state_at(const ArchiveFixture& archive, int seconds, int now = 1'000'000) {
+    const archive::Reader reader(archive.path);
+    std::string text;
+    for (const auto& state : reader.presence_at({}, after(seconds), after(now))) {
+        text += std::string(to_string(state.state));
+        if (state.since)
+            text += " since " + std::to_string(std::chrono::duration_cast<std::chrono::seconds>(
+                                                   *state.since - some_day)
+                                                   .count());
+    }
+    return text;
+}
+
+TEST_CASE_METHOD(ArchiveFixture, "a state at a time began when it was seen to begin") {
+    write({online(0), roster(1, Subscription::both), seen(2), gone(5), seen(7), offline(9)});
+    CHECK(state_at(*this, 1) == "unknown");
+    CHECK(state_at(*this, 2) == "available since 2");
+    CHECK(state_at(*this, 6) == "offline since 5");
+    CHECK(state_at(*this, 8) == "available since 7");
+    CHECK(state_at(*this, 9) == "unknown");
+}
+
+TEST_CASE_METHOD(ArchiveFixture, "who never sent anything is not observed, but in the list") {
+    write({online(0), roster(1, Subscription::none), offline(9)});
+    CHECK(state_at(*this, 5) == "unknown");
+    write({roster(10, Subscription::both)});
+    CHECK(state_at(*this, 50) == "unknown");
+}
+
+TEST_CASE_METHOD(ArchiveFixture, "each resource has intervals of its own") {
+    write({online(0), roster(1, Subscription::both), seen(2), seen(4, "bob@example.net/desk"),
+           gone(6), offline(9)});
+    std::vector<std::string> lines;
+    archive::Reader(path).for_each_resource_interval(
+        {}, span(0, 9), after(100), [&](const PresenceInterval& interval) {
+            lines.push_back(interval.resource + " " + std::string(to_string(interval.state)));
+            return true;
+        });
+    CHECK(lines == std::vector<std::string>{"desk unknown", "desk offline", "desk available",
+                                            "phone unknown", "phone available", "phone offline"});
+}
