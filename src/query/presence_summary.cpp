@@ -29,4 +29,26 @@ PresenceSummary summarise(std::span<const PresenceInterval> intervals) {
     return summary;
 }
 
+std::vector<PresenceSummary> summarise(std::span<const PresenceInterval> intervals,
+                                       const std::function<Time(Time)>& end_of) {
+    assert(!intervals.empty());
+    std::vector<PresenceSummary> parts;
+    std::vector<PresenceInterval> part;
+    auto end = end_of(intervals.front().period.since);
+    for (auto interval : intervals) {
+        while (interval.period.until > end) {
+            auto first = interval;
+            first.period.until = end;
+            if (first.period.since < end) part.push_back(std::move(first));
+            if (!part.empty()) parts.push_back(summarise(part));
+            part.clear();
+            interval.period.since = std::max(interval.period.since, end);
+            end = end_of(end);
+        }
+        part.push_back(std::move(interval));
+    }
+    parts.push_back(summarise(part));
+    return parts;
+}
+
 }  // namespace boswell::query

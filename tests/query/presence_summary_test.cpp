@@ -38,3 +38,20 @@ TEST_CASE("who was never online has no session") {
     CHECK(summary.sessions == 0);
     CHECK_FALSE(summary.first_seen);
 }
+
+TEST_CASE("parts of a summary add up to the whole, and a session goes on in the next part") {
+    using enum PresenceState;
+    const auto intervals =
+        tiled(start, {{unknown, 4s}, {available, 5s}, {away, 6s}, {offline, 3s}, {dnd, 3s}});
+    const auto parts = query::summarise(
+        intervals, [](Time time) { return start + (time - start) / 10s * 10s + 10s; });
+    REQUIRE(parts.size() == 3);
+    CHECK(parts[0].period == Period{start, start + 10s});
+    CHECK(parts[0].by_state.at(available) == 5s);
+    CHECK(parts[0].sessions == 1);
+    CHECK(parts[0].longest_session == 6s);
+    CHECK(parts[1].by_state.at(away) == 5s);
+    CHECK(parts[1].sessions == 2);
+    CHECK(parts[2].period == Period{start + 20s, start + 21s});
+    CHECK(parts[2].by_state == std::map<PresenceState, milliseconds>{{dnd, 1s}});
+}
