@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "view/markup.hpp"
+
+#include "base/printable.hpp"
+
+#include <cassert>
+
+namespace boswell::view {
+
+/// The escape for `c` (XML 1.0, 2.4 and 2.3), or "".
+static std::string_view escape(char c) {
+    switch (c) {
+        case '&':
+            return "&amp;";
+        case '<':
+            return "&lt;";
+        case '>':
+            return "&gt;";
+        case '"':
+            return "&quot;";
+        case '\'':
+            return "&#39;";
+        default:
+            return "";
+    }
+}
+
+static void append_escaped(std::string& out, std::string_view text) {
+    const auto safe = printable(text, Lines::many);
+    for (std::size_t i = 0; i < safe.size(); ++i) {
+        const auto rest = std::string_view(safe).substr(i);
+        // The two characters that UTF-8 has and XML (2.2) has not, but for control characters.
+        if (rest.starts_with("\xEF\xBF\xBE") || rest.starts_with("\xEF\xBF\xBF")) {
+            out += rest[2] == '\xBE' ? "\\ufffe" : "\\uffff";
+            i += 2;
+        } else if (const auto escaped = escape(safe[i]); !escaped.empty()) {
+            out += escaped;
+        } else {
+            out += safe[i];
+        }
+    }
+}
+
+void Markup::begin(MarkupName name, Attributes attributes) {
+    out_ += '<';
+    out_ += name.text();
+    for (const auto& [attribute, value] : attributes) {
+        out_ += ' ';
+        out_ += attribute.text();
+        out_ += "=\"";
+        append_escaped(out_, value.text());
+        out_ += '"';
+    }
+}
+
+void Markup::open(MarkupName name, Attributes attributes) {
+    begin(name, attributes);
+    out_ += '>';
+    open_.push_back(name.text());
+}
+
+void Markup::close() {
+    assert(!open_.empty());
+    out_ += "</";
+    out_ += open_.back();
+    out_ += ">\n";
+    open_.pop_back();
+}
+
+void Markup::empty(MarkupName name, Attributes attributes) {
+    begin(name, attributes);
+    out_ += "/>\n";
+}
+
+void Markup::text(std::string_view text) { append_escaped(out_, text); }
+
+void Markup::element(MarkupName name, Attributes attributes, std::string_view content) {
+    open(name, attributes);
+    text(content);
+    close();
+}
+
+}  // namespace boswell::view

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <concepts>
+#include <initializer_list>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace boswell::view {
+
+/// A name that stands in the source of the program: of an element or an attribute. Nothing that
+/// comes from an archive can become one.
+class MarkupName {
+public:
+    consteval MarkupName(const char* name) : name_(name) {}  // NOLINT: literals are names
+    std::string_view text() const { return name_; }
+
+private:
+    std::string_view name_;
+};
+
+/// The value of an attribute, not yet escaped.
+class MarkupValue {
+public:
+    MarkupValue(std::string_view text) : text_(text) {}  // NOLINT: as in a call of a function
+    MarkupValue(const std::string& text) : text_(text) {}
+    MarkupValue(const char* text) : text_(text) {}
+    template <std::integral Number>
+    MarkupValue(Number number) : text_(std::to_string(number)) {}
+    const std::string& text() const { return text_; }
+
+private:
+    std::string text_;
+};
+
+struct MarkupAttribute {
+    MarkupName name;
+    MarkupValue value;
+};
+
+/// Writes XML (and so SVG) to the end of a string. Texts and values are escaped here and nowhere
+/// else; what no XML may contain becomes visible as in printable(), so a name that somebody gave
+/// himself neither ends an element nor turns the text around it.
+class Markup {
+public:
+    using Attributes = std::initializer_list<MarkupAttribute>;
+
+    explicit Markup(std::string& out) : out_(out) {}
+
+    void open(MarkupName name, Attributes attributes = {});
+    void close();
+    /// Without content.
+    void empty(MarkupName name, Attributes attributes = {});
+    void text(std::string_view text);
+    /// With a text as its only content.
+    void element(MarkupName name, Attributes attributes, std::string_view text);
+
+private:
+    void begin(MarkupName name, Attributes attributes);
+
+    std::string& out_;
+    std::vector<std::string_view> open_;
+};
+
+}  // namespace boswell::view
