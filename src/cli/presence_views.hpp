@@ -1,22 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "cli/context.hpp"
+#include "cli/presence_request.hpp"
+#include "view/names.hpp"
 
-#include <functional>
-#include <span>
-
-/// The views of `boswell presence`, each for people. They return false if there is nothing to show.
+/// Views of `boswell presence` for people. They return false if there is nothing to show.
 namespace boswell::cli {
 
-bool view_events(Context& context, const archive::Selection& selection);
-bool view_intervals(Context& context, const archive::Selection& selection, const Period& period);
-bool view_summary(Context& context, const archive::Selection& selection, const Period& period);
-bool view_timeline(Context& context, const archive::Selection& selection, const Period& period);
+bool view_events(Context& context, const PresenceRequest& request);
+bool view_intervals(Context& context, const PresenceRequest& request);
+bool view_timeline(Context& context, const PresenceRequest& request);
 
-/// Calls `take` with all intervals of one contact after the other, until it returns false.
-void for_each_contact(const Context& context, const archive::Selection& selection,
-                      const Period& period,
-                      const std::function<bool(std::span<const PresenceInterval>)>& take);
+/// "bob@example.net (Bob), seen by alice@example.org". `resource` may be "".
+std::string title(const view::Names& names, const Jid& account, const Jid& contact,
+                  const std::string& resource);
 
 }  // namespace boswell::cli

@@ -58,6 +58,7 @@ static void add(JsonObject& object, const PresenceSummary& summary) {
     object.text("contact", summary.contact.str());
     object.time("since", summary.period.since);
     object.time("until", summary.period.until);
+    object.text("resource", summary.resource);
     milliseconds online{0};
     milliseconds offline{0};
     milliseconds unknown{0};
@@ -269,6 +270,21 @@ std::string to_json(const ContactRecord& contact, Time since) {
     object.text("kind", "contact");
     add(object, contact);
     object.time("since", since);
+    object.close();
+    return out;
+}
+
+std::string to_json(const PresenceAt& state) {
+    std::string out;
+    JsonObject object(out);
+    object.text("kind", "presence-state");
+    object.text("account", state.account.str());
+    object.text("contact", state.contact.str());
+    object.time("at", state.at);
+    object.text("state", to_string(state.state));
+    if (state.since) object.time("since", *state.since);
+    object.text("resource", state.resource);
+    object.text("status", state.status);
     object.close();
     return out;
 }

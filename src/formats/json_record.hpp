@@ -20,6 +20,9 @@ std::string to_json(const MessageRecord& message, std::span<const MessageCopy> c
 /// A contact as it was from `since` on.
 std::string to_json(const ContactRecord& contact, Time since);
 
+/// With the kind "presence-state".
+std::string to_json(const PresenceAt& state);
+
 /// With the kind "message-count".
 std::string to_json(const MessageCount& count);
 

@@ -176,6 +176,7 @@ struct PresenceSummary {
     Jid account;
     Jid contact;  ///< bare
     Period period;
+    std::string resource;                            ///< "" for all of them
     std::map<PresenceState, milliseconds> by_state;  ///< states that occurred
     std::int64_t sessions = 0;
     milliseconds longest_session{0};

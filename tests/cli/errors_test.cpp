@@ -43,6 +43,41 @@ TEST_CASE_METHOD(Fixture, "a wrong command or option is answered with the neares
     CHECK(option.out.empty());
 }
 
+TEST_CASE_METHOD(Fixture, "a way to look at presence refuses what has no meaning in it") {
+    const std::vector<std::pair<std::vector<std::string>, std::string>> cases = {
+        {{"--view", "pie"}, "heatmap or together, not 'pie'"},
+        {{"--view", "together", "bob@example.net"}, "at least two contacts"},
+        {{"--view", "events", "--by", "day"}, "--by divides a summary"},
+        {{"--by", "year"}, "--by takes day, week or month, not 'year'"},
+        {{"--join", "2x"}, "90s, 2m or 1h, not '2x'"},
+        {{"--join", "-1m"}, "not '-1m'"},
+        {{"--view", "events", "--resources"}, "--resources has no meaning"},
+        {{"--svg", "x.svg"}, "add --view timeline or heatmap"},
+        {{"--now", "--at", "2026-11-20"}, "either --now or --at"},
+        {{"--now", "-S", "2026-11-20"}, "--since has no meaning"},
+        {{"--at", "2999"}, "in the future"},
+        {{"--now", "nobody@nowhere"}, ""}};
+    for (const auto& [options, expected] : cases) {
+        INFO(options.front());
+        std::vector<std::string> words = {"presence"};
+        words.insert(words.end(), options.begin(), options.end());
+        const auto outcome = boswell(words);
+        CHECK(outcome.status == (expected.empty() ? 1 : 2));
+        CHECK(outcome.out.empty());
+        CHECK(outcome.err.find(expected) != std::string::npos);
+    }
+}
+
+TEST_CASE_METHOD(Fixture, "a picture overwrites nothing unless it is told to") {
+    const std::vector<std::string> words = {"presence",   "--view", "heatmap", "-S",
+                                            "2026-11-20", "--svg",  "x.svg"};
+    CHECK(boswell(words).status == 0);
+    CHECK(boswell(words).status == 3);
+    auto forced = words;
+    forced.emplace_back("--force");
+    CHECK(boswell(forced).status == 0);
+}
+
 TEST_CASE_METHOD(Fixture, "a command that prints no records refuses --json") {
     for (const std::vector<std::string>& words : {std::vector<std::string>{"verify"},
                                                   {"upgrade"},

@@ -2,67 +2,134 @@
 #include "cli/command.hpp"
 #include "cli/common_options.hpp"
 #include "cli/context.hpp"
+#include "cli/output_file.hpp"
+#include "cli/presence_at.hpp"
+#include "cli/presence_heat_map.hpp"
+#include "cli/presence_picture.hpp"
+#include "cli/presence_summary.hpp"
+#include "cli/presence_together.hpp"
 #include "cli/presence_views.hpp"
-#include "cli/selection.hpp"
 #include "formats/json_record.hpp"
-#include "query/presence_summary.hpp"
 
 #include <algorithm>
 
 namespace boswell::cli {
 
-static constexpr auto usual_length = std::chrono::days(7);
-
-// A period ends now at the latest. What lies ahead is not the same as a time that nobody watched.
-static Period period_of(const Context& context, const archive::Selection& selection) {
-    const auto now = context.clock.now;
-    const auto until = std::min(selection.until.value_or(now), now);
-    const auto since = selection.since.value_or(until - usual_length);
-    if (since >= until) throw UsageError("--since is in the future");
-    return {since, until};
-}
-
-static bool print_json(Context& context, const std::string& view,
-                       const archive::Selection& selection, const Period& period) {
+static bool print_events(Context& context, const PresenceRequest& request) {
     bool any = false;
-    const auto print = [&](const Record& record) {
+    context.archive->for_each_presence(request.selection, [&](const PresenceRecord& presence) {
         any = true;
-        context.out.print("{}\n", formats::to_json(record));
+        context.out.print("{}\n", formats::to_json(presence));
         return !context.out.failed();
-    };
-    if (view == "events") {
-        context.archive->for_each_presence(selection, print);
-    } else if (view == "summary") {
-        for_each_contact(context, selection, period,
-                         [&](auto intervals) { return print(query::summarise(intervals)); });
-    } else {
-        context.archive->for_each_interval(selection, period, context.clock.now, print);
-    }
+    });
     return any;
 }
 
-static bool print_text(Context& context, const std::string& view,
-                       const archive::Selection& selection, const Period& period) {
+static bool print_intervals(Context& context, const PresenceRequest& request) {
+    bool any = false;
+    for_each_contact(context, request, [&](auto intervals) {
+        any = true;
+        for (const auto& interval : intervals)
+            context.out.print("{}\n", formats::to_json(interval));
+        return !context.out.failed();
+    });
+    return any;
+}
+
+namespace {
+
+/// A way to look at presence, for people and for programs.
+struct View {
+    std::string_view name;
+    bool (*print)(Context& context, const PresenceRequest& request);
+    bool (*print_records)(Context& context, const PresenceRequest& request);
+    std::string (*picture)(Context& context, const PresenceRequest& request) = nullptr;
+    bool takes_by = false;
+    bool takes_resources = true;
+};
+
+}  // namespace
+
+static constexpr View views[] = {
+    {.name = "intervals", .print = view_intervals, .print_records = print_intervals},
+    {.name = "events",
+     .print = view_events,
+     .print_records = print_events,
+     .takes_resources = false},
+    {.name = "summary",
+     .print = view_summary,
+     .print_records = print_summary_records,
+     .takes_by = true},
+    {.name = "timeline",
+     .print = view_timeline,
+     .print_records = print_intervals,
+     .picture = timeline_picture},
+    {.name = "heatmap",
+     .print = view_heat_map,
+     .print_records = print_heat_map_records,
+     .picture = heat_map_picture},
+    {.name = "together",
+     .print = view_together,
+     .print_records = print_together_records,
+     .takes_resources = false},
+};
+
+static const View& view_of(const Arguments& arguments) {
+    // Only a summary has parts.
+    const auto name =
+        arguments.value("view").value_or(arguments.has("by") ? "summary" : "intervals");
+    const auto* const view = std::ranges::find(views, name, &View::name);
+    if (view == std::end(views))
+        throw UsageError(
+            "--view takes intervals, events, summary, timeline, heatmap or together, not '{}'",
+            name);
+    if (arguments.has("by") && !view->takes_by)
+        throw UsageError("--by divides a summary; it has no meaning with --view {}", name);
+    if (arguments.has("resources") && !view->takes_resources)
+        throw UsageError("--resources has no meaning with --view {}", name);
+    if (arguments.has("svg") && view->picture == nullptr)
+        throw UsageError("--svg draws a timeline or a heatmap: add --view timeline or heatmap");
+    if (arguments.has("svg") && arguments.has("json")) throw UsageError("either --svg or --json");
+    return *view;
+}
+
+static bool write_picture(Context& context, const View& view, const PresenceRequest& request) {
+    const auto picture = view.picture(context, request);
+    if (picture.empty()) return false;
+    const auto path = *context.arguments.value("svg");
+    if (path == "-") {
+        context.out.write(picture);
+        return true;
+    }
+    OutputFile file(path, context.arguments.has("force") ? Overwrite::yes : Overwrite::no);
+    file.writer().write(picture);
+    file.commit();
+    return true;
+}
+
+static bool print(Context& context, const View& view, const PresenceRequest& request) {
+    if (context.arguments.has("svg")) return write_picture(context, view, request);
+    if (context.json()) return view.print_records(context, request);
     context.out.page();
-    if (view == "events") return view_events(context, selection);
-    if (view == "summary") return view_summary(context, selection, period);
-    if (view == "timeline") return view_timeline(context, selection, period);
-    return view_intervals(context, selection, period);
+    return view.print(context, request);
+}
+
+static ExitStatus run_at(Context& context) {
+    for (const auto* other : {"view", "since", "until", "by", "join", "resources", "svg"}) {
+        if (context.arguments.has(other))
+            throw UsageError("--now and --at show one moment, so --{} has no meaning beside them",
+                             other);
+    }
+    if (context.arguments.has("now") && context.arguments.has("at"))
+        throw UsageError("either --now or --at");
+    return print_presence_at(context);
 }
 
 static ExitStatus run(Context& context) {
-    static constexpr std::string_view views[] = {"intervals", "events", "summary", "timeline"};
-    const auto view = context.arguments.value("view").value_or("intervals");
-    if (std::ranges::find(views, view) == std::end(views)) {
-        throw UsageError("--view takes intervals, events, summary or timeline, not '{}'", view);
-    }
-    auto selection = record_filter(context, context.arguments.operands());
-    const auto period = period_of(context, selection);
-    selection.since = period.since;
-    selection.until = period.until;
-    const bool any = context.json() ? print_json(context, view, selection, period)
-                                    : print_text(context, view, selection, period);
-    if (any) return ExitStatus::done;
+    if (context.arguments.has("now") || context.arguments.has("at")) return run_at(context);
+    const auto& view = view_of(context.arguments);
+    const auto request = presence_request(context);
+    if (print(context, view, request)) return ExitStatus::done;
     complain(
         "no presence is archived for these contacts and this time; -S looks further back, 'boswell "
         "contacts' lists the contacts");
@@ -70,7 +137,9 @@ static ExitStatus run(Context& context) {
 }
 
 static constexpr Option options[] = {
-    account_option, since_option, until_option, {0, "view", "VIEW"}};
+    account_option,       since_option,       until_option,      {0, "view", "VIEW"},
+    {0, "now", ""},       {0, "at", "TIME"},  {0, "by", "UNIT"}, {0, "join", "LENGTH"},
+    {0, "resources", ""}, {0, "svg", "FILE"}, {0, "force", ""}};
 
 extern constinit const Command presence_command = {
     .name = "presence",

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "cli/context.hpp"
+#include "model/message_count.hpp"
+
+#include <functional>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace boswell::cli {
+
+/// What `boswell presence` is asked for.
+struct PresenceRequest {
+    archive::Selection selection;  ///< within the period
+    Period period;
+    milliseconds join{0};  ///< a shorter time offline does not end a session
+    std::optional<CountBy> by;
+    bool each_resource = false;
+    /// What each operand means: several addresses, if several contacts are called so.
+    std::vector<std::vector<Jid>> named;
+};
+
+/// By the command line. Throws UsageError.
+PresenceRequest presence_request(const Context& context);
+
+/// Calls `take` with all intervals of one contact (or of one resource) after the other, until it
+/// returns false.
+void for_each_contact(const Context& context, const PresenceRequest& request,
+                      const std::function<bool(std::span<const PresenceInterval>)>& take);
+
+}  // namespace boswell::cli
