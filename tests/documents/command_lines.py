@@ -53,11 +53,11 @@ def records(now):
                 "type": kind, "stamp": stamp, "received_at": stamp, "body": body, "via": ["stream"]}
 
     return [{"kind": "manifest", "schema": 1, "program": "boswell", "version": "0"},
-            {"kind": "presence", "account": account, "contact": bob, "resource": "phone", "available": True,
-             "stamp": stamp, "seen_at": stamp, "cause": "change"},
+            *({"kind": "presence", "account": account, "contact": contact, "resource": "phone", "available": True,
+               "stamp": stamp, "seen_at": stamp, "cause": "change"} for contact in (bob, "carol@example.com")),
             message("green tea in the lighthouse, tea at the train station", bob, f"{bob}/phone"),
             message("tea is served", tea, f"{tea}/Carol", "groupchat"),
-            {"kind": "complete", "messages": 2, "presences": 1, "contacts": 0, "chat_states": 0}]
+            {"kind": "complete", "messages": 2, "presences": 2, "contacts": 0, "chat_states": 0}]
 
 
 def follows_readme(user, bob):
