@@ -62,6 +62,7 @@ std::string with_files(std::string text, std::span<const Attachment> files) {
     for (const auto& file : files) {
         add(file.description);
         add(percent_decoded(file.url));
+        add(file.url);
     }
     return text;
 }
@@ -77,7 +78,7 @@ std::string searched_text(const Message& message) {
 }
 
 SearchIndex::SearchIndex(sqlite::Database& database)
-    : insert_(database, insert_sql), remove_(database, remove_sql) {}
+    : insert_(database, insert_sql), remove_(database, remove_sql), trigrams_(database) {}
 
 static std::string token(std::int64_t conversation) { return fmt::format("c{}", conversation); }
 
@@ -89,20 +90,32 @@ void SearchIndex::add(std::int64_t message, std::int64_t conversation, std::stri
 void SearchIndex::replace(std::int64_t message, std::int64_t conversation,
                           std::string_view old_text, std::string text) {
     if (!old_text.empty() && !pending_.contains(message))
-        remove_.run(message, old_text, token(conversation));
+        remove_row(message, conversation, old_text);
     add(message, conversation, std::move(text));
 }
 
 void SearchIndex::remove(std::int64_t message, std::int64_t conversation, std::string_view text) {
     if (text.empty() || pending_.erase(message) > 0) return;
+    remove_row(message, conversation, text);
+}
+
+void SearchIndex::remove_row(std::int64_t message, std::int64_t conversation,
+                             std::string_view text) {
     remove_.run(message, text, token(conversation));
+    trigrams_.remove(message, text);
 }
 
 void SearchIndex::flush() {
     for (const auto& [message, row] : pending_) {
         insert_.run(message, row.text, token(row.conversation));
+        trigrams_.add(message, row.text);
     }
     pending_.clear();
+}
+
+void SearchIndex::forget() noexcept {
+    pending_.clear();
+    trigrams_.forget();
 }
 
 }  // namespace boswell::archive
