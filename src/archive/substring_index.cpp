@@ -3,6 +3,7 @@
 
 #include "base/error.hpp"
 #include "base/integer.hpp"
+#include "query/coarse.hpp"
 #include "sqlite/statement.hpp"
 
 #include <fmt/format.h>
@@ -21,6 +22,12 @@ ON CONFLICT (name) DO UPDATE
 SET value = excluded.value)";
 
 static constexpr auto delete_sql = "DELETE FROM property WHERE name = 'substring-index'";
+
+std::string trigram_text(std::string_view searched) {
+    auto text = query::coarse(searched);
+    if (searched.find(cut_mark) != searched.npos) text += cut_trigram;
+    return text;
+}
 
 SubstringIndex read_substring_index(const sqlite::Database& database) {
     sqlite::Statement statement(database, read_sql);

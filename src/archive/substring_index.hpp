@@ -4,6 +4,8 @@
 #include "sqlite/database.hpp"
 
 #include <cstdint>
+#include <string>
+#include <string_view>
 
 /// The optional index of trigrams (table trigram), which finds substrings and regular expressions.
 namespace boswell::archive {
@@ -25,6 +27,16 @@ struct SubstringIndex {
     bool is_complete() const { return phase == Phase::complete; }
     friend bool operator==(const SubstringIndex&, const SubstringIndex&) = default;
 };
+
+/// Stands in a text of search_content that is not all that can be searched of a message, because
+/// that is very long. XML has no such character.
+inline constexpr char cut_mark = '\x01';
+
+/// A trigram of every text with a cut mark: each of these messages has to be looked at.
+inline constexpr std::string_view cut_trigram = "\x01\x01\x01";
+
+/// What the table trigram holds of a text of search_content.
+std::string trigram_text(std::string_view searched);
 
 SubstringIndex read_substring_index(const sqlite::Database& database);
 /// Within a transaction.

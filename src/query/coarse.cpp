@@ -82,4 +82,18 @@ std::string coarse(std::string_view text) {
     return changed(decomposed(fold(kept)), [](UChar32 c) { return is_lost(c) ? UChar32{-1} : c; });
 }
 
+std::vector<std::string_view> trigrams(std::string_view text) {
+    std::vector<std::string_view> all;
+    const auto size = static_cast<int32_t>(text.size());
+    int32_t end = 0;
+    U8_FWD_N(text.data(), end, size, 2);
+    for (int32_t begin = 0; end < size;) {
+        U8_FWD_1(text.data(), end, size);
+        all.push_back(
+            text.substr(static_cast<std::size_t>(begin), static_cast<std::size_t>(end - begin)));
+        U8_FWD_1(text.data(), begin, size);
+    }
+    return all;
+}
+
 }  // namespace boswell::query

@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace boswell::query {
 
@@ -14,5 +15,9 @@ namespace boswell::query {
 /// text and of the segmented text are the same. The opposite is not true: the coarse forms of two
 /// texts that differ may be the same.
 std::string coarse(std::string_view text);
+
+/// The pieces of three characters, of which one begins at each character but the last two. They are
+/// parts of `text`.
+std::vector<std::string_view> trigrams(std::string_view text);
 
 }  // namespace boswell::query

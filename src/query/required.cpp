@@ -5,17 +5,12 @@
 #include "query/regex.hpp"
 #include "query/words.hpp"
 
-#include <unicode/utf8.h>
-
 #include <algorithm>
+#include <string_view>
 
 namespace boswell::query {
 
-static bool has_trigram(const std::string& text) {
-    int32_t at = 0;
-    U8_FWD_N(text.data(), at, static_cast<int32_t>(text.size()), 2);
-    return static_cast<std::size_t>(at) < text.size();
-}
+static bool has_trigram(std::string_view text) { return !trigrams(text).empty(); }
 
 std::vector<AnyOf> required_texts(const Text& text) {
     if (is_indexed(text)) return {};

@@ -75,6 +75,15 @@ TEST_CASE("a text that was folded or segmented has the same coarse form") {
     }
 }
 
+TEST_CASE("a text has a trigram at each character but the last two") {
+    using Parts = std::vector<std::string_view>;
+    CHECK(trigrams("abcd") == Parts{"abc", "bcd"});
+    CHECK(trigrams("日本語学") == Parts{"日本語", "本語学"});
+    CHECK(trigrams("ab").empty());
+    CHECK(trigrams("日本").empty());
+    CHECK(trigrams("").empty());
+}
+
 TEST_CASE("the coarse form has no case, accents, points or white space") {
     CHECK(coarse("Grüße, Café ") == "grusse,cafe");
     CHECK(coarse("cafe\u0301") == "cafe");

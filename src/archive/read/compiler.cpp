@@ -179,15 +179,18 @@ bool Compiler::prefers_trigrams() const {
                                     "text : " + join_fts(wanted_, excluded_));
 }
 
-/// Words are then looked for in the texts of the messages that have the trigrams.
+/// Words are then looked for in the texts of the messages that have the trigrams and what else is
+/// asked for. To cut a text into words takes longest, so that is put into a subquery: SQLite puts
+/// off conditions that have one, and keeps the order of these.
 void Compiler::walk_trigrams() {
     for (const auto* part : indexed_)
-        plan_.conditions.push_back(conditions_.condition(*part, Conditions::Words::in_text));
+        plan_.conditions.push_back(
+            fmt::format("(SELECT {})", conditions_.condition(*part, Conditions::Words::in_text)));
     wanted_.clear();
     excluded_.clear();
     has_text_ = false;
     plan_.index = "trigram";
-    plan_.match = value(fmt::format("{}", fmt::join(trigrams_, " AND ")));
+    plan_.match = value(fmt::format("({}) OR \"{}\"", fmt::join(trigrams_, " AND "), cut_trigram));
 }
 
 void Compiler::finish() {

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "archive/read/trigrams.hpp"
 
+#include "query/coarse.hpp"
 #include "query/required.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
-#include <unicode/utf8.h>
 
 #include <algorithm>
+#include <iterator>
 #include <string_view>
 #include <vector>
 
@@ -21,29 +22,14 @@ static constexpr std::size_t most_of_all = 200;
 // FTS5's parser has a stack of 100.
 static constexpr int max_depth = 10;
 
-using Trigrams = std::vector<std::string>;
-
-/// `text` has at least three characters.
-static Trigrams trigrams_of(std::string_view text) {
-    std::vector<std::size_t> begins;  // of characters
-    const auto size = static_cast<int32_t>(text.size());
-    for (int32_t at = 0; at < size;) {
-        begins.push_back(static_cast<std::size_t>(at));
-        U8_FWD_1(text.data(), at, size);
-    }
-    begins.push_back(text.size());
-    Trigrams all;
-    for (std::size_t i = 0; i + 3 < begins.size(); ++i)
-        all.emplace_back(text.substr(begins[i], begins[i + 3] - begins[i]));
-    return all;
-}
+using Trigrams = std::vector<std::string_view>;
 
 /// Some that are as far apart as possible, the first and the last one among them.
-static Trigrams some_of(Trigrams all) {
+static Trigrams some_of(const Trigrams& all) {
     if (all.size() <= most_of_one) return all;
     Trigrams some;
     for (std::size_t i = 0; i < most_of_one; ++i)
-        some.push_back(std::move(all[i * (all.size() - 1) / (most_of_one - 1)]));
+        some.push_back(all[i * (all.size() - 1) / (most_of_one - 1)]);
     return some;
 }
 
@@ -73,7 +59,7 @@ static std::optional<std::string> necessary_trigrams(const query::Text& text) {
         std::vector<std::string> choices;
         std::size_t more = 0;
         for (const auto& choice : any) {
-            const auto some = some_of(trigrams_of(choice));
+            const auto some = some_of(query::trigrams(choice));
             more += some.size();
             choices.push_back(all_of(some));
         }

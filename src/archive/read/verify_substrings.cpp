@@ -5,7 +5,6 @@
 #include "query/coarse.hpp"
 #include "sqlite/statement.hpp"
 
-#include <unicode/utf8.h>
 #include <xxhash.h>
 
 #include <algorithm>
@@ -19,60 +18,65 @@ using Phase = SubstringIndex::Phase;
 
 static constexpr auto create_sql = R"(
 DROP TABLE IF EXISTS temp.stored_trigrams;
-CREATE VIRTUAL TABLE temp.stored_trigrams USING fts5vocab(main, trigram, instance))";
+CREATE VIRTUAL TABLE temp.stored_trigrams USING fts5vocab(main, trigram, row))";
 
 static constexpr auto drop_sql = "DROP TABLE temp.stored_trigrams";
 
-static constexpr auto stored_sql = "SELECT term, doc FROM temp.stored_trigrams";
+static constexpr auto terms_sql = "SELECT term FROM temp.stored_trigrams";
+
+static constexpr auto having_sql = "SELECT rowid FROM trigram WHERE trigram MATCH ?1";
 
 static constexpr auto texts_sql = R"(
 SELECT id, text
 FROM search_content
 WHERE id <= ?1 AND text <> '')";
 
-static std::uint64_t hash(std::string_view trigram, std::int64_t message) {
-    return XXH3_64bits_withSeed(trigram.data(), trigram.size(),
-                                XXH3_64bits(&message, sizeof message));
+static std::uint64_t hash(std::string_view trigram) {
+    return XXH3_64bits(trigram.data(), trigram.size());
 }
 
-/// Sums have no order, so equal sums mean equal sets.
+static std::uint64_t hash(std::uint64_t trigram, std::int64_t message) {
+    return XXH3_64bits_withSeed(&message, sizeof message, trigram);
+}
+
+static std::string in_quotes(std::string_view trigram) {
+    std::string text = "\"";
+    for (const char c : trigram) text.append(c == '"' ? 2 : 1, c);
+    return text + "\"";
+}
+
+/// Sums have no order, so equal sums mean equal sets. To ask for one trigram after the other takes
+/// a quarter of the time in which fts5vocab lists all places.
 static std::uint64_t sum_stored(sqlite::Database& database) {
     database.execute(create_sql);
     std::uint64_t sum = 0;
     {
-        sqlite::Statement statement(database, stored_sql);
-        for (auto use = statement.use(); use.next();)
-            sum += hash(use.get<std::string_view>(0), use.get<std::int64_t>(1));
+        sqlite::Statement terms(database, terms_sql);
+        sqlite::Statement having(database, having_sql);
+        for (auto term = terms.use(); term.next();) {
+            const auto trigram = term.get<std::string>(0);
+            const auto of_trigram = hash(trigram);
+            for (auto use = having.use(in_quotes(trigram)); use.next();)
+                sum += hash(of_trigram, use.get<std::int64_t>(0));
+        }
     }
     database.execute(drop_sql);
     return sum;
 }
 
-/// Each once.
-static std::vector<std::string_view> trigrams_of(std::string_view text) {
-    std::vector<std::string_view> trigrams;
-    const auto size = static_cast<int32_t>(text.size());
-    int32_t end = 0;
-    U8_FWD_N(text.data(), end, size, 2);
-    for (int32_t begin = 0; end < size;) {
-        U8_FWD_1(text.data(), end, size);
-        trigrams.push_back(
-            text.substr(static_cast<std::size_t>(begin), static_cast<std::size_t>(end - begin)));
-        U8_FWD_1(text.data(), begin, size);
-    }
-    std::ranges::sort(trigrams);
-    const auto repeated = std::ranges::unique(trigrams);
-    trigrams.erase(repeated.begin(), repeated.end());
-    return trigrams;
-}
-
 static std::uint64_t sum_fresh(sqlite::Database& database, std::int64_t until) {
     sqlite::Statement statement(database, texts_sql);
     std::uint64_t sum = 0;
+    std::vector<std::uint64_t> hashes;
     for (auto use = statement.use(until); use.next();) {
         const auto message = use.get<std::int64_t>(0);
-        const auto text = query::coarse(use.get<std::string_view>(1));
-        for (const auto trigram : trigrams_of(text)) sum += hash(trigram, message);
+        hashes.clear();
+        const auto text = trigram_text(use.get<std::string_view>(1));
+        for (const auto trigram : query::trigrams(text)) hashes.push_back(hash(trigram));
+        std::ranges::sort(hashes);
+        const auto repeated = std::ranges::unique(hashes);
+        hashes.erase(repeated.begin(), repeated.end());
+        for (const auto trigram : hashes) sum += hash(trigram, message);
     }
     return sum;
 }

@@ -27,6 +27,11 @@ static std::string_view beginning_of(std::string_view text) {
     return beginning.substr(0, end);
 }
 
+/// Says that the text is cut, once.
+static void mark_as_cut(std::string& text) {
+    if (text.find(cut_mark) == text.npos) text += cut_mark;
+}
+
 static void append_line(std::string& text, std::string_view line) {
     if (line.empty()) return;
     if (!text.empty()) text += '\n';
@@ -41,7 +46,9 @@ static std::string lines(std::string_view first, std::string_view second) {
 
 IndexedText indexed_text(std::string_view body, std::string_view subject,
                          std::string_view searched) {
-    auto text = query::segment(lines(beginning_of(searched), subject));
+    const auto beginning = beginning_of(searched);
+    auto text = query::segment(lines(beginning, subject));
+    if (beginning.size() < searched.size()) mark_as_cut(text);
     const auto from_columns = lines(body, subject);  // as in the view search_content
     if (text == from_columns) return {std::move(text), std::nullopt};
     return {text, text};
@@ -52,7 +59,10 @@ static constexpr std::size_t most_of_versions = std::size_t{256} * 1024;
 std::string with_version(std::string_view text, std::string_view original,
                          std::string_view version) {
     if (version.empty()) return std::string(text);
-    return lines(text.size() + version.size() > most_of_versions ? original : text, version);
+    if (text.size() + version.size() <= most_of_versions) return lines(text, version);
+    auto latest = lines(original, version);
+    mark_as_cut(latest);
+    return latest;
 }
 
 std::string with_files(std::string text, std::span<const Attachment> files) {

@@ -21,7 +21,7 @@ struct IndexedText {
 };
 
 /// `body` and `subject` are those of the row, `searched` is searched instead of `body`: as much of
-/// it as fits into 1 MiB.
+/// it as fits into 1 MiB, with a cut mark (substring_index.hpp) if that is not all.
 IndexedText indexed_text(std::string_view body, std::string_view subject,
                          std::string_view searched);
 
@@ -35,7 +35,7 @@ std::string with_files(std::string text, std::span<const Attachment> files);
 /// The text of a corrected message: `text` of it and of its versions so far, and that of the next
 /// version. If all of them together are very long, only `original`, which is the text of the
 /// message itself, and the latest version can be found: somebody may correct a long message without
-/// end.
+/// end. A cut mark then says so.
 std::string with_version(std::string_view text, std::string_view original,
                          std::string_view version);
 

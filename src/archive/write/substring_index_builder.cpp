@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "archive/write/substring_index_builder.hpp"
 
-#include "query/coarse.hpp"
 #include "sqlite/undefended.hpp"
 
 #include <limits>
@@ -60,7 +59,7 @@ void SubstringIndexBuilder::add_next(SubstringIndex& index, Clock::time_point de
     for (auto use = texts_.use(index.until, portion); use.next(); ++added) {
         if (added > 0 && Clock::now() >= deadline) break;
         index.until = use.get<std::int64_t>(0);
-        insert_.run(index.until, query::coarse(use.get<std::string_view>(1)));
+        insert_.run(index.until, trigram_text(use.get<std::string_view>(1)));
     }
     done_ += added;
     if (added == 0) index = {Phase::complete};

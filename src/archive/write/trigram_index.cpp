@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "archive/write/trigram_index.hpp"
 
-#include "query/coarse.hpp"
-
 namespace boswell::archive {
 
 static constexpr auto insert_sql = "INSERT INTO trigram (rowid, text) VALUES (?1, ?2)";
@@ -19,11 +17,11 @@ bool TrigramIndex::has(std::int64_t message) {
 }
 
 void TrigramIndex::add(std::int64_t message, std::string_view text) {
-    if (has(message)) insert_.run(message, query::coarse(text));
+    if (has(message)) insert_.run(message, trigram_text(text));
 }
 
 void TrigramIndex::remove(std::int64_t message, std::string_view text) {
-    if (has(message)) remove_.run(message, query::coarse(text));
+    if (has(message)) remove_.run(message, trigram_text(text));
 }
 
 }  // namespace boswell::archive

@@ -11,7 +11,7 @@
 namespace boswell::archive {
 
 /// Table trigram: the optional index for substrings. It holds the texts that the table search
-/// holds, in their coarse form (query/coarse.hpp). Messages that the index is not to have, because
+/// holds, as trigram_text() has them. Messages that the index is not to have, because
 /// it is not wanted or not that far, are left out.
 class TrigramIndex {
 public:

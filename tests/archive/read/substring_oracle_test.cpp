@@ -172,3 +172,28 @@ TEST_CASE("the index for substrings finds what somebody finds who reads every te
     }
     CHECK(all > 10'000);
 }
+
+TEST_CASE_METHOD(AnnotationFixture,
+                 "what is beyond the end of an indexed text is found all the same") {
+    sqlite::Database database(path, sqlite::Access::read_write);
+    {
+        sqlite::Transaction transaction(database, sqlite::Transaction::Kind::write);
+        archive::write_substring_index(database, {Phase::complete});
+        transaction.commit();
+    }
+    const std::string much(900'000, 'x');
+    write({named("early " + much + much + " later", "m1"), named("first", "m2", 1s)});
+    for (int i = 0; i < 4; ++i)
+        write({correction("version" + std::to_string(i) + std::string(90'000, 'y'), "m2",
+                          "c" + std::to_string(i), 10s + 1s * i)});
+    const archive::Reader reader(path);
+    const auto found = [&](const std::string& text) {
+        return reader.count_messages(expression_of({Match::substring, text}));
+    };
+    CHECK(found("early") == 1);
+    CHECK(found("xx later") == 1);
+    CHECK(found("first") == 1);
+    CHECK(found("version0") == 1);
+    CHECK(found("version3") == 1);
+    CHECK(found("version4") == 0);
+}
