@@ -248,7 +248,7 @@ TEST_CASE("OAuth 2.0 beside a password, or in part, is named with its line") {
           ":5: unknown key 'token_endpont'; did you mean 'token_endpoint'?");
 }
 
-TEST_CASE("the table [search] says whether there is an index for substrings") {
+TEST_CASE("the table search says whether there is an index for substrings") {
     const auto wanted = [](const std::string& lines) {
         return read_config(File(alice + lines).path).substring_index;
     };

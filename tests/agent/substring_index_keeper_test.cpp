@@ -60,7 +60,7 @@ TEST_CASE("an agent without a configuration file leaves the index as it is") {
     CHECK(index_of(life) == "complete");
 }
 
-TEST_CASE("an index that cannot be written now is made later") {
+TEST_CASE("an index that cannot be kept is made when the archive is put right") {
     AgentLife life(config(std::nullopt));
     life.begins();
     life.rests_a_while();
