@@ -168,6 +168,7 @@ bool Compiler::has_few_messages(const std::vector<std::int64_t>& conversations) 
 /// False if something else leaves only few messages, or if there is no such index.
 bool Compiler::prefers_trigrams() const {
     static constexpr std::int64_t many = 4000;
+    if (plan_.with_unshown_changes) return false;  // no index has these
     if (trigrams_.empty() || !read_substring_index(database_).is_complete()) return false;
     const bool has_words = !wanted_.empty();
     if (has_words && preference_ == Preference::words) return false;
