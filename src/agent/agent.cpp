@@ -41,12 +41,14 @@ Agent::Agent(AgentOptions options)
       signals_(loop_, SIGTERM, SIGINT, SIGHUP),
       progress_timer_(loop_),
       deadline_(loop_),
-      storage_backoff_({.first = 100ms, .most = 5s}) {
+      storage_backoff_({.first = 100ms, .most = 5s}),
+      substrings_(loop_, clock_, options_.archive) {
     archive::remember(options_.archive);
     for (const auto& account : options_.config.accounts) start(account);
     asio::co_spawn(loop_, heed_signals(), asio::detached);
     asio::co_spawn(loop_, watch_progress(), asio::detached);
     if (archive_.was_left_open()) launch(look_for_damage());
+    if (options_.config.substring_index) substrings_.want(*options_.config.substring_index);
     notify::ready();
 }
 
@@ -197,6 +199,7 @@ void Agent::reload() {
                 account->stop();
         }
         for (auto& account : config.accounts) configure(std::move(account));
+        if (config.substring_index) substrings_.want(*config.substring_index);
         log::notice(domain, "configuration read again: {}", summary());
     } catch (const Error& error) {
         log::error(domain, "the configuration is not changed: {}", explain(error));
@@ -216,6 +219,7 @@ void Agent::configure(AccountConfig config) {
 void Agent::stop() {
     stopping_ = true;
     notify::stopping();
+    substrings_.stop();
     for (const auto& account : accounts_) account->stop();
     clock_.set(deadline_, stop_deadline);
     deadline_.async_wait([this](const asio::error_code&) { overdue_ = true; });

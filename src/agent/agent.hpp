@@ -5,6 +5,7 @@
 #include "agent/config.hpp"
 #include "agent/environment.hpp"
 #include "agent/recorder.hpp"
+#include "agent/substring_index_keeper.hpp"
 #include "agent/tls_contexts.hpp"
 #include "agent/worker.hpp"
 #include "archive/reader.hpp"
@@ -87,6 +88,7 @@ private:
     std::vector<std::unique_ptr<Account>> accounts_;  // and removed ones that have not ended yet
     Backoff storage_backoff_;
     Worker checker_;
+    SubstringIndexKeeper substrings_;
     Clock::Instant retry_at_{};
     bool unavailable_ = false;
     bool stopping_ = false;

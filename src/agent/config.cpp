@@ -209,13 +209,25 @@ static void add_account(const toml::table& table, const std::filesystem::path& f
     config.accounts.push_back(std::move(account));
 }
 
+static bool read_substring_index(const toml::table& table, const std::filesystem::path& file,
+                                 ConfigParts& parts) {
+    const auto* search = table.get("search");
+    if (search == nullptr) return false;
+    if (!search->is_table())
+        throw TomlSection(table, file, {}).error("search", "search is a table, [search]");
+    TomlSection section(*search->as_table(), file, {"substring_index"});
+    for (const auto& error : section.unknown()) parts.add(error);
+    return section.boolean("substring_index").value_or(false);
+}
+
 Config read_config(const std::filesystem::path& file) {
     const auto table = parse_toml(file);
-    TomlSection section(table, file, {"archive", "account"});
+    TomlSection section(table, file, {"archive", "account", "search"});
     Config config;
     ConfigParts parts;
     for (const auto& error : section.unknown()) parts.add(error);
     parts.read([&] { config.archive = section.path("archive").value_or(""); });
+    parts.read([&] { config.substring_index = read_substring_index(table, file, parts); });
     const auto* accounts = table["account"].as_array();
     if (accounts == nullptr || accounts->empty() ||
         !accounts->is_homogeneous(toml::node_type::table)) {

@@ -73,6 +73,7 @@ struct AccountConfig {
 struct Config {
     std::filesystem::path archive;  ///< empty if the file does not say
     std::vector<AccountConfig> accounts;
+    std::optional<bool> substring_index;  ///< none: without a file; the archive's stays as it is
 };
 
 /// What is wrong with a configuration file. The message is the first fault.

@@ -78,6 +78,13 @@ static void migrate(const std::filesystem::path& path) {
     }
 }
 
+sqlite::Database open_beside_lock(const std::filesystem::path& path) {
+    auto database = open(path);
+    require_current(database);
+    database.prepare_for_writing();
+    return database;
+}
+
 sqlite::Database open_as_guest(const std::filesystem::path& path) {
     require_own_name(path);
     if (!is_current(path)) migrate(path);

@@ -26,6 +26,10 @@ sqlite::Database open_with_lock(const std::filesystem::path& path, Start start);
 /// lock. Throws Error as above, and if the lock is needed and taken.
 sqlite::Database open_as_guest(const std::filesystem::path& path);
 
+/// One more connection for writing, as a guest, in the process that holds the lock and has opened
+/// the archive. Throws Error.
+sqlite::Database open_beside_lock(const std::filesystem::path& path);
+
 /// A temporary copy of the archive, or of the one that open_as_guest() would need to be made: what
 /// is written into it is gone with the object. Throws Error if a guest could not write into the
 /// archive, also because its schema is older, and Unavailable if there is no room for a copy.

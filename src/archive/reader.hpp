@@ -50,6 +50,8 @@ public:
     /// Searches that no index answers call `tell` with how many messages they have looked at since
     /// this call. Until it is called again with nothing.
     void follow_scans(std::function<void(std::int64_t)> tell) const;
+    /// True if the archive has the optional index for substrings and regular expressions.
+    bool has_substring_index() const;
     /// Marks what has arrived so far, for query::Query::arrived_after. The order of arrival is not
     /// that of the ids: a message that comes late may be dated long before others.
     std::int64_t arrival_mark() const;

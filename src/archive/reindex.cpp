@@ -6,7 +6,9 @@
 #include "archive/open.hpp"
 #include "archive/related_rows.hpp"
 #include "archive/write/attachments.hpp"
+#include "archive/write/substring_index_builder.hpp"
 #include "base/error.hpp"
+#include "sqlite/transaction.hpp"
 
 #include <optional>
 #include <utility>
@@ -167,10 +169,33 @@ bool Reindex::advance() {
     return !step.is_last;
 }
 
+static void transact(sqlite::Database& database, const auto& work) {
+    sqlite::Transaction transaction(database, sqlite::Transaction::Kind::write);
+    work();
+    transaction.commit();
+}
+
+/// In portions: if it is cut short, nothing reads the index, and boswelld goes on with it.
+static void rebuild_substring_index(sqlite::Database& database) {
+    using Phase = SubstringIndex::Phase;
+    const auto phase = read_substring_index(database).phase;
+    const bool is_wanted = phase == Phase::building || phase == Phase::complete;
+    transact(database, [&] { write_substring_index(database, {Phase::removing}); });
+    SubstringIndexBuilder builder(database);
+    bool goes_on = true;
+    while (goes_on) {
+        transact(database, [&] {
+            constexpr auto never = SubstringIndexBuilder::Clock::time_point::max();
+            goes_on = is_wanted ? builder.build(never) : builder.remove();
+        });
+    }
+}
+
 void rebuild_search_index(const std::filesystem::path& archive) {
     Lock lock(archive);
     auto database = open_with_lock(archive, lock, Start::first);
     database.execute("INSERT INTO search (search) VALUES ('rebuild')");
+    rebuild_substring_index(database);
 }
 
 }  // namespace boswell::archive

@@ -40,7 +40,8 @@ private:
 };
 
 /// Makes the search index anew of the texts that the messages have, in one transaction, whatever
-/// state the index is in. Needs the lock of the archive. Throws Error if that is taken.
+/// state the index is in; behind it, if there is one, the index for substrings. Needs the lock of
+/// the archive. Throws Error if that is taken.
 void rebuild_search_index(const std::filesystem::path& archive);
 
 }  // namespace boswell::archive

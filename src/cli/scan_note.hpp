@@ -9,9 +9,12 @@
 
 namespace boswell::cli {
 
+/// Whether the archive has the optional index for substrings and regular expressions.
+enum class Substrings { not_indexed, indexed };
+
 /// True if no index bounds what has to be read for the search: substrings and regular expressions
-/// without a word beside them.
-bool reads_every_text(const query::Expression& where);
+/// without a word beside them, unless the optional index knows them.
+bool reads_every_text(const query::Expression& where, Substrings substrings);
 
 /// While it lives, a search that reads every text says so on standard error, and shows how far it
 /// has come, if that is a terminal.

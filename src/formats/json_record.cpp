@@ -213,6 +213,9 @@ static void add(JsonObject& object, const StatsRecord& stats) {
     object.number("conversations", stats.conversations);
     object.number("contacts", stats.contacts);
     object.number("bytes", stats.bytes);
+    object.text("substring_index", stats.substring_index);
+    if (stats.substring_index == "building")
+        object.number("substring_indexed", stats.substring_indexed);
 }
 
 static void add(JsonObject& object, const MessageCopy& copy) {

@@ -251,6 +251,9 @@ struct StatsRecord {
     std::int64_t conversations = 0;
     std::int64_t contacts = 0;
     std::int64_t bytes = 0;
+    /// The index for substrings: "building", "complete" or "removing"; "" if there is none.
+    std::string substring_index;
+    std::int64_t substring_indexed = 0;  ///< messages, while it is being built
 };
 
 using Record = std::variant<MessageRecord, PresenceRecord, PresenceInterval, ContactRecord,

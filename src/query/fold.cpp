@@ -49,10 +49,9 @@ static std::string fold(std::string_view text, icu::Edits* edits) {
     return folded;
 }
 
-/// Characters that only change how others look, beside those which NFKC_Casefold removes: the
-/// tatweel, which stretches an Arabic word, and its relatives in other joined scripts, and controls
-/// of layout. The signs of category Cf that enclose digits are seen, so they stay.
-static bool is_decoration(UChar32 c) {
+// The signs of category Cf that enclose digits are seen, so they stay.
+bool is_decoration(char32_t character) {
+    const auto c = static_cast<UChar32>(character);
     if (c < 0x600) return false;
     if (u_getIntPropertyValue(c, UCHAR_JOINING_TYPE) == U_JT_JOIN_CAUSING) return true;
     return u_charType(c) == U_FORMAT_CHAR &&
@@ -67,7 +66,8 @@ static void for_each_decoration(std::string_view text, Drop drop) {
         const auto begin = static_cast<std::size_t>(i);
         UChar32 c = 0;
         U8_NEXT(text.data(), i, size, c);
-        if (is_decoration(c)) drop(Span{begin, static_cast<std::size_t>(i)});
+        if (c >= 0 && is_decoration(static_cast<char32_t>(c)))
+            drop(Span{begin, static_cast<std::size_t>(i)});
     }
 }
 

@@ -16,6 +16,11 @@ std::string fold(std::string_view text);
 /// The same, with the parts of the source from which the folded text comes.
 Traced fold(const Traced& text);
 
+/// Characters that only change how others look, beside those which NFKC_Casefold removes: the
+/// tatweel, which stretches an Arabic word, and its relatives in other joined scripts, and controls
+/// of layout.
+bool is_decoration(char32_t character);
+
 /// True if every byte is less than 0x80.
 bool is_ascii(std::string_view text);
 

@@ -33,4 +33,9 @@ private:
     std::unique_ptr<re2::RE2> regex_;
 };
 
+/// Texts of which RE2 says that the expression does not match without them: a text in which it
+/// matches has, in lower case, at least one text of each list. Empty if there is nothing of the
+/// kind, or very much. Throws UsageError with RE2's reason.
+std::vector<std::vector<std::string>> required_atoms(const std::string& pattern);
+
 }  // namespace boswell::query

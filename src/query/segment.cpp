@@ -166,7 +166,15 @@ static auto isolate_symbols(std::string_view text, Out out) {
 /// unicode61 takes the marks of Thai, Devanagari and their relatives for blanks, so that "ki" and
 /// "ka" would be the same word. In the index private characters stand for the marks, since
 /// unicode61 takes those for letters.
-static UChar32 indexed_mark(UChar32 c) { return c < 0x10000 ? 0xF0000 + c : c; }
+static constexpr UChar32 private_plane = 0xF0000;
+static UChar32 indexed_mark(UChar32 c) { return c < 0x10000 ? private_plane + c : c; }
+
+char32_t mark_of(char32_t character) {
+    const auto c = static_cast<UChar32>(character);
+    if (c < private_plane || c > private_plane + 0xFFFF) return character;
+    const bool is_mark = (U_GET_GC_MASK(c - private_plane) & U_GC_M_MASK) != 0;
+    return is_mark ? static_cast<char32_t>(c - private_plane) : character;
+}
 
 template <typename Out>
 static auto isolate_characters(std::string_view text, Out out) {

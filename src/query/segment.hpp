@@ -17,6 +17,10 @@ std::string segment(std::string_view text);
 /// The same for a text whose source is to be remembered. Always case-folded.
 Traced segment(const Traced& text);
 
+/// The mark for which segment() puts this private character; any other character is returned as it
+/// is.
+char32_t mark_of(char32_t character);
+
 /// False if the index holds nothing for a segmented text, as for ":-)", which is only found by its
 /// characters.
 bool has_words(std::string_view segmented);

@@ -4,8 +4,7 @@
 #include "base/log.hpp"
 #include "sqlite/file.hpp"
 #include "sqlite/transaction.hpp"
-
-#include <sqlite3.h>
+#include "sqlite/undefended.hpp"
 
 #include <exception>
 #include <string>
@@ -40,25 +39,6 @@ void require_current(const Database& database, const Schema& schema) {
             "to date",
             database.path().string(), version, schema.version());
 }
-
-namespace {
-
-/// A scope in which a script may replace what SQLite guards otherwise: the view that a full-text
-/// index reads bears one of the names that are reserved for its own tables.
-class Undefended {
-public:
-    explicit Undefended(Database& database) : handle_(database.get().getHandle()) {
-        sqlite3_db_config(handle_, SQLITE_DBCONFIG_DEFENSIVE, 0, nullptr);
-    }
-    ~Undefended() { sqlite3_db_config(handle_, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr); }
-    Undefended(const Undefended&) = delete;
-    Undefended& operator=(const Undefended&) = delete;
-
-private:
-    sqlite3* handle_;
-};
-
-}  // namespace
 
 /// Runs one script, unless another process was faster: the version is read again under the lock.
 static void apply(Database& database, const Migration& migration, int number) {

@@ -247,3 +247,17 @@ TEST_CASE("OAuth 2.0 beside a password, or in part, is named with its line") {
     CHECK(complaint(oauth2 + "token_endpont = 'x'\n") ==
           ":5: unknown key 'token_endpont'; did you mean 'token_endpoint'?");
 }
+
+TEST_CASE("the table search says whether there is an index for substrings") {
+    const auto wanted = [](const std::string& lines) {
+        return read_config(File(alice + lines).path).substring_index;
+    };
+    CHECK(wanted("") == false);
+    CHECK(wanted("[search]\n") == false);
+    CHECK(wanted("[search]\nsubstring_index = true\n") == true);
+    CHECK(wanted("[search]\nsubstring_index = false\n") == false);
+    CHECK(complaint(alice + "[search]\nsubstring_indx = true\n") ==
+          ":5: unknown key 'substring_indx'; did you mean 'substring_index'?");
+    CHECK_THAT(complaint(alice + "[search]\nsubstring_index = 'yes'\n"), Catch::Contains(":5:"));
+    CHECK_THAT(complaint("search = true\n" + alice), Catch::Contains(":1:"));
+}

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "archive/lock.hpp"
 #include "archive/read/connection.hpp"
+#include "archive/substring_index.hpp"
 #include "base/text.hpp"
 
 #include <algorithm>
@@ -77,17 +78,44 @@ std::vector<AccountRecord> Reader::accounts() const {
     return accounts;
 }
 
+static void add_substring_index(const sqlite::Database& database, StatsRecord& stats) {
+    const auto index = read_substring_index(database);
+    switch (index.phase) {
+        case SubstringIndex::Phase::none:
+            return;
+        case SubstringIndex::Phase::building: {
+            stats.substring_index = "building";
+            sqlite::Statement statement(database, "SELECT count(*) FROM message WHERE id <= ?1");
+            auto use = statement.use(index.until);
+            if (use.next()) stats.substring_indexed = use.get<std::int64_t>(0);
+            return;
+        }
+        case SubstringIndex::Phase::complete:
+            stats.substring_index = "complete";
+            return;
+        case SubstringIndex::Phase::removing:
+            stats.substring_index = "removing";
+    }
+}
+
 StatsRecord Reader::stats() const {
     const ReadTransaction transaction(*connection_);
     sqlite::Statement statement(connection_->database, stats_sql);
     auto use = statement.use();
     use.next();
-    return {.messages = use.get<std::int64_t>(0),
-            .presences = use.get<std::int64_t>(1),
-            .vcards = use.get<std::int64_t>(2),
-            .conversations = use.get<std::int64_t>(3),
-            .contacts = use.get<std::int64_t>(4),
-            .bytes = use.get<std::int64_t>(5)};
+    StatsRecord stats{.messages = use.get<std::int64_t>(0),
+                      .presences = use.get<std::int64_t>(1),
+                      .vcards = use.get<std::int64_t>(2),
+                      .conversations = use.get<std::int64_t>(3),
+                      .contacts = use.get<std::int64_t>(4),
+                      .bytes = use.get<std::int64_t>(5),
+                      .substring_index = {}};
+    add_substring_index(connection_->database, stats);
+    return stats;
+}
+
+bool Reader::has_substring_index() const {
+    return read_substring_index(connection_->database).is_complete();
 }
 
 }  // namespace boswell::archive

@@ -3,6 +3,8 @@
 
 #include "archive/read/fts.hpp"
 #include "archive/read/id_range.hpp"
+#include "archive/read/trigrams.hpp"
+#include "archive/substring_index.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -67,8 +69,10 @@ void Compiler::add(const Expression& part) {
     if (is_link) wanted_.emplace_back(links);
     if (auto fts = to_fts(part)) {
         wanted_.push_back("(" + *fts + ")");
+        indexed_.push_back(&part);
     } else if (auto not_fts = excluded_fts(part)) {
         excluded_.push_back(*std::move(not_fts));
+        indexed_.push_back(&part);
     } else {
         add_condition(part);
     }
@@ -94,6 +98,8 @@ void Compiler::add_condition(const Expression& part) {
         wanted_.push_back(*std::move(necessary));
     } else if (is_about_subject(part)) {
         plan_.id_conditions.push_back(fmt::format("{{}} IN {}", with_subject));
+    } else if (auto trigrams = necessary_trigrams(part)) {
+        trigrams_.push_back(*std::move(trigrams));
     }
     plan_.conditions.push_back(conditions_.condition(part));
 }
@@ -133,7 +139,63 @@ void Compiler::narrow(std::vector<std::int64_t> conversations) {
     conversations_ = std::move(conversations);
 }
 
+/// Counts no further than needed.
+static bool are_fewer(const sqlite::Database& database, std::int64_t many, const std::string& from,
+                      std::string_view parameter = {}) {
+    sqlite::Statement count(
+        database, fmt::format("SELECT count(*) FROM (SELECT 1 FROM {} LIMIT {})", from, many));
+    auto use = count.use();
+    if (!parameter.empty()) use.bind(parameter);
+    return use.next() && use.get<std::int64_t>(0) < many;
+}
+
+/// Then a list of them costs less than to look for each message that has the word.
+static bool are_few(const sqlite::Database& database, const RareMessages& rare) {
+    static constexpr std::int64_t many = 2000;
+    return are_fewer(database, many, fmt::format("{} WHERE {}", rare.walk, rare.where));
+}
+
+/// Then their texts are read sooner than the lists of the trigrams.
+bool Compiler::has_few_messages(const std::vector<std::int64_t>& conversations) const {
+    static constexpr std::int64_t many = 20'000;
+    sqlite::Statement count(database_,
+                            "SELECT ifnull(sum(messages), 0) FROM conversation WHERE id IN (SELECT "
+                            "value FROM json_each(?1))");
+    auto use = count.use(fmt::format("[{}]", fmt::join(conversations, ",")));
+    return use.next() && use.get<std::int64_t>(0) < many;
+}
+
+/// False if something else leaves only few messages, or if there is no such index.
+bool Compiler::prefers_trigrams() const {
+    static constexpr std::int64_t many = 4000;
+    if (plan_.with_unshown_changes) return false;  // no index has these
+    if (trigrams_.empty() || !read_substring_index(database_).is_complete()) return false;
+    const bool has_words = !wanted_.empty();
+    if (has_words && preference_ == Preference::words) return false;
+    if (conversations_ && has_few_messages(*conversations_)) return false;
+    if (of_person_ && has_few_messages(*of_person_)) return false;
+    const auto is_few = [this](const RareMessages& rare) { return are_few(database_, rare); };
+    if (std::ranges::any_of(rare_, is_few)) return false;
+    return !has_words || !are_fewer(database_, many, "search WHERE search MATCH ?1",
+                                    "text : " + join_fts(wanted_, excluded_));
+}
+
+/// Words are then looked for in the texts of the messages that have the trigrams and what else is
+/// asked for. To cut a text into words takes longest, so that is put into a subquery: SQLite puts
+/// off conditions that have one, and keeps the order of these.
+void Compiler::walk_trigrams() {
+    for (const auto* part : indexed_)
+        plan_.conditions.push_back(
+            fmt::format("(SELECT {})", conditions_.condition(*part, Conditions::Words::in_text)));
+    wanted_.clear();
+    excluded_.clear();
+    has_text_ = false;
+    plan_.index = "trigram";
+    plan_.match = value(fmt::format("({}) OR \"{}\"", fmt::join(trigrams_, " AND "), cut_trigram));
+}
+
 void Compiler::finish() {
+    if (prefers_trigrams()) walk_trigrams();
     if (wanted_.empty() && !excluded_.empty())
         plan_.conditions.push_back("NOT " + conditions_.in_index(fmt::format(
                                                 "text : ({})", fmt::join(excluded_, " OR "))));
@@ -156,21 +218,9 @@ void Compiler::finish() {
     if (conversations_ && !add_tokens(*conversations_)) read_only(*conversations_);
     // Several conversations would have to be sorted, so it is not worth it without the index.
     if (of_person_ && !add_tokens(*of_person_) && of_person_->size() <= 1) read_only(*of_person_);
-    if (!match.empty()) {
-        order = Order::by_words;
-        plan_.match = value(std::move(match));
-    }
+    if (!match.empty()) plan_.match = value(std::move(match));
+    if (!plan_.match.empty()) order = Order::by_words;
     add_rare(order);
-}
-
-/// Then a list of them costs less than to look for each message that has the word.
-static bool are_few(const sqlite::Database& database, const RareMessages& rare) {
-    static constexpr std::int64_t many = 2000;
-    sqlite::Statement count(database,
-                            fmt::format("SELECT count(*) FROM (SELECT 1 FROM {} WHERE {} LIMIT {})",
-                                        rare.walk, rare.where, many));
-    auto use = count.use();
-    return use.next() && use.get<std::int64_t>(0) < many;
 }
 
 /// The first one is walked through if nothing else says in which order to read.

@@ -64,6 +64,7 @@ static std::string may_have(std::int64_t related) {
 static constexpr auto shown_sql =
     "CASE WHEN {0}.shown IS NOT NULL THEN {0}.shown WHEN {0}.encryption IS NULL THEN {0}.body END";
 
+// Not a pair of brackets more than needed: SQLite's parser has a stack of 100.
 std::string Conditions::matcher(const query::Text& text) {
     plan_.matchers.push_back(matchers_.add(text));
     const auto number = value(plan_.matchers.back());
@@ -71,9 +72,11 @@ std::string Conditions::matcher(const query::Text& text) {
         return any_version(fmt::format("text_matches({}, {{0}}.subject, NULL)", number));
     return any_version(fmt::format(
         "(text_matches({0}, {1}, {{0}}.subject) OR {2} AND EXISTS (SELECT 1 FROM attachment WHERE "
-        "attachment.message_id = {{0}}.id AND text_matches({0}, url, description)) OR {3} AND "
-        "{{0}}.shown IS NULL AND {{0}}.encryption IS NULL AND EXISTS (SELECT 1 FROM message_body "
-        "WHERE message_body.message_id = {{0}}.id AND text_matches({0}, message_body.body, NULL)))",
+        "attachment.message_id = {{0}}.id AND address_matches({0}, url, NULL)) OR {2} AND EXISTS "
+        "(SELECT 1 FROM attachment WHERE attachment.message_id = {{0}}.id AND text_matches({0}, "
+        "description, NULL)) OR {3} AND {{0}}.shown IS NULL AND {{0}}.encryption IS NULL AND "
+        "EXISTS (SELECT 1 FROM message_body WHERE message_body.message_id = {{0}}.id AND "
+        "text_matches({0}, message_body.body, NULL)))",
         number, shown_sql, may_have(related::attachments), may_have(related::bodies)));
 }
 
@@ -215,10 +218,6 @@ static constexpr auto retracted =
     "message.id IN (SELECT target_id FROM annotation WHERE kind IN ('retraction', 'moderation') "
     "AND target_id IS NOT NULL)";
 
-static constexpr auto delayed =
-    "EXISTS (SELECT 1 FROM message_copy WHERE message_copy.message_id = message.id AND "
-    "message_copy.claimed_stamp IS NOT NULL)";
-
 std::string Conditions::has_link() {
     return any_version(fmt::format(
         "(ifnull({0} LIKE '%http://%' OR {0} LIKE '%https://%', 0) OR EXISTS (SELECT 1 FROM "
@@ -228,9 +227,7 @@ std::string Conditions::has_link() {
 
 std::string Conditions::is(const std::string& value) {
     if (value == "retracted") return retracted;
-    if (value == "encrypted") return "message.encryption IS NOT NULL";
-    if (value == "off-the-record") return "message.off_the_record";
-    return delayed;
+    return value == "encrypted" ? "message.encryption IS NOT NULL" : "message.off_the_record";
 }
 
 }  // namespace boswell::archive

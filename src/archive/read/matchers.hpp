@@ -12,7 +12,8 @@
 namespace boswell::archive {
 
 /// Conditions on a text that no index answers, for use in SQL: `text_matches(N, body, subject)` is
-/// 1 if one of the texts has what matcher N looks for. And `looked_at(id, '', NULL)`, which is
+/// 1 if one of the texts has what matcher N looks for; `address_matches(N, url, NULL)` also if the
+/// address has it as people write it, without escapes. And `looked_at(id, '', NULL)`, which is
 /// always 1: a scan that somebody follows calls it for each message.
 class Matchers {
 public:

@@ -137,7 +137,9 @@ void MessageSql::compile(const sqlite::Database& database, const Expression& whe
     auto& plan = plans_.emplace_back();
     plan.with_unshown_changes = query_.with_unshown_changes;
     plan.sql = std::move(sql_);
-    Compiler(database, matchers_, reach_, plan).compile(where);
+    const auto words = query_.sort == query::Sort::relevance ? Compiler::Preference::words
+                                                             : Compiler::Preference::fewest;
+    Compiler(database, matchers_, reach_, plan, words).compile(where);
     sql_ = std::move(plan.sql);
     const bool is_scan = plan.match.empty() && !plan.matchers.empty();
     if (is_scan && matchers_.is_followed())
@@ -160,15 +162,16 @@ MessageSql::~MessageSql() { remove_matchers(); }
 
 static constexpr std::string_view message_id = "message.id";
 
-static std::string_view id_of(const MessageSql::Plan& plan) {
-    if (!plan.match.empty()) return "search.rowid";
-    return plan.walk_id.empty() ? message_id : plan.walk_id;
+static std::string id_of(const MessageSql::Plan& plan) {
+    if (!plan.match.empty()) return fmt::format("{}.rowid", plan.index);
+    return plan.walk_id.empty() ? std::string(message_id) : plan.walk_id;
 }
 
 /// Those that an index answers.
 static std::vector<std::string> index_conditions(const MessageSql::Plan& plan) {
     std::vector<std::string> conditions;
-    if (!plan.match.empty()) conditions.push_back("search MATCH " + plan.match);
+    if (!plan.match.empty())
+        conditions.push_back(fmt::format("{} MATCH {}", plan.index, plan.match));
     for (const auto& condition : plan.id_conditions) {
         // A plus keeps SQLite from asking the index anew for each id of a list.
         const bool is_list = !plan.match.empty() && condition.starts_with("{} IN");
@@ -193,10 +196,11 @@ enum class Rows { if_needed, always };
 static std::string source(const MessageSql::Plan& plan, Rows rows = Rows::if_needed) {
     std::string text = "FROM message";
     if (!plan.match.empty() && plan.conditions.empty() && rows == Rows::if_needed) {
-        text = "FROM search";
+        text = fmt::format("FROM {}", plan.index);
     } else if (id_of(plan) != message_id) {
-        text = fmt::format("FROM {} CROSS JOIN message ON message.id = {}",
-                           plan.match.empty() ? plan.walk : "search", id_of(plan));
+        text =
+            fmt::format("FROM {} CROSS JOIN message ON message.id = {}",
+                        plan.match.empty() ? std::string_view(plan.walk) : plan.index, id_of(plan));
     } else if (!plan.walk.empty()) {
         text = "FROM " + plan.walk;
     }
@@ -212,10 +216,10 @@ void MessageSql::limit_to_first(const sqlite::Database& database) {
     auto& plan = plans_.front();
     auto conditions = index_conditions(plan);
     if (!plan.walk_where.empty()) conditions.push_back(plan.walk_where);
-    const auto* table = !plan.match.empty() ? "search" : "message";
+    const std::string_view table = !plan.match.empty() ? plan.index : "message";
     Sql sql = sql_;
     sql.text = fmt::format("SELECT {0} FROM {1}{2}{3} ORDER BY {0} {4} LIMIT 1 OFFSET {5}",
-                           id_of(plan), plan.walk.empty() ? table : plan.walk,
+                           id_of(plan), plan.walk.empty() ? table : std::string_view(plan.walk),
                            conditions.empty() ? "" : " WHERE ", fmt::join(conditions, " AND "),
                            order_of(query_), sql.parameter(most_first - 1));
     sqlite::Statement last(database, sql.text);
@@ -244,12 +248,13 @@ std::string MessageSql::all_ids() const {
 
 Sql MessageSql::ids() const {
     Sql sql = sql_;
-    if (query_.sort == query::Sort::relevance && !plans_.front().match.empty()) {
-        sql.text = ranked(plans_.front());
+    const auto& first = plans_.front();
+    if (query_.sort == query::Sort::relevance && !first.match.empty() && first.index == "search") {
+        sql.text = ranked(first);
     } else {
         // Each select of a union is walked in the order of the whole.
         sql.text = fmt::format("{} ORDER BY {} {}", all_ids(),
-                               plans_.size() == 1 ? id_of(plans_.front()) : "id", order_of(query_));
+                               plans_.size() == 1 ? id_of(first) : "id", order_of(query_));
     }
     sql.text += " LIMIT " + sql.parameter(query_.limit > 0 ? query_.limit : std::int64_t{-1}) +
                 " OFFSET " + sql.parameter(std::max(query_.offset, std::int64_t{0}));

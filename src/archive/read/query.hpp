@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -63,6 +64,7 @@ public:
     struct Plan {
         Sql sql;
         std::string match;                       ///< parameter of the FTS5 query, or ""
+        std::string_view index = "search";       ///< the table that is asked it
         std::string walk;                        ///< what is read without a MATCH; "": message
         std::string walk_id;                     ///< the id of a message in it
         std::string walk_where;                  ///< which of its rows are meant

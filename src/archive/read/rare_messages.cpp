@@ -57,6 +57,15 @@ static RareMessages imported() {
             "copy.message_id = {} AND copy.via = 'import')"};
 }
 
+static RareMessages delayed() {
+    return {"message_copy AS late INDEXED BY message_copy_delayed", "late.message_id",
+            "late.claimed_stamp IS NOT NULL AND NOT EXISTS (SELECT 1 FROM message_copy AS earlier "
+            "WHERE earlier.message_id = late.message_id AND earlier.claimed_stamp IS NOT NULL AND "
+            "earlier.id < late.id)",
+            "EXISTS (SELECT 1 FROM message_copy AS copy INDEXED BY message_copy_delayed WHERE "
+            "copy.message_id = {} AND copy.claimed_stamp IS NOT NULL)"};
+}
+
 static RareMessages with_file() {
     return {"attachment AS file", "file.message_id",
             "NOT EXISTS (SELECT 1 FROM attachment AS earlier WHERE earlier.message_id = "
@@ -103,6 +112,7 @@ std::optional<RareMessages> rare_messages(const query::Filter& filter) {
     if (value == "off-the-record") return rows("message_off_the_record", off_the_record);
     if (value == "edited") return annotated("correction");
     if (value == "imported") return imported();
+    if (value == "delayed") return delayed();
     return std::nullopt;
 }
 

@@ -2,6 +2,7 @@
 #include "archive/read/connection.hpp"
 #include "archive/read/verify_days.hpp"
 #include "archive/read/verify_search.hpp"
+#include "archive/read/verify_substrings.hpp"
 #include "archive/schema.hpp"
 #include "base/digest.hpp"
 #include "sqlite/schema_objects.hpp"
@@ -157,6 +158,7 @@ std::vector<std::string> Reader::verify() const {
     run("the schema", faults, [&] { verify_objects(database, faults); });
     run("a reference", faults, [&] { verify_references(database, faults); });
     run("the search index", faults, [&] { verify_search(database, faults); });
+    run("the index for substrings", faults, [&] { verify_substrings(database, faults); });
     run("a conversation", faults, [&] { verify_counters(database, connection_->jids, faults); });
     run("a day", faults, [&] { verify_days(database, connection_->jids, faults); });
     run("a message", faults, [&] { verify_related(database, faults); });

@@ -27,6 +27,11 @@ static std::string_view beginning_of(std::string_view text) {
     return beginning.substr(0, end);
 }
 
+/// Says that the text is cut, once.
+static void mark_as_cut(std::string& text) {
+    if (text.find(cut_mark) == text.npos) text += cut_mark;
+}
+
 static void append_line(std::string& text, std::string_view line) {
     if (line.empty()) return;
     if (!text.empty()) text += '\n';
@@ -41,7 +46,9 @@ static std::string lines(std::string_view first, std::string_view second) {
 
 IndexedText indexed_text(std::string_view body, std::string_view subject,
                          std::string_view searched) {
-    auto text = query::segment(lines(beginning_of(searched), subject));
+    const auto beginning = beginning_of(searched);
+    auto text = query::segment(lines(beginning, subject));
+    if (beginning.size() < searched.size()) mark_as_cut(text);
     const auto from_columns = lines(body, subject);  // as in the view search_content
     if (text == from_columns) return {std::move(text), std::nullopt};
     return {text, text};
@@ -52,7 +59,10 @@ static constexpr std::size_t most_of_versions = std::size_t{256} * 1024;
 std::string with_version(std::string_view text, std::string_view original,
                          std::string_view version) {
     if (version.empty()) return std::string(text);
-    return lines(text.size() + version.size() > most_of_versions ? original : text, version);
+    if (text.size() + version.size() <= most_of_versions) return lines(text, version);
+    auto latest = lines(original, version);
+    mark_as_cut(latest);
+    return latest;
 }
 
 std::string with_files(std::string text, std::span<const Attachment> files) {
@@ -62,6 +72,7 @@ std::string with_files(std::string text, std::span<const Attachment> files) {
     for (const auto& file : files) {
         add(file.description);
         add(percent_decoded(file.url));
+        add(file.url);
     }
     return text;
 }
@@ -77,7 +88,7 @@ std::string searched_text(const Message& message) {
 }
 
 SearchIndex::SearchIndex(sqlite::Database& database)
-    : insert_(database, insert_sql), remove_(database, remove_sql) {}
+    : insert_(database, insert_sql), remove_(database, remove_sql), trigrams_(database) {}
 
 static std::string token(std::int64_t conversation) { return fmt::format("c{}", conversation); }
 
@@ -89,20 +100,32 @@ void SearchIndex::add(std::int64_t message, std::int64_t conversation, std::stri
 void SearchIndex::replace(std::int64_t message, std::int64_t conversation,
                           std::string_view old_text, std::string text) {
     if (!old_text.empty() && !pending_.contains(message))
-        remove_.run(message, old_text, token(conversation));
+        remove_row(message, conversation, old_text);
     add(message, conversation, std::move(text));
 }
 
 void SearchIndex::remove(std::int64_t message, std::int64_t conversation, std::string_view text) {
     if (text.empty() || pending_.erase(message) > 0) return;
+    remove_row(message, conversation, text);
+}
+
+void SearchIndex::remove_row(std::int64_t message, std::int64_t conversation,
+                             std::string_view text) {
     remove_.run(message, text, token(conversation));
+    trigrams_.remove(message, text);
 }
 
 void SearchIndex::flush() {
     for (const auto& [message, row] : pending_) {
         insert_.run(message, row.text, token(row.conversation));
+        trigrams_.add(message, row.text);
     }
     pending_.clear();
+}
+
+void SearchIndex::forget() noexcept {
+    pending_.clear();
+    trigrams_.forget();
 }
 
 }  // namespace boswell::archive

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "archive/write/trigram_index.hpp"
 #include "model/message.hpp"
 #include "sqlite/statement.hpp"
 
@@ -20,25 +21,27 @@ struct IndexedText {
 };
 
 /// `body` and `subject` are those of the row, `searched` is searched instead of `body`: as much of
-/// it as fits into 1 MiB.
+/// it as fits into 1 MiB, with a cut mark (substring_index.hpp) if that is not all.
 IndexedText indexed_text(std::string_view body, std::string_view subject,
                          std::string_view searched);
 
 /// The text that is searched in addition to the subject: the text that people read, the bodies in
 /// other languages, and the names and addresses of files.
 std::string searched_text(const Message& message);
-/// `text` and the names and addresses of those files that it does not name.
+/// `text` and the names and addresses of those files that it does not name; of an address with
+/// escapes both forms.
 std::string with_files(std::string text, std::span<const Attachment> files);
 
 /// The text of a corrected message: `text` of it and of its versions so far, and that of the next
 /// version. If all of them together are very long, only `original`, which is the text of the
 /// message itself, and the latest version can be found: somebody may correct a long message without
-/// end.
+/// end. A cut mark then says so.
 std::string with_version(std::string_view text, std::string_view original,
                          std::string_view version);
 
-/// Table search. Rows are kept back and written at the end of a batch in the order of their ids,
-/// because FTS5 writes its pending rows to the disk whenever an id is smaller than the last one.
+/// Table search, and the optional table trigram beside it. Rows are kept back and written at the
+/// end of a batch in the order of their ids, because FTS5 writes its pending rows to the disk
+/// whenever an id is smaller than the last one.
 class SearchIndex {
 public:
     explicit SearchIndex(sqlite::Database& database);
@@ -50,15 +53,19 @@ public:
     void remove(std::int64_t message, std::int64_t conversation, std::string_view text);
     /// To be called before the commit.
     void flush();
-    void forget() noexcept { pending_.clear(); }
+    /// To be called after a transaction was undone, and after another connection has written.
+    void forget() noexcept;
 
 private:
+    void remove_row(std::int64_t message, std::int64_t conversation, std::string_view text);
+
     struct Row {
         std::int64_t conversation;
         std::string text;
     };
     sqlite::Statement insert_;
     sqlite::Statement remove_;
+    TrigramIndex trigrams_;
     std::map<std::int64_t, Row> pending_;
 };
 

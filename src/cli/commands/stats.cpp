@@ -24,6 +24,13 @@ static std::string size(std::int64_t bytes) {
                      : fmt::format("{:.1f} {}", value, units[unit]);
 }
 
+static std::string substring_index(const StatsRecord& stats) {
+    if (stats.substring_index == "complete") return "indexed";
+    if (stats.substring_index == "removing") return "the index is being removed";
+    if (stats.substring_index.empty()) return {};
+    return fmt::format("being indexed, {} messages so far", grouped(stats.substring_indexed));
+}
+
 static ExitStatus run(Context& context) {
     const auto stats = context.archive->stats();
     if (context.json()) {
@@ -38,6 +45,7 @@ static ExitStatus run(Context& context) {
     fields.lines("conversations", grouped(stats.conversations));
     fields.lines("contacts", grouped(stats.contacts));
     fields.lines("size", size(stats.bytes));
+    fields.lines("substrings", substring_index(stats));
     return ExitStatus::done;
 }
 

@@ -2,6 +2,7 @@
 #include "archive/fixture.hpp"
 #include "archive/read/query.hpp"
 #include "archive/reader.hpp"
+#include "archive/substring_index.hpp"
 #include "query/parse.hpp"
 
 #include <catch2/catch.hpp>
@@ -143,6 +144,7 @@ TEST_CASE("what is out of the ordinary is read from an index of its own, newest 
         {"is:off-the-record", "message_off_the_record"},
         {"type:headline", "message_unusual_type (type=?"},
         {"is:imported", "message_copy_imported"},
+        {"is:delayed", "message_copy_delayed"},
         {"is:edited", "annotation_target (kind=?"}};
     for (const auto& [text, index] : indexes) {
         for (const auto& more : {"", " since:2026", " direction:in", " with:example.net"}) {
@@ -157,6 +159,31 @@ TEST_CASE("what is out of the ordinary is read from an index of its own, newest 
     }
     CHECK_THAT(archive.plan_of("has:file"), Contains("SCAN file") && !Contains("FOR ORDER BY"));
     CHECK_THAT(archive.plan_of("subject:/tea/"), Contains("message_subject"));
+}
+
+TEST_CASE("substrings are read from the index of trigrams, if it is complete, newest first") {
+    using Phase = archive::SubstringIndex::Phase;
+    PlanFixture archive;
+    sqlite::Database writing(archive.path, sqlite::Access::read_write);
+    const auto is = [&](archive::SubstringIndex index) {
+        archive::write_substring_index(writing, index);
+    };
+    for (const auto phase : {Phase::none, Phase::building, Phase::removing}) {
+        is({phase, INT64_MAX});
+        CHECK_THAT(archive.plan_of("/h.*llo/"), !Contains("trigram"));
+    }
+    is({Phase::complete});
+    for (const auto* text : {"/h.*llo/", "/hello|tea|fog/", ":-)", "/hello/ direction:in",
+                             "/hello/ -carol", "/hello/ is:edited"}) {
+        INFO(text);
+        const auto plan = archive.plan_of(text);
+        CHECK_THAT(plan, Contains("trigram VIRTUAL TABLE") || Contains("annotation_target"));
+        CHECK_THAT(plan, !Contains("FOR ORDER BY") && !Contains("SCAN message\n"));
+    }
+    // Where a word or a conversation leaves few messages, their texts are read.
+    CHECK_THAT(archive.plan_of("hello /llo/"), Contains("SCAN search") && !Contains("trigram"));
+    CHECK_THAT(archive.plan_of("with:carol /llo/"), !Contains("trigram"));
+    CHECK_THAT(archive.plan_of("/l+/"), !Contains("trigram"));
 }
 
 TEST_CASE("what people did to messages is read from where it stands, newest message first") {

@@ -29,6 +29,7 @@ const std::vector<std::pair<std::string, Is>>& filters() {
         {"type:headline", [](const auto& record) { return record.type == MessageType::headline; }},
         {"type:normal", [](const auto& record) { return record.type == MessageType::normal; }},
         {"is:imported", is_imported},
+        {"is:delayed", [](const auto& record) { return !record.delayed_by.empty(); }},
         {"has:file", has_link},
         {"is:edited", is_edited},
         {"has:reaction", [](const auto& record) { return !record.reactions.empty(); }},
@@ -58,6 +59,7 @@ struct RareFixture : ArchiveFixture {
             value.shown = value.bodies.front().text;  // decrypted
         }
         if (rarely()) value.off_the_record = true;
+        if (rarely()) value.delay = Delay{value.stamp, bob};
         if (rarely()) value.type = number % 2 == 0 ? MessageType::headline : MessageType::normal;
         if (rarely()) value.via = Via::import;
         if (number % 11 == 0) value.subjects = {{"", "green tea"}};

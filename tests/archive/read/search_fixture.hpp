@@ -3,6 +3,7 @@
 
 #include "archive/fixture.hpp"
 #include "archive/reader.hpp"
+#include "archive/substring_index.hpp"
 #include "base/error.hpp"
 #include "query/parse.hpp"
 
@@ -49,6 +50,12 @@ struct SearchFixture : ArchiveFixture {
         const auto list = bodies(*reader, query);
         CHECK(reader->count_messages(query.where) == static_cast<std::int64_t>(list.size()));
         return list;
+    }
+    /// As if the index for substrings were made, whatever is in it: for queries whose results do
+    /// not matter.
+    void pretend_substring_index() const {
+        sqlite::Database database(path, sqlite::Access::read_write);
+        archive::write_substring_index(database, {archive::SubstringIndex::Phase::complete});
     }
     std::optional<archive::Reader> reader;
     int minutes_ = 0;

@@ -137,6 +137,28 @@ TEST_CASE("queries as deep, as long and as wide as they may be are answered") {
     CHECK(archive.found(phrase).empty());
 }
 
+TEST_CASE("queries as deep and wide as they may be are answered with an index for substrings") {
+    const SearchFixture archive({"a b", "c"});
+    archive.pretend_substring_index();
+    std::string words = "a";
+    for (int i = 0; i < 11; ++i) words = i % 2 == 0 ? "(b " + words + ")" : "(c OR " + words + ")";
+    for (const auto* leaf : {"/abc/", "/abc|def|ghi/"}) {
+        std::string deep = leaf;
+        for (int i = 0; i < 11; ++i)
+            deep = i % 2 == 0 ? "(" + deep + " OR /xyz/ b)" : "(/uvw/ " + deep + ")";
+        CHECK_NOTHROW(archive.found(deep));
+        CHECK_NOTHROW(archive.found(words + " " + deep));
+        CHECK_NOTHROW(archive.found("-" + words + " " + leaf));
+        std::string wide = leaf;
+        for (int i = 0; i < 200; ++i) wide += std::string(" OR ") + leaf;
+        CHECK_NOTHROW(archive.found(wide));
+        CHECK_NOTHROW(archive.found("a (" + wide + ")"));
+    }
+    std::string all;
+    for (int i = 0; i < 250; ++i) all += "/abc" + std::to_string(i) + "/ ";
+    CHECK_NOTHROW(archive.found(all));
+}
+
 TEST_CASE("no text a person types is an error of the database") {
     const SearchFixture archive({"a b", "日本 👍", "\"x\" * - /y/"});
     const auto piece = rc::gen::element<std::string>(

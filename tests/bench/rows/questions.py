@@ -43,6 +43,7 @@ def of_properties():
             "has:link, no hit, and a common word": ["has:link", COMMON],
             "is:encrypted, no hit": ["is:encrypted"],
             "is:imported, no hit": ["is:imported"],
+            "is:delayed, no hit": ["is:delayed"],
             "type:headline, no hit": ["type:headline"],
             "type:chat": ["type:chat"],
             "direction:in": ["direction:in"]}
