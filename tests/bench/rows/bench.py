@@ -10,7 +10,7 @@ import traceback
 
 from .deadline import at_most
 
-MINUTES = 20  # for both archives
+MINUTES = 45  # for both archives
 
 
 class NotMade(Exception):
