@@ -50,6 +50,22 @@ std::int64_t MessageIds::kept(std::int64_t wanted, Time stamp) noexcept {
     return wanted >= first(stamp) && wanted <= last(stamp) ? wanted : preferred(stamp);
 }
 
+std::int64_t MessageIds::first_try(std::int64_t preferred, Side side) const noexcept {
+    if (preferred < first_given_ || preferred > last_given_) return preferred;
+    if (side == Side::after) return last_given_ + 1;
+    return first_given_ > 1 ? first_given_ - 1 : preferred;
+}
+
+void MessageIds::given(std::int64_t id) noexcept {
+    if (id == last_given_ + 1) {
+        last_given_ = id;
+    } else if (id == first_given_ - 1) {
+        first_given_ = id;
+    } else {
+        first_given_ = last_given_ = id;
+    }
+}
+
 bool MessageIds::is_taken(std::int64_t id) { return find_.use(id).next(); }
 
 // Many messages share a stamp: histories that know only seconds, or claim 1970 for everything.

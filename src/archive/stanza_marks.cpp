@@ -98,18 +98,22 @@ static std::size_t find_text(std::string_view text, std::string_view wanted, std
     return static_cast<std::size_t>(static_cast<const char*>(found) - text.data());
 }
 
+/// In place, because a mark is never longer than its text.
 static bool replace_all(std::string& text, const Mark& mark) {
     auto at = find_text(text, mark.text, 0);
     if (at == std::string::npos) return false;
-    std::string replaced;
-    std::size_t from = 0;
-    for (; at != std::string::npos; at = find_text(text, mark.text, from)) {
-        replaced.append(text, from, at - from);
-        replaced += mark.character;
-        from = at + mark.text.size();
+    auto done = at;  // up to here the text is as it will be
+    while (at != std::string::npos) {
+        text[done++] = mark.character;
+        const auto from = at + mark.text.size();
+        at = find_text(text, mark.text, from);
+        const auto until = std::min(at, text.size());
+        std::copy(text.begin() + static_cast<std::ptrdiff_t>(from),
+                  text.begin() + static_cast<std::ptrdiff_t>(until),
+                  text.begin() + static_cast<std::ptrdiff_t>(done));
+        done += until - from;
     }
-    replaced.append(text, from);
-    text = std::move(replaced);
+    text.resize(done);
     return true;
 }
 

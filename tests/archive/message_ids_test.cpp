@@ -66,6 +66,35 @@ TEST_CASE_METHOD(ArchiveFixture, "where nothing is free before, a message is put
     CHECK(rows("SELECT min(id), max(id) FROM message") == Rows{"1|9"});
 }
 
+TEST_CASE_METHOD(ArchiveFixture, "what a burst has taken is not tried again") {
+    using Side = archive::MessageIds::Side;
+    sqlite::Database database(path, sqlite::Access::read_only);
+    archive::MessageIds ids(database);
+    for (const int id : {100, 101, 102, 99}) ids.given(id);
+    CHECK(ids.first_try(101, Side::after) == 103);
+    CHECK(ids.first_try(101, Side::before) == 98);
+    CHECK(ids.first_try(103, Side::after) == 103);
+    CHECK(ids.first_try(98, Side::before) == 98);
+    ids.given(500);
+    CHECK(ids.first_try(101, Side::after) == 101);
+    ids.forget();
+    CHECK(ids.first_try(500, Side::after) == 500);
+}
+
+TEST_CASE_METHOD(ArchiveFixture, "ids of a transaction that was undone are given again") {
+    const auto stamp = at("2026-03-14T15:09:26Z");
+    write({message("a", stamp), message("b", stamp)});
+    {
+        sqlite::Database other(path, sqlite::Access::read_write);
+        other.prepare_for_writing();
+        other.execute("BEGIN IMMEDIATE");
+        CHECK_THROWS_AS(write({message("c", stamp)}), archive::Unavailable);
+    }
+    write({message("d", stamp)});
+    CHECK(rows("SELECT body FROM message ORDER BY id") == Rows{"a", "b", "d"});
+    CHECK(rows("SELECT max(id) - min(id) FROM message") == Rows{"2"});
+}
+
 TEST_CASE_METHOD(ArchiveFixture, "chosen stamps cannot push an id far from its place") {
     writer.reset();
     sqlite::Database database(path, sqlite::Access::read_write);

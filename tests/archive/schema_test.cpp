@@ -4,7 +4,9 @@
 #include "archive/fixture.hpp"
 #include "archive/open.hpp"
 #include "archive/reader.hpp"
+#include "archive/writer.hpp"
 #include "sqlite/migrations.hpp"
+#include "sqlite/statement.hpp"
 
 #include <sys/wait.h>
 #include <unistd.h>
@@ -130,6 +132,27 @@ TEST_CASE("a migrated archive has the tables of a new one") {
     archive::Writer migrated(folder / "old.db");
     archive::Writer fresh(folder / "new.db");
     CHECK(tables_of(folder / "old.db") == tables_of(folder / "new.db"));
+}
+
+TEST_CASE("no table of the allowed words is made for a row, and other words are refused") {
+    const TempDir folder;
+    const auto path = folder / "archive.db";
+    { const archive::Writer writer(path); }
+    sqlite::Database database(path, sqlite::Access::read_write);
+    for (const auto* table :
+         {"message", "message_copy", "chat_state", "receipt", "annotation", "presence"}) {
+        CAPTURE(table);
+        sqlite::Statement explain(database,
+                                  fmt::format("EXPLAIN INSERT INTO {} DEFAULT VALUES", table));
+        for (auto use = explain.use(); use.next();)
+            CHECK(use.get<std::string>(1) != "OpenEphemeral");
+    }
+    CHECK_THROWS_WITH(
+        database.execute("INSERT INTO chat_state VALUES (1, 1, 0, 'in', NULL, 'asleep')"),
+        Catch::Contains("CHECK constraint failed"));
+    CHECK_THROWS_WITH(
+        database.execute("INSERT INTO receipt VALUES (1, 'x', 'seen', 'in', '', 1, NULL)"),
+        Catch::Contains("CHECK constraint failed"));
 }
 
 TEST_CASE("a migration that is killed leaves the old version or a new one, never one between") {

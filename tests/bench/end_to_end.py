@@ -6,6 +6,7 @@
 """
 
 import argparse
+import contextlib
 import os
 import pathlib
 import shutil
@@ -78,6 +79,15 @@ def logger_cost(stage, romeo, count, batch=1):
         logger.wait()
 
 
+def online_accounts(archive):
+    """How many are. Asks the file itself: a boswell for each account would take longer than all their logins."""
+    try:
+        with contextlib.closing(sqlite3.connect(f"file:{archive}?mode=ro", uri=True)) as database:
+            return database.execute("SELECT count(*) FROM account WHERE state = 'online'").fetchone()[0]
+    except sqlite3.OperationalError:
+        return 0  # not there yet
+
+
 def many_accounts(stage, count):
     """(RSS with one account, with `count`, seconds until all are online)."""
     names = [f"user{n}" for n in range(count)]
@@ -86,7 +96,8 @@ def many_accounts(stage, count):
     alone = resident_mebibytes(one.process.pid)
     one.leaves()
     began = time.monotonic()
-    crowd = stage.agent(*(stage.account(n, server) for n in names), name="crowd").arrives(120)
+    crowd = stage.agent(*(stage.account(n, server) for n in names), name="crowd").starts()
+    until(lambda: online_accounts(crowd.folder / "archive.db") == count, "all to be online", 120, every=0.02)
     result = alone, resident_mebibytes(crowd.process.pid), time.monotonic() - began
     crowd.leaves()
     return result

@@ -3,14 +3,17 @@
 """Measures everything that has a goal, beside its peers, and writes one report. tests/bench/README.md explains its rows.
 
     tests/bench/report.py --build build/release [--output FOLDER] [--short] [--messages N] [--only GROUP]…
+                          [--minutes N]
 """
 
 import argparse
+import dataclasses
 import importlib
 import os
 import pathlib
 import sys
 import tempfile
+import time
 import traceback
 from datetime import datetime, timezone
 
@@ -18,25 +21,57 @@ HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "scenarios"))
 from rows import document, machine, picture  # noqa: E402
 from rows.bench import Bench  # noqa: E402
+from rows.deadline import at_most  # noqa: E402
 from stage.play import interruptible  # noqa: E402
 
 GROUPS = ("size", "start", "ingest", "growth", "export", "search", "flatness",
           "presence", "live", "catch_up")
+WITHOUT_ARCHIVES = {"ingest", "presence", "live", "catch_up"}  # they make what they measure
+MINUTES = 12  # for a group
 FEWEST = 1000  # messages; fewer have too few of the words that are asked for
 
 
-def measure(bench, name):
-    """(title, rows, "" or what ended the group too early): one that fails must not cost the others their figures."""
-    print(f"bench: {name}", file=sys.stderr, flush=True)
-    group = importlib.import_module(f"rows.{name}")
-    rows = []
+@dataclasses.dataclass
+class Group:
+    """What was measured of one. `failure`: "" or what ended it too early."""
+
+    name: str
+    title: str
+    rows: list = dataclasses.field(default_factory=list)
+    failure: str = ""
+    seconds: float = 0
+
+
+def measure(bench, group, minutes):
+    """Fills the group. One that fails or takes too long must not cost the others their figures."""
+    print(f"bench: {group.name}", file=sys.stderr, flush=True)
+    begun = time.monotonic()
     try:
-        for row in group.rows(bench):
-            rows.append(row)  # one by one: those before a failure stay
+        with at_most(minutes * 60):
+            for row in importlib.import_module(f"rows.{group.name}").rows(bench):
+                group.rows.append(row)  # one by one: those before a failure stay
     except Exception as error:
         traceback.print_exc()
-        return group.TITLE, rows, f"{type(error).__name__}: {error}"
-    return group.TITLE, rows, ""
+        group.failure = f"{type(error).__name__}: {error}"
+    except KeyboardInterrupt:
+        group.failure = "interrupted"
+        raise
+    finally:
+        group.seconds = time.monotonic() - begun
+
+
+def measure_all(bench, names, minutes):
+    """The groups. Whoever interrupts the run gets a report of what was measured until then."""
+    groups = [Group(name, importlib.import_module(f"rows.{name}").TITLE, failure="not reached") for name in names]
+    try:
+        if set(names) - WITHOUT_ARCHIVES:
+            bench.prepare()
+        for group in groups:
+            group.failure = ""
+            measure(bench, group, minutes)
+    except KeyboardInterrupt:
+        print("bench: interrupted", file=sys.stderr, flush=True)
+    return groups
 
 
 def number_of_messages(text):
@@ -54,6 +89,8 @@ def parse_options():
     parser.add_argument("--check", action="store_true", help="only check the options")
     parser.add_argument("--short", action="store_true", help="10,000 messages, everything once")
     parser.add_argument("--messages", type=number_of_messages, help="default: a million")
+    parser.add_argument("--minutes", type=float, default=MINUTES,
+                        help=f"a group that takes longer is cut off; default: {MINUTES}")
     parser.add_argument("--only", action="append", choices=GROUPS, metavar="GROUP",
                         help=f"one of {', '.join(GROUPS)}; may be repeated")
     return parser.parse_args()
@@ -63,7 +100,7 @@ def write(output, facts, groups):
     """The path of the report. Its name is its time, and it never takes the place of an earlier one."""
     path = output / f"bench-{datetime.now(timezone.utc):%Y%m%dT%H%M%SZ}.md"
     image = path.with_suffix(".svg")
-    rows = [row for _, rows, _ in groups for row in rows]
+    rows = [row for group in groups for row in group.rows]
     with path.open("x", encoding="utf-8") as report, image.open("x", encoding="utf-8") as bars:
         report.write(document.markdown(facts, groups, image.name))
         bars.write(picture.svg(rows))
@@ -85,11 +122,14 @@ def main():
         tempfile.tempdir = folder
         bench = Bench(options.build.resolve(), pathlib.Path(folder), messages, small,
                       rounds=1 if options.short else 5, counting=not options.short)
-        groups = [measure(bench, name) for name in options.only or GROUPS]
-        facts += [("load after", machine.load()), ("seed", bench.seed),
-                  ("messages", f"{messages:,}, compared with {small:,}")]
+        seed = bench.seed
+        groups = measure_all(bench, options.only or GROUPS, options.minutes)
+        facts += [("load after", machine.load()), ("seed", seed),
+                  ("messages", f"{messages:,}, compared with {small:,}"),
+                  ("seconds", ", ".join(f"{name} {seconds:.0f}" for name, seconds in
+                                        [("archives", bench.seconds), *((g.name, g.seconds) for g in groups)]))]
     print(write(options.output, facts, groups))
-    sys.exit(any(failure for _, _, failure in groups))
+    sys.exit(any(group.failure for group in groups))
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@
 import os
 import pathlib
 import re
+import signal
 import subprocess
 import sys
 import tempfile
@@ -55,7 +56,7 @@ class ShortReport(unittest.TestCase):
             self.assertEqual(bool(goal), bool(met), name)
 
     def test_it_says_on_what_it_was_measured(self):
-        for fact in ("commit", "processor", "memory", "kernel", "versions", "load before", "seed", "messages"):
+        for fact in ("commit", "processor", "memory", "kernel", "versions", "load before", "seed", "messages", "seconds"):
             self.assertRegex(self.text, rf"(?m)^- {fact}: .*\w")
 
     def test_the_picture_has_a_bar_for_each_goal(self):
@@ -76,6 +77,26 @@ class ShortReport(unittest.TestCase):
         self.assertEqual(done.returncode, 1)
         text = next(output.glob("*.md")).read_text(encoding="utf-8")
         self.assertRegex(text, r"(?s)## Start of boswell.*are missing.*FileNotFoundError.*## Size.*message_copy")
+
+    def test_a_group_that_takes_too_long_is_cut_off_and_named(self):
+        output = self.folder / "late"
+        done = run("--only", "growth", "--only", "start", "--minutes", "0.001", "--build", BUILD, "--output", output)
+        self.assertEqual(done.returncode, 1)
+        text = next(output.glob("*.md")).read_text(encoding="utf-8")
+        self.assertRegex(text, r"(?s)## Growth.*us CPU.*## Start of boswell.*are missing.*stopped after 0.001 minutes")
+
+    def test_an_interrupted_run_reports_what_it_has(self):
+        output = self.folder / "interrupted"
+        command = ["/usr/bin/python3", "-B", HERE / "report.py", "--short", "--only", "growth", "--only", "start",
+                   "--build", BUILD, "--output", output]
+        with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as process:
+            while process.stderr.readline() != "bench: start\n":
+                pass
+            process.send_signal(signal.SIGTERM)
+            process.communicate()
+        self.assertEqual(process.returncode, 1)
+        text = next(output.glob("*.md")).read_text(encoding="utf-8")
+        self.assertRegex(text, r"(?s)## Growth.*us CPU.*## Start of boswell.*are missing.*interrupted")
 
 
 if __name__ == "__main__":

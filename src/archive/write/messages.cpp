@@ -232,7 +232,8 @@ static std::int64_t related_rows(const Message& message) {
 
 std::int64_t Messages::insert_row(std::int64_t conversation, const Message& message,
                                   std::int64_t preferred, const IndexedText& indexed) {
-    auto id = preferred;
+    const auto side = message.paged_backwards ? MessageIds::Side::before : MessageIds::Side::after;
+    auto id = ids_.first_try(preferred, side);
     const auto run = [&] {
         insert_.run(id, conversation, to_string(message.direction), to_string(message.type),
                     message.stamp, message.received_at, addresses_.id_of(message.from),
@@ -248,9 +249,12 @@ std::int64_t Messages::insert_row(std::int64_t conversation, const Message& mess
                     related_rows(message));
         return database_.changes() == 1;
     };
-    if (run()) return id;  // nearly always: no look-up before the insert
-    id = message.paged_backwards ? ids_.previous_free(id) : ids_.next_free(id);
-    if (!run()) throw Error("message id {} was free and is taken", id);
+    if (!run()) {  // hardly ever: so there is no look-up before the insert
+        id = side == MessageIds::Side::before ? ids_.previous_free(preferred)
+                                              : ids_.next_free(preferred);
+        if (!run()) throw Error("message id {} was free and is taken", id);
+    }
+    ids_.given(id);
     return id;
 }
 
@@ -308,6 +312,7 @@ void Messages::flush() {
 }
 
 void Messages::forget() noexcept {
+    ids_.forget();
     moved_.forget();
     pairing_.forget();
     search_.forget();

@@ -28,12 +28,12 @@ def table(rows):
 
 
 def markdown(facts, groups, image):
-    """`facts`: (name, value) about the run. `groups`: (title, rows, why some are missing). `image`: the file of the picture."""
+    """`facts`: (name, value) about the run. `groups` have a title, rows, and why some are missing. `image`: the picture."""
     parts = ["# Benchmark\n", "".join(f"- {name}: {value}\n" for name, value in facts),
              f"![how much of what its goal allows each row uses]({image})\n"]
-    for title, rows, failure in groups:
-        parts += [f"## {title}\n", table(rows)]
-        if failure:
-            parts += [f"**The rows that follow are missing.** {' '.join(failure.split())}\n"]
+    for group in groups:
+        parts += [f"## {group.title}\n", table(group.rows)]
+        if group.failure:
+            parts += [f"**The rows that follow are missing.** {' '.join(group.failure.split())}\n"]
     parts += ["## Left out\n", "".join(f"- {what}: {why}\n" for what, why in LEFT_OUT)]
     return "\n".join(parts)

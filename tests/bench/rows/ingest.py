@@ -12,7 +12,7 @@ LINE = re.compile(r"^ +(bare SQLite|archive|whole path) +(\d+) +([\d.]+) ", re.M
 BATCHES = (1, 100, 1000, 10_000)
 BATCHES_WITH_GOAL = (100, 1000)
 FEW = 2000  # messages of a short run, or under callgrind
-MOST = 200_000  # messages: more say nothing else; those of a large archive are in growth.py
+MOST = 50_000  # messages: more say nothing else; those of a large archive are in growth.py
 
 
 @functools.cache

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The questions that people put to an archive, in words of the corpus: name and the arguments of boswell."""
+"""The questions that people put to an archive, in words of the corpus: name and the arguments of a command."""
 
 import contextlib
 import functools
@@ -34,6 +34,8 @@ def of_properties():
             "from:": [f"from:{RARE_CONTACT}"],
             "from: and a common word": [f"from:{RARE_CONTACT}", COMMON],
             "from:me": ["from:me"],
+            "to:": [f"to:{RARE_CONTACT}"],
+            "to: and a common word": [f"to:{RARE_CONTACT}", COMMON],
             "with: and a common word": [f"with:{RARE_CONTACT}", COMMON],
             "with: and a common word, frequent contact": [f"with:{FREQUENT_CONTACT}", COMMON],
             "since:": ["since:2025-01-01"],
@@ -46,6 +48,7 @@ def of_properties():
             "is:delayed, no hit": ["is:delayed"],
             "type:headline, no hit": ["type:headline"],
             "type:chat": ["type:chat"],
+            "by month, of one contact": ["--by", "month", "-w", RARE_CONTACT],
             "direction:in": ["direction:in"]}
 
 
@@ -53,11 +56,18 @@ def with_context(bench):
     return {"-C 3 of a rare word": ["-C", "3", rare_word(bench.small_archive)]}
 
 
+def transcripts():
+    """Those that boswell log answers."""
+    return {"log of a frequent contact": [FREQUENT_CONTACT],
+            "log --until, frequent contact": ["-U", "2020-01-01", FREQUENT_CONTACT],
+            "log --around, frequent contact": ["--around", "2020-05-01", FREQUENT_CONTACT]}
+
+
 def scans():
     """Those that read every message, because nothing is found before."""
     return {"--substring, no hit": ["--substring", MISSING], "a regular expression, no hit": [f"/{MISSING}/"]}
 
 
-def search(bench, archive, arguments):
-    """The command."""
-    return [bench.program("boswell"), "search", "--archive", archive, *arguments]
+def search(bench, archive, arguments, command="search"):
+    """The command line."""
+    return [bench.program("boswell"), command, "--archive", archive, *arguments]

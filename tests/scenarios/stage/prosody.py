@@ -42,6 +42,7 @@ storage = {{ archive = "{archive_store}" }}
 sql = {{ driver = "SQLite3", database = "{folder}/data/archive.sqlite" }}
 default_archive_policy = true
 archive_expires_after = "never"
+storage_archive_item_limit = 10000000 -- from its limit on, 10000, it writes an archive anew for each hundred messages
 test_data_retention = {retention_hours}
 max_archive_query_results = {archive_page}
 c2s_stanza_size_limit = 4 * 1024 * 1024
