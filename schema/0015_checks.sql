@@ -1,5 +1,5 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
--- Version 14: the same checks in other words. For `x IN ('a', 'b', 'c')` SQLite makes a table of the three with each row that
+-- Version 15: the same checks in other words. For `x IN ('a', 'b', 'c')` SQLite makes a table of the three with each row that
 -- it checks, which took a fifth of what it costs to store a message; for `x = 'a' OR …` it compares.
 
 -- No row changes, so the tables need not be written anew (https://sqlite.org/lang_altertable.html, "otheralter").
