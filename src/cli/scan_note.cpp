@@ -42,6 +42,8 @@ static bool is_bound(const Expression& part, Substrings substrings) {
 bool reads_every_text(const Expression& where, Substrings substrings) {
     if (is_bound(where, substrings)) return false;
     if (where.kind == Expression::Kind::text) return true;
+    // The trigrams of a text do not tell in which messages it is missing.
+    if (where.kind == Expression::Kind::none) substrings = Substrings::not_indexed;
     return std::ranges::any_of(
         where.children, [&](const auto& child) { return reads_every_text(child, substrings); });
 }
