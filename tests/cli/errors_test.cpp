@@ -136,7 +136,7 @@ TEST_CASE_METHOD(Fixture, "wrong usage is status 2 and says what would be right"
         {{"show"}, "show needs an argument: boswell show [OPTION…] NUMBER\n"},
         {{"log"}, "log needs an argument: boswell log [OPTION…] JID\n"},
         {{"log", "one@example.net", "two@example.net"}, "two@example.net"},
-        {{"presence", "--view", "pie"}, "intervals, events, summary or timeline"},
+        {{"presence", "--view", "pie"}, "intervals, events, summary, timeline, heatmap or together"},
         {{"presence", "-S", "2999-01-01"}, "future"},
         {{"contacts", "--history"}, "--history needs"},
         {{"export", "-o", "-"}, "-f text"},
