@@ -22,6 +22,18 @@ WHERE account_id = ?1 AND contact_id = ?2 AND seen_at >= ?3 AND seen_at < ?4
   AND (?5 IS NULL OR status IS NOT NULL)
 ORDER BY seen_at, n)";
 
+// Of the presences that say how things were, the last one of each resource and observation, and the
+// last that spoke for all resources: nothing else of the time before a period matters in it. SQLite
+// takes the other columns from the row that has the maximum.
+static constexpr auto latest_sql = R"(
+SELECT seen_at, resource_id, type, show, status, priority, cause, stamp, NULL, NULL, NULL, NULL,
+       nick, observation_id, max(seen_at * 65536 + n) AS place
+FROM presence
+WHERE account_id = ?1 AND contact_id = ?2 AND seen_at >= ?3 AND seen_at < ?4
+  AND cause IN ('change', 'snapshot') AND (type IS NULL OR type = 'unavailable')
+GROUP BY observation_id, resource_id, resource_id IS NULL AND type IS NOT NULL
+ORDER BY place)";
+
 static PresenceRecord to_record(const sqlite::Use& use, const Pair& pair, Jids& jids) {
     PresenceRecord record;
     record.account = pair.account;
@@ -82,17 +94,23 @@ namespace {
 /// The presences of one contact, by the span in which they were seen.
 class SeenPresences {
 public:
-    SeenPresences(sqlite::Statement& statement, const Pair& pair, Jids& jids, const Period& period);
+    /// `latest` answers for the time before `period`, `all` for the period.
+    SeenPresences(sqlite::Use latest, sqlite::Use all, const Pair& pair, Jids& jids);
     std::vector<Presence> of(const WatchedSpan& span) const;
 
 private:
+    void add(sqlite::Use& use, const Pair& pair, Jids& jids);
+
     std::map<std::int64_t, std::vector<Presence>> by_observation_;
     std::vector<Presence> others_;  // only their times say in which span they were seen
 };
 
-SeenPresences::SeenPresences(sqlite::Statement& statement, const Pair& pair, Jids& jids,
-                             const Period& period) {
-    auto use = statement.use(pair.account_id, pair.contact_id, period.since, period.until);
+SeenPresences::SeenPresences(sqlite::Use latest, sqlite::Use all, const Pair& pair, Jids& jids) {
+    add(latest, pair, jids);
+    add(all, pair, jids);
+}
+
+void SeenPresences::add(sqlite::Use& use, const Pair& pair, Jids& jids) {
     while (use.next()) {
         const auto observation = use.get<std::optional<std::int64_t>>(13);
         auto& presences = observation ? by_observation_[*observation] : others_;
@@ -132,18 +150,6 @@ static Period extent(const std::vector<WatchedSpan>& spans, const Period& period
     return extent;
 }
 
-static std::vector<query::ObservedSpan> observed(sqlite::Statement& statement, const Pair& pair,
-                                                 Jids& jids, const std::vector<WatchedSpan>& spans,
-                                                 const Period& period) {
-    std::vector<query::ObservedSpan> observed;
-    if (spans.empty()) return observed;
-    const SeenPresences seen(statement, pair, jids, extent(spans, period));
-    for (const auto& span : spans)
-        observed.push_back(
-            {.period = span.period, .continues = span.follows, .presences = seen.of(span)});
-    return observed;
-}
-
 static constexpr auto rooms_sql = "SELECT account_id, room_id FROM room";
 
 /// The presence of a room itself says nothing about a person.
@@ -174,18 +180,34 @@ namespace {
 class Sightings {
 public:
     Sightings(const sqlite::Database& database, Jids& jids, Time now)
-        : jids_(jids), statement_(database, presence_sql), spans_(database, now) {}
+        : jids_(jids),
+          all_(database, presence_sql),
+          latest_(database, latest_sql),
+          spans_(database, now) {}
 
-    std::vector<query::ObservedSpan> of(const Pair& pair, const Period& period) {
-        return observed(statement_, pair, jids_,
-                        spans_.find(pair.account_id, pair.contact_id, period), period);
-    }
+    std::vector<query::ObservedSpan> of(const Pair& pair, const Period& period);
 
 private:
     Jids& jids_;
-    sqlite::Statement statement_;
+    sqlite::Statement all_;
+    sqlite::Statement latest_;
     ObservedSpans spans_;
 };
+
+std::vector<query::ObservedSpan> Sightings::of(const Pair& pair, const Period& period) {
+    const auto spans = spans_.find(pair.account_id, pair.contact_id, period);
+    std::vector<query::ObservedSpan> observed;
+    if (spans.empty()) return observed;
+    const auto needed = extent(spans, period);
+    const auto whole = std::max(needed.since, period.since);
+    const SeenPresences seen(latest_.use(pair.account_id, pair.contact_id, needed.since, whole),
+                             all_.use(pair.account_id, pair.contact_id, whole, needed.until), pair,
+                             jids_);
+    for (const auto& span : spans)
+        observed.push_back(
+            {.period = span.period, .continues = span.follows, .presences = seen.of(span)});
+    return observed;
+}
 
 }  // namespace
 
@@ -238,25 +260,37 @@ static std::vector<Pair> known_pairs(const sqlite::Database& database, Jids& jid
     return pairs;
 }
 
-/// The state at the end of `seen`, which reaches back to the beginning of the first span.
-static PresenceAt last_of(const Pair& pair, const std::vector<query::ObservedSpan>& seen, Time at) {
-    PresenceAt result{.account = pair.account, .contact = pair.contact, .at = at};
-    if (seen.empty()) return result;
-    const Period period{std::min(seen.front().period.since, at), at + milliseconds(1)};
+/// The state of one contact at the end of `period`, and since when, if that is within the period.
+static PresenceAt last_of(Sightings& sightings, const Pair& pair, const Period& period) {
+    const auto seen = sightings.of(pair, period);
     const auto last = query::presence_intervals({pair.account, pair.contact, seen}, period).back();
-    result.state = last.state;
-    result.resource = last.resource;
-    result.status = last.status;
-    if (last.state != PresenceState::unknown) result.since = last.period.since;
+    PresenceAt result{.account = pair.account,
+                      .contact = pair.contact,
+                      .at = period.until - milliseconds(1),
+                      .state = last.state,
+                      .resource = last.resource,
+                      .status = last.status};
+    if (last.period.since > period.since) result.since = last.period.since;
     return result;
+}
+
+/// Most contacts have changed within a day; for the others it is looked further back.
+static PresenceAt state_of(Sightings& sightings, const Pair& pair, Time at) {
+    static constexpr auto longest = std::chrono::days(365 * 200);
+    for (milliseconds length = std::chrono::days(1);; length *= 16) {
+        const auto state = last_of(sightings, pair, {at - length, at + milliseconds(1)});
+        if (state.since || state.state == PresenceState::unknown || length > longest) return state;
+    }
 }
 
 std::vector<PresenceAt> Reader::presence_at(const Selection& selection, Time at, Time now) const {
     const ReadTransaction transaction(*connection_);
     Sightings sightings(connection_->database, connection_->jids, now);
     std::vector<PresenceAt> states;
-    for (const auto& pair : known_pairs(connection_->database, connection_->jids, selection))
-        states.push_back(last_of(pair, sightings.of(pair, {at, at + milliseconds(1)}), at));
+    for (const auto& pair : known_pairs(connection_->database, connection_->jids, selection)) {
+        states.push_back(state_of(sightings, pair, at));
+        if (states.back().state == PresenceState::unknown) states.back().since.reset();
+    }
     return states;
 }
 

@@ -3,7 +3,10 @@
 #include "archive/reader.hpp"
 #include "model/sign_of_life.hpp"
 
+#include <rapidcheck.h>
 #include <catch2/catch.hpp>
+
+#include <algorithm>
 
 using namespace boswell;
 using namespace boswell::test;
@@ -290,4 +293,69 @@ TEST_CASE_METHOD(ArchiveFixture, "each resource has intervals of its own") {
         });
     CHECK(lines == std::vector<std::string>{"desk unknown", "desk offline", "desk available",
                                             "phone unknown", "phone available", "phone offline"});
+}
+
+/// Connections, resources that come and go, and now and then a presence that speaks for all.
+static std::vector<Event> any_events() {
+    std::vector<Event> events = {online(0), roster(1, Subscription::both)};
+    bool is_online = true;
+    const auto count = *rc::gen::inRange(1, 20);
+    for (int second = 2; second < count; ++second) {
+        const auto pick = [](int most) { return *rc::gen::inRange(0, most); };
+        if (pick(6) == 0) {
+            events.push_back(is_online ? offline(second) : online(second));
+            is_online = !is_online;
+            continue;
+        }
+        auto value =
+            presence(*rc::gen::elementOf(std::vector<std::string>{
+                         "bob@example.net", "bob@example.net/phone", "bob@example.net/desk"}),
+                     after(second));
+        if (pick(3) == 0) value.type = PresenceType::unavailable;
+        if (pick(8) == 0) value.type = PresenceType::subscribe;
+        if (pick(8) == 0) value.cause = Cause::delayed;
+        if (pick(3) == 0) value.show = Show::away;
+        value.priority = pick(3);
+        events.emplace_back(value);
+    }
+    return events;
+}
+
+static std::vector<PresenceInterval> intervals_of(const archive::Reader& reader,
+                                                  const Period& period) {
+    std::vector<PresenceInterval> intervals;
+    reader.for_each_interval({}, period, after(1'000), [&](const PresenceInterval& interval) {
+        intervals.push_back(interval);
+        return true;
+    });
+    return intervals;
+}
+
+// What came before a period is read only in part.
+TEST_CASE(
+    "a part of a period shows what the whole shows of it, and each moment how long it was so") {
+    CHECK(rc::check([] {
+        ArchiveFixture archive;
+        archive.write(any_events());
+        const archive::Reader reader(archive.path);
+        const auto whole = intervals_of(reader, span(-5, 30));
+        const auto since = *rc::gen::inRange(-5, 29);
+        const auto part = span(since, *rc::gen::inRange(since + 1, 30));
+        std::vector<PresenceInterval> expected;
+        for (auto interval : whole) {
+            interval.period.since = std::max(interval.period.since, part.since);
+            interval.period.until = std::min(interval.period.until, part.until);
+            if (interval.period.since < interval.period.until) expected.push_back(interval);
+        }
+        if (!whole.empty()) RC_ASSERT(intervals_of(reader, part) == expected);
+        for (const auto& state : reader.presence_at({}, part.since, after(1'000))) {
+            for (const auto& interval : whole) {
+                if (part.since < interval.period.since || part.since >= interval.period.until)
+                    continue;
+                RC_ASSERT(state.state == interval.state);
+                if (state.since) RC_ASSERT(*state.since == interval.period.since);
+                RC_ASSERT(state.since.has_value() == (state.state != PresenceState::unknown));
+            }
+        }
+    }));
 }
