@@ -52,6 +52,7 @@ TEST_CASE_METHOD(Fixture, "a way to look at presence refuses what has no meaning
         {{"--join", "2x"}, "90s, 2m or 1h, not '2x'"},
         {{"--join", "-1m"}, "not '-1m'"},
         {{"--view", "events", "--resources"}, "--resources has no meaning"},
+        {{"--view", "events", "--join", "2m"}, "--join has no meaning"},
         {{"--svg", "x.svg"}, "add --view timeline or heatmap"},
         {{"--now", "--at", "2026-11-20"}, "either --now or --at"},
         {{"--now", "-S", "2026-11-20"}, "--since has no meaning"},

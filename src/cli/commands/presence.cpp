@@ -46,6 +46,7 @@ struct View {
     std::string (*picture)(Context& context, const PresenceRequest& request) = nullptr;
     bool takes_by = false;
     bool takes_resources = true;
+    bool takes_join = true;
 };
 
 }  // namespace
@@ -55,7 +56,8 @@ static constexpr View views[] = {
     {.name = "events",
      .print = view_events,
      .print_records = print_events,
-     .takes_resources = false},
+     .takes_resources = false,
+     .takes_join = false},
     {.name = "summary",
      .print = view_summary,
      .print_records = print_summary_records,
@@ -87,6 +89,8 @@ static const View& view_of(const Arguments& arguments) {
         throw UsageError("--by divides a summary; it has no meaning with --view {}", name);
     if (arguments.has("resources") && !view->takes_resources)
         throw UsageError("--resources has no meaning with --view {}", name);
+    if (arguments.has("join") && !view->takes_join)
+        throw UsageError("--join has no meaning with --view {}", name);
     if (arguments.has("svg") && view->picture == nullptr)
         throw UsageError("--svg draws a timeline or a heatmap: add --view timeline or heatmap");
     if (arguments.has("svg") && arguments.has("json")) throw UsageError("either --svg or --json");
