@@ -54,7 +54,7 @@ public:
     void empty(MarkupName name, Attributes attributes = {});
     void text(std::string_view text);
     /// With a text as its only content.
-    void element(MarkupName name, Attributes attributes, std::string_view text);
+    void element(MarkupName name, Attributes attributes, std::string_view content);
 
 private:
     void begin(MarkupName name, Attributes attributes);
