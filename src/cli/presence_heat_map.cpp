@@ -66,10 +66,8 @@ bool view_heat_map(Context& context, const PresenceRequest& request) {
     bool any = false;
     for_each_contact(context, request, [&](auto intervals) {
         any = true;
-        const auto& first = intervals.front();
-        const auto resource = request.each_resource ? first.resource : "";
-        out.print("{}\n",
-                  out.paint(Style::heading, title(names, first.account, first.contact, resource)));
+        const auto name = heading(names, request, intervals.front());
+        out.print("{}\n", out.paint(Style::heading, name));
         print_map(out, query::heat_map(intervals, context.clock.zone));
         out.write("\n");
         return !out.failed();

@@ -13,10 +13,7 @@ template <typename Take>
 static void for_each_named(Context& context, const PresenceRequest& request, const Take& take) {
     const auto names = names_in(*context.archive);
     for_each_contact(context, request, [&](auto intervals) {
-        const auto& first = intervals.front();
-        take(
-            title(names, first.account, first.contact, request.each_resource ? first.resource : ""),
-            intervals);
+        take(heading(names, request, intervals.front()), intervals);
         return true;
     });
 }

@@ -38,8 +38,8 @@ static Table interval_table(std::span<const PresenceInterval> intervals, const T
     return table;
 }
 
-static std::string heading(const view::Names& names, const PresenceRequest& request,
-                           const PresenceInterval& first) {
+std::string heading(const view::Names& names, const PresenceRequest& request,
+                    const PresenceInterval& first) {
     return title(names, first.account, first.contact, request.each_resource ? first.resource : "");
 }
 

@@ -14,5 +14,8 @@ bool view_timeline(Context& context, const PresenceRequest& request);
 /// "bob@example.net (Bob), seen by alice@example.org". `resource` may be "".
 std::string title(const view::Names& names, const Jid& account, const Jid& contact,
                   const std::string& resource);
+/// The same for whom the request shows: a contact, or one resource of it.
+std::string heading(const view::Names& names, const PresenceRequest& request,
+                    const PresenceInterval& first);
 
 }  // namespace boswell::cli
