@@ -303,7 +303,9 @@ static std::vector<Event> any_events() {
     for (int second = 2; second < count; ++second) {
         const auto pick = [](int most) { return *rc::gen::inRange(0, most); };
         if (pick(6) == 0) {
-            events.push_back(is_online ? offline(second) : online(second));
+            events.push_back(is_online      ? offline(second)
+                             : pick(2) == 0 ? online(second)
+                                            : resumed(second, second - 1));
             is_online = !is_online;
             continue;
         }
@@ -314,6 +316,7 @@ static std::vector<Event> any_events() {
         if (pick(3) == 0) value.type = PresenceType::unavailable;
         if (pick(8) == 0) value.type = PresenceType::subscribe;
         if (pick(8) == 0) value.cause = Cause::delayed;
+        if (pick(6) == 0) value.cause = Cause::snapshot;
         if (pick(3) == 0) value.show = Show::away;
         value.priority = pick(3);
         events.emplace_back(value);
