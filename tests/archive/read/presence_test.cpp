@@ -362,3 +362,15 @@ TEST_CASE(
         }
     }));
 }
+
+TEST_CASE_METHOD(ArchiveFixture, "what spoke for all resources before a period counts in it") {
+    auto phone = presence("bob@example.net/phone", after(2));
+    phone.priority = 5;
+    auto all_gone = presence("bob@example.net", after(3));
+    all_gone.type = PresenceType::unavailable;
+    auto without_resource = presence("bob@example.net", after(4));
+    without_resource.show = Show::away;
+    write(
+        {online(0), roster(1, Subscription::both), phone, all_gone, without_resource, offline(9)});
+    CHECK(intervals(*this, span(5, 8), {}) == std::vector<std::string>{"away 5-8"});
+}
