@@ -2,6 +2,7 @@
 #include "archive/stanza_marks.hpp"
 
 #include "base/error.hpp"
+#include "base/xml_entity.hpp"
 
 #include <string.h>
 #include <xxhash.h>
@@ -28,23 +29,8 @@ enum class Escapes { all_five, three };
 }  // namespace
 
 static bool is_escaped(char character, Escapes escapes) {
-    if (character == '&' || character == '<' || character == '>') return true;
-    return escapes == Escapes::all_five && (character == '\'' || character == '"');
-}
-
-static std::string_view entity(char character) {
-    switch (character) {
-        case '&':
-            return "&amp;";
-        case '<':
-            return "&lt;";
-        case '>':
-            return "&gt;";
-        case '\'':
-            return "&apos;";
-        default:
-            return "&quot;";
-    }
+    if (escapes == Escapes::three && (character == '\'' || character == '"')) return false;
+    return !xml_entity(character).empty();
 }
 
 static std::string escaped(std::string_view text, Escapes escapes) {
@@ -55,7 +41,7 @@ static std::string escaped(std::string_view text, Escapes escapes) {
     for (auto plain = text.begin();; special = std::find_if(plain, text.end(), is_special)) {
         xml.append(plain, special);
         if (special == text.end()) return xml;
-        xml += entity(*special);
+        xml += xml_entity(*special);
         plain = special + 1;
     }
 }

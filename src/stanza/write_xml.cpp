@@ -1,31 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "stanza/write_xml.hpp"
 
+#include "base/xml_entity.hpp"
+
 namespace boswell::stanza {
 
-/// "" for a character that stands for itself.
-static std::string_view reference_to(char character) {
-    switch (character) {
-        case '&':
-            return "&amp;";
-        case '<':
-            return "&lt;";
-        case '>':
-            return "&gt;";
-        case '\'':
-            return "&apos;";
-        case '"':
-            return "&quot;";
-        case '\r':  // XML 1.0 2.11: a bare one is read as a line feed
-            return "&#13;";
-        default:
-            return {};
-    }
-}
-
 static void write_character(char character, std::string& text) {
-    const auto reference = reference_to(character);
-    reference.empty() ? text += character : text += reference;
+    const auto entity = xml_entity(character);
+    if (!entity.empty())
+        text += entity;
+    else if (character == '\r')  // XML 1.0 2.11: a bare one is read as a line feed
+        text += "&#13;";
+    else
+        text += character;
 }
 
 static void write_text(std::string_view raw, std::string& text) {

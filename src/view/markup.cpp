@@ -2,28 +2,11 @@
 #include "view/markup.hpp"
 
 #include "base/printable.hpp"
+#include "base/xml_entity.hpp"
 
 #include <cassert>
 
 namespace boswell::view {
-
-/// The escape for `c` (XML 1.0, 2.4 and 2.3), or "".
-static std::string_view escape(char c) {
-    switch (c) {
-        case '&':
-            return "&amp;";
-        case '<':
-            return "&lt;";
-        case '>':
-            return "&gt;";
-        case '"':
-            return "&quot;";
-        case '\'':
-            return "&#39;";
-        default:
-            return "";
-    }
-}
 
 static void append_escaped(std::string& out, std::string_view text) {
     const auto safe = printable(text, Lines::many);
@@ -33,8 +16,8 @@ static void append_escaped(std::string& out, std::string_view text) {
         if (rest.starts_with("\xEF\xBF\xBE") || rest.starts_with("\xEF\xBF\xBF")) {
             out += rest[2] == '\xBE' ? "\\ufffe" : "\\uffff";
             i += 2;
-        } else if (const auto escaped = escape(safe[i]); !escaped.empty()) {
-            out += escaped;
+        } else if (const auto entity = xml_entity(safe[i]); !entity.empty()) {
+            out += entity;
         } else {
             out += safe[i];
         }

@@ -22,7 +22,7 @@ TEST_CASE("no text or value can end what it stands in, or hide what stands behin
     markup.element("text", {{"class", "a\" onload='x'"}},
                    "</text><script>&amp;\x1b[0m \xE2\x80\xAE\xC2\x9B\xFF");
     CHECK(out ==
-          "<text class=\"a&quot; onload=&#39;x&#39;\">&lt;/text&gt;&lt;script&gt;&amp;amp;"
+          "<text class=\"a&quot; onload=&apos;x&apos;\">&lt;/text&gt;&lt;script&gt;&amp;amp;"
           "\\x1b[0m \xE2\x80\xAE\\x9b\\xff\xE2\x80\xAC</text>\n");
 }
 

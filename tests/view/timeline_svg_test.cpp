@@ -48,5 +48,5 @@ TEST_CASE("a name or status can be nothing but text in a picture") {
     const auto svg = view::timeline_svg(contacts, zone);
     CHECK(svg.find("<script") == std::string::npos);
     CHECK(svg.find("<a ") == std::string::npos);
-    CHECK(svg.find("&lt;a href=&#39;x&#39;&gt;&amp;") != std::string::npos);
+    CHECK(svg.find("&lt;a href=&apos;x&apos;&gt;&amp;") != std::string::npos);
 }
