@@ -50,7 +50,7 @@ Enum word_of(const Json& value, std::optional<Enum> (*parse)(std::string_view)) 
 template <typename Read>
 auto list_of(const Json& value, Read read) {
     if (!value.is_array()) throw BadField("is not a list");
-    std::vector<decltype(read(value))> list;
+    std::vector<std::decay_t<decltype(read(value))>> list;
     for (const auto& entry : value) list.push_back(read(entry));
     return list;
 }

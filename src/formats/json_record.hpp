@@ -6,6 +6,7 @@
 
 #include <span>
 #include <string>
+#include <vector>
 
 namespace boswell::formats {
 
@@ -14,14 +15,18 @@ namespace boswell::formats {
 /// schema/record.schema.json.
 std::string to_json(const Record& record);
 
-/// A message with every way it came.
-std::string to_json(const MessageRecord& message, std::span<const MessageCopy> copies);
+/// A message with every way it came, and how contacts were when it was sent.
+std::string to_json(const MessageRecord& message, std::span<const MessageCopy> copies,
+                    const std::vector<PresenceAt>& presence);
 
 /// A contact as it was from `since` on.
 std::string to_json(const ContactRecord& contact, Time since);
 
 /// With the kind "presence-state".
 std::string to_json(const PresenceAt& state);
+
+/// With the kind "presence-total".
+std::string to_json(const PresenceTotal& total);
 
 /// With the kind "message-count".
 std::string to_json(const MessageCount& count);

@@ -10,5 +10,7 @@ namespace boswell::formats {
 MessageRecord parse_message(const Json& object);
 PresenceRecord parse_presence(const Json& object);
 ObservationRecord parse_observation(const Json& object);
+RosterRecord parse_roster_entry(const Json& object);
+VCardRecord parse_vcard(const Json& object);
 
 }  // namespace boswell::formats

@@ -48,9 +48,10 @@ struct VCardTelephone {
 
 /// A picture, by value. Kept once, by its SHA-1.
 struct Avatar {
-    std::string sha1;  ///< hex, of the bytes
-    std::string mime;  ///< as claimed; "" if not
-    std::string bytes;
+    std::string sha1;   ///< hex, of the bytes
+    std::string mime;   ///< as claimed; "" if not
+    std::string bytes;  ///< at most `largest`; a larger picture is left out
+    static constexpr std::size_t largest = 1 << 20;
     friend bool operator==(const Avatar&, const Avatar&) = default;
 };
 

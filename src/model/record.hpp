@@ -135,6 +135,9 @@ struct PresenceRecord {
     Cause cause = Cause::change;
     std::optional<Occupant> occupant;  ///< what the room says of the occupant
     std::string nick;                  ///< XEP-0172
+    /// Sent to the account alone (RFC 6121 4.6), which was not subscribed then: it says nothing of
+    /// how the contact was for others. False if that is not known.
+    bool directed = false;
 };
 
 /// A version of a contact's vCard, or of the roster's entry for it.
@@ -148,6 +151,18 @@ struct VCardVersion {
 struct RosterVersion {
     Time seen_at;
     RosterItem item;
+};
+
+/// A version of a roster entry, as the account's roster had it from then on.
+struct RosterRecord {
+    Jid account;
+    RosterVersion version;
+};
+
+/// A version of a vCard with its picture.
+struct VCardRecord {
+    VCardFetched fetched;  ///< fetched_at: first seen like this
+    Time confirmed_at;     ///< last seen like this
 };
 
 struct ContactRecord {
@@ -182,6 +197,15 @@ struct PresenceSummary {
     milliseconds longest_session{0};
     std::optional<Time> first_seen;  ///< online
     std::optional<Time> last_seen;
+};
+
+/// Summaries of several contacts over the same period, added up: times are the sums of theirs.
+struct PresenceTotal {
+    Period period;
+    std::int64_t contacts = 0;
+    std::int64_t observed_contacts = 0;  ///< of whom something is known
+    std::int64_t online_contacts = 0;    ///< who were online at any time
+    std::map<PresenceState, milliseconds> by_state;
 };
 
 /// How much of a server's archive (XEP-0313) is held.
@@ -258,6 +282,6 @@ struct StatsRecord {
 
 using Record = std::variant<MessageRecord, PresenceRecord, PresenceInterval, ContactRecord,
                             ConversationRecord, AccountRecord, StatsRecord, PresenceSummary,
-                            GapRecord, ChatState, ObservationRecord>;
+                            GapRecord, ChatState, ObservationRecord, RosterRecord, VCardRecord>;
 
 }  // namespace boswell

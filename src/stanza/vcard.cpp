@@ -94,7 +94,7 @@ static std::optional<Avatar> decode_photo(std::string_view base64, std::string m
     // COMPAT: some clients leave the padding out.
     while (dense.size() % 4 != 0 && dense.size() % 4 != 1) dense += '=';
     auto bytes = decode_base64(dense);
-    if (!bytes || bytes->empty() || bytes->size() > largest_photo) return std::nullopt;
+    if (!bytes || bytes->empty() || bytes->size() > Avatar::largest) return std::nullopt;
     auto sha1 = sha1_hex(*bytes);
     return Avatar{.sha1 = std::move(sha1), .mime = std::move(mime), .bytes = *std::move(bytes)};
 }

@@ -9,9 +9,6 @@
 /// XEP-0054.
 namespace boswell::stanza {
 
-/// In bytes. A larger photo is not kept, but the rest of its vCard is.
-inline constexpr std::size_t largest_photo = 1u << 20;
-
 /// What the <vCard/> of `contact` says. A picture is taken only if it is clean Base64. The address
 /// of a picture (EXTVAL) is noted, and the picture never fetched. VCardFetched::element is without
 /// the bytes of pictures and sounds.

@@ -32,7 +32,8 @@ TEST_CASE("every field of a presence is in its record") {
         .seen_at = second(2),
         .cause = Cause::room,
         .occupant = Occupant{Jid::of("real@example.net"), "admin", "visitor", "o1"},
-        .nick = "nick"};
+        .nick = "nick",
+        .directed = true};
     CHECK(shown(presence) == json{{"kind", "presence"},
                                   {"account", "me@example.org"},
                                   {"contact", "you@example.net"},
@@ -45,6 +46,7 @@ TEST_CASE("every field of a presence is in its record") {
                                   {"seen_at", stamp(2)},
                                   {"cause", "room"},
                                   {"nick", "nick"},
+                                  {"directed", true},
                                   {"occupant",
                                    {{"jid", "real@example.net"},
                                     {"affiliation", "admin"},
@@ -228,7 +230,7 @@ TEST_CASE("every field of a copy is in the record of its message") {
                            .joined_by = "first",
                            .stanza = "<message/>"};
     const std::vector<MessageCopy> copies{copy, {.id = 5}};
-    const auto record = json::parse(formats::to_json(MessageRecord{}, copies));
+    const auto record = json::parse(formats::to_json(MessageRecord{}, copies, {}));
     REQUIRE(record["copies"].size() == 2);
     CHECK(record["copies"][0] == json{{"id", 4},
                                       {"via", "carbon"},
@@ -240,5 +242,45 @@ TEST_CASE("every field of a copy is in the record of its message") {
                                       {"joined_by", "first"},
                                       {"stanza", "<message/>"}});
     CHECK(record["copies"][1]["id"] == 5);
-    CHECK(json::parse(formats::to_json(MessageRecord{}, {}))["copies"] == json::array());
+    CHECK(json::parse(formats::to_json(MessageRecord{}, {}, {}))["copies"] == json::array());
+}
+
+TEST_CASE("every field of a state at a time is in the record of the message that was sent then") {
+    const PresenceAt state{.account = me,
+                           .contact = you,
+                           .at = second(3),
+                           .state = PresenceState::away,
+                           .since = second(1),
+                           .resource = "phone",
+                           .status = "lunch"};
+    const auto record = json::parse(formats::to_json(MessageRecord{}, {}, {state}));
+    CHECK(record["presence"] == json::array({{{"account", me.str()},
+                                              {"contact", you.str()},
+                                              {"at", stamp(3)},
+                                              {"state", "away"},
+                                              {"since", stamp(1)},
+                                              {"resource", "phone"},
+                                              {"status", "lunch"}}}));
+    CHECK_FALSE(json::parse(formats::to_json(MessageRecord{}, {}, {})).contains("presence"));
+}
+
+TEST_CASE("every field of a total is in its record") {
+    const PresenceTotal total{.period = {second(1), second(9)},
+                              .contacts = 5,
+                              .observed_contacts = 4,
+                              .online_contacts = 3,
+                              .by_state = {{PresenceState::away, milliseconds(2500)},
+                                           {PresenceState::offline, milliseconds(4000)},
+                                           {PresenceState::unknown, milliseconds(1000)}}};
+    CHECK(json::parse(formats::to_json(total)) ==
+          json{{"kind", "presence-total"},
+               {"since", stamp(1)},
+               {"until", stamp(9)},
+               {"contacts", 5},
+               {"observed_contacts", 4},
+               {"online_contacts", 3},
+               {"online_seconds", 2.5},
+               {"offline_seconds", 4},
+               {"unknown_seconds", 1},
+               {"by_state", {{"away", 2.5}, {"offline", 4}, {"unknown", 1}}}});
 }

@@ -62,8 +62,8 @@ TEST_CASE("a photo that is no Base64 is not kept, the vCard is") {
 }
 
 TEST_CASE("a photo of a megabyte is kept, a larger one is not") {
-    CHECK(photo(encode_base64(std::string(largest_photo, 'x'))).avatar);
-    CHECK_FALSE(photo(encode_base64(std::string(largest_photo + 1, 'x'))).avatar);
+    CHECK(photo(encode_base64(std::string(Avatar::largest, 'x'))).avatar);
+    CHECK_FALSE(photo(encode_base64(std::string(Avatar::largest + 1, 'x'))).avatar);
 }
 
 TEST_CASE("a photo given by address is noted and never fetched") {

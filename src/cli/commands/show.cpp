@@ -6,6 +6,7 @@
 #include "cli/command.hpp"
 #include "cli/context.hpp"
 #include "cli/fields.hpp"
+#include "cli/presence_then.hpp"
 #include "formats/json_record.hpp"
 #include "view/message_text.hpp"
 
@@ -94,6 +95,7 @@ static void print_message(Context& context, const MessageRecord& message) {
     fields.text("encryption", message.encryption);
     if (message.off_the_record) fields.text("wish", "off the record");
     fields.text("activity", activity_before(context, message));
+    print_presence_then(fields, context, message);
     print_texts(fields, message);
     print_annotations(fields, message, context.clock.zone);
 }
@@ -109,7 +111,8 @@ static ExitStatus run(Context& context) {
     if (context.arguments.has("raw")) {
         print_raw(context, copies);
     } else if (context.json()) {
-        context.out.print("{}\n", formats::to_json(*message, copies));
+        context.out.print("{}\n",
+                          formats::to_json(*message, copies, presence_then(context, *message)));
     } else {
         print_message(context, *message);
         Fields fields(context.out, context.clock.zone);
