@@ -23,34 +23,39 @@ static std::string share(milliseconds part, milliseconds whole) {
     return fmt::format("{:.0f}%", percent);
 }
 
-static milliseconds observed_in(const PresenceSummary& summary) {
-    const auto unknown = summary.by_state.find(PresenceState::unknown);
-    const auto whole = summary.period.until - summary.period.since;
-    return unknown == summary.by_state.end() ? whole : whole - unknown->second;
-}
+namespace {
 
-static milliseconds online_in(const PresenceSummary& summary) {
+/// Of one contact's time, or of the time of several.
+struct Shares {
+    milliseconds whole{0};
+    milliseconds observed{0};
     milliseconds online{0};
-    for (const auto& [state, length] : summary.by_state) {
-        if (is_online(state)) online += length;
+
+    explicit Shares(const std::map<PresenceState, milliseconds>& by_state) {
+        for (const auto& [state, length] : by_state) {
+            whole += length;
+            if (state != PresenceState::unknown) observed += length;
+            if (is_online(state)) online += length;
+        }
     }
-    return online;
-}
 
-/// "online 41% of the 96% that were observed".
-static std::string sentence(const PresenceSummary& summary) {
-    const auto observed = observed_in(summary);
-    if (observed.count() == 0) return "not observed";
-    return fmt::format("online {} of the {} that were observed",
-                       share(online_in(summary), observed),
-                       share(observed, summary.period.until - summary.period.since));
-}
+    std::string of_observed() const { return observed.count() > 0 ? share(online, observed) : "?"; }
 
-static void print_whole(Context& context, const view::Names& names, const PresenceSummary& summary,
-                        const std::string& resource) {
+    /// "online 41% of the 96% that were observed".
+    std::string sentence() const {
+        if (observed.count() == 0) return "not observed";
+        return fmt::format("online {} of the {} that were observed", of_observed(),
+                           share(observed, whole));
+    }
+};
+
+}  // namespace
+
+static void print_whole(Context& context, const view::Names& names,
+                        const PresenceSummary& summary) {
     Fields fields(context.out, context.clock.zone);
-    fields.begin(title(names, summary.account, summary.contact, resource));
-    fields.lines("altogether", sentence(summary));
+    fields.begin(title(names, summary.account, summary.contact, summary.resource));
+    fields.lines("altogether", Shares(summary.by_state).sentence());
     const auto whole = summary.period.until - summary.period.since;
     for (const auto& [state, length] : summary.by_state) {
         const auto text = fmt::format("{:>4}  {}", share(length, whole), view::duration(length));
@@ -64,10 +69,10 @@ static void print_whole(Context& context, const view::Names& names, const Presen
 }
 
 static void print_parts(Context& context, const view::Names& names, CountBy by,
-                        const std::vector<PresenceSummary>& parts, const std::string& resource) {
-    context.out.print("{}\n",
-                      context.out.paint(Style::heading, title(names, parts.front().account,
-                                                              parts.front().contact, resource)));
+                        const std::vector<PresenceSummary>& parts) {
+    context.out.print("{}\n", context.out.paint(Style::heading, title(names, parts.front().account,
+                                                                      parts.front().contact,
+                                                                      parts.front().resource)));
     Table table({{to_string(by)},
                  {"online", Column::Side::right},
                  {"of observed", Column::Side::right},
@@ -75,58 +80,103 @@ static void print_parts(Context& context, const view::Names& names, CountBy by,
                  {"sessions", Column::Side::right},
                  {"longest", Column::Side::right}});
     for (const auto& part : parts) {
-        const auto observed = observed_in(part);
-        const bool any = observed.count() > 0;
+        const Shares shares(part.by_state);
+        const bool any = shares.observed.count() > 0;
         table.add({{query::period_name(part.period.since, by, context.clock.zone)},
-                   {any ? view::duration(online_in(part)) : "?"},
-                   {any ? share(online_in(part), observed) : "?"},
-                   {share(observed, part.period.until - part.period.since), Style::dim},
+                   {any ? view::duration(shares.online) : "?"},
+                   {shares.of_observed()},
+                   {share(shares.observed, shares.whole), Style::dim},
                    {any ? std::to_string(part.sessions) : "?"},
                    {part.sessions > 0 ? view::duration(part.longest_session) : ""}});
     }
     table.print(context.out);
 }
 
-static std::vector<PresenceSummary> parts_of(std::span<const PresenceInterval> intervals,
-                                             CountBy by, const TimeZone& zone) {
-    return query::summarise(
-        intervals, [&](Time time) { return query::calendar_period(time, by, zone).until; });
+static void print_total(Context& context, std::optional<CountBy> by,
+                        const std::vector<PresenceTotal>& totals) {
+    auto& out = context.out;
+    const auto heading = fmt::format("All {} contacts together", totals.front().contacts);
+    if (!by) {
+        const auto& total = totals.front();
+        Fields fields(out, context.clock.zone);
+        fields.begin(heading);
+        fields.lines("altogether", Shares(total.by_state).sentence());
+        fields.lines("contacts", fmt::format("{} of the {} who were observed were online",
+                                             total.online_contacts, total.observed_contacts));
+        return;
+    }
+    out.print("{}\n", out.paint(Style::heading, heading));
+    Table table({{to_string(*by)},
+                 {"contacts online", Column::Side::right},
+                 {"of observed", Column::Side::right},
+                 {"observed", Column::Side::right}});
+    for (const auto& total : totals) {
+        const Shares shares(total.by_state);
+        table.add({{query::period_name(total.period.since, *by, context.clock.zone)},
+                   {fmt::format("{} of {}", total.online_contacts, total.observed_contacts)},
+                   {shares.of_observed()},
+                   {share(shares.observed, shares.whole), Style::dim}});
+    }
+    table.print(out);
+}
+
+/// Calls `take` with the summaries of one contact (or of one resource) after the other, one for
+/// each part of the period. Returns the sums over all contacts; none for resources, whose times are
+/// within each other.
+static std::vector<PresenceTotal> for_each_summary(
+    const Context& context, const PresenceRequest& request,
+    const std::function<void(std::vector<PresenceSummary>& parts)>& take) {
+    std::vector<PresenceTotal> totals;
+    for_each_contact(context, request, [&](auto intervals) {
+        std::vector<PresenceSummary> parts;
+        if (request.by) {
+            parts = query::summarise(intervals, [&](Time time) {
+                return query::calendar_period(time, *request.by, context.clock.zone).until;
+            });
+        } else {
+            parts.push_back(query::summarise(intervals));
+        }
+        if (request.each_resource)
+            for (auto& part : parts) part.resource = intervals.front().resource;
+        else
+            query::add(totals, parts);
+        take(parts);
+        return !context.out.failed();
+    });
+    return totals;
+}
+
+static bool are_several(const std::vector<PresenceTotal>& totals) {
+    return !totals.empty() && totals.front().contacts > 1;
 }
 
 bool view_summary(Context& context, const PresenceRequest& request) {
     const auto names = names_in(*context.archive);
     bool any = false;
-    for_each_contact(context, request, [&](auto intervals) {
+    const auto totals = for_each_summary(context, request, [&](auto& parts) {
         if (any) context.out.write("\n");
         any = true;
-        const auto resource = request.each_resource ? intervals.front().resource : "";
-        if (request.by) {
-            print_parts(context, names, *request.by,
-                        parts_of(intervals, *request.by, context.clock.zone), resource);
-        } else {
-            print_whole(context, names, query::summarise(intervals), resource);
-        }
-        return !context.out.failed();
+        if (request.by)
+            print_parts(context, names, *request.by, parts);
+        else
+            print_whole(context, names, parts.front());
     });
+    if (are_several(totals)) {
+        context.out.write("\n");
+        print_total(context, request.by, totals);
+    }
     return any;
 }
 
 bool print_summary_records(Context& context, const PresenceRequest& request) {
     bool any = false;
-    for_each_contact(context, request, [&](auto intervals) {
+    const auto totals = for_each_summary(context, request, [&](auto& parts) {
         any = true;
-        std::vector<PresenceSummary> parts;
-        if (request.by) {
-            parts = parts_of(intervals, *request.by, context.clock.zone);
-        } else {
-            parts.push_back(query::summarise(intervals));
-        }
-        for (auto& part : parts) {
-            if (request.each_resource) part.resource = intervals.front().resource;
-            context.out.print("{}\n", formats::to_json(part));
-        }
-        return !context.out.failed();
+        for (const auto& part : parts) context.out.print("{}\n", formats::to_json(part));
     });
+    if (are_several(totals)) {
+        for (const auto& total : totals) context.out.print("{}\n", formats::to_json(total));
+    }
     return any;
 }
 

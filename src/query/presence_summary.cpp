@@ -51,4 +51,25 @@ std::vector<PresenceSummary> summarise(std::span<const PresenceInterval> interva
     return parts;
 }
 
+static void add(PresenceTotal& total, const PresenceSummary& summary) {
+    bool online = false;
+    bool observed = false;
+    for (const auto& [state, length] : summary.by_state) {
+        total.by_state[state] += length;
+        online |= is_online(state);
+        observed |= state != PresenceState::unknown;
+    }
+    ++total.contacts;
+    total.observed_contacts += observed ? 1 : 0;
+    total.online_contacts += online ? 1 : 0;
+}
+
+void add(std::vector<PresenceTotal>& totals, std::span<const PresenceSummary> parts) {
+    if (totals.empty()) {
+        for (const auto& part : parts) totals.push_back({.period = part.period});
+    }
+    assert(totals.size() == parts.size());
+    for (std::size_t i = 0; i < parts.size(); ++i) add(totals[i], parts[i]);
+}
+
 }  // namespace boswell::query

@@ -17,4 +17,8 @@ PresenceSummary summarise(std::span<const PresenceInterval> intervals);
 std::vector<PresenceSummary> summarise(std::span<const PresenceInterval> intervals,
                                        const std::function<Time(Time)>& end_of);
 
+/// Adds the summaries of one more contact, one for each part of the period, to the totals of these
+/// parts. The first contact makes the totals.
+void add(std::vector<PresenceTotal>& totals, std::span<const PresenceSummary> parts);
+
 }  // namespace boswell::query

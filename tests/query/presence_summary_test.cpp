@@ -55,3 +55,21 @@ TEST_CASE("parts of a summary add up to the whole, and a session goes on in the 
     CHECK(parts[2].period == Period{start + 20s, start + 21s});
     CHECK(parts[2].by_state == std::map<PresenceState, milliseconds>{{dnd, 1s}});
 }
+
+TEST_CASE("a total counts who was observed and who was online in each part and adds up the times") {
+    using enum PresenceState;
+    const auto end_of = [](Time time) { return start + (time - start) / 10s * 10s + 10s; };
+    std::vector<PresenceTotal> totals;
+    query::add(totals, query::summarise(tiled(start, {{away, 12s}, {unknown, 8s}}), end_of));
+    query::add(totals, query::summarise(tiled(start, {{offline, 20s}}), end_of));
+    query::add(totals, query::summarise(tiled(start, {{unknown, 20s}}), end_of));
+    REQUIRE(totals.size() == 2);
+    CHECK(totals[0].period == Period{start, start + 10s});
+    CHECK(totals[0].contacts == 3);
+    CHECK(totals[0].observed_contacts == 2);
+    CHECK(totals[0].online_contacts == 1);
+    CHECK(totals[0].by_state ==
+          std::map<PresenceState, milliseconds>{{away, 10s}, {offline, 10s}, {unknown, 10s}});
+    CHECK(totals[1].by_state ==
+          std::map<PresenceState, milliseconds>{{away, 2s}, {offline, 10s}, {unknown, 18s}});
+}
