@@ -3,6 +3,7 @@
 
 #include "archive/guest.hpp"
 #include "archive/open.hpp"
+#include "archive/restore/contacts.hpp"
 #include "archive/restore/messages.hpp"
 #include "archive/restore/observations.hpp"
 #include "archive/restore/presences.hpp"
@@ -24,7 +25,8 @@ public:
     Restore(sqlite::Database& database, Tables& tables)
         : messages_((RestoreMessages::make_tables(database), database), tables),
           presences_(database, tables),
-          observations_(database, tables) {}
+          observations_(database, tables),
+          contacts_(database, tables) {}
 
     void begin_file() {
         messages_.begin_file();
@@ -34,11 +36,14 @@ public:
     Outcome restore(const MessageRecord& record) { return messages_.restore(record); }
     Outcome restore(const PresenceRecord& record) { return presences_.restore(record); }
     Outcome restore(const ObservationRecord& record) { return observations_.restore(record); }
+    Outcome restore(const RosterRecord& record) { return contacts_.restore(record); }
+    Outcome restore(const VCardRecord& record) { return contacts_.restore(record); }
 
 private:
     RestoreMessages messages_;
     RestorePresences presences_;
     RestoreObservations observations_;
+    RestoreContacts contacts_;
 };
 
 }  // namespace
@@ -99,6 +104,12 @@ void Import::add(const Record& record) {
     } else if (const auto* observation = std::get_if<ObservationRecord>(&record)) {
         outcome = restore.restore(*observation);
         counts_.observations += outcome == Outcome::added ? 1 : 0;
+    } else if (const auto* entry = std::get_if<RosterRecord>(&record)) {
+        outcome = restore.restore(*entry);
+        counts_.contact_versions += outcome == Outcome::added ? 1 : 0;
+    } else if (const auto* vcard = std::get_if<VCardRecord>(&record)) {
+        outcome = restore.restore(*vcard);
+        counts_.contact_versions += outcome == Outcome::added ? 1 : 0;
     } else {
         ++counts_.skipped;
         return;

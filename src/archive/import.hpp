@@ -12,14 +12,17 @@ namespace boswell::archive {
 
 /// How many records had which outcome.
 struct ImportCounts {
-    std::int64_t messages = 0;      ///< added
-    std::int64_t presences = 0;     ///< added
-    std::int64_t observations = 0;  ///< added
-    std::int64_t completed = 0;     ///< known records to which a correction, reaction… was added
-    std::int64_t known = 0;         ///< records that the archive had already
-    std::int64_t skipped = 0;       ///< records of other kinds, such as contacts
+    std::int64_t messages = 0;          ///< added
+    std::int64_t presences = 0;         ///< added
+    std::int64_t observations = 0;      ///< added
+    std::int64_t contact_versions = 0;  ///< added, of roster entries and vCards
+    std::int64_t completed = 0;  ///< known records to which a correction, reaction… was added
+    std::int64_t known = 0;      ///< records that the archive had already
+    std::int64_t skipped = 0;    ///< records of other kinds
 
-    std::int64_t done() const { return messages + presences + observations + completed + known; }
+    std::int64_t done() const {
+        return messages + presences + observations + contact_versions + completed + known;
+    }
 };
 
 /// Adds records to an archive, as a guest beside the agent (guest.hpp). Not thread-safe.

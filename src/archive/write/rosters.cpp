@@ -5,9 +5,13 @@
 
 namespace boswell::archive {
 
+static constexpr auto insert_sql = R"(
+INSERT INTO roster_change (account_id, contact_id, seen_at, name, subscription, ask, groups, mark)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8))";
+
 // Inserts a row unless the last version says the same. The removal of a contact who never was in
 // the roster is no change either.
-static constexpr auto insert_sql = R"(
+static constexpr auto insert_changed_sql = R"(
 INSERT INTO roster_change (account_id, contact_id, seen_at, name, subscription, ask, groups, mark)
 SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8
 WHERE coalesce((SELECT (name, subscription, ask, groups, mark) IS NOT (?4, ?5, ?6, ?7, ?8)
@@ -29,8 +33,19 @@ WHERE subscription <> 'remove')";
 Rosters::Rosters(sqlite::Database& database, Accounts& accounts, Addresses& addresses)
     : accounts_(accounts),
       addresses_(addresses),
+      database_(database),
       insert_(database, insert_sql),
+      insert_changed_(database, insert_changed_sql),
       find_present_(database, find_present_sql) {}
+
+static void put(sqlite::Statement& insert, std::int64_t account, std::int64_t contact,
+                const RosterVersion& version) {
+    const auto& item = version.item;
+    std::optional<std::string_view> mark;
+    if (item.mark) mark = to_string(*item.mark);
+    insert.run(account, contact, version.seen_at, sqlite::or_null(item.name),
+               to_string(item.subscription), item.ask, to_json(item.groups), mark);
+}
 
 void Rosters::write(const RosterUpdate& update) {
     const auto account = accounts_.id_of(update.account);
@@ -38,17 +53,15 @@ void Rosters::write(const RosterUpdate& update) {
     for (const auto& item : update.items) {
         const auto contact = addresses_.id_of(item.jid);
         present.insert(contact);
-        write_item(account, contact, update.seen_at, item);
+        put(insert_changed_, account, contact, {update.seen_at, item});
     }
     if (update.complete) remove_others(account, update.seen_at, present);
 }
 
-void Rosters::write_item(std::int64_t account, std::int64_t contact, Time seen_at,
-                         const RosterItem& item) {
-    std::optional<std::string_view> mark;
-    if (item.mark) mark = to_string(*item.mark);
-    insert_.run(account, contact, seen_at, sqlite::or_null(item.name), to_string(item.subscription),
-                item.ask, to_json(item.groups), mark);
+std::int64_t Rosters::add(std::int64_t account, std::int64_t contact,
+                          const RosterVersion& version) {
+    put(insert_, account, contact, version);
+    return database_.last_insert_id();
 }
 
 void Rosters::remove_others(std::int64_t account, Time seen_at,
@@ -61,9 +74,9 @@ void Rosters::remove_others(std::int64_t account, Time seen_at,
             if (!present.contains(contact)) gone.push_back(contact);
         }
     }
-    RosterItem removed;
-    removed.subscription = Subscription::remove;
-    for (const auto contact : gone) write_item(account, contact, seen_at, removed);
+    RosterVersion removed{.seen_at = seen_at};
+    removed.item.subscription = Subscription::remove;
+    for (const auto contact : gone) put(insert_changed_, account, contact, removed);
 }
 
 }  // namespace boswell::archive

@@ -3,7 +3,7 @@
 
 #include "archive/write/accounts.hpp"
 #include "archive/write/addresses.hpp"
-#include "model/contact.hpp"
+#include "model/record.hpp"
 
 #include <cstdint>
 #include <set>
@@ -18,15 +18,17 @@ public:
 
     /// A complete roster also shows which contacts have left it: they get a version `remove`.
     void write(const RosterUpdate& update);
+    /// Adds a version whatever the last one says. Returns its id.
+    std::int64_t add(std::int64_t account, std::int64_t contact, const RosterVersion& version);
 
 private:
-    void write_item(std::int64_t account, std::int64_t contact, Time seen_at,
-                    const RosterItem& item);
     void remove_others(std::int64_t account, Time seen_at, const std::set<std::int64_t>& present);
 
     Accounts& accounts_;
     Addresses& addresses_;
+    sqlite::Database& database_;
     sqlite::Statement insert_;
+    sqlite::Statement insert_changed_;
     sqlite::Statement find_present_;
 };
 

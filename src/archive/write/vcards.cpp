@@ -14,7 +14,7 @@ VALUES (?1, ?2, ?3))";
 // Parameters as in insert_sql.
 static constexpr auto confirm_sql = R"(
 UPDATE vcard
-SET confirmed_at = max(confirmed_at, ?3)
+SET confirmed_at = max(confirmed_at, ?18)
 WHERE id = (SELECT max(id) FROM vcard WHERE account_id = ?1 AND contact_id = ?2)
   AND (full_name, nickname, given, family, email, tel, organisation, title, birthday, url, note,
        photo_url, avatar_id, element)
@@ -24,7 +24,7 @@ static constexpr auto insert_sql = R"(
 INSERT INTO vcard (account_id, contact_id, fetched_at, confirmed_at, full_name, nickname, given,
                    family, email, tel, organisation, title, birthday, url, note, photo_url,
                    avatar_id, element)
-VALUES (?1, ?2, ?3, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17))";
+VALUES (?1, ?2, ?3, ?18, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17))";
 
 VCards::VCards(sqlite::Database& database, Accounts& accounts, Addresses& addresses)
     : database_(database),
@@ -35,22 +35,28 @@ VCards::VCards(sqlite::Database& database, Accounts& accounts, Addresses& addres
       confirm_(database, confirm_sql),
       insert_(database, insert_sql) {}
 
-void VCards::write(const VCardFetched& fetched) {
+void VCards::run(sqlite::Statement& statement, const VCardFetched& fetched, Time confirmed_at) {
+    using sqlite::or_null;
     const auto account = accounts_.id_of(fetched.account);
     const auto contact = addresses_.id_of(fetched.contact);
     std::optional<std::int64_t> avatar;
     if (fetched.avatar) avatar = avatar_id_of(*fetched.avatar);
-    const auto run = [&](sqlite::Statement& statement) {
-        using sqlite::or_null;
-        const VCard& card = fetched.vcard;
-        statement.run(account, contact, fetched.fetched_at, or_null(card.full_name),
-                      or_null(card.nickname), or_null(card.given), or_null(card.family),
-                      to_json(card.emails), to_json(card.telephones), or_null(card.organisation),
-                      or_null(card.title), or_null(card.birthday), or_null(card.url),
-                      or_null(card.note), or_null(card.photo_url), avatar, fetched.element);
-    };
-    run(confirm_);
-    if (database_.changes() == 0) run(insert_);
+    const VCard& card = fetched.vcard;
+    statement.run(
+        account, contact, fetched.fetched_at, or_null(card.full_name), or_null(card.nickname),
+        or_null(card.given), or_null(card.family), to_json(card.emails), to_json(card.telephones),
+        or_null(card.organisation), or_null(card.title), or_null(card.birthday), or_null(card.url),
+        or_null(card.note), or_null(card.photo_url), avatar, fetched.element, confirmed_at);
+}
+
+void VCards::write(const VCardFetched& fetched) {
+    run(confirm_, fetched, fetched.fetched_at);
+    if (database_.changes() == 0) add(fetched, fetched.fetched_at);
+}
+
+std::int64_t VCards::add(const VCardFetched& version, Time confirmed_at) {
+    run(insert_, version, confirmed_at);
+    return database_.last_insert_id();
 }
 
 std::int64_t VCards::avatar_id_of(const Avatar& avatar) {

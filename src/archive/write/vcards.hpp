@@ -17,8 +17,11 @@ public:
     VCards(sqlite::Database& database, Accounts& accounts, Addresses& addresses);
 
     void write(const VCardFetched& fetched);
+    /// Adds a version whatever the last one says. Returns its id.
+    std::int64_t add(const VCardFetched& version, Time confirmed_at);
 
 private:
+    void run(sqlite::Statement& statement, const VCardFetched& fetched, Time confirmed_at);
     std::int64_t avatar_id_of(const Avatar& avatar);
 
     sqlite::Database& database_;
