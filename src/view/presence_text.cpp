@@ -14,8 +14,8 @@ static std::string_view before_state(const PresenceRecord& presence) {
     const bool states =
         presence.type == PresenceType::available || presence.type == PresenceType::unavailable;
     if (!states) return "";
+    if (presence.cause == Cause::delayed || presence.directed) return "said to be ";
     if (presence.cause == Cause::snapshot) return "seen ";
-    if (presence.cause == Cause::delayed) return "said to be ";
     return "";
 }
 

@@ -11,7 +11,8 @@ namespace boswell::view {
 
 /// "away" for a change that was seen; "seen away" for a state that was found when the account
 /// connected or its stream was resumed, since when it was so is another matter; "said to be away"
-/// for a presence that came late, which proves nothing.
+/// for a presence that came late, or from somebody to whom the account was not subscribed: these
+/// prove nothing.
 std::string shown_presence(const PresenceRecord& presence);
 
 /// "dated 2026-11-22 07:44:38" where somebody says that it was sent at another time than it was

@@ -21,6 +21,9 @@ TEST_CASE("what was found at a connect was seen, and what came late was said") {
     CHECK(shown_presence(presence(Cause::snapshot)) == "seen away");
     CHECK(shown_presence(presence(Cause::delayed)) == "said to be away");
     CHECK(shown_presence(presence(Cause::room)) == "away");
+    auto directed = presence(Cause::change);
+    directed.directed = true;
+    CHECK(shown_presence(directed) == "said to be away");
     CHECK(shown_presence(presence(Cause::snapshot, PresenceType::unavailable)) ==
           "seen unavailable");
     CHECK(shown_presence(presence(Cause::delayed, PresenceType::subscribe)) == "subscribe");

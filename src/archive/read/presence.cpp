@@ -71,6 +71,17 @@ static Presence to_presence(PresenceRecord record) {
     return presence;
 }
 
+/// Of a room everything is told to its occupants alone, and subscription stanzas say nothing of a
+/// state.
+static bool is_directed(const PresenceRecord& presence, const std::vector<Period>& subscribed) {
+    const bool is_state =
+        presence.type == PresenceType::available || presence.type == PresenceType::unavailable;
+    if (!is_state || presence.cause == Cause::room) return false;
+    return std::ranges::none_of(subscribed, [&](const Period& period) {
+        return presence.seen_at >= period.since && presence.seen_at < period.until;
+    });
+}
+
 void Reader::for_each_presence(const Selection& selection,
                                const std::function<bool(const PresenceRecord&)>& take) const {
     const ReadTransaction transaction(*connection_);
@@ -80,11 +91,16 @@ void Reader::for_each_presence(const Selection& selection,
     const auto with_status = selection.statuses == Selection::Statuses::some
                                  ? std::optional<std::int64_t>(1)
                                  : std::nullopt;
+    Subscriptions subscriptions(connection_->database);
     for (const auto& pair :
          find_pairs(connection_->database, connection_->jids, "presence", selection)) {
+        const bool roster_known = subscriptions.is_roster_known(pair.account_id);
+        const auto subscribed = subscriptions.of(pair.account_id, pair.contact_id);
         auto use = statement.use(pair.account_id, pair.contact_id, since, until, with_status);
         while (use.next()) {
-            if (!take(to_record(use, pair, connection_->jids))) return;
+            auto record = to_record(use, pair, connection_->jids);
+            record.directed = roster_known && is_directed(record, subscribed);
+            if (!take(record)) return;
         }
     }
 }

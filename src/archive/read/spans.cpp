@@ -24,45 +24,12 @@ SELECT id, since, until, continues_id, heard_until
 FROM observation
 WHERE id = ?1 AND presence = 1)";
 
-static constexpr auto versions_sql = R"(
-SELECT seen_at, subscription IN ('to', 'both')
-FROM roster_change
-WHERE account_id = ?1 AND contact_id = ?2
-ORDER BY id)";
-
-// In the order of the rowid: the first rows belong to the first accounts.
-static constexpr auto first_version_sql = R"(
-SELECT seen_at
-FROM roster_change
-WHERE +account_id = ?1
-ORDER BY id
-LIMIT 1)";
-
-static constexpr auto span_of_sql = R"(
-SELECT since
-FROM observation
-WHERE account_id = ?1 AND since <= ?2
-ORDER BY since DESC
-LIMIT 1)";
-
-static constexpr auto is_self_sql = R"(
-SELECT 1
-FROM account
-JOIN address ON address.jid = account.jid
-WHERE account.id = ?1 AND address.id = ?2)";
-
-static constexpr Time always = Time::min();
-static constexpr Time forever = Time::max();
-
 ObservedSpans::ObservedSpans(const sqlite::Database& database, Time now)
     : now_(now),
       agent_is_running_(is_locked(database.path())),
       watched_(database, watched_sql),
       by_id_(database, by_id_sql),
-      versions_(database, versions_sql),
-      first_version_(database, first_version_sql),
-      span_of_(database, span_of_sql),
-      is_self_(database, is_self_sql) {}
+      subscriptions_(database) {}
 
 static std::vector<Period> intersection(const std::vector<Period>& one,
                                         const std::vector<Period>& other) {
@@ -167,7 +134,7 @@ static WatchedSpan part_of(const WatchedSpan& span, const Period& common) {
 
 std::vector<WatchedSpan> ObservedSpans::find(std::int64_t account_id, std::int64_t contact_id,
                                              const Period& period) {
-    const auto subscriptions = subscribed(account_id, contact_id);
+    const auto subscriptions = subscriptions_.of(account_id, contact_id);
     std::vector<WatchedSpan> parts;
     bool before_was_whole = false;  // the last part reached the end of the span before
     for (const auto& span : watched(account_id, period)) {
@@ -181,35 +148,6 @@ std::vector<WatchedSpan> ObservedSpans::find(std::int64_t account_id, std::int64
         before_was_whole = is_whole;
     }
     return parts;
-}
-
-Time ObservedSpans::first_version_since(std::int64_t account_id, Time seen_at) {
-    const auto span_since = [&](Time time) {
-        auto use = span_of_.use(account_id, time);
-        return use.next() ? use.get<Time>(0) : time;
-    };
-    auto use = first_version_.use(account_id);
-    const auto roster_known = use.next() ? use.get<Time>(0) : seen_at;
-    const auto since = span_since(seen_at);
-    return since == span_since(roster_known) ? always : since;
-}
-
-std::vector<Period> ObservedSpans::subscribed(std::int64_t account_id, std::int64_t contact_id) {
-    // RFC 6121 4.2.2: the server sends an account the presence of its own resources
-    if (is_self_.use(account_id, contact_id).next()) return {{always, forever}};
-    std::vector<Period> spans;
-    bool is_first = true;
-    auto use = versions_.use(account_id, contact_id);
-    while (use.next()) {
-        auto since = use.get<Time>(0);
-        if (is_first) since = first_version_since(account_id, since);
-        is_first = false;
-        const bool was_open = !spans.empty() && spans.back().until == forever;
-        const bool is_open = use.get<bool>(1);
-        if (is_open && !was_open) spans.push_back({since, forever});
-        if (was_open && !is_open) spans.back().until = since;
-    }
-    return spans;
 }
 
 }  // namespace boswell::archive

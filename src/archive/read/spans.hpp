@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "base/time.hpp"
+#include "archive/read/subscriptions.hpp"
 #include "sqlite/statement.hpp"
 
 #include <cstdint>
@@ -24,10 +24,7 @@ struct WatchedSpan {
 };
 
 /// The spans in which presence of one contact of one account would have been seen: the account was
-/// watched, and the roster said that we are subscribed (to or both).
-///
-/// Before the first roster is known, the subscriptions are taken to be those of that first roster.
-/// A contact that appears later counts from the beginning of the span in which it appeared.
+/// watched, and it was subscribed to the contact's presence.
 class ObservedSpans {
 public:
     /// An account is watched until `now` if it is connected and its last sign of life is not too
@@ -44,17 +41,12 @@ private:
     const std::vector<WatchedSpan>& watched(std::int64_t account_id, const Period& period);
     std::vector<WatchedSpan> overlapping(std::int64_t account_id, const Period& period);
     std::vector<WatchedSpan> ancestors(const WatchedSpan& span);
-    std::vector<Period> subscribed(std::int64_t account_id, std::int64_t contact_id);
-    Time first_version_since(std::int64_t account_id, Time seen_at);
 
     Time now_;
     bool agent_is_running_;
     sqlite::Statement watched_;
     sqlite::Statement by_id_;
-    sqlite::Statement versions_;
-    sqlite::Statement first_version_;
-    sqlite::Statement span_of_;
-    sqlite::Statement is_self_;
+    Subscriptions subscriptions_;
     // The spans of the account that was asked for last. All of its contacts have the same ones.
     std::optional<std::int64_t> account_;
     Period watched_period_{};

@@ -74,6 +74,33 @@ TEST_CASE("a contact we are not subscribed to is unknown, whatever it directs at
     CHECK(intervals(archive, span(0, 10), of_carol) == Lines{"unknown 0-10"});
 }
 
+/// For each presence of the archive, whether it was sent to the account alone.
+static std::vector<bool> directed(const ArchiveFixture& archive) {
+    std::vector<bool> found;
+    archive::Reader(archive.path).for_each_presence({}, [&](const PresenceRecord& presence) {
+        found.push_back(presence.directed);
+        return true;
+    });
+    return found;
+}
+
+TEST_CASE("a presence is directed if the account was not subscribed then") {
+    ArchiveFixture archive;
+    auto asked = presence("bob@example.net/phone", after(9));
+    asked.type = PresenceType::subscribe;
+    auto in_room = presence("bob@example.net/phone", after(10));
+    in_room.cause = Cause::room;
+    archive.write({online(0), seen(1), roster(2, Subscription::both), seen(3), gone(5),
+                   roster(6, Subscription::from), gone(7), seen(8), asked, in_room, offline(12)});
+    CHECK(directed(archive) == std::vector<bool>{false, false, false, true, true, false, false});
+}
+
+TEST_CASE("without a roster nobody knows whether a presence is directed") {
+    ArchiveFixture archive;
+    archive.write({online(0), seen(1), gone(2)});
+    CHECK(directed(archive) == std::vector<bool>{false, false});
+}
+
 TEST_CASE("a subscription that ends takes the knowledge with it; a new name does not") {
     ArchiveFixture archive;
     archive.write({online(0), roster(1, Subscription::both), seen(2),

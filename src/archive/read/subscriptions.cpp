@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "archive/read/subscriptions.hpp"
+
+#include <algorithm>
+
+namespace boswell::archive {
+
+static constexpr auto versions_sql = R"(
+SELECT seen_at, subscription IN ('to', 'both')
+FROM roster_change
+WHERE account_id = ?1 AND contact_id = ?2
+ORDER BY id)";
+
+// Without the index, which does not have the times.
+static constexpr auto first_version_sql = R"(
+SELECT min(seen_at)
+FROM roster_change
+WHERE +account_id = ?1)";
+
+static constexpr auto span_of_sql = R"(
+SELECT since
+FROM observation
+WHERE account_id = ?1 AND since <= ?2
+ORDER BY since DESC
+LIMIT 1)";
+
+static constexpr auto is_self_sql = R"(
+SELECT 1
+FROM account
+JOIN address ON address.jid = account.jid
+WHERE account.id = ?1 AND address.id = ?2)";
+
+static constexpr Time always = Time::min();
+static constexpr Time forever = Time::max();
+
+Subscriptions::Subscriptions(const sqlite::Database& database)
+    : versions_(database, versions_sql),
+      first_version_(database, first_version_sql),
+      span_of_(database, span_of_sql),
+      is_self_(database, is_self_sql) {}
+
+bool Subscriptions::is_roster_known(std::int64_t account_id) {
+    return roster_known_since(account_id).has_value();
+}
+
+std::optional<Time> Subscriptions::roster_known_since(std::int64_t account_id) {
+    const auto [known, is_new] = roster_known_since_.try_emplace(account_id);
+    if (!is_new) return known->second;
+    if (auto use = first_version_.use(account_id); use.next())
+        known->second = use.get<std::optional<Time>>(0);
+    return known->second;
+}
+
+Time Subscriptions::first_version_since(std::int64_t account_id, Time seen_at) {
+    const auto span_since = [&](Time time) {
+        auto use = span_of_.use(account_id, time);
+        return use.next() ? use.get<Time>(0) : time;
+    };
+    const auto roster_known = roster_known_since(account_id).value_or(seen_at);
+    const auto since = span_since(seen_at);
+    return since == span_since(roster_known) ? always : since;
+}
+
+std::vector<Period> Subscriptions::of(std::int64_t account_id, std::int64_t contact_id) {
+    // RFC 6121 4.2.2: the server sends an account the presence of its own resources
+    if (is_self_.use(account_id, contact_id).next()) return {{always, forever}};
+    std::vector<Period> spans;
+    bool is_first = true;
+    auto use = versions_.use(account_id, contact_id);
+    while (use.next()) {
+        auto since = use.get<Time>(0);
+        if (is_first) since = first_version_since(account_id, since);
+        is_first = false;
+        const bool was_open = !spans.empty() && spans.back().until == forever;
+        const bool is_open = use.get<bool>(1);
+        if (is_open && !was_open) spans.push_back({since, forever});
+        if (was_open && !is_open) spans.back().until = since;
+    }
+    return spans;
+}
+
+}  // namespace boswell::archive

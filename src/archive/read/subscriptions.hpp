@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/time.hpp"
+#include "sqlite/statement.hpp"
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <vector>
+
+namespace boswell::archive {
+
+/// When the account was subscribed to a contact's presence (to or both), by the versions of the
+/// roster.
+///
+/// Before the first roster is known, the subscriptions are taken to be those of that first roster.
+/// A contact that appears later counts from the beginning of the span in which it appeared.
+class Subscriptions {
+public:
+    explicit Subscriptions(const sqlite::Database& database);
+
+    /// Ascending and disjoint.
+    std::vector<Period> of(std::int64_t account_id, std::int64_t contact_id);
+    /// False if nothing can be said, because the archive has no roster of the account.
+    bool is_roster_known(std::int64_t account_id);
+
+private:
+    Time first_version_since(std::int64_t account_id, Time seen_at);
+    std::optional<Time> roster_known_since(std::int64_t account_id);
+
+    sqlite::Statement versions_;
+    sqlite::Statement first_version_;
+    sqlite::Statement span_of_;
+    sqlite::Statement is_self_;
+    // By account, as far as that was asked for.
+    std::map<std::int64_t, std::optional<Time>> roster_known_since_;
+};
+
+}  // namespace boswell::archive
