@@ -102,6 +102,10 @@ public:
                                              const Jid& contact) const;  ///< oldest first
     std::vector<RosterVersion> roster_versions(const Jid& account,
                                                const Jid& contact) const;  ///< oldest first
+    /// All versions of roster entries and vCards, these with their pictures; ordered by account and
+    /// contact, of each contact the oldest first. The bounds of the selection make no difference.
+    void for_each_contact_version(const Selection& selection,
+                                  const std::function<bool(const Record&)>& take) const;
     std::optional<Avatar> find_avatar(const std::string& sha1) const;
     /// JIDs whose roster name, vCard name, nickname or localpart is `name`, ignoring case; or the
     /// JID itself.

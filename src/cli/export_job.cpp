@@ -45,6 +45,11 @@ void ExportJob::add_contacts(const archive::Selection& selection) {
         exporter_.add(contact);
         ++counts_.contacts;
     }
+    if (!format_.is_whole) return;
+    context_.archive->for_each_contact_version(selection, [this](const Record& version) {
+        exporter_.add(version);
+        return !out_.failed();
+    });
 }
 
 // The spans come first: without them no reader can tell unknown from offline.

@@ -5,8 +5,6 @@
 #include "formats/json_record.hpp"
 #include "formats/parse_record.hpp"
 
-#include <map>
-
 namespace boswell::formats {
 
 namespace {
@@ -31,6 +29,8 @@ public:
         contacts_ += std::holds_alternative<ContactRecord>(record) ? 1 : 0;
         chat_states_ += std::holds_alternative<ChatState>(record) ? 1 : 0;
         observations_ += std::holds_alternative<ObservationRecord>(record) ? 1 : 0;
+        contact_versions_ += std::holds_alternative<RosterRecord>(record) ? 1 : 0;
+        contact_versions_ += std::holds_alternative<VCardRecord>(record) ? 1 : 0;
         put(to_json(record));
     }
 
@@ -43,6 +43,7 @@ public:
         complete.number("contacts", contacts_);
         complete.number("chat_states", chat_states_);
         complete.number("observations", observations_);
+        complete.number("contact_versions", contact_versions_);
         complete.close();
         put(line);
     }
@@ -59,6 +60,7 @@ private:
     std::int64_t contacts_ = 0;
     std::int64_t chat_states_ = 0;
     std::int64_t observations_ = 0;
+    std::int64_t contact_versions_ = 0;
 };
 
 class JsonlImporter : public Importer {
@@ -94,9 +96,11 @@ private:
     LineReader lines_;
     ImportHead head_;
     std::string line_;
-    std::map<std::string, std::int64_t> skipped_;  // by kind
-    std::int64_t messages_ = 0;                    // lines, also those that cannot be taken
+    std::int64_t messages_ = 0;  // lines, also those that cannot be taken
     std::int64_t presences_ = 0;
+    std::int64_t contact_versions_ = 0;
+    std::int64_t contacts_ = 0;  // what the versions make of them
+    std::int64_t others_ = 0;
     bool complete_ = false;
     bool counts_differ_ = false;
 };
@@ -146,10 +150,23 @@ bool JsonlImporter::read(const Json& object, Record& record) {
         record = parse_observation(object);
         return true;
     }
+    if (kind == "roster-entry") {
+        ++contact_versions_;
+        record = parse_roster_entry(object);
+        return true;
+    }
+    if (kind == "vcard") {
+        ++contact_versions_;
+        record = parse_vcard(object);
+        return true;
+    }
     if (kind == "manifest")
         throw Error("{}; import each file separately", place("another export begins here"));
     if (kind != "complete") {
-        ++skipped_[kind == "contact" ? kind : "other"];
+        if (kind == "contact")
+            ++contacts_;
+        else
+            ++others_;
         return false;
     }
     complete_ = true;
@@ -159,10 +176,13 @@ bool JsonlImporter::read(const Json& object, Record& record) {
     return false;
 }
 
+/// The state of a contact follows from its versions, where the export has them.
+static bool are_skipped(std::int64_t contacts, std::int64_t versions) {
+    return contacts > 0 && versions == 0;
+}
+
 std::int64_t JsonlImporter::skipped() const {
-    std::int64_t sum = 0;
-    for (const auto& [kind, count] : skipped_) sum += count;
-    return sum;
+    return others_ + (are_skipped(contacts_, contact_versions_) ? contacts_ : 0);
 }
 
 std::vector<std::string> JsonlImporter::remarks() const {
@@ -174,9 +194,9 @@ std::vector<std::string> JsonlImporter::remarks() const {
         say("has no line that says it is complete: it was cut short, and what followed is missing");
     if (counts_differ_)
         say("does not have as many records as its last line says: some are missing");
-    if (skipped_.contains("contact"))
-        say("has contacts, which are not imported: an export has only a part of a vCard");
-    if (skipped_.contains("other")) say("has kinds of records that cannot be imported");
+    if (are_skipped(contacts_, contact_versions_))
+        say("has contacts of an older export, without the versions that could be imported");
+    if (others_ > 0) say("has kinds of records that cannot be imported");
     return remarks;
 }
 

@@ -104,6 +104,18 @@ static std::string message(const std::string& name, const std::string& value) {
     return text + "}";
 }
 
+static std::string roster_entry(const std::string& name, const std::string& value) {
+    return fmt::format(R"({{"kind":"roster-entry","account":"a@b","contact":"c@d",)"
+                       R"("seen_at":"2026-11-20T18:00:00.000Z","subscription":"both","{}":{}}})",
+                       name, value);
+}
+
+static std::string vcard(const std::string& name, const std::string& value) {
+    return fmt::format(R"({{"kind":"vcard","account":"a@b","contact":"c@d",)"
+                       R"("fetched_at":"2026-11-20T18:00:00.000Z","vcard":{{}},"{}":{}}})",
+                       name, value);
+}
+
 TEST_CASE("a format that can be read knows its files, and no others") {
     for (const auto* format : formats::formats())
         CHECK((format->importer == nullptr) == (format->recognises == nullptr));
@@ -200,6 +212,13 @@ TEST_CASE("a line that is no record is told with its number, and costs its neigh
         {message("attachments", R"([{"url":"u","size":-1}])"), "attachments size is not a whole"},
         {message("annotates", R"({"message_id":"x"})"), "annotates has no kind"},
         {message("bodies", R"(["x"])"), "bodies is not an object"},
+        {roster_entry("subscription", R"("forever")"), "subscription is 'forever'"},
+        {roster_entry("groups", R"([7])"), "groups is not a string"},
+        {roster_entry("contact", R"("c@d/x")"), "contact is 'c@d/x', which is not a bare JID"},
+        {vcard("avatar", R"({"sha1":"x","data":"AA=="})"), "avatar is not the picture of its sha1"},
+        {vcard("avatar", R"({"sha1":"x","data":"?"})"), "avatar data is not Base64"},
+        {vcard("avatar", R"({"sha1":"x"})"), "avatar has no data"},
+        {vcard("vcard", R"({"tel":["1"]})"), "vcard tel is not an object"},
     };
     for (const auto& [line, said] : wrong) {
         INFO(line.substr(0, 200));
@@ -226,9 +245,57 @@ TEST_CASE("kinds that are not imported are counted, unknown members left alone")
         R"({"kind":"pigeon"})", message("feathers", R"({"colour":"grey"})"),
         R"({"kind":"complete","messages":1,"presences":0,"contacts":1})"));
     CHECK(found.skipped == 2);
-    CHECK_THAT(found.remarks, Contains("contacts, which are not imported") && Contains("kinds"));
+    CHECK_THAT(found.remarks, Contains("contacts of an older export") && Contains("kinds"));
     CHECK(found.records.size() == 1);
     CHECK(found.errors.empty());
+}
+
+TEST_CASE("contacts are not missed where their versions are imported") {
+    const auto found = with_line(fmt::format("{}\n{}", R"({"kind":"contact","account":"a@b"})",
+                                             roster_entry("name", R"("C")")));
+    CHECK(found.skipped == 0);
+    CHECK(found.records.size() == 1);
+    CHECK_THAT(found.remarks, !Contains("contacts"));
+}
+
+TEST_CASE("every member of a version of a contact is read as it was written") {
+    RosterRecord entry{.account = Jid::of("alice@example.org")};
+    entry.version.seen_at = from_milliseconds(1795333478012);
+    entry.version.item = {.jid = Jid::of("bob@example.net"),
+                          .name = "Bob \"B\" \xC2\x9B",
+                          .subscription = Subscription::remove,
+                          .ask = true,
+                          .groups = {"a", "b"},
+                          .mark = RosterMark::hidden};
+    VCardRecord card;
+    card.fetched = {.account = entry.account,
+                    .contact = entry.version.item.jid,
+                    .fetched_at = entry.version.seen_at,
+                    .vcard = {.full_name = "1",
+                              .nickname = "2",
+                              .given = "3",
+                              .family = "4",
+                              .emails = {"5", "6"},
+                              .telephones = {{"home", "7"}, {"", "8"}},
+                              .organisation = "9",
+                              .title = "10",
+                              .birthday = "11",
+                              .url = "12",
+                              .note = "13\n",
+                              .photo_url = "14"},
+                    .avatar = Avatar{.sha1 = "5ba93c9db0cff93f52b521d7420e43f6eda2784f",
+                                     .mime = "image/png",
+                                     .bytes = std::string(1, '\0')},
+                    .element = "<vCard xmlns='vcard-temp'/>"};
+    card.confirmed_at = card.fetched.fetched_at + std::chrono::hours(1);
+    for (const Record& record : {Record(entry), Record(card)}) {
+        const auto found = with_line(to_json(record));
+        REQUIRE(found.records.size() == 1);
+        CHECK(found.records.front() == to_json(record));
+        // Nothing that can be set is left out of the record.
+        CHECK_THAT(found.records.front(), !Contains("\"\""));
+    }
+    CHECK_THAT(to_json(card), Contains(R"("data":"AA==")") && Contains("13") && Contains("14"));
 }
 
 TEST_CASE("nothing may stand behind the end, and no second export") {

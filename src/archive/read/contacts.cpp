@@ -14,7 +14,7 @@ ORDER BY id)";
 
 static constexpr auto vcard_sql = R"(
 SELECT fetched_at, full_name, nickname, given, family, email, tel, organisation, title, birthday, url,
-       note, photo_url, avatar.sha1, avatar.mime, length(avatar.bytes)
+       note, photo_url, avatar.sha1, avatar.mime, length(avatar.bytes), confirmed_at, element
 FROM vcard
 LEFT JOIN avatar ON avatar.id = vcard.avatar_id
 WHERE account_id = ?1 AND contact_id = ?2
@@ -44,6 +44,13 @@ SELECT sha1, mime, bytes
 FROM avatar
 WHERE sha1 = ?1)";
 
+static std::optional<Avatar> read_avatar(sqlite::Statement& statement, const std::string& sha1) {
+    auto use = statement.use(sha1);
+    if (!use.next()) return std::nullopt;
+    return Avatar{use.get<std::string>(0), use.get<std::string>(1),
+                  std::string(use.get<sqlite::Blob>(2).bytes)};
+}
+
 /// Everything that was known of contacts, oldest first.
 class ContactVersions {
 public:
@@ -51,10 +58,13 @@ public:
         : roster_(database, roster_sql),
           vcard_(database, vcard_sql),
           texts_(database, texts_sql),
-          telephones_(database, telephones_sql) {}
+          telephones_(database, telephones_sql),
+          avatar_(database, avatar_sql) {}
 
     std::vector<RosterVersion> roster(const Pair& pair);
     std::vector<VCardVersion> vcards(const Pair& pair);
+    /// Until `take` returns false, which is returned then.
+    bool for_each_vcard(const Pair& pair, const std::function<bool(const Record&)>& take);
     /// The contact as it was known at `at`; nothing if it was not known then.
     std::optional<ContactRecord> contact(const Pair& pair, Time at);
 
@@ -67,6 +77,7 @@ private:
     sqlite::Statement vcard_;
     sqlite::Statement texts_;
     sqlite::Statement telephones_;
+    sqlite::Statement avatar_;
 };
 
 std::vector<std::string> ContactVersions::texts(const std::string& json) {
@@ -125,6 +136,22 @@ std::vector<VCardVersion> ContactVersions::vcards(const Pair& pair) {
     return versions;
 }
 
+bool ContactVersions::for_each_vcard(const Pair& pair,
+                                     const std::function<bool(const Record&)>& take) {
+    for (auto use = vcard_.use(pair.account_id, pair.contact_id); use.next();) {
+        VCardRecord record{.fetched = {.account = pair.account,
+                                       .contact = pair.contact,
+                                       .fetched_at = use.get<Time>(0),
+                                       .vcard = vcard(use),
+                                       .element = use.get<std::string>(17)},
+                           .confirmed_at = use.get<Time>(16)};
+        if (!use.is_null(13))
+            record.fetched.avatar = read_avatar(avatar_, use.get<std::string>(13));
+        if (!take(record)) return false;
+    }
+    return true;
+}
+
 std::optional<ContactRecord> ContactVersions::contact(const Pair& pair, Time at) {
     ContactRecord record;
     record.account = pair.account;
@@ -152,14 +179,31 @@ static std::optional<Pair> find_pair(Jids& jids, const Jid& account, const Jid& 
     return Pair{*account_id, *contact_id, account, contact};
 }
 
+static std::vector<Pair> find_pairs_of_contacts(const sqlite::Database& database, Jids& jids,
+                                                const Selection& selection) {
+    return merge(find_pairs(database, jids, "roster_change", selection),
+                 find_pairs(database, jids, "vcard", selection));
+}
+
+void Reader::for_each_contact_version(const Selection& selection,
+                                      const std::function<bool(const Record&)>& take) const {
+    const ReadTransaction transaction(*connection_);
+    auto& versions = prepared(connection_->contact_versions, connection_->database);
+    for (const auto& pair :
+         find_pairs_of_contacts(connection_->database, connection_->jids, selection)) {
+        for (auto& version : versions.roster(pair)) {
+            if (!take(RosterRecord{pair.account, std::move(version)})) return;
+        }
+        if (!versions.for_each_vcard(pair, take)) return;
+    }
+}
+
 std::vector<ContactRecord> Reader::contacts(const Selection& selection) const {
     const ReadTransaction transaction(*connection_);
-    auto& jids = connection_->jids;
     auto& versions = prepared(connection_->contact_versions, connection_->database);
     std::vector<ContactRecord> records;
     for (const auto& pair :
-         merge(find_pairs(connection_->database, jids, "roster_change", selection),
-               find_pairs(connection_->database, jids, "vcard", selection))) {
+         find_pairs_of_contacts(connection_->database, connection_->jids, selection)) {
         if (auto record = versions.contact(pair, Time::max()))
             records.push_back(*std::move(record));
     }
@@ -191,11 +235,7 @@ std::vector<RosterVersion> Reader::roster_versions(const Jid& account, const Jid
 std::optional<Avatar> Reader::find_avatar(const std::string& sha1) const {
     const ReadTransaction transaction(*connection_);
     sqlite::Statement statement(connection_->database, avatar_sql);
-    const auto lower = to_lower(sha1);
-    auto use = statement.use(lower);
-    if (!use.next()) return std::nullopt;
-    return Avatar{use.get<std::string>(0), use.get<std::string>(1),
-                  std::string(use.get<sqlite::Blob>(2).bytes)};
+    return read_avatar(statement, to_lower(sha1));
 }
 
 std::vector<Jid> Reader::find_contacts(const std::string& name) const {

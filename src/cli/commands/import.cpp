@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/json_object.hpp"
 #include "cli/command.hpp"
 #include "cli/context.hpp"
 #include "cli/import_job.hpp"
@@ -7,12 +8,20 @@ namespace boswell::cli {
 
 static void print_json(Context& context, const ImportTotals& totals) {
     const auto& counts = totals.counts;
-    context.out.print(
-        R"({{"kind":"import","messages":{},"presences":{},"observations":{},"completed":{},"known":{},)"
-        R"("skipped":{},"failed":{},"dry_run":{}}})"
-        "\n",
-        counts.messages, counts.presences, counts.observations, counts.completed, counts.known,
-        totals.skipped, totals.failed, context.arguments.has("dry-run"));
+    std::string out;
+    JsonObject object(out);
+    object.text("kind", "import");
+    object.number("messages", counts.messages);
+    object.number("presences", counts.presences);
+    object.number("observations", counts.observations);
+    object.number("contact_versions", counts.contact_versions);
+    object.number("completed", counts.completed);
+    object.number("known", counts.known);
+    object.number("skipped", totals.skipped);
+    object.number("failed", totals.failed);
+    object.boolean("dry_run", context.arguments.has("dry-run"));
+    object.close();
+    context.out.print("{}\n", out);
 }
 
 static ExitStatus report(Context& context, const ImportTotals& totals) {
@@ -21,12 +30,12 @@ static ExitStatus report(Context& context, const ImportTotals& totals) {
     const auto completed = counts.completed == 0
                                ? std::string()
                                : fmt::format(" ({} got something added)", counts.completed);
-    complain(
-        fmt::format("{} {} messages, {} presences, {} spans of observation; {} were here "
-                    "already{}; {} skipped; {} failed",
-                    context.arguments.has("dry-run") ? "would import" : "imported", counts.messages,
-                    counts.presences, counts.observations, counts.known + counts.completed,
-                    completed, totals.skipped, totals.failed));
+    complain(fmt::format(
+        "{} {} messages, {} presences, {} spans of observation, {} versions of contacts; "
+        "{} were here already{}; {} skipped; {} failed",
+        context.arguments.has("dry-run") ? "would import" : "imported", counts.messages,
+        counts.presences, counts.observations, counts.contact_versions,
+        counts.known + counts.completed, completed, totals.skipped, totals.failed));
     if (totals.failed > 0)
         complain("correct what failed and import again; nothing is imported twice");
     if (totals.failed > 0 || totals.cut > 0) return ExitStatus::configuration_or_archive;
