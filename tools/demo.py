@@ -12,6 +12,7 @@ import time
 from datetime import datetime, timedelta, timezone
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "tests/scenarios"))
+import demo_history  # noqa: E402
 from stage.play import Stage, interruptible  # noqa: E402
 
 DOMAIN = "tea.test"
@@ -144,7 +145,19 @@ class Demo:
         self.boswell("presence", f"bob@{DOMAIN}", "--view", "intervals", "--since", since)
         self.boswell("presence", "--view", "timeline", "--since", since)
         self.boswell("contacts", f"carol@{DOMAIN}", "--history")
+        self.looks_back()
         self.boswell("verify")
+
+    def looks_back(self):
+        """Into an older archive of Alice's, of which there is an export."""
+        self.screen.heading("What an older archive knew, imported beside the running agent")
+        export = self.agent.folder / "older.jsonl"
+        demo_history.write(export, f"alice@{DOMAIN}", DOMAIN)
+        self.boswell("import", str(export))
+        weeks = ("--since", f"{demo_history.FIRST_DAY:%Y-%m-%d}", "--until",
+                 f"{demo_history.LAST_DAY:%Y-%m-%d}", "--tz", "UTC")
+        self.boswell("presence", f"bob@{DOMAIN}", "--view", "heatmap", *weeks)
+        self.boswell("presence", "--by", "week", *weeks)
 
     def boswell(self, command, *arguments):
         shown = " ".join(f"'{a}'" if " " in a else a for a in arguments)
