@@ -3,9 +3,9 @@
 
 #include "base/printable.hpp"
 #include "cli/fields.hpp"
+#include "view/field_changes.hpp"
 #include "view/times.hpp"
 
-#include <algorithm>
 #include <set>
 
 namespace boswell::cli {
@@ -79,13 +79,14 @@ std::vector<ContactVersion> contact_history(const archive::Reader& archive, cons
     return versions;
 }
 
-static void print_missing(Context& context, const CardLines& lines, const CardLines& among,
-                          std::string_view sign, Style style) {
-    for (const auto& line : lines) {
-        if (std::ranges::find(among, line) != among.end()) continue;
-        const auto text = fmt::format("  {} {:<13} {}", sign, line.first, printable(line.second));
-        context.out.print("{}\n", context.out.paint(style, text));
-    }
+static void print_change(Context& context, const view::FieldChange& change) {
+    const auto [sign, style] = change.before.empty()  ? std::pair('+', Style::good)
+                               : change.after.empty() ? std::pair('-', Style::bad)
+                                                      : std::pair('~', Style::unknown);
+    const auto arrow = change.before.empty() || change.after.empty() ? "" : " → ";
+    const auto text = fmt::format("  {} {:<13} {}{}{}", sign, change.field,
+                                  printable(change.before), arrow, printable(change.after));
+    context.out.print("{}\n", context.out.paint(style, text));
 }
 
 void print_history(Context& context, const std::vector<ContactVersion>& versions) {
@@ -98,8 +99,7 @@ void print_history(Context& context, const std::vector<ContactVersion>& versions
     for (const auto& version : versions) {
         out.print("{}\n", view::exact_time(version.since, context.clock.zone));
         auto lines = card_lines(version.contact);
-        print_missing(context, before, lines, "-", Style::bad);
-        print_missing(context, lines, before, "+", Style::good);
+        for (const auto& change : view::field_changes(before, lines)) print_change(context, change);
         if (lines == before) out.print("  {}\n", out.paint(Style::dim, "(an empty vCard)"));
         before = std::move(lines);
     }
