@@ -24,4 +24,7 @@ inline constexpr Option since_option = {'S', "since", "TIME"};
 inline constexpr Option until_option = {'U', "until", "TIME"};
 inline constexpr Option limit_option = {'n', "limit", "N"};
 
+/// By which names people are called beside their messages.
+inline constexpr Option names_option = {0, "names", "WHICH"};
+
 }  // namespace boswell::cli

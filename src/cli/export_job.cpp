@@ -118,7 +118,7 @@ ExportCounts write_export(Context& context, const formats::Format& format, const
                                                 .version = std::string(program_version),
                                                 .schema = context.archive->schema_version(),
                                                 .zone = context.clock.zone,
-                                                .names = names_in(*context.archive)});
+                                                .names = names_in(context)});
     ExportJob job(context, format, *exporter, out);
     if (kinds.contacts) job.add_contacts(selection);
     if (kinds.presence) job.add_presence(selection);

@@ -1,17 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "archive/reader.hpp"
+#include "cli/context.hpp"
 #include "view/names.hpp"
 
 namespace boswell::cli {
 
-/// The names in an archive, which outlives them. Read when they are asked for.
-inline view::Names names_in(const archive::Reader& archive) {
-    return view::Names([&archive](const Jid& account, const Jid& contact) {
-        return view::NameHistory{.roster = archive.roster_versions(account, contact),
-                                 .vcards = archive.vcard_versions(account, contact)};
-    });
-}
+/// --names; the name of its time for each message if it was not given. Throws UsageError.
+view::NameChoice name_choice(const Arguments& arguments);
+
+/// The names in the archive of the context, which outlives them, by the choice of --names. Read
+/// when they are asked for.
+view::Names names_in(const Context& context);
 
 }  // namespace boswell::cli

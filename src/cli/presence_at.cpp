@@ -54,7 +54,7 @@ static void print_counts(Terminal& out, const std::vector<PresenceAt>& states) {
 }
 
 static void print_text(Context& context, const std::vector<PresenceAt>& states) {
-    const auto names = names_in(*context.archive);
+    const auto names = names_in(context);
     const auto& zone = context.clock.zone;
     std::set<Jid> accounts;
     for (const auto& state : states) accounts.insert(state.account);

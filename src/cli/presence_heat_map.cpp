@@ -61,7 +61,7 @@ static void print_legend(Terminal& out) {
 }
 
 bool view_heat_map(Context& context, const PresenceRequest& request) {
-    const auto names = names_in(*context.archive);
+    const auto names = names_in(context);
     auto& out = context.out;
     bool any = false;
     for_each_contact(context, request, [&](auto intervals) {

@@ -11,7 +11,7 @@ namespace boswell::cli {
 /// Calls `take` with the name and the intervals of each contact.
 template <typename Take>
 static void for_each_named(Context& context, const PresenceRequest& request, const Take& take) {
-    const auto names = names_in(*context.archive);
+    const auto names = names_in(context);
     for_each_contact(context, request, [&](auto intervals) {
         take(heading(names, request, intervals.front()), intervals);
         return true;

@@ -151,7 +151,7 @@ static bool are_several(const std::vector<PresenceTotal>& totals) {
 }
 
 bool view_summary(Context& context, const PresenceRequest& request) {
-    const auto names = names_in(*context.archive);
+    const auto names = names_in(context);
     bool any = false;
     const auto totals = for_each_summary(context, request, [&](auto& parts) {
         if (any) context.out.write("\n");

@@ -44,7 +44,7 @@ std::string heading(const view::Names& names, const PresenceRequest& request,
 }
 
 bool view_intervals(Context& context, const PresenceRequest& request) {
-    const auto names = names_in(*context.archive);
+    const auto names = names_in(context);
     auto& out = context.out;
     bool any = false;
     for_each_contact(context, request, [&](auto intervals) {
@@ -59,7 +59,7 @@ bool view_intervals(Context& context, const PresenceRequest& request) {
 }
 
 bool view_timeline(Context& context, const PresenceRequest& request) {
-    const auto names = names_in(*context.archive);
+    const auto names = names_in(context);
     auto& out = context.out;
     bool any = false;
     for_each_contact(context, request, [&](auto intervals) {
@@ -91,7 +91,7 @@ static std::vector<Cell> event_row(const PresenceRecord& presence, const TimeZon
 }
 
 bool view_events(Context& context, const PresenceRequest& request) {
-    const auto names = names_in(*context.archive);
+    const auto names = names_in(context);
     auto& out = context.out;
     std::string heading;
     Table table({{"seen at"}, {"presence"}, {"cause"}, {"resource, status"}});

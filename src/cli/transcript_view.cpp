@@ -14,7 +14,7 @@ namespace boswell::cli {
 static constexpr int narrowest = 20;
 
 TranscriptView::TranscriptView(Context& context)
-    : context_(context), names_(names_in(*context.archive)), days_(context.clock.zone) {}
+    : context_(context), speakers_(names_in(context)), days_(context.clock.zone) {}
 
 // Joined with line feeds and indented; the terminal would break long lines at the wrong column.
 static std::string laid_out(const std::string& who, const std::string& text, int indentation,
@@ -33,6 +33,7 @@ void TranscriptView::begin_day(Time time) {
     const bool first = days_.empty();
     const auto day = days_.begin(time);
     if (!day) return;
+    speakers_.reset();
     auto& out = context_.out;
     out.print("{}{}\n", first ? "" : "\n", out.paint(Style::heading, *day));
 }
@@ -44,7 +45,7 @@ void TranscriptView::add(const MessageRecord& message) {
         return;
     }
     begin_day(message.stamp);
-    const auto entry = view::transcript_entry(message, names_, context_.clock.zone);
+    const auto entry = view::transcript_entry(message, speakers_, context_.clock.zone);
     const auto time = fmt::format("[{}]", entry.time);
     const int indentation = display_width(time) + 1;
     const auto text = laid_out(entry.sender, entry.text, indentation, out.width());
@@ -67,7 +68,7 @@ void TranscriptView::add(const ChatState& state) {
     if (words.empty()) return;
     begin_day(state.stamp);
     const auto text = fmt::format("[{}] {} {}", view::time_of_day(state.stamp, context_.clock.zone),
-                                  names_.sender(state), words);
+                                  speakers_.of(state), words);
     out.print("{}\n", out.paint(Style::dim, text));
 }
 

@@ -18,7 +18,7 @@ private:
     void begin_day(Time time);
 
     Context& context_;
-    view::Names names_;
+    view::Speakers speakers_;
     view::Days days_;
 };
 

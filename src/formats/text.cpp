@@ -20,7 +20,7 @@ namespace {
 class TextExporter : public Exporter {
 public:
     TextExporter(StickyWriter& out, const ExportHead& head)
-        : out_(out), head_(head), days_(head.zone) {
+        : out_(out), head_(head), speakers_(head.names), days_(head.zone) {
         put("Boswell archive. All times are in the time zone {}.\n", head_.zone.name());
         if (!head_.query.empty()) put("Only what matches: {}\n", printable(head_.query));
     }
@@ -50,14 +50,17 @@ private:
     }
 
     void begin_day(Time time) {
-        if (const auto day = days_.begin(time)) put("\n{}\n\n", *day);
+        const auto day = days_.begin(time);
+        if (!day) return;
+        speakers_.reset();
+        put("\n{}\n\n", *day);
     }
 
     void write(const MessageRecord& message) {
         begin_section(fmt::format("{} and {}", printable(message.account.str()),
                                   printable(message.with.str())));
         begin_day(message.stamp);
-        const auto entry = view::transcript_entry(message, head_.names, head_.zone);
+        const auto entry = view::transcript_entry(message, speakers_, head_.zone);
         const auto indentation = static_cast<int>(entry.time.size()) + 3;  // "[07:44:38] "
         put("[{}] {} {}\n", entry.time, entry.sender, view::indent_lines(entry.text, indentation));
         if (!entry.reactions.empty()) put("{:{}}{}\n", "", indentation, entry.reactions);
@@ -145,6 +148,7 @@ private:
     StickyWriter& out_;
     ExportHead head_;
     std::string section_;  // heading of the section that is being written
+    view::Speakers speakers_;
     view::Days days_;
     std::map<Jid, std::vector<ObservationRecord>> spans_;  // by account
     std::optional<view::Holes> watched_;                   // since the last presence of the section

@@ -18,13 +18,26 @@ static bool is_occupant(const Jid& jid, const MessageRecord& message) {
            (message.in_room && jid.bare() == message.with);
 }
 
-static std::string name_of(const Jid& jid, const MessageRecord& message) {
-    if (is_occupant(jid, message) && !jid.is_bare()) return printable(jid.resourcepart());
-    return name_in(jid);
+// A contact of the roster wrote it, who may have had several names.
+static bool is_by_contact(const MessageRecord& message) {
+    return message.direction == Direction::in && !is_occupant(message.from, message);
+}
+
+std::optional<NameChoice> parse_name_choice(std::string_view text) {
+    if (text == "then") return NameChoice::then;
+    if (text == "now") return NameChoice::now;
+    if (text == "jid") return NameChoice::jid;
+    return std::nullopt;
+}
+
+std::string Names::name_of(const Jid& jid, const MessageRecord& message) const {
+    const bool occupant = is_occupant(jid, message) && !jid.is_bare();
+    if (choice_ == NameChoice::jid) return printable(occupant ? jid.str() : jid.bare().str());
+    return occupant ? printable(jid.resourcepart()) : name_in(jid);
 }
 
 // As far as the message itself says it.
-static std::string sender_by_address(const MessageRecord& message) {
+std::string Names::sender_by_address(const MessageRecord& message) const {
     auto name = name_of(message.from, message);
     const bool loud = message.type == MessageType::groupchat || message.from.is_bare();
     if (!message.in_room || loud) return name;
@@ -60,11 +73,22 @@ std::string Names::of(const Jid& account, const Jid& contact) const {
     return at(account, contact, Time::max());
 }
 
-std::string Names::sender(const MessageRecord& message) const {
-    if (is_occupant(message.from, message) || message.direction == Direction::out)
-        return sender_by_address(message);
-    const auto name = at(message.account, message.from.bare(), message.stamp);
+std::string Names::sender_at(const MessageRecord& message, Time time) const {
+    const auto name = at(message.account, message.from.bare(), time);
     return name.empty() ? sender_by_address(message) : name;
+}
+
+std::string Names::sender(const MessageRecord& message) const {
+    if (choice_ == NameChoice::jid || !is_by_contact(message)) return sender_by_address(message);
+    return sender_at(message, choice_ == NameChoice::now ? Time::max() : message.stamp);
+}
+
+std::string Names::other_name(const MessageRecord& message) const {
+    if (choice_ == NameChoice::jid || !is_by_contact(message)) return "";
+    const auto then = sender_at(message, message.stamp);
+    const auto now = sender_at(message, Time::max());
+    if (then == now) return "";
+    return choice_ == NameChoice::then ? "now " + now : "then " + then;
 }
 
 std::string Names::sender(const ChatState& state) const {

@@ -5,7 +5,9 @@
 
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -17,9 +19,13 @@ struct NameHistory {
     std::vector<VCardVersion> vcards;   ///< oldest first
 };
 
+/// By which of their names people are called beside what they wrote: the one of that time, the one
+/// of today, or their address.
+enum class NameChoice { then, now, jid };
+std::optional<NameChoice> parse_name_choice(std::string_view text);
+
 /// What people are called: the name in the roster, else the nickname of the vCard, else a part of
-/// the address; in rooms the nickname. A message shows the name of its time. Everything it returns
-/// is printable.
+/// the address; in rooms the nickname. Everything it returns is printable.
 class Names {
 public:
     using Lookup = std::function<NameHistory(const Jid& account, const Jid& contact)>;
@@ -27,10 +33,14 @@ public:
     /// Knows nothing but addresses.
     Names() = default;
     /// Calls `lookup` at most once for each contact.
-    explicit Names(Lookup lookup) : lookup_(std::move(lookup)) {}
+    explicit Names(Lookup lookup, NameChoice choice = NameChoice::then)
+        : lookup_(std::move(lookup)), choice_(choice) {}
 
-    /// Who wrote the message.
+    /// Who wrote the message, by the name that was chosen.
     std::string sender(const MessageRecord& message) const;
+    /// The name that was not chosen, where it is another one: "now Robert" beside a name of then,
+    /// "then Bob" beside one of today, else "".
+    std::string other_name(const MessageRecord& message) const;
     /// Who did it.
     std::string sender(const ChatState& state) const;
     /// The name now; "" if only the address is known.
@@ -39,8 +49,12 @@ public:
 private:
     const NameHistory& history_of(const Jid& account, const Jid& contact) const;
     std::string at(const Jid& account, const Jid& contact, Time time) const;
+    std::string name_of(const Jid& jid, const MessageRecord& message) const;
+    std::string sender_by_address(const MessageRecord& message) const;
+    std::string sender_at(const MessageRecord& message, Time time) const;
 
     Lookup lookup_;
+    NameChoice choice_ = NameChoice::then;
     mutable std::map<std::pair<Jid, Jid>, NameHistory> histories_;  // by account and contact
 };
 

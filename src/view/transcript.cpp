@@ -12,10 +12,18 @@ std::string speaker(const MessageRecord& message, std::string_view name) {
     return is_action(message) ? fmt::format("* {}", name) : fmt::format("{}:", name);
 }
 
-TranscriptEntry transcript_entry(const MessageRecord& message, const Names& names,
+std::string Speakers::of(const MessageRecord& message) {
+    auto name = names_.sender(message);
+    const auto other = names_.other_name(message);
+    if (other.empty()) return name;
+    const auto both = fmt::format("{} ({})", name, other);
+    return told_.insert(both).second ? both : name;
+}
+
+TranscriptEntry transcript_entry(const MessageRecord& message, Speakers& speakers,
                                  const TimeZone& zone) {
     return {.time = time_of_day(message.stamp, zone),
-            .sender = speaker(message, names.sender(message)),
+            .sender = speaker(message, speakers.of(message)),
             .text = shown_text(message, zone),
             .reactions = shown_reactions(message)};
 }

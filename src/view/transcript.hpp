@@ -5,15 +5,17 @@
 #include "view/names.hpp"
 
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace boswell::view {
 
 /// What a transcript shows of one message, before any mark-up; all of it is safe to print.
 struct TranscriptEntry {
     std::string time;       ///< "07:44:38"
-    std::string sender;     ///< by the name of that time, with a colon: "Bob:", or "* Bob"
+    std::string sender;     ///< with a colon: "Bob:", or "* Bob"
     std::string text;       ///< several lines maybe
     std::string reactions;  ///< "" if there are none
 };
@@ -21,7 +23,23 @@ struct TranscriptEntry {
 /// "Bob:" before what Bob says, "* Bob" before what he does.
 std::string speaker(const MessageRecord& message, std::string_view name);
 
-TranscriptEntry transcript_entry(const MessageRecord& message, const Names& names,
+/// Who speaks in a transcript. Where somebody had another name then than now, the first mention
+/// under each heading has both, "Bob (now Robert)", and the others only the name that was chosen.
+class Speakers {
+public:
+    explicit Speakers(Names names) : names_(std::move(names)) {}
+
+    std::string of(const MessageRecord& message);
+    std::string of(const ChatState& state) const { return names_.sender(state); }
+    /// What comes now is under a new heading.
+    void reset() { told_.clear(); }
+
+private:
+    Names names_;
+    std::set<std::string> told_;
+};
+
+TranscriptEntry transcript_entry(const MessageRecord& message, Speakers& speakers,
                                  const TimeZone& zone);
 
 /// The text with `columns` blanks after each line feed.

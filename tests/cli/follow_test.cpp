@@ -41,7 +41,7 @@ TEST_CASE(
     late.received_at = parse_rfc3339("2026-11-22T09:00:01Z").value();
     store(writer, late);
     store(writer, incoming("2026-11-22T09:00:02Z", "carol@example.com/x", "to another"));
-    CHECK(log.prints("[03:00:00] Bob: from the day before\n"));
+    CHECK(log.prints("[03:00:00] Bob (now Bobby Tables): from the day before\n"));
     log.send(SIGTERM);
     const auto outcome = log.wait();
     CHECK(outcome.status == 0);

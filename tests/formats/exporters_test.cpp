@@ -95,7 +95,8 @@ TEST_CASE("text: people have the names that they had at the time") {
                                {message("2026-11-22T11:59:59Z", "bob@example.net/x", "one"),
                                 message("2026-11-22T12:00:00Z", "bob@example.net/x", "two")},
                                names);
-    CHECK_THAT(text, Catch::Contains("] Bob: one\n") && Catch::Contains("] Robert: two\n"));
+    CHECK_THAT(text,
+               Catch::Contains("] Bob (now Robert): one\n") && Catch::Contains("] Robert: two\n"));
 }
 
 TEST_CASE("text: in a room it is the nickname that speaks") {

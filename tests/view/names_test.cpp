@@ -33,8 +33,10 @@ static VCardVersion card(Time since, std::string nickname) {
 }
 
 // Of whoever is asked for.
-static view::Names names_from(view::NameHistory history) {
-    return view::Names([history = std::move(history)](const Jid&, const Jid&) { return history; });
+static view::Names names_from(view::NameHistory history,
+                              view::NameChoice choice = view::NameChoice::then) {
+    return view::Names([history = std::move(history)](const Jid&, const Jid&) { return history; },
+                       choice);
 }
 
 TEST_CASE("an old message shows the name of its time") {
@@ -43,6 +45,50 @@ TEST_CASE("an old message shows the name of its time") {
     CHECK(names.sender(message("bob@example.net/x", day(10))) == "Bob");
     CHECK(names.sender(message("bob@example.net/x", day(20))) == "Robert");
     CHECK(names.of(Jid::of("alice@example.org"), Jid::of("bob@example.net")) == "Robert");
+}
+
+TEST_CASE("on demand a message shows the name of today, or the address") {
+    const view::NameHistory history{.roster = {entry(day(5), "Bob"), entry(day(20), "Robert")},
+                                    .vcards = {}};
+    const auto now = names_from(history, view::NameChoice::now);
+    CHECK(now.sender(message("bob@example.net/x", day(10))) == "Robert");
+    CHECK(now.other_name(message("bob@example.net/x", day(10))) == "then Bob");
+    CHECK(now.other_name(message("bob@example.net/x", day(20))).empty());
+    const auto jid = names_from(history, view::NameChoice::jid);
+    CHECK(jid.sender(message("bob@example.net/x", day(10))) == "bob@example.net");
+    CHECK(jid.other_name(message("bob@example.net/x", day(10))).empty());
+    const auto then = names_from(history);
+    CHECK(then.other_name(message("bob@example.net/x", day(10))) == "now Robert");
+}
+
+TEST_CASE("a name that came or went differs from the address") {
+    const auto came =
+        names_from({.roster = {entry(day(1), ""), entry(day(20), "Robert")}, .vcards = {}});
+    CHECK(came.other_name(message("bob@example.net/x", day(10))) == "now Robert");
+    const auto went =
+        names_from({.roster = {entry(day(1), "Robert"), entry(day(20), "")}, .vcards = {}});
+    CHECK(went.other_name(message("bob@example.net/x", day(10))) == "now bob");
+}
+
+TEST_CASE("by address, an occupant of a room is room and nickname") {
+    const auto names = names_from({}, view::NameChoice::jid);
+    auto said = message("tea@conference.example.org/Owl");
+    said.in_room = true;
+    CHECK(names.sender(said) == "tea@conference.example.org/Owl (privately)");
+    said.type = MessageType::groupchat;
+    CHECK(names.sender(said) == "tea@conference.example.org/Owl");
+    CHECK(names.other_name(said).empty());
+    auto sent = message("alice@example.org/phone");
+    sent.direction = Direction::out;
+    CHECK(names.sender(sent) == "alice@example.org");
+}
+
+TEST_CASE("the choice of a name is one of three words") {
+    CHECK(view::parse_name_choice("then") == view::NameChoice::then);
+    CHECK(view::parse_name_choice("now") == view::NameChoice::now);
+    CHECK(view::parse_name_choice("jid") == view::NameChoice::jid);
+    CHECK_FALSE(view::parse_name_choice("Now"));
+    CHECK_FALSE(view::parse_name_choice(""));
 }
 
 TEST_CASE("what is older than all that is known of a contact shows the first name") {

@@ -30,7 +30,7 @@ static std::string title(const ConversationRecord& conversation, const view::Nam
 static void print_table(Context& context, const std::vector<ConversationRecord>& conversations) {
     std::set<Jid> accounts;
     for (const auto& conversation : conversations) accounts.insert(conversation.account);
-    const auto names = names_in(*context.archive);
+    const auto names = names_in(context);
     const auto& zone = context.clock.zone;
     const bool wide = context.out.width() == 0 || context.out.width() >= width_for_first;
     std::vector<Column> columns = {{"last"}, {"messages", Column::Side::right}, {"with"}};

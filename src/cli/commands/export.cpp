@@ -92,6 +92,7 @@ static constexpr Option options[] = {
     account_option,
     since_option,
     until_option,
+    names_option,
 };
 
 extern constinit const Command export_command = {

@@ -7,6 +7,7 @@
 #include "cli/context.hpp"
 #include "cli/follow.hpp"
 #include "cli/gap_note.hpp"
+#include "cli/names.hpp"
 #include "cli/neighbours.hpp"
 #include "cli/selection.hpp"
 #include "cli/transcript_view.hpp"
@@ -81,6 +82,7 @@ static void show_the_rest(const Context& context, Activity& activity) {
 }
 
 static ExitStatus run(Context& context) {
+    name_choice(context.arguments);  // a wrong one is told even if there are no messages
     const auto& name = context.arguments.operands().front();
     const auto with = conversation_with(context, name);
     if (!with) {
@@ -122,7 +124,7 @@ static ExitStatus run(Context& context) {
 
 static constexpr Option options[] = {
     account_option,           since_option,        until_option,        limit_option,
-    {0, "around", "TIME|ID"}, {'f', "follow", ""}, {0, "activity", ""},
+    {0, "around", "TIME|ID"}, {'f', "follow", ""}, {0, "activity", ""}, names_option,
 };
 
 extern constinit const Command log_command = {

@@ -73,7 +73,7 @@ static void print_json(Context& context, const query::Query& query, ScanNote& sc
 
 static void print_lines(Context& context, const query::Query& query, ScanNote& scan,
                         GapNote& found) {
-    const auto names = names_in(*context.archive);
+    const auto names = names_in(context);
     const query::Marks marks(query.where);
     const MessageLines lines(context.out, context.clock.zone, names, &marks);
     context.archive->for_each_message(query, [&](const MessageRecord& message) {
@@ -94,7 +94,7 @@ static ExitStatus print_with_context(Context& context, const query::Query& query
     for (const auto& message : found) gaps.add(message);
     std::set<std::int64_t> hits;
     for (const auto& message : found) hits.insert(message.id);
-    const auto names = names_in(*context.archive);
+    const auto names = names_in(context);
     const query::Marks marks(query.where);
     const MessageLines lines(context.out, context.clock.zone, names, &marks);
     std::set<std::int64_t> shown;
@@ -134,6 +134,7 @@ static std::int64_t search_others(Context& context, const SearchKinds& kinds,
 
 static ExitStatus run(Context& context) {
     const auto kinds = search_kinds(context.arguments);
+    name_choice(context.arguments);  // a wrong one is told even if nothing is found
     const auto query = query_of(context);
     const auto wanted = wanted_of(context, kinds);
     ScanNote scan(context, kinds.messages ? query.where : query::Expression{});
@@ -155,7 +156,8 @@ static ExitStatus run(Context& context) {
 static constexpr Option options[] = {
     with_option,      account_option,       since_option,         until_option,
     limit_option,     {0, "offset", "N"},   {0, "sort", "ORDER"}, {'C', "context", "N"},
-    {0, "count", ""}, {0, "substring", ""}, {0, "by", "UNIT"},    {0, "what", "LIST"}};
+    {0, "count", ""}, {0, "substring", ""}, {0, "by", "UNIT"},    {0, "what", "LIST"},
+    names_option};
 
 extern constinit const Command search_command = {
     .name = "search",
