@@ -106,6 +106,8 @@ public:
     /// contact, of each contact the oldest first. The bounds of the selection make no difference.
     void for_each_contact_version(const Selection& selection,
                                   const std::function<bool(const Record&)>& take) const;
+    /// The original <vCard/> of the version with that `fetched_at`; "" if there is none.
+    std::string vcard_element(const Jid& account, const Jid& contact, Time fetched_at) const;
     std::optional<Avatar> find_avatar(const std::string& sha1) const;
     /// JIDs whose roster name, vCard name, nickname or localpart is `name`, ignoring case; or the
     /// JID itself.

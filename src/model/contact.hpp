@@ -72,6 +72,30 @@ struct VCard {
     friend bool operator==(const VCard&, const VCard&) = default;
 };
 
+/// A postal address, as XEP-0054 divides it.
+struct VCardAddress {
+    std::string kind;  ///< "home", "work"; "" if none
+    std::string po_box;
+    std::string extended;
+    std::string street;
+    std::string locality;
+    std::string region;
+    std::string code;
+    std::string country;
+    friend bool operator==(const VCardAddress&, const VCardAddress&) = default;
+};
+
+/// What a vCard says beside the fields of VCard. The archive has it only in the whole element.
+struct VCardDetails {
+    std::string middle;
+    std::string prefix;
+    std::string suffix;
+    std::vector<std::string> units;  ///< of the organisation
+    std::string role;
+    std::vector<VCardAddress> addresses;
+    friend bool operator==(const VCardDetails&, const VCardDetails&) = default;
+};
+
 /// A vCard as the server gave it. An empty element (the contact has none) is a version too.
 struct VCardFetched {
     Jid account;

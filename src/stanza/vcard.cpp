@@ -6,6 +6,7 @@
 #include "base/text.hpp"
 #include "stanza/element.hpp"
 #include "stanza/namespaces.hpp"
+#include "stanza/parse.hpp"
 #include "stanza/write_xml.hpp"
 
 #include <algorithm>
@@ -144,6 +145,52 @@ VCardFetched to_vcard(const Element& element, const Jid& contact, const Context&
             .vcard = read_vcard(element),
             .avatar = read_avatar(element),
             .element = element_text(element)};
+}
+
+static VCardAddress read_address(const Element& address) {
+    std::string kind;
+    if (find_child(address, "WORK", ns::vcard) != nullptr) kind = "work";
+    if (find_child(address, "HOME", ns::vcard) != nullptr) kind = "home";
+    return {.kind = std::move(kind),
+            .po_box = field(address, "POBOX"),
+            .extended = field(address, "EXTADD"),
+            .street = field(address, "STREET"),
+            .locality = field(address, "LOCALITY"),
+            .region = field(address, "REGION"),
+            .code = field(address, "PCODE"),
+            .country = field(address, "CTRY")};
+}
+
+static bool is_empty(const VCardAddress& address) {
+    return address == VCardAddress{.kind = address.kind};
+}
+
+static void read_units(const Element& organisation, VCardDetails& details) {
+    for (const auto& unit : organisation.children()) {
+        const auto name = trim(unit.text());
+        if (is(unit, "ORGUNIT", ns::vcard) && !name.empty()) details.units.emplace_back(name);
+    }
+}
+
+VCardDetails vcard_details(std::string_view element) {
+    VCardDetails details;
+    const auto document = parse(element);
+    if (!document || !is(document->root(), "vCard", ns::vcard)) return details;
+    const auto& vcard = document->root();
+    if (const auto* name = find_child(vcard, "N", ns::vcard)) {
+        details.middle = field(*name, "MIDDLE");
+        details.prefix = field(*name, "PREFIX");
+        details.suffix = field(*name, "SUFFIX");
+    }
+    if (const auto* organisation = find_child(vcard, "ORG", ns::vcard))
+        read_units(*organisation, details);
+    details.role = field(vcard, "ROLE");
+    for (const auto& child : vcard.children()) {
+        if (!is(child, "ADR", ns::vcard)) continue;
+        auto address = read_address(child);
+        if (!is_empty(address)) details.addresses.push_back(std::move(address));
+    }
+    return details;
 }
 
 }  // namespace boswell::stanza

@@ -5,6 +5,7 @@
 #include "stanza/translate.hpp"
 
 #include <cstddef>
+#include <string_view>
 
 /// XEP-0054.
 namespace boswell::stanza {
@@ -13,5 +14,8 @@ namespace boswell::stanza {
 /// of a picture (EXTVAL) is noted, and the picture never fetched. VCardFetched::element is without
 /// the bytes of pictures and sounds.
 VCardFetched to_vcard(const Element& element, const Jid& contact, const Context& context);
+
+/// The rest of what VCardFetched::element says. Nothing for a text that is no vCard.
+VCardDetails vcard_details(std::string_view element);
 
 }  // namespace boswell::stanza

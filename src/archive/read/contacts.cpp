@@ -20,6 +20,13 @@ LEFT JOIN avatar ON avatar.id = vcard.avatar_id
 WHERE account_id = ?1 AND contact_id = ?2
 ORDER BY vcard.id)";
 
+static constexpr auto element_sql = R"(
+SELECT element
+FROM vcard
+WHERE account_id = ?1 AND contact_id = ?2 AND fetched_at = ?3
+ORDER BY id DESC
+LIMIT 1)";
+
 // With max() the other columns are of the row that it is in.
 static constexpr auto fetched_since_sql = R"(
 SELECT address.jid, avatar.sha1, confirmed_at, max(vcard.id)
@@ -230,6 +237,15 @@ std::vector<RosterVersion> Reader::roster_versions(const Jid& account, const Jid
     const auto pair = find_pair(connection_->jids, account, contact);
     auto& versions = prepared(connection_->contact_versions, connection_->database);
     return pair ? versions.roster(*pair) : std::vector<RosterVersion>();
+}
+
+std::string Reader::vcard_element(const Jid& account, const Jid& contact, Time fetched_at) const {
+    const ReadTransaction transaction(*connection_);
+    const auto pair = find_pair(connection_->jids, account, contact);
+    if (!pair) return {};
+    sqlite::Statement statement(connection_->database, element_sql);
+    auto use = statement.use(pair->account_id, pair->contact_id, fetched_at);
+    return use.next() ? use.get<std::string>(0) : std::string();
 }
 
 std::optional<Avatar> Reader::find_avatar(const std::string& sha1) const {
