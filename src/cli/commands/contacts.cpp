@@ -2,6 +2,7 @@
 #include "base/printable.hpp"
 #include "cli/command.hpp"
 #include "cli/common_options.hpp"
+#include "cli/contact_book.hpp"
 #include "cli/contact_card.hpp"
 #include "cli/context.hpp"
 #include "cli/output_file.hpp"
@@ -53,7 +54,7 @@ static ExitStatus save_avatar(Context& context, const std::vector<ContactRecord>
             context.out.write(avatar->bytes);
             return ExitStatus::done;
         }
-        OutputFile file(path, Overwrite::no);
+        OutputFile file(path, context.arguments.has("force") ? Overwrite::yes : Overwrite::no);
         file.writer().write(avatar->bytes);
         file.commit();
         return ExitStatus::done;
@@ -84,6 +85,7 @@ static void check_usage(const Arguments& arguments) {
 static ExitStatus run(Context& context) {
     const auto& arguments = context.arguments;
     check_usage(arguments);
+    const bool as_book = wants_contact_book(arguments);
     const auto& names = arguments.operands();
     const auto contacts = as_of(context, context.archive->contacts(record_filter(context, names)));
     if (contacts.empty()) {
@@ -91,6 +93,7 @@ static ExitStatus run(Context& context) {
                                : fmt::format("nothing is known of {}", names.front()));
         return ExitStatus::nothing_found;
     }
+    if (as_book) return write_contact_book(context, contacts);
     if (arguments.has("avatar")) return save_avatar(context, contacts);
     if (arguments.has("history")) {
         show_history(context, contacts);
@@ -107,8 +110,9 @@ static ExitStatus run(Context& context) {
     return ExitStatus::done;
 }
 
-static constexpr Option options[] = {
-    account_option, {0, "history", ""}, {0, "at", "TIME"}, {0, "avatar", "FILE"}};
+static constexpr Option options[] = {account_option,        {0, "history", ""}, {0, "at", "TIME"},
+                                     {0, "avatar", "FILE"}, {0, "vcf", "FILE"}, {0, "csv", "FILE"},
+                                     {0, "force", ""}};
 
 extern constinit const Command contacts_command = {
     .name = "contacts",
