@@ -5,9 +5,9 @@
 #include "agent/oauth2_config.hpp"
 #include "agent/password_config.hpp"
 #include "agent/rooms_config.hpp"
-#include "agent/toml_section.hpp"
 #include "base/file.hpp"
 #include "base/text.hpp"
+#include "config/file.hpp"
 #include "xmpp/sasl/mechanism.hpp"
 
 #include <fmt/ranges.h>
@@ -15,7 +15,6 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <cstdlib>
 
 namespace boswell::agent {
 
@@ -180,15 +179,6 @@ static AccountConfig read_account(const toml::table& table, const std::filesyste
     return account;
 }
 
-static toml::table parse_toml(const std::filesystem::path& file) {
-    const auto content = read_file(file, 1u << 20);
-    try {
-        return toml::parse(content, file.string());
-    } catch (const toml::parse_error& error) {
-        throw Error("{}:{}: {}", file.string(), error.source().begin.line, error.description());
-    }
-}
-
 static std::string first_of(const std::vector<std::string>& faults) {
     if (faults.size() == 1) return faults.front();
     return fmt::format("{} (and {} more, see boswelld --check)", faults.front(), faults.size() - 1);
@@ -221,7 +211,7 @@ static bool read_substring_index(const toml::table& table, const std::filesystem
 }
 
 Config read_config(const std::filesystem::path& file) {
-    const auto table = parse_toml(file);
+    const auto table = config::parse_file(file);
     TomlSection section(table, file, {"archive", "account", "search"});
     Config config;
     ConfigParts parts;
@@ -242,22 +232,14 @@ Config read_config(const std::filesystem::path& file) {
 }
 
 std::filesystem::path find_config(const std::string& from_command_line) {
-    if (!from_command_line.empty()) return from_command_line;
-    if (const char* named = std::getenv("BOSWELL_CONFIG"); named != nullptr && *named != '\0')
-        return named;
-    const auto own = configuration_folder() / "boswell.toml";
-    const std::filesystem::path common = "/etc/boswell/boswell.toml";
-    for (const auto& file : {own, common}) {
-        if (std::filesystem::exists(file)) return file;
-    }
+    if (const auto file = config::find_file(from_command_line)) return *file;
     throw Error("no configuration; write {} (see boswell.toml(5)) or name one with --config",
-                own.string());
+                (configuration_folder() / "boswell.toml").string());
 }
 
 std::filesystem::path archive_path(const std::string& from_command_line, const Config& config) {
     if (!from_command_line.empty()) return from_command_line;
-    if (const char* named = std::getenv("BOSWELL_ARCHIVE"); named != nullptr && *named != '\0')
-        return named;
+    if (const auto named = config::environment("BOSWELL_ARCHIVE")) return *named;
     if (!config.archive.empty()) return config.archive;
     return data_folder() / "archive.db";
 }

@@ -2,11 +2,13 @@
 #pragma once
 
 #include "agent/oauth2.hpp"
-#include "agent/toml_section.hpp"
+#include "config/toml_section.hpp"
 
 #include <filesystem>
 
 namespace boswell::agent {
+
+using config::TomlSection;
 
 /// Reads the table [account.oauth2] of an account. `ca_file` of the result stays empty: it is the
 /// account's. Throws Error with the file, the line and what would be valid.

@@ -2,13 +2,15 @@
 #pragma once
 
 #include "agent/password.hpp"
-#include "agent/toml_section.hpp"
+#include "config/toml_section.hpp"
 
 #include <array>
 #include <filesystem>
 #include <string_view>
 
 namespace boswell::agent {
+
+using config::TomlSection;
 
 /// The keys by which a table of the configuration says where a password comes from.
 inline constexpr std::array<std::string_view, 4> password_keys{"password", "password_file",

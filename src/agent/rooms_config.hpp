@@ -2,12 +2,14 @@
 #pragma once
 
 #include "agent/config.hpp"
-#include "agent/toml_section.hpp"
+#include "config/toml_section.hpp"
 
 #include <filesystem>
 #include <vector>
 
 namespace boswell::agent {
+
+using config::TomlSection;
 
 /// Reads the rooms of an account: "room@service/nickname", or a table with the keys room, nickname
 /// and one of those for passwords. Throws Error with the file, the line and what would be valid.

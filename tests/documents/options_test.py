@@ -73,7 +73,7 @@ def keys_of_page():
 def keys_of_program():
     """The keys that the program knows, without their tables."""
     keys = set()
-    for source in (TOP / "src/agent").glob("*.cpp"):
+    for source in [*(TOP / "src/agent").glob("*.cpp"), *(TOP / "src/config").glob("*.cpp")]:
         for known in re.findall(r"(?:TomlSection \w+\([^{};]*| known)\{([^{}]*)\}", source.read_text()):
             keys.update(re.findall(r'"(\w+)"', known))
     return keys - {"account", "oauth2", "search"}  # tables

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "agent/toml_section.hpp"
+#include "config/toml_section.hpp"
 
 #include <catch2/catch.hpp>
 
 #include <array>
 
 using namespace boswell;
-using agent::TomlSection;
+using config::TomlSection;
 
 static const toml::table table = toml::parse(R"(
 word = "tea"

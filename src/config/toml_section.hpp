@@ -14,7 +14,7 @@
 #include <string_view>
 #include <vector>
 
-namespace boswell::agent {
+namespace boswell::config {
 
 /// One table of a TOML file. Every key is asked for by name and type; finish() then finds the keys
 /// that nobody asked for. All functions throw Error that begins with "file:line:".
@@ -37,6 +37,8 @@ public:
     /// "file:line: " and the message, for the line of `key`, or of the table if there is no such
     /// key.
     Error error(std::string_view key, std::string_view message) const;
+    /// The same for the line of something in the table.
+    Error error(const toml::node& node, std::string_view message) const;
     /// Throws for the first key that is not among the known ones, and names the nearest.
     void refuse_unknown() const;
     /// An Error for each unknown key.
@@ -48,4 +50,4 @@ private:
     std::set<std::string_view> known_;
 };
 
-}  // namespace boswell::agent
+}  // namespace boswell::config

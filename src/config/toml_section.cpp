@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "agent/toml_section.hpp"
+#include "config/toml_section.hpp"
 
 #include "base/file.hpp"
 #include "base/text.hpp"
@@ -8,7 +8,7 @@
 
 #include <algorithm>
 
-namespace boswell::agent {
+namespace boswell::config {
 
 TomlSection::TomlSection(const toml::table& table, std::filesystem::path file,
                          std::set<std::string_view> known)
@@ -20,6 +20,10 @@ Error TomlSection::error(std::string_view key, std::string_view message) const {
         if (name.str() == key) line = name.source().begin.line;
     }
     return Error("{}:{}: {}", file_.string(), std::max<toml::source_index>(line, 1), message);
+}
+
+Error TomlSection::error(const toml::node& node, std::string_view message) const {
+    return Error("{}:{}: {}", file_.string(), node.source().begin.line, message);
 }
 
 void TomlSection::refuse_unknown() const {
@@ -101,4 +105,4 @@ std::optional<std::size_t> TomlSection::one_of(std::string_view key,
     return static_cast<std::size_t>(found - values.begin());
 }
 
-}  // namespace boswell::agent
+}  // namespace boswell::config
