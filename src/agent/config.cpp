@@ -8,6 +8,7 @@
 #include "base/file.hpp"
 #include "base/text.hpp"
 #include "config/file.hpp"
+#include "config/persons.hpp"
 #include "xmpp/sasl/mechanism.hpp"
 
 #include <fmt/ranges.h>
@@ -212,12 +213,13 @@ static bool read_substring_index(const toml::table& table, const std::filesystem
 
 Config read_config(const std::filesystem::path& file) {
     const auto table = config::parse_file(file);
-    TomlSection section(table, file, {"archive", "account", "search"});
+    TomlSection section(table, file, {"archive", "account", "person", "search"});
     Config config;
     ConfigParts parts;
     for (const auto& error : section.unknown()) parts.add(error);
     parts.read([&] { config.archive = section.path("archive").value_or(""); });
     parts.read([&] { config.substring_index = read_substring_index(table, file, parts); });
+    for (const auto& fault : config::read_persons(table, file).faults) parts.add(fault);
     const auto* accounts = table["account"].as_array();
     if (accounts == nullptr || accounts->empty() ||
         !accounts->is_homogeneous(toml::node_type::table)) {

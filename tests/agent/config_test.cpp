@@ -248,6 +248,19 @@ TEST_CASE("OAuth 2.0 beside a password, or in part, is named with its line") {
           ":5: unknown key 'token_endpont'; did you mean 'token_endpoint'?");
 }
 
+TEST_CASE("persons are checked with all the rest, although they are for readers only") {
+    CHECK(complaint(alice + "[[person]]\nname = 'Bob'\njids = ['bob@a', 'bob@b']\n").empty());
+    CHECK(complaint(alice + "[[person]]\nname = 'Bob'\njids = []\n")
+              .starts_with(":6: 'Bob' has no addresses"));
+    const File file(alice + "port = 'x'\n[[person]]\njids = ['bob@a']\n[[person]]\nname = 7\n");
+    try {
+        read_config(file.path);
+        FAIL("nothing was wrong");
+    } catch (const ConfigFaults& faults) {
+        CHECK(faults.all.size() == 3);
+    }
+}
+
 TEST_CASE("the table search says whether there is an index for substrings") {
     const auto wanted = [](const std::string& lines) {
         return read_config(File(alice + lines).path).substring_index;
