@@ -26,6 +26,7 @@ static void add(JsonObject& object, const VCard& vcard) {
 void add(JsonObject& object, const ContactRecord& contact) {
     object.text("account", contact.account.str());
     object.text("jid", contact.jid.str());
+    object.text("person", contact.person);
     object.text("name", contact.name);
     if (contact.subscription) object.text("subscription", to_string(*contact.subscription));
     object.list("groups", contact.groups);

@@ -73,6 +73,7 @@ static void add_annotations(JsonObject& object, const MessageRecord& message) {
 void add(JsonObject& object, const MessageRecord& message) {
     object.text("account", message.account.str());
     object.text("with", message.with.str());
+    object.text("person", message.person);
     object.text("direction", to_string(message.direction));
     object.number("id", message.id);
     object.text("from", message.from.str());

@@ -6,6 +6,7 @@ namespace boswell::formats {
 void add(JsonObject& object, const PresenceRecord& presence) {
     object.text("account", presence.account.str());
     object.text("contact", presence.contact.str());
+    object.text("person", presence.person);
     object.text("resource", presence.resource);
     const bool available = presence.type == PresenceType::available;
     if (available || presence.type == PresenceType::unavailable) {
@@ -33,6 +34,7 @@ void add(JsonObject& object, const PresenceRecord& presence) {
 void add(JsonObject& object, const PresenceInterval& interval) {
     object.text("account", interval.account.str());
     object.text("contact", interval.contact.str());
+    object.text("person", interval.person);
     object.text("state", to_string(interval.state));
     object.time("since", interval.period.since);
     object.time("until", interval.period.until);
@@ -69,6 +71,7 @@ static void add(JsonObject& object, const std::map<PresenceState, milliseconds>&
 void add(JsonObject& object, const PresenceSummary& summary) {
     object.text("account", summary.account.str());
     object.text("contact", summary.contact.str());
+    object.text("person", summary.person);
     object.time("since", summary.period.since);
     object.time("until", summary.period.until);
     object.text("resource", summary.resource);
@@ -91,6 +94,7 @@ void add(JsonObject& object, const PresenceTotal& total) {
 void add(JsonObject& object, const PresenceAt& state) {
     object.text("account", state.account.str());
     object.text("contact", state.contact.str());
+    object.text("person", state.person);
     object.time("at", state.at);
     object.text("state", to_string(state.state));
     if (state.since) object.time("since", *state.since);
@@ -101,6 +105,7 @@ void add(JsonObject& object, const PresenceAt& state) {
 void add(JsonObject& object, const ChatState& state) {
     object.text("account", state.account.str());
     object.text("with", state.with.str());
+    object.text("person", state.person);
     object.text("direction", to_string(state.direction));
     object.text("from", state.from.str());
     object.text("state", to_string(state.state));

@@ -12,6 +12,7 @@ namespace boswell::formats {
 static void add(JsonObject& object, const ConversationRecord& conversation) {
     object.text("account", conversation.account.str());
     object.text("with", conversation.with.str());
+    object.text("person", conversation.person);
     object.text("type", to_string(conversation.type));
     object.number("messages", conversation.messages);
     object.time("first", conversation.first);
@@ -134,6 +135,7 @@ std::string to_json(const MessageCount& count) {
     }
     object.text("account", count.account.str());
     object.text("with", count.with.str());
+    object.text("person", count.person);
     object.number("messages", count.messages);
     object.close();
     return out;

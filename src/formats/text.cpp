@@ -112,6 +112,7 @@ private:
     void write(const ContactRecord& contact) {
         begin_section(fmt::format("{}: contacts", printable(contact.account.str())));
         put("\n{}\n", printable(contact.jid.str()));
+        field("person", contact.person);
         field("name", contact.name);
         if (contact.subscription) field("subscription", to_string(*contact.subscription));
         for (const auto& group : contact.groups) field("group", group);

@@ -171,6 +171,7 @@ struct ChatState {
     ChatStateKind state = ChatStateKind::active;
     Time stamp;
     bool in_room = false;
+    std::string person = {};  ///< by the configuration, to whom the contact belongs; never archived
 };
 
 /// What an account's session reports, in the order of the stream.

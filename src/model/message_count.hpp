@@ -29,6 +29,7 @@ struct MessageCount {
     Jid with;                        ///< of a count by contact: the contact or room
     Jid account;                     ///< of a count by account
     std::int64_t messages = 0;
+    std::string person = {};  ///< by the configuration, to whom the contact belongs; never archived
     friend bool operator==(const MessageCount&, const MessageCount&) = default;
 };
 

@@ -76,6 +76,7 @@ struct PresenceInterval {
     std::string
         resource;  ///< of the resource that determined the state; "" for offline and unknown
     std::string status;
+    std::string person = {};  ///< by the configuration, to whom the contact belongs; never archived
     friend bool operator==(const PresenceInterval&, const PresenceInterval&) = default;
 };
 
@@ -88,6 +89,7 @@ struct PresenceAt {
     std::optional<Time> since;  ///< since when it was observed to be so; absent if it is unknown
     std::string resource;       ///< as in PresenceInterval
     std::string status;
+    std::string person = {};  ///< by the configuration, to whom the contact belongs; never archived
 };
 
 }  // namespace boswell

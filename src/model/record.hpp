@@ -109,6 +109,7 @@ struct MessageRecord {
     std::vector<ReceiptRecord> receipts;
     /// What it does to another message, for one that says so; such a message is found by its id.
     std::optional<Reference> annotates;
+    std::string person = {};  ///< by the configuration, to whom the contact belongs; never archived
 };
 
 /// One way in which a message reached the archive.
@@ -138,6 +139,7 @@ struct PresenceRecord {
     /// Sent to the account alone (RFC 6121 4.6), which was not subscribed then: it says nothing of
     /// how the contact was for others. False if that is not known.
     bool directed = false;
+    std::string person = {};  ///< by the configuration, to whom the contact belongs; never archived
 };
 
 /// A version of a contact's vCard, or of the roster's entry for it.
@@ -174,6 +176,7 @@ struct ContactRecord {
     std::optional<RosterMark> mark;
     std::optional<VCardVersion> vcard;  ///< the latest
     std::int64_t versions = 0;          ///< of the vCard
+    std::string person = {};  ///< by the configuration, to whom the contact belongs; never archived
 };
 
 struct ConversationRecord {
@@ -183,6 +186,7 @@ struct ConversationRecord {
     std::int64_t messages = 0;
     Time first;
     Time last;
+    std::string person = {};  ///< by the configuration, to whom the contact belongs; never archived
 };
 
 /// A contact's presence over a period, added up. Online is every state but offline and unknown; a
@@ -197,6 +201,7 @@ struct PresenceSummary {
     milliseconds longest_session{0};
     std::optional<Time> first_seen;  ///< online
     std::optional<Time> last_seen;
+    std::string person = {};  ///< by the configuration, to whom the contact belongs; never archived
 };
 
 /// Summaries of several contacts over the same period, added up: times are the sums of theirs.

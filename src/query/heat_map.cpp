@@ -38,10 +38,11 @@ HeatMap heat_map(std::span<const PresenceInterval> intervals, const TimeZone& zo
                 .period = {intervals.front().period.since, intervals.back().period.until},
                 .cells = {}};
     auto hour = hour_of(map.period.since, zone);
-    for (const auto& [account, contact, state, period, resource, status] : intervals) {
-        for (auto time = period.since; time < period.until;) {
+    for (const auto& interval : intervals) {
+        const auto state = interval.state;
+        for (auto time = interval.period.since; time < interval.period.until;) {
             if (time >= hour.until) hour = hour_of(time, zone);
-            const auto until = std::min(hour.until, period.until);
+            const auto until = std::min(hour.until, interval.period.until);
             auto& cell = map.cells[hour.weekday][hour.hour];
             cell.whole += until - time;
             if (state != PresenceState::unknown) cell.observed += until - time;

@@ -11,6 +11,7 @@ PresenceSummary summarise(std::span<const PresenceInterval> intervals) {
     PresenceSummary summary;
     summary.account = intervals.front().account;
     summary.contact = intervals.front().contact;
+    summary.person = intervals.front().person;
     summary.period = {intervals.front().period.since, intervals.back().period.until};
     milliseconds session{0};
     for (const auto& interval : intervals) {
