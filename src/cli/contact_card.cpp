@@ -89,6 +89,12 @@ static void print_change(Context& context, const view::FieldChange& change) {
     context.out.print("{}\n", context.out.paint(style, text));
 }
 
+// What a version brought that has no line of its own, such as a postal address.
+static std::string_view unseen(const ContactRecord& contact) {
+    const bool empty = contact.vcard && contact.vcard->vcard == VCard{};
+    return empty ? "(an empty vCard)" : "(something that is not shown here)";
+}
+
 void print_history(Context& context, const std::vector<ContactVersion>& versions) {
     auto& out = context.out;
     const auto& contact = versions.front().contact;
@@ -100,7 +106,7 @@ void print_history(Context& context, const std::vector<ContactVersion>& versions
         out.print("{}\n", view::exact_time(version.since, context.clock.zone));
         auto lines = card_lines(version.contact);
         for (const auto& change : view::field_changes(before, lines)) print_change(context, change);
-        if (lines == before) out.print("  {}\n", out.paint(Style::dim, "(an empty vCard)"));
+        if (lines == before) out.print("  {}\n", out.paint(Style::dim, unseen(version.contact)));
         before = std::move(lines);
     }
 }
