@@ -25,7 +25,7 @@ HOMES = {
     r"asio": {"xmpp", "not xmpp/xml", "agent"},
     r"SQLiteCpp/": {"sqlite", "archive"},
     r"sqlite3\.h": {"sqlite"},
-    r"toml\+\+/": {"agent", "config", "cli"},
+    r"toml\+\+/": {"agent", "config"},
     r"systemd/": {"agent"},
     r"curl/": {"agent"},
     r"cxxopts": {"agent", "cli"},

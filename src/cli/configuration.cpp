@@ -3,54 +3,44 @@
 
 #include "base/error.hpp"
 #include "base/file.hpp"
-
-#include <toml++/toml.h>
-
-#include <cstdlib>
+#include "cli/terminal.hpp"
+#include "config/file.hpp"
+#include "config/reader.hpp"
 
 namespace boswell::cli {
 
 namespace fs = std::filesystem;
 
-static std::optional<std::string> environment(const char* name) {
-    const char* value = std::getenv(name);
-    if (value == nullptr || *value == '\0') return std::nullopt;
-    return value;
-}
-
-static std::optional<fs::path> configuration_file(const Arguments& arguments) {
-    if (const auto named = arguments.value("config")) return *named;
-    if (const auto named = environment("BOSWELL_CONFIG")) return *named;
-    std::error_code ignored;
-    if (environment("XDG_CONFIG_HOME") || environment("HOME")) {
-        const auto own = configuration_folder() / "boswell.toml";
-        if (fs::exists(own, ignored)) return own;
-    }
-    const fs::path system = "/etc/boswell/boswell.toml";
-    if (fs::exists(system, ignored)) return system;
+static std::optional<fs::path> named_archive(const Arguments& arguments) {
+    if (const auto named = arguments.value("archive")) return *named;
+    if (const auto named = config::environment("BOSWELL_ARCHIVE")) return *named;
     return std::nullopt;
 }
 
-static std::optional<fs::path> configured_archive(const fs::path& file) {
+// Nothing if it cannot be read and nobody depends on it: the configuration of the agent may be for
+// the eyes of the agent only.
+static std::optional<std::string> content_of(const fs::path& file, bool is_needed) {
     try {
-        const auto table = toml::parse(read_file(file), file.string());
-        const auto* archive = table.get("archive");
-        if (archive == nullptr) return std::nullopt;
-        const auto path = archive->value<std::string>();
-        if (!path || path->empty()) throw Error("{}: archive is not a path", file.string());
-        return file.parent_path() / expand_home(*path);
-    } catch (const toml::parse_error& error) {
-        throw Error("{}:{}: {}", file.string(), error.source().begin.line, error.description());
+        return read_file(file);
+    } catch (const Error& error) {
+        if (is_needed) throw;
+        complain(fmt::format("{}; going on without the configuration", explain(error)));
+        return std::nullopt;
     }
 }
 
-fs::path archive_path(const Arguments& arguments) {
-    if (const auto named = arguments.value("archive")) return *named;
-    if (const auto named = environment("BOSWELL_ARCHIVE")) return *named;
-    if (const auto file = configuration_file(arguments)) {
-        if (const auto path = configured_archive(*file)) return *path;
+Configuration read_configuration(const Arguments& arguments) {
+    const auto archive = named_archive(arguments);
+    const auto named = arguments.value("config");
+    const bool is_named = named || config::environment("BOSWELL_CONFIG");
+    config::ReaderConfig found;
+    if (const auto file = config::find_file(named.value_or(""))) {
+        if (const auto content = content_of(*file, is_named && !archive))
+            found = config::reader_config(*content, *file);
     }
-    return data_folder() / "archive.db";
+    if (archive) found.archive = *archive;
+    if (found.archive.empty()) found.archive = data_folder() / "archive.db";
+    return {.archive = std::move(found.archive), .persons = std::move(found.persons)};
 }
 
 }  // namespace boswell::cli

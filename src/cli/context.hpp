@@ -5,6 +5,7 @@
 #include "cli/arguments.hpp"
 #include "cli/terminal.hpp"
 #include "query/parse.hpp"
+#include "query/persons.hpp"
 
 #include <filesystem>
 
@@ -16,6 +17,7 @@ struct Context {
     Terminal& out;
     query::Clock clock;
     std::filesystem::path archive_file;  ///< "" unless the command needs the archive
+    query::Persons persons;              ///< of the configuration; none unless it needs the archive
     const archive::Reader* archive = nullptr;
 
     bool json() const { return arguments.has("json"); }

@@ -136,7 +136,7 @@ bool ImportJob::read(formats::Importer& importer, const formats::Input& in,
 
 void ImportJob::write(const std::vector<Record>& batch) {
     if (batch.empty()) return;
-    if (!archive_) archive_.emplace(archive_path(arguments_), mode_);
+    if (!archive_) archive_.emplace(read_configuration(arguments_).archive, mode_);
     archive_->add(batch);
 }
 

@@ -17,7 +17,7 @@ view::Names names_in(const Context& context) {
         return view::NameHistory{.roster = archive.roster_versions(account, contact),
                                  .vcards = archive.vcard_versions(account, contact)};
     };
-    return view::Names(lookup, name_choice(context.arguments));
+    return view::Names(lookup, name_choice(context.arguments), context.persons);
 }
 
 }  // namespace boswell::cli

@@ -87,10 +87,13 @@ static ExitStatus run_command(const Command& command, const Arguments& arguments
     Context context{.arguments = arguments,
                     .out = out,
                     .clock = {now(), zone ? TimeZone::named(*zone) : TimeZone::local()},
-                    .archive_file = {}};
+                    .archive_file = {},
+                    .persons = {}};
     std::optional<archive::Reader> reader;
     if (command.needs == Needs::archive) {
-        context.archive_file = archive_path(arguments);
+        auto configuration = read_configuration(arguments);
+        context.archive_file = std::move(configuration.archive);
+        context.persons = std::move(configuration.persons);
         context.archive = &reader.emplace(context.archive_file);
     }
     const auto status = command.run(context);

@@ -48,10 +48,11 @@ query::Expression message_filter(const Context& context, const std::string& quer
     if (!accounts.empty()) parts.push_back(any_field(query::Field::account, accounts));
     const auto stamp = stamp_filter(context);
     if (stamp.since || stamp.until) parts.push_back(during(stamp.since, stamp.until));
-    return query::all_of(std::move(parts));
+    return query::with_persons(query::all_of(std::move(parts)), context.persons);
 }
 
 std::vector<Jid> meant_by(const Context& context, const std::string& name) {
+    if (const auto* person = context.persons.named(name)) return person->jids;
     auto found = context.archive->find_contacts(name);
     const auto jid = Jid::parse(name);
     // Anybody may call himself like somebody else's address.

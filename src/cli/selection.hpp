@@ -18,7 +18,8 @@ query::Stamp stamp_filter(const Context& context);
 /// The operands as a query, and -w, -a, -S and -U. Throws UsageError.
 query::Expression message_filter(const Context& context, const std::string& query_text);
 
-/// The addresses a person may mean: the JID itself if it is known, else the contacts of that name.
+/// The addresses that may be meant: those of the person of the configuration who is called so; else
+/// the JID itself if it is known, else the contacts of that name.
 std::vector<Jid> meant_by(const Context& context, const std::string& name);
 
 /// Accounts by -a, contacts by `names`, and -S and -U. Throws UsageError if one of them fits

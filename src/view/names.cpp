@@ -62,6 +62,7 @@ static const Version* version_at(const std::vector<Version>& versions, Time Vers
 }
 
 std::string Names::at(const Jid& account, const Jid& contact, Time time) const {
+    if (const auto person = persons_.name_at(contact); !person.empty()) return printable(person);
     const auto& history = history_of(account, contact);
     const auto* entry = version_at(history.roster, &RosterVersion::seen_at, time);
     if (entry != nullptr && !entry->item.name.empty()) return printable(entry->item.name);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/record.hpp"
+#include "query/persons.hpp"
 
 #include <functional>
 #include <map>
@@ -24,8 +25,9 @@ struct NameHistory {
 enum class NameChoice { then, now, jid };
 std::optional<NameChoice> parse_name_choice(std::string_view text);
 
-/// What people are called: the name in the roster, else the nickname of the vCard, else a part of
-/// the address; in rooms the nickname. Everything it returns is printable.
+/// What people are called: the name of the person to whom the address belongs, else the name in the
+/// roster, else the nickname of the vCard, else a part of the address; in rooms the nickname.
+/// Everything it returns is printable.
 class Names {
 public:
     using Lookup = std::function<NameHistory(const Jid& account, const Jid& contact)>;
@@ -33,8 +35,8 @@ public:
     /// Knows nothing but addresses.
     Names() = default;
     /// Calls `lookup` at most once for each contact.
-    explicit Names(Lookup lookup, NameChoice choice = NameChoice::then)
-        : lookup_(std::move(lookup)), choice_(choice) {}
+    explicit Names(Lookup lookup, NameChoice choice = NameChoice::then, query::Persons persons = {})
+        : lookup_(std::move(lookup)), choice_(choice), persons_(std::move(persons)) {}
 
     /// Who wrote the message, by the name that was chosen.
     std::string sender(const MessageRecord& message) const;
@@ -55,6 +57,7 @@ private:
 
     Lookup lookup_;
     NameChoice choice_ = NameChoice::then;
+    query::Persons persons_;
     mutable std::map<std::pair<Jid, Jid>, NameHistory> histories_;  // by account and contact
 };
 

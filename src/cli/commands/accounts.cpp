@@ -10,7 +10,7 @@
 namespace boswell::cli {
 
 static ExitStatus list(Context& context) {
-    const auto accounts = archive::Reader(archive_path(context.arguments)).accounts();
+    const auto accounts = archive::Reader(read_configuration(context.arguments).archive).accounts();
     if (accounts.empty()) {
         complain(
             "no account is archived yet; run boswelld with an [[account]] in its configuration");

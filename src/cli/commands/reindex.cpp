@@ -23,7 +23,7 @@ static void go_through(Context& context, const std::filesystem::path& path) {
 }
 
 static ExitStatus run(Context& context) {
-    const auto path = archive_path(context.arguments);
+    const auto path = read_configuration(context.arguments).archive;
     if (!std::filesystem::exists(path)) throw Error("there is no archive at {}", path.string());
     if (context.arguments.has("rebuild")) {
         archive::rebuild_search_index(path);

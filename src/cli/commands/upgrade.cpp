@@ -8,7 +8,7 @@
 namespace boswell::cli {
 
 static ExitStatus run(Context& context) {
-    const auto path = archive_path(context.arguments);
+    const auto path = read_configuration(context.arguments).archive;
     const auto [before, now] = archive::upgrade(path);
     if (before == now)
         context.out.print("{} has schema {} already\n", path.string(), now);
