@@ -53,6 +53,7 @@ void print_card(Context& context, const ContactRecord& contact) {
     Fields fields(context.out, context.clock.zone);
     fields.begin(contact.jid.str());
     fields.text("account", contact.account.str());
+    fields.text("person", context.persons.name_at(contact.jid));
     for (const auto& [name, value] : card_lines(contact)) fields.text(name, value);
     if (!contact.vcard) return;
     fields.time("vCard fetched", contact.vcard->fetched_at);

@@ -4,6 +4,7 @@
 #include "cli/gap_note.hpp"
 #include "cli/help.hpp"
 #include "cli/names.hpp"
+#include "cli/person.hpp"
 #include "cli/progress.hpp"
 #include "cli/selection.hpp"
 #include "query/parse.hpp"
@@ -42,7 +43,7 @@ private:
 
 void ExportJob::add_contacts(const archive::Selection& selection) {
     for (const auto& contact : context_.archive->contacts(selection)) {
-        exporter_.add(contact);
+        exporter_.add(with_person(context_, contact));
         ++counts_.contacts;
     }
     if (!format_.is_whole) return;
@@ -60,7 +61,7 @@ void ExportJob::add_presence(const archive::Selection& selection) {
         return !out_.failed();
     });
     context_.archive->for_each_presence(selection, [this](const PresenceRecord& presence) {
-        exporter_.add(presence);
+        exporter_.add(with_person(context_, presence));
         ++counts_.presences;
         return !out_.failed();
     });
@@ -68,7 +69,7 @@ void ExportJob::add_presence(const archive::Selection& selection) {
 
 void ExportJob::add_chat_states(const archive::Selection& selection) {
     context_.archive->for_each_chat_state(selection, [this](const ChatState& state) {
-        exporter_.add(state);
+        exporter_.add(with_person(context_, state));
         ++counts_.chat_states;
         return !out_.failed();
     });
@@ -78,7 +79,7 @@ void ExportJob::add_conversation(const query::Expression& where, Progress& progr
     const query::Query query{
         .where = where, .sort = query::Sort::oldest, .with_unshown_changes = format_.is_whole};
     context_.archive->for_each_message(query, [&](const MessageRecord& message) {
-        exporter_.add(message);
+        exporter_.add(with_person(context_, message));
         ++counts_.messages;
         gaps_.add(message);
         progress.advance();

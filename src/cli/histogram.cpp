@@ -2,6 +2,7 @@
 #include "cli/histogram.hpp"
 
 #include "base/printable.hpp"
+#include "cli/person.hpp"
 #include "cli/width.hpp"
 #include "formats/json_record.hpp"
 #include "view/histogram.hpp"
@@ -71,7 +72,8 @@ ExitStatus print_histogram(Context& context, const query::Expression& where, Sca
         return ExitStatus::nothing_found;
     }
     if (context.json()) {
-        for (const auto& count : counts) context.out.print("{}\n", formats::to_json(count));
+        for (const auto& count : counts)
+            context.out.print("{}\n", formats::to_json(with_person(context, count)));
         return ExitStatus::done;
     }
     context.out.page();

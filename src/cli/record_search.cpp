@@ -5,6 +5,7 @@
 #include "base/printable.hpp"
 #include "base/text.hpp"
 #include "cli/contact_card.hpp"
+#include "cli/person.hpp"
 #include "cli/selection.hpp"
 #include "formats/json_record.hpp"
 #include "view/presence_text.hpp"
@@ -70,7 +71,7 @@ static std::optional<CardLines> found_in(const Context& context, const ContactRe
 
 static void print(Context& context, const ContactRecord& contact, const CardLines& lines) {
     if (context.json()) {
-        context.out.print("{}\n", formats::to_json(contact));
+        context.out.print("{}\n", formats::to_json(with_person(context, contact)));
         return;
     }
     context.out.page();
@@ -129,7 +130,7 @@ private:
 
 static void print(Context& context, const PresenceRecord& presence) {
     if (context.json()) {
-        context.out.print("{}\n", formats::to_json(presence));
+        context.out.print("{}\n", formats::to_json(with_person(context, presence)));
         return;
     }
     context.out.page();

@@ -6,6 +6,7 @@
 #include "cli/contact_card.hpp"
 #include "cli/context.hpp"
 #include "cli/output_file.hpp"
+#include "cli/person.hpp"
 #include "cli/selection.hpp"
 #include "cli/table.hpp"
 #include "formats/json_record.hpp"
@@ -19,7 +20,8 @@ static void print_list(Context& context, const std::vector<ContactRecord>& conta
         if (contact.subscription) subscription = to_string(*contact.subscription);
         if (contact.subscription == Subscription::remove) subscription = "removed";
         if (contact.mark) subscription += fmt::format(", {}", to_string(*contact.mark));
-        auto name = contact.name;
+        auto name = context.persons.name_at(contact.jid);
+        if (name.empty()) name = contact.name;
         if (name.empty() && contact.vcard) name = contact.vcard->vcard.full_name;
         table.add({{printable(contact.jid.str())},
                    {subscription, Style::dim},
@@ -70,7 +72,8 @@ static void show_history(Context& context, const std::vector<ContactRecord>& con
         if (!context.json() && !versions.empty()) print_history(context, versions);
         if (!context.json()) continue;
         for (const auto& version : versions) {
-            context.out.print("{}\n", formats::to_json(version.contact, version.since));
+            context.out.print(
+                "{}\n", formats::to_json(with_person(context, version.contact), version.since));
         }
     }
 }
@@ -98,7 +101,8 @@ static ExitStatus run(Context& context) {
     if (arguments.has("history")) {
         show_history(context, contacts);
     } else if (context.json()) {
-        for (const auto& contact : contacts) context.out.print("{}\n", formats::to_json(contact));
+        for (const auto& contact : contacts)
+            context.out.print("{}\n", formats::to_json(with_person(context, contact)));
     } else if (names.empty()) {
         print_list(context, contacts);
     } else {

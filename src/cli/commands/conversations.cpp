@@ -4,6 +4,7 @@
 #include "cli/common_options.hpp"
 #include "cli/context.hpp"
 #include "cli/names.hpp"
+#include "cli/person.hpp"
 #include "cli/selection.hpp"
 #include "cli/table.hpp"
 #include "formats/json_record.hpp"
@@ -60,7 +61,7 @@ static ExitStatus run(Context& context) {
         return ExitStatus::done;
     }
     for (const auto& conversation : conversations) {
-        context.out.print("{}\n", formats::to_json(conversation));
+        context.out.print("{}\n", formats::to_json(with_person(context, conversation)));
     }
     return ExitStatus::done;
 }

@@ -3,6 +3,7 @@
 #include "cli/common_options.hpp"
 #include "cli/context.hpp"
 #include "cli/output_file.hpp"
+#include "cli/person.hpp"
 #include "cli/presence_at.hpp"
 #include "cli/presence_heat_map.hpp"
 #include "cli/presence_picture.hpp"
@@ -19,7 +20,7 @@ static bool print_events(Context& context, const PresenceRequest& request) {
     bool any = false;
     context.archive->for_each_presence(request.selection, [&](const PresenceRecord& presence) {
         any = true;
-        context.out.print("{}\n", formats::to_json(presence));
+        context.out.print("{}\n", formats::to_json(with_person(context, presence)));
         return !context.out.failed();
     });
     return any;
@@ -30,7 +31,7 @@ static bool print_intervals(Context& context, const PresenceRequest& request) {
     for_each_contact(context, request, [&](auto intervals) {
         any = true;
         for (const auto& interval : intervals)
-            context.out.print("{}\n", formats::to_json(interval));
+            context.out.print("{}\n", formats::to_json(with_person(context, interval)));
         return !context.out.failed();
     });
     return any;

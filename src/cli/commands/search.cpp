@@ -7,6 +7,7 @@
 #include "cli/message_line.hpp"
 #include "cli/names.hpp"
 #include "cli/neighbours.hpp"
+#include "cli/person.hpp"
 #include "cli/record_search.hpp"
 #include "cli/scan_note.hpp"
 #include "cli/selection.hpp"
@@ -66,7 +67,7 @@ static void print_json(Context& context, const query::Query& query, ScanNote& sc
     context.archive->for_each_message(query, [&](const MessageRecord& message) {
         scan.begin_output();
         found.add(message);
-        context.out.print("{}\n", formats::to_json(message));
+        context.out.print("{}\n", formats::to_json(with_person(context, message)));
         return !context.out.failed();
     });
 }

@@ -6,6 +6,7 @@
 #include "cli/command.hpp"
 #include "cli/context.hpp"
 #include "cli/fields.hpp"
+#include "cli/person.hpp"
 #include "cli/presence_then.hpp"
 #include "formats/json_record.hpp"
 #include "view/message_text.hpp"
@@ -81,6 +82,7 @@ static void print_message(Context& context, const MessageRecord& message) {
     fields.begin(fmt::format("Message {}", message.id));
     fields.text("account", message.account.str());
     fields.text("with", message.with.str());
+    fields.text("person", context.persons.name_at(message.with));
     fields.text("from", message.from.str());
     fields.text("to", message.to.str());
     fields.text("type", to_string(message.type));
@@ -111,8 +113,9 @@ static ExitStatus run(Context& context) {
     if (context.arguments.has("raw")) {
         print_raw(context, copies);
     } else if (context.json()) {
-        context.out.print("{}\n",
-                          formats::to_json(*message, copies, presence_then(context, *message)));
+        context.out.print("{}
+", formats::to_json(with_person(context, *message), copies,
+                                                    presence_then(context, *message)));
     } else {
         print_message(context, *message);
         Fields fields(context.out, context.clock.zone);
