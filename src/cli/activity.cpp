@@ -13,9 +13,9 @@ namespace boswell::cli {
 // Longer ago than this, a chat state belongs to an earlier attempt to write.
 static constexpr auto longest_writing = std::chrono::minutes(15);
 
-Activity::Activity(Context& context, TranscriptView& view, Jid with)
+Activity::Activity(Context& context, TranscriptView& view, std::vector<Jid> contacts)
     : context_(context), view_(view), selection_(record_filter(context, {})) {
-    selection_.contacts = {std::move(with)};
+    selection_.contacts = std::move(contacts);
     selection_.since = Time::max();
 }
 

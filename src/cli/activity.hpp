@@ -12,7 +12,7 @@ namespace boswell::cli {
 class Activity {
 public:
     /// Both outlive this. Nothing is shown before begin() has said from when on.
-    Activity(Context& context, TranscriptView& view, Jid with);
+    Activity(Context& context, TranscriptView& view, std::vector<Jid> contacts);
 
     /// From now on show_until() shows what was done at `since` and later.
     void begin(Time since);

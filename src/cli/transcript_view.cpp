@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/transcript_view.hpp"
 
+#include "base/printable.hpp"
 #include "cli/names.hpp"
+#include "cli/person.hpp"
 #include "cli/width.hpp"
 #include "formats/json_record.hpp"
 #include "view/message_text.hpp"
@@ -13,8 +15,11 @@ namespace boswell::cli {
 
 static constexpr int narrowest = 20;
 
-TranscriptView::TranscriptView(Context& context)
-    : context_(context), speakers_(names_in(context)), days_(context.clock.zone) {}
+TranscriptView::TranscriptView(Context& context, Addresses addresses)
+    : context_(context),
+      speakers_(names_in(context)),
+      days_(context.clock.zone),
+      addresses_(addresses) {}
 
 // Joined with line feeds and indented; the terminal would break long lines at the wrong column.
 static std::string laid_out(const std::string& who, const std::string& text, int indentation,
@@ -38,13 +43,21 @@ void TranscriptView::begin_day(Time time) {
     out.print("{}{}\n", first ? "" : "\n", out.paint(Style::heading, *day));
 }
 
+void TranscriptView::begin_address(const Jid& with) {
+    if (with == address_ || addresses_ == Addresses::one) return;
+    address_ = with;
+    context_.out.print(
+        "{}\n", context_.out.paint(Style::dim, fmt::format("-- {} --", printable(with.str()))));
+}
+
 void TranscriptView::add(const MessageRecord& message) {
     auto& out = context_.out;
     if (context_.json()) {
-        out.print("{}\n", formats::to_json(message));
+        out.print("{}\n", formats::to_json(with_person(context_, message)));
         return;
     }
     begin_day(message.stamp);
+    begin_address(message.with);
     const auto entry = view::transcript_entry(message, speakers_, context_.clock.zone);
     const auto time = fmt::format("[{}]", entry.time);
     const int indentation = display_width(time) + 1;
@@ -61,12 +74,13 @@ void TranscriptView::add(const MessageRecord& message) {
 void TranscriptView::add(const ChatState& state) {
     auto& out = context_.out;
     if (context_.json()) {
-        out.print("{}\n", formats::to_json(state));
+        out.print("{}\n", formats::to_json(with_person(context_, state)));
         return;
     }
     const auto words = view::words_for(state.state);
     if (words.empty()) return;
     begin_day(state.stamp);
+    begin_address(state.with);
     const auto text = fmt::format("[{}] {} {}", view::time_of_day(state.stamp, context_.clock.zone),
                                   speakers_.of(state), words);
     out.print("{}\n", out.paint(Style::dim, text));

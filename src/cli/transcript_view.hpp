@@ -10,16 +10,22 @@ namespace boswell::cli {
 /// With --json one record a line.
 class TranscriptView {
 public:
-    explicit TranscriptView(Context& context);
+    /// Whether it is about one address, or about several ones: then it says which one, at the
+    /// beginning and where that changes.
+    enum class Addresses { one, several };
+    TranscriptView(Context& context, Addresses addresses);
     void add(const MessageRecord& message);
     void add(const ChatState& state);
 
 private:
     void begin_day(Time time);
+    void begin_address(const Jid& with);
 
     Context& context_;
     view::Speakers speakers_;
     view::Days days_;
+    Addresses addresses_;
+    Jid address_;  // that of the line before
 };
 
 }  // namespace boswell::cli

@@ -18,20 +18,23 @@
 
 namespace boswell::cli {
 
-// The address of the one conversation that is meant. Nothing if there is none.
-static std::optional<Jid> conversation_with(const Context& context, const std::string& name) {
-    const auto meant = meant_by(context, name);
-    if (meant.size() > 1) {
+// The address of the one conversation that is meant, or all addresses of a person. None if there is
+// no such conversation.
+static std::vector<Jid> addresses_of(const Context& context, const std::string& name) {
+    auto meant = meant_by(context, name);
+    if (meant.size() > 1 && context.persons.named(name) == nullptr) {
         std::string all;
         for (const auto& jid : meant) all += (all.empty() ? "" : ", ") + jid.str();
         throw UsageError("'{}' may be any of {}; name one of them", name, all);
     }
-    if (meant.empty()) return std::nullopt;
-    return meant.front();
+    return meant;
 }
 
-static query::Expression filter(const Context& context, const Jid& with) {
-    return query::all_of({message_filter(context, ""), query::conversation({}, with)});
+static query::Expression filter(const Context& context, const std::vector<Jid>& addresses) {
+    std::vector<query::Expression> conversations;
+    conversations.reserve(addresses.size());
+    for (const auto& with : addresses) conversations.push_back(query::conversation({}, with));
+    return query::all_of({message_filter(context, ""), query::any_of(std::move(conversations))});
 }
 
 static std::optional<std::int64_t> as_id(const std::string& text) {
@@ -84,26 +87,28 @@ static void show_the_rest(const Context& context, Activity& activity) {
 static ExitStatus run(Context& context) {
     name_choice(context.arguments);  // a wrong one is told even if there are no messages
     const auto& name = context.arguments.operands().front();
-    const auto with = conversation_with(context, name);
-    if (!with) {
+    const auto addresses = addresses_of(context, name);
+    if (addresses.empty()) {
         complain(fmt::format(
             "there is no conversation with '{}'; 'boswell conversations' lists all", name));
         return ExitStatus::nothing_found;
     }
-    const auto where = filter(context, *with);
+    const auto where = filter(context, addresses);
     const auto mark = context.archive->arrival_mark();
     const auto found = messages(context, where);
     const bool follows = context.arguments.has("follow");
     if (found.empty() && !follows) {
         const bool bounded = context.arguments.value("since") || context.arguments.value("until");
         complain(fmt::format("no messages with {}{}; 'boswell conversations' lists all",
-                             with->str(), bounded ? " in that time" : ""));
-        GapNote(context).print({*with});
+                             addresses.size() == 1 ? addresses.front().str() : name,
+                             bounded ? " in that time" : ""));
+        GapNote(context).print(addresses);
         return ExitStatus::nothing_found;
     }
     if (!follows) context.out.page();
-    TranscriptView view(context);
-    Activity activity(context, view, *with);
+    using Addresses = TranscriptView::Addresses;
+    TranscriptView view(context, addresses.size() > 1 ? Addresses::several : Addresses::one);
+    Activity activity(context, view, addresses);
     GapNote gaps(context);
     if (context.arguments.has("activity")) activity.begin(begin_of_activity(context, found));
     for (const auto& message : found) {
@@ -118,7 +123,7 @@ static ExitStatus run(Context& context) {
     }
     show_the_rest(context, activity);
     context.out.finish();
-    gaps.print({*with});
+    gaps.print(addresses);
     return ExitStatus::done;
 }
 
