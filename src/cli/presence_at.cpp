@@ -3,10 +3,12 @@
 
 #include "base/printable.hpp"
 #include "cli/names.hpp"
+#include "cli/person.hpp"
 #include "cli/selection.hpp"
 #include "cli/table.hpp"
 #include "cli/timeline.hpp"
 #include "formats/json_record.hpp"
+#include "query/person_presence.hpp"
 #include "view/message_text.hpp"
 #include "view/times.hpp"
 
@@ -61,8 +63,9 @@ static void print_text(Context& context, const std::vector<PresenceAt>& states) 
     Table table(
         {{"contact"}, {"state"}, {"since"}, {"for", Column::Side::right}, {"resource, status"}});
     for (const auto& state : states) {
-        auto contact = printable(state.contact.str());
-        if (const auto name = names.of(state.account, state.contact); !name.empty())
+        auto contact = printable(state.person.empty() ? state.contact.str() : state.person);
+        if (const auto name = names.of(state.account, state.contact);
+            !name.empty() && state.person.empty())
             contact += fmt::format(" ({})", name);
         if (accounts.size() > 1)
             contact += fmt::format(", seen by {}", printable(state.account.str()));
@@ -77,16 +80,36 @@ static void print_text(Context& context, const std::vector<PresenceAt>& states) 
     print_counts(context.out, states);
 }
 
+/// The states of all contacts that are named, or of all there are; a person is one of them.
+static std::vector<PresenceAt> states_at(const Context& context, Time at) {
+    const auto& names = context.arguments.operands();
+    const auto ask = [&](const std::vector<std::string>& whom) {
+        return context.archive->presence_at(record_filter(context, whom), at, context.clock.now);
+    };
+    std::vector<PresenceAt> states;
+    std::vector<std::string> others;
+    for (const auto& name : names) {
+        const auto* person = context.persons.named(name);
+        if (person == nullptr)
+            others.push_back(name);
+        else if (const auto seen = ask({name}); !seen.empty())
+            states.push_back(query::person_at(*person, seen));
+    }
+    if (names.empty() || !others.empty())
+        for (auto& state : ask(others)) states.push_back(std::move(state));
+    return states;
+}
+
 ExitStatus print_presence_at(Context& context) {
-    const auto selection = record_filter(context, context.arguments.operands());
-    auto states = context.archive->presence_at(selection, moment_of(context), context.clock.now);
+    auto states = states_at(context, moment_of(context));
     if (states.empty()) {
         complain("no contact is archived; 'boswell accounts' lists the accounts");
         return ExitStatus::nothing_found;
     }
     sort(states);
     if (context.json()) {
-        for (const auto& state : states) context.out.print("{}\n", formats::to_json(state));
+        for (const auto& state : states)
+            context.out.print("{}\n", formats::to_json(with_person(context, state)));
     } else {
         print_text(context, states);
     }

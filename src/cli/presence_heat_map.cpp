@@ -76,14 +76,15 @@ bool view_heat_map(Context& context, const PresenceRequest& request) {
     return any;
 }
 
-static std::string record_of(const query::HeatMap& map, std::size_t day, std::size_t hour,
-                             const std::string& resource) {
+static std::string record_of(const Context& context, const query::HeatMap& map, std::size_t day,
+                             std::size_t hour, const std::string& resource) {
     const auto& cell = map.cells[day][hour];
     std::string line;
     JsonObject object(line);
     object.text("kind", "heatmap");
     object.text("account", map.account.str());
     object.text("contact", map.contact.str());
+    object.text("person", context.persons.name_at(map.contact));
     object.text("resource", resource);
     object.text("weekday", view::weekday_names[day]);
     object.number("hour", static_cast<std::int64_t>(hour));
@@ -104,7 +105,7 @@ bool print_heat_map_records(Context& context, const PresenceRequest& request) {
         for (std::size_t day = 0; day < map.cells.size(); ++day) {
             for (std::size_t hour = 0; hour < map.cells[day].size(); ++hour) {
                 if (map.cells[day][hour].whole.count() > 0)
-                    context.out.print("{}\n", record_of(map, day, hour, resource));
+                    context.out.print("{}\n", record_of(context, map, day, hour, resource));
             }
         }
         return !context.out.failed();

@@ -3,6 +3,7 @@
 
 #include "cli/fields.hpp"
 #include "cli/names.hpp"
+#include "cli/person.hpp"
 #include "cli/presence_views.hpp"
 #include "cli/table.hpp"
 #include "cli/timeline.hpp"
@@ -51,10 +52,20 @@ struct Shares {
 
 }  // namespace
 
-static void print_whole(Context& context, const view::Names& names,
+static std::string heading(const view::Names& names, const PresenceRequest& request,
+                           const PresenceSummary& summary) {
+    PresenceInterval whose;
+    whose.account = summary.account;
+    whose.contact = summary.contact;
+    whose.resource = summary.resource;
+    whose.person = summary.person;
+    return heading(names, request, whose);
+}
+
+static void print_whole(Context& context, const std::string& heading,
                         const PresenceSummary& summary) {
     Fields fields(context.out, context.clock.zone);
-    fields.begin(title(names, summary.account, summary.contact, summary.resource));
+    fields.begin(heading);
     fields.lines("altogether", Shares(summary.by_state).sentence());
     const auto whole = summary.period.until - summary.period.since;
     for (const auto& [state, length] : summary.by_state) {
@@ -68,11 +79,9 @@ static void print_whole(Context& context, const view::Names& names,
     fields.time("last seen", *summary.last_seen);
 }
 
-static void print_parts(Context& context, const view::Names& names, CountBy by,
+static void print_parts(Context& context, const std::string& heading, CountBy by,
                         const std::vector<PresenceSummary>& parts) {
-    context.out.print("{}\n", context.out.paint(Style::heading, title(names, parts.front().account,
-                                                                      parts.front().contact,
-                                                                      parts.front().resource)));
+    context.out.print("{}\n", context.out.paint(Style::heading, heading));
     Table table({{to_string(by)},
                  {"online", Column::Side::right},
                  {"of observed", Column::Side::right},
@@ -156,10 +165,11 @@ bool view_summary(Context& context, const PresenceRequest& request) {
     const auto totals = for_each_summary(context, request, [&](auto& parts) {
         if (any) context.out.write("\n");
         any = true;
+        const auto whose = heading(names, request, parts.front());
         if (request.by)
-            print_parts(context, names, *request.by, parts);
+            print_parts(context, whose, *request.by, parts);
         else
-            print_whole(context, names, parts.front());
+            print_whole(context, whose, parts.front());
     });
     if (are_several(totals)) {
         context.out.write("\n");
@@ -172,7 +182,8 @@ bool print_summary_records(Context& context, const PresenceRequest& request) {
     bool any = false;
     const auto totals = for_each_summary(context, request, [&](auto& parts) {
         any = true;
-        for (const auto& part : parts) context.out.print("{}\n", formats::to_json(part));
+        for (const auto& part : parts)
+            context.out.print("{}\n", formats::to_json(with_person(context, part)));
     });
     if (are_several(totals)) {
         for (const auto& total : totals) context.out.print("{}\n", formats::to_json(total));

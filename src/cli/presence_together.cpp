@@ -10,8 +10,6 @@
 
 #include <fmt/ranges.h>
 
-#include <algorithm>
-
 namespace boswell::cli {
 
 using query::Attendance;
@@ -24,8 +22,9 @@ static std::vector<query::AttendanceInterval> found(Context& context,
     std::vector<query::Sightings> sightings(request.named.size());
     for_each_contact(context, request, [&](auto intervals) {
         for (std::size_t i = 0; i < sightings.size(); ++i) {
-            if (std::ranges::find(request.named[i], intervals.front().contact) !=
-                request.named[i].end())
+            const auto& named = request.named[i];
+            const bool as_person = !intervals.front().person.empty();
+            if (named.means(intervals.front().contact) && as_person == (named.person != nullptr))
                 sightings[i].emplace_back(intervals.begin(), intervals.end());
         }
         return true;

@@ -9,7 +9,16 @@
 #include "view/presence_text.hpp"
 #include "view/times.hpp"
 
+#include <fmt/ranges.h>
+
 namespace boswell::cli {
+
+static std::string title(const query::Person& person) {
+    std::vector<std::string> jids;
+    jids.reserve(person.jids.size());
+    for (const auto& jid : person.jids) jids.push_back(printable(jid.str()));
+    return fmt::format("{}: {}", printable(person.name), fmt::join(jids, ", "));
+}
 
 std::string title(const view::Names& names, const Jid& account, const Jid& contact,
                   const std::string& resource) {
@@ -40,6 +49,7 @@ static Table interval_table(std::span<const PresenceInterval> intervals, const T
 
 std::string heading(const view::Names& names, const PresenceRequest& request,
                     const PresenceInterval& first) {
+    if (!first.person.empty()) return title(*request.named_person(first.person));
     return title(names, first.account, first.contact, request.each_resource ? first.resource : "");
 }
 
