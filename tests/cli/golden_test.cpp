@@ -186,6 +186,28 @@ static const std::vector<Case> cases = {
     {"import", {"import", "all.jsonl"}},
     {"import-json", {"import", "--dry-run", "--json", "all.jsonl"}},
     {"import-twice", {"import", "--dry-run", "all.jsonl", "all.jsonl"}},
+    {"person-log",
+     {"log", "--config", "boswell.toml", "-S", "2026-11-21T06:00:00Z", "-U", "2026-11-21", "Bob"}},
+    {"person-search-json", {"search", "--config", "boswell.toml", "--json", "lighthouse"}},
+    {"person-conversations", {"conversations", "--config", "boswell.toml"}},
+    {"person-conversations-json", {"conversations", "--config", "boswell.toml", "--json", "Bob"}},
+    {"person-contacts-json", {"contacts", "--config", "boswell.toml", "--json", "Bob"}},
+    {"person-presence",
+     {"presence", "--config", "boswell.toml", "-S", "2026-11-20", "-U", "2026-11-20", "Bob"}},
+    {"person-presence-json",
+     {"presence", "--config", "boswell.toml", "--json", "-S", "2026-11-20", "-U", "2026-11-20",
+      "Bob"}},
+    {"person-presence-summary-json",
+     {"presence", "--config", "boswell.toml", "--json", "--view", "summary", "-S", "2026-11-20",
+      "-U", "2026-11-20", "Bob"}},
+    {"person-presence-events-json",
+     {"presence", "--config", "boswell.toml", "--json", "--view", "events", "-S", "2026-11-20",
+      "-U", "2026-11-20", "Bob"}},
+    {"person-presence-at",
+     {"presence", "--config", "boswell.toml", "--at", "2026-11-20T18:00:00Z", "Bob",
+      "carol@example.com"}},
+    {"person-presence-at-json",
+     {"presence", "--config", "boswell.toml", "--json", "--at", "2026-11-20T18:00:00Z", "Bob"}},
     {"gaps", {"gaps"}},
     {"gaps-json", {"gaps", "--json", "-S", "2026-11-01"}},
     {"gaps-none", {"gaps", "-S", "2026-11-01", "-U", "2026-11-02"}},
@@ -227,6 +249,8 @@ static void compare_with_golden(const Case& test, const std::string& printed) {
 TEST_CASE("every command prints what it printed before") {
     const TempDir folder;
     write_example_archive(folder / "archive.db");
+    std::ofstream(folder / "boswell.toml")
+        << "[[person]]\nname = \"Bob\"\njids = [\"bob@example.net\", \"dave@example.net\"]\n";
     run({"--archive", "archive.db", "export", "-f", "jsonl", "-o", "all.jsonl", "--what",
          "messages,presence,contacts"},
         {.folder = folder.path(), .added = {}});
