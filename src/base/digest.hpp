@@ -8,8 +8,15 @@
 
 namespace boswell {
 
+/// Bytes as pairs of digits in lower case.
+std::string hex(std::string_view bytes);
+
 /// The SHA-1 (RFC 3174) of some bytes in hex: a name for avatars (XEP-0153), no protection.
 std::string sha1_hex(std::string_view bytes);
+/// The same as its 20 bytes.
+std::string sha1(std::string_view bytes);
+/// True for 40 digits in lower case.
+bool is_sha1_hex(std::string_view text);
 
 /// The SHA-256 (RFC 6234) of some bytes in hex.
 std::string sha256_hex(std::string_view bytes);

@@ -19,3 +19,13 @@ TEST_CASE("SHA-256 has the test vectors of RFC 6234") {
     CHECK(sha256_hex(std::string(1'000'000, 'a')) ==
           "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0");
 }
+
+TEST_CASE("a SHA-1 as bytes is the same, and one in hex has forty digits in lower case") {
+    CHECK(sha1("abc").substr(0, 4) == "\xa9\x99\x3e\x36");
+    CHECK(sha1("abc").size() == 20);
+    CHECK(is_sha1_hex(sha1_hex("abc")));
+    for (const char* none :
+         {"", "a9993e364706816aba3e25717850c26c9cd0d89", "A9993E364706816ABA3E25717850C26C9CD0D89D",
+          "a9993e364706816aba3e25717850c26c9cd0d89d0"})
+        CHECK_FALSE(is_sha1_hex(none));
+}
