@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "stanza/write_xml.hpp"
 
+#include "base/text.hpp"
 #include "base/xml_entity.hpp"
+
+#include <algorithm>
+#include <vector>
 
 namespace boswell::stanza {
 
@@ -35,12 +39,17 @@ static void write_attribute(std::string_view name, std::string_view value, std::
     text += '\'';
 }
 
-void write_start(const Element& element, std::string_view outer, std::string& text) {
+static void write_start(const Element& element, std::string_view outer,
+                        std::span<const Attribute> attributes, std::string& text) {
     text += '<';
     text += element.name();
     if (element.xmlns() != outer) write_attribute("xmlns", element.xmlns(), text);
-    for (const auto& [name, value] : element.attributes()) write_attribute(name, value, text);
+    for (const auto& [name, value] : attributes) write_attribute(name, value, text);
     text += '>';
+}
+
+void write_start(const Element& element, std::string_view outer, std::string& text) {
+    write_start(element, outer, element.attributes(), text);
 }
 
 void write_end(const Element& element, std::string& text) {
@@ -55,6 +64,35 @@ void write_xml(const Element& element, std::string_view outer, std::string_view 
     if (element.name() != textless) write_text(element.text(), text);
     for (const auto& child : element.children()) write_xml(child, element.xmlns(), textless, text);
     write_end(element, text);
+}
+
+// Longer than any that somebody would read.
+static constexpr std::size_t longest_data_url = 1024;
+
+static bool is_data(std::string_view text) {
+    return text.size() > longest_data_url && trim(text).starts_with("data:");
+}
+
+static void write_canonical(const Element& element, std::string_view outer, ChildOrder order,
+                            std::string& text) {
+    const auto given = element.attributes();
+    std::vector<Attribute> attributes(given.begin(), given.end());
+    std::ranges::sort(attributes, {}, &Attribute::name);
+    write_start(element, outer, attributes, text);
+    const bool is_layout = !element.children().empty() && trim(element.text()).empty();
+    if (!is_layout && !is_data(element.text())) write_text(element.text(), text);
+    std::vector<std::string> children;
+    for (const auto& child : element.children())
+        write_canonical(child, element.xmlns(), ChildOrder::kept, children.emplace_back());
+    if (order == ChildOrder::sorted) std::ranges::sort(children);
+    for (const auto& child : children) text += child;
+    write_end(element, text);
+}
+
+std::string canonical_xml(const Element& element, ChildOrder order) {
+    std::string text;
+    write_canonical(element, "", order, text);
+    return text;
 }
 
 }  // namespace boswell::stanza

@@ -13,6 +13,14 @@ namespace boswell::stanza {
 void write_xml(const Element& element, std::string_view outer, std::string_view textless,
                std::string& text);
 
+/// Whether the order of an element's children says something.
+enum class ChildOrder { kept, sorted };
+
+/// The element as XML of which there is one way to write it: attributes are sorted by name, white
+/// space between elements is left out, and so are long data: URLs, which are no text. `order` is
+/// that of the element's own children.
+std::string canonical_xml(const Element& element, ChildOrder order = ChildOrder::kept);
+
 /// Appends only the start of the element, up to and with '>'.
 void write_start(const Element& element, std::string_view outer, std::string& text);
 /// Appends what closes it.

@@ -21,6 +21,23 @@ TEST_CASE("an element is written with its attributes, text and children") {
           "<message to='b@x' id=''>ab<body xml:lang='en'>hi</body><x></x></message>");
 }
 
+static std::string canonical(std::string_view bytes, ChildOrder order = ChildOrder::kept) {
+    const auto document = parse(bytes);
+    REQUIRE(document);
+    return canonical_xml(document->root(), order);
+}
+
+TEST_CASE("canonical XML is the same for the same content") {
+    CHECK(canonical("<a xmlns='urn:a' y='2' x='1'>\n <b/>\n <c xml:lang='de' q=''> t </c></a>") ==
+          "<a xmlns='urn:a' x='1' y='2'><b></b><c q='' xml:lang='de'> t </c></a>");
+    CHECK(canonical("<a xmlns='urn:a'><b/><c/></a>") != canonical("<a xmlns='urn:a'><c/><b/></a>"));
+    CHECK(canonical("<a xmlns='urn:a'><b/><c/></a>", ChildOrder::sorted) ==
+          canonical("<a xmlns='urn:a'><c/><b/></a>", ChildOrder::sorted));
+    CHECK(canonical("<a xmlns='urn:a'>data:,x</a>") == "<a xmlns='urn:a'>data:,x</a>");
+    CHECK(canonical("<a xmlns='urn:a'> data:," + std::string(2000, 'x') + "</a>") ==
+          "<a xmlns='urn:a'></a>");
+}
+
 TEST_CASE("a namespace is written where it differs from that of what is around") {
     const std::string bytes = "<message><x xmlns='urn:x'><y></y><z xmlns=''></z></x></message>";
     CHECK(written(bytes) == bytes);
