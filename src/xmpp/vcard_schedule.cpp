@@ -3,12 +3,6 @@
 
 namespace boswell::xmpp {
 
-void VCardSchedule::enqueue(const Jid& contact, Known& known) {
-    if (known.queued) return;
-    known.queued = true;
-    queue_.push_back(contact);
-}
-
 void VCardSchedule::recall(const Jid& contact, const std::string& hash, Time fetched_at) {
     const auto [known, is_new] = known_.try_emplace(contact);
     if (is_new) known->second = {.fetched_at = {fetched_at}, .hash = hash};
@@ -17,18 +11,18 @@ void VCardSchedule::recall(const Jid& contact, const std::string& hash, Time fet
 void VCardSchedule::want(const Jid& contact, Time now) {
     if (known_.size() >= max_contacts && !known_.contains(contact)) return;
     auto& known = known_[contact];
-    if (in_flight_.contains(contact)) return;
+    if (queue_.is_in_flight(contact)) return;
     const bool is_fresh = !known.fetched_at.empty() && known.fetched_at.back() <= now &&
                           now < known.fetched_at.back() + fresh_for;
     if (is_fresh) return;
-    enqueue(contact, known);
+    queue_.add(contact);
 }
 
 void VCardSchedule::saw_hash(const Jid& contact, const std::string& hash) {
     const auto found = known_.find(contact);
-    if (found == known_.end() || found->second.queued) return;
-    if (const auto asked = in_flight_.find(contact); asked != in_flight_.end())
-        asked->second = hash;
+    if (found == known_.end() || queue_.waits(contact)) return;
+    if (queue_.is_in_flight(contact))
+        announced_meanwhile_[contact] = hash;
     else if (!found->second.fetched_at.empty())
         note_hash(contact, found->second, hash);
 }
@@ -49,17 +43,11 @@ bool VCardSchedule::is_exhausted(const Known& known, Time now) {
 
 std::optional<Jid> VCardSchedule::next(Time now) {
     std::erase_if(changed_, [&](const Jid& contact) {
-        auto& known = known_[contact];
-        if (is_exhausted(known, now)) return false;
-        enqueue(contact, known);
+        if (is_exhausted(known_[contact], now)) return false;
+        queue_.add(contact);
         return true;
     });
-    if (queue_.empty() || in_flight_.size() >= max_in_flight) return std::nullopt;
-    auto contact = std::move(queue_.front());
-    queue_.pop_front();
-    known_[contact].queued = false;
-    in_flight_.emplace(contact, std::nullopt);
-    return contact;
+    return queue_.next();
 }
 
 void VCardSchedule::fetched(const Jid& contact, const std::string& hash, Time now) {
@@ -68,15 +56,19 @@ void VCardSchedule::fetched(const Jid& contact, const std::string& hash, Time no
     if (known.fetched_at.size() > max_burst) known.fetched_at.erase(known.fetched_at.begin());
     if (hash != known.hash) known.announced.clear();  // another photo: the hashes are old
     known.hash = hash;
-    auto asked = in_flight_.extract(contact);
-    if (asked && asked.mapped()) note_hash(contact, known, *asked.mapped());
+    queue_.end(contact);
+    const auto meanwhile = announced_meanwhile_.extract(contact);
+    if (meanwhile) note_hash(contact, known, meanwhile.mapped());
 }
 
-void VCardSchedule::failed(const Jid& contact) { in_flight_.erase(contact); }
+void VCardSchedule::failed(const Jid& contact) {
+    queue_.end(contact);
+    announced_meanwhile_.erase(contact);
+}
 
 void VCardSchedule::reset() {
-    for (const auto& [contact, hash] : in_flight_) enqueue(contact, known_[contact]);
-    in_flight_.clear();
+    queue_.reset();
+    announced_meanwhile_.clear();
 }
 
 }  // namespace boswell::xmpp

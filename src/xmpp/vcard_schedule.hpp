@@ -3,10 +3,10 @@
 
 #include "base/time.hpp"
 #include "model/jid.hpp"
+#include "xmpp/request_queue.hpp"
 
 #include <chrono>
 #include <cstddef>
-#include <deque>
 #include <map>
 #include <optional>
 #include <set>
@@ -46,7 +46,7 @@ public:
     /// The connection is gone, and so are the requests in flight: they are wanted again.
     void reset();
     /// True if no request is in flight and only contacts wait that were asked for too often.
-    bool idle() const { return queue_.empty() && in_flight_.empty(); }
+    bool idle() const { return queue_.idle(); }
 
 private:
     struct Known {
@@ -54,16 +54,14 @@ private:
         std::string hash;              ///< of the photo
         /// Hashes that made us ask; they need not be that of the photo.
         std::set<std::string> announced;
-        bool queued = false;
     };
-    void enqueue(const Jid& contact, Known& known);
     static bool is_exhausted(const Known& known, Time now);
     void note_hash(const Jid& contact, Known& known, const std::string& hash);
 
     std::map<Jid, Known> known_;
-    std::deque<Jid> queue_;
+    RequestQueue<Jid> queue_{max_in_flight};
     std::set<Jid> changed_;  // asked for too often; to be fetched again later
-    std::map<Jid, std::optional<std::string>> in_flight_;  // and the hash announced meanwhile
+    std::map<Jid, std::string> announced_meanwhile_;  // while a request is in flight
 };
 
 }  // namespace boswell::xmpp
