@@ -21,6 +21,14 @@ static std::size_t foreign_bytes(const VCardFetched& fetched) {
     return 2 * fetched.element.size() + (fetched.avatar ? fetched.avatar->bytes.size() : 0);
 }
 
+static std::size_t foreign_bytes(const PepEvent& event) {
+    return event.payload ? 2 * event.payload->size() : 0;
+}
+
+static std::size_t foreign_bytes(const AvatarFetched& fetched) {
+    return fetched.avatar.bytes.size();
+}
+
 static std::size_t foreign_bytes(const RosterUpdate& update) {
     return update.items.size() * sizeof(RosterItem);
 }
@@ -64,7 +72,11 @@ static Quarantined refused(const Event& event, const std::string& reason) {
         note.sha256 = sha256_hex(message->stanza);
     }
     if (const auto* presence = std::get_if<Presence>(&event)) note.from = presence->from.str();
-    if (const auto* vcard = std::get_if<VCardFetched>(&event)) note.from = vcard->contact.str();
+    std::visit(
+        [&](const auto& value) {
+            if constexpr (requires { value.contact; }) note.from = value.contact.str();
+        },
+        event);
     return note;
 }
 

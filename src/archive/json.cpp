@@ -3,6 +3,10 @@
 
 #include "base/json_object.hpp"
 
+#include <algorithm>
+#include <string_view>
+#include <utility>
+
 namespace boswell::archive {
 
 std::string to_json(const std::vector<std::string>& texts) {
@@ -21,6 +25,22 @@ std::string to_json(const std::vector<VCardTelephone>& telephones) {
         entry.close();
     }
     return json + ']';
+}
+
+std::string to_json(const std::vector<PepField>& fields) {
+    std::vector<std::pair<std::string_view, std::vector<std::string>>> values;
+    for (const auto& [name, value] : fields) {
+        auto found = std::ranges::find(values, std::string_view(name),
+                                       [](const auto& entry) { return entry.first; });
+        if (found == values.end()) found = values.insert(found, {name, {}});
+        found->second.push_back(value);
+    }
+    std::string json;
+    JsonObject object(json);
+    for (const auto& [name, list] : values)
+        list.size() == 1 ? object.text(name, list.front()) : object.list(name, list);
+    object.close();
+    return json;
 }
 
 }  // namespace boswell::archive

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/contact.hpp"
+#include "model/pep.hpp"
 
 #include <string>
 #include <vector>
@@ -13,5 +14,7 @@ namespace boswell::archive {
 std::string to_json(const std::vector<std::string>& texts);
 /// [{"kind": "home", "number": "1"}]
 std::string to_json(const std::vector<VCardTelephone>& telephones);
+/// {"title": "Yesterday", "artist": ["John", "Paul"]}: a list where a name repeats.
+std::string to_json(const std::vector<PepField>& fields);
 
 }  // namespace boswell::archive

@@ -15,6 +15,10 @@ namespace boswell {
 enum class Subscription { none, to, from, both, remove };
 std::string_view to_string(Subscription subscription);
 std::optional<Subscription> parse_subscription(std::string_view text);
+/// True if the account gets the contact's presence.
+constexpr bool gives_presence(Subscription subscription) {
+    return subscription == Subscription::to || subscription == Subscription::both;
+}
 
 /// google:roster: how a client is to list the contact.
 enum class RosterMark { blocked, hidden, pinned };
@@ -94,6 +98,13 @@ struct VCardDetails {
     std::string role;
     std::vector<VCardAddress> addresses;
     friend bool operator==(const VCardDetails&, const VCardDetails&) = default;
+};
+
+/// A picture that the contact publishes by itself (XEP-0084); its hash was published before.
+struct AvatarFetched {
+    Jid account;
+    Jid contact;  ///< bare
+    Avatar avatar;
 };
 
 /// A vCard as the server gave it. An empty element (the contact has none) is a version too.

@@ -4,6 +4,7 @@
 #include "model/archive_preferences.hpp"
 #include "model/contact.hpp"
 #include "model/message.hpp"
+#include "model/pep.hpp"
 #include "model/presence.hpp"
 
 #include <chrono>
@@ -178,7 +179,8 @@ struct ChatState {
 using Event =
     std::variant<Message, Presence, RosterUpdate, VCardFetched, ConnectionChanged, ProofOfLife,
                  Quarantined, LoginRefused, ArchiveProgress, GapFound, StreamState, RoomChanged,
-                 Receipt, ChatState, ArchivePreferencesTold, ArchiveExtentTold, CollectionsFetched>;
+                 Receipt, ChatState, ArchivePreferencesTold, ArchiveExtentTold, CollectionsFetched,
+                 PepEvent, PepNodesListed, DeviceKey, AvatarFetched, MoveClaimed>;
 
 /// Takes events one by one. If it throws, the event is not taken and the stream is read no further.
 class EventSink {

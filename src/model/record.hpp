@@ -179,6 +179,18 @@ struct ContactRecord {
     std::string person = {};  ///< by the configuration, to whom the contact belongs; never archived
 };
 
+/// An identity key that a contact's device has shown (XEP-0384).
+struct DeviceKeyRecord {
+    Jid account;
+    Jid contact;
+    PepNode list = PepNode::devices;  ///< of that list's protocol
+    std::int64_t device = 0;
+    std::string fingerprint;  ///< the key in hex
+    Time first_seen;
+    Time last_seen;
+    bool announced = false;  ///< the device is in the contact's list, and this was its key last
+};
+
 struct ConversationRecord {
     Jid account;
     Jid with;

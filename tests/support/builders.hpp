@@ -71,6 +71,22 @@ inline VCardFetched vcard(std::string_view full_name, Time fetched_at = some_day
     return fetched;
 }
 
+/// Bob's mood: `value`, or none any more.
+inline PepEvent mood(std::string_view value, Time seen_at = some_day) {
+    PepEvent event{.account = alice,
+                   .contact = bob,
+                   .node = PepNode::mood,
+                   .item = "current",
+                   .stamp = seen_at,
+                   .seen_at = seen_at,
+                   .payload = {}};
+    if (value.empty()) return event;
+    event.payload = "<mood xmlns='http://jabber.org/protocol/mood'><" + std::string(value) + "></" +
+                    std::string(value) + "></mood>";
+    event.fields = {{"value", std::string(value)}};
+    return event;
+}
+
 inline ConnectionChanged connection(ConnectionState state, Time time = some_day) {
     ConnectionChanged change;
     change.account = alice;

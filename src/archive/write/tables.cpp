@@ -11,7 +11,10 @@ Tables::Tables(sqlite::Database& database)
       receipts(database, accounts, addresses, conversations),
       presences(database, accounts, addresses),
       rosters(database, accounts, addresses),
-      vcards(database, accounts, addresses),
+      avatars(database),
+      vcards(database, accounts, addresses, avatars),
+      pep_events(database, accounts, addresses),
+      device_keys(database, accounts, addresses),
       quarantine(database, accounts),
       login_refusals(database, accounts),
       server_archives(database, accounts, addresses),
@@ -25,6 +28,13 @@ struct Write {
     void operator()(const Presence& presence) const { tables.presences.write(presence); }
     void operator()(const RosterUpdate& update) const { tables.rosters.write(update); }
     void operator()(const VCardFetched& fetched) const { tables.vcards.write(fetched); }
+    void operator()(const PepEvent& event) const {
+        if (tables.pep_events.write(event)) tables.device_keys.see(event);
+    }
+    void operator()(const PepNodesListed& listed) const { tables.pep_events.write(listed); }
+    void operator()(const MoveClaimed& claim) const { tables.pep_events.write(claim); }
+    void operator()(const DeviceKey& key) const { tables.device_keys.write(key); }
+    void operator()(const AvatarFetched& fetched) const { tables.avatars.id_of(fetched.avatar); }
     void operator()(const ConnectionChanged& change) const {
         tables.accounts.write(change);
         tables.login_refusals.see(change);

@@ -3,9 +3,12 @@
 
 #include "archive/write/accounts.hpp"
 #include "archive/write/addresses.hpp"
+#include "archive/write/avatars.hpp"
 #include "archive/write/conversations.hpp"
+#include "archive/write/device_keys.hpp"
 #include "archive/write/login_refusals.hpp"
 #include "archive/write/messages.hpp"
+#include "archive/write/pep_events.hpp"
 #include "archive/write/presences.hpp"
 #include "archive/write/quarantine.hpp"
 #include "archive/write/receipts.hpp"
@@ -39,7 +42,10 @@ struct Tables {
     Receipts receipts;
     Presences presences;
     Rosters rosters;
+    Avatars avatars;
     VCards vcards;
+    PepEvents pep_events;
+    DeviceKeys device_keys;
     Quarantine quarantine;
     LoginRefusals login_refusals;
     ServerArchives server_archives;

@@ -5,12 +5,6 @@
 
 namespace boswell::archive {
 
-static constexpr auto find_avatar_sql = "SELECT id FROM avatar WHERE sha1 = ?1";
-
-static constexpr auto insert_avatar_sql = R"(
-INSERT INTO avatar (sha1, mime, bytes)
-VALUES (?1, ?2, ?3))";
-
 // Parameters as in insert_sql.
 static constexpr auto confirm_sql = R"(
 UPDATE vcard
@@ -26,12 +20,12 @@ INSERT INTO vcard (account_id, contact_id, fetched_at, confirmed_at, full_name, 
                    avatar_id, element)
 VALUES (?1, ?2, ?3, ?18, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17))";
 
-VCards::VCards(sqlite::Database& database, Accounts& accounts, Addresses& addresses)
+VCards::VCards(sqlite::Database& database, Accounts& accounts, Addresses& addresses,
+               Avatars& avatars)
     : database_(database),
       accounts_(accounts),
       addresses_(addresses),
-      find_avatar_(database, find_avatar_sql),
-      insert_avatar_(database, insert_avatar_sql),
+      avatars_(avatars),
       confirm_(database, confirm_sql),
       insert_(database, insert_sql) {}
 
@@ -40,7 +34,7 @@ void VCards::run(sqlite::Statement& statement, const VCardFetched& fetched, Time
     const auto account = accounts_.id_of(fetched.account);
     const auto contact = addresses_.id_of(fetched.contact);
     std::optional<std::int64_t> avatar;
-    if (fetched.avatar) avatar = avatar_id_of(*fetched.avatar);
+    if (fetched.avatar) avatar = avatars_.id_of(*fetched.avatar);
     const VCard& card = fetched.vcard;
     statement.run(
         account, contact, fetched.fetched_at, or_null(card.full_name), or_null(card.nickname),
@@ -56,12 +50,6 @@ void VCards::write(const VCardFetched& fetched) {
 
 std::int64_t VCards::add(const VCardFetched& version, Time confirmed_at) {
     run(insert_, version, confirmed_at);
-    return database_.last_insert_id();
-}
-
-std::int64_t VCards::avatar_id_of(const Avatar& avatar) {
-    if (auto use = find_avatar_.use(avatar.sha1); use.next()) return use.get<std::int64_t>(0);
-    insert_avatar_.run(avatar.sha1, sqlite::or_null(avatar.mime), sqlite::Blob{avatar.bytes});
     return database_.last_insert_id();
 }
 

@@ -3,6 +3,7 @@
 
 #include "archive/write/accounts.hpp"
 #include "archive/write/addresses.hpp"
+#include "archive/write/avatars.hpp"
 #include "model/contact.hpp"
 
 #include <cstdint>
@@ -10,11 +11,11 @@
 
 namespace boswell::archive {
 
-/// Tables vcard and avatar: versions of what contacts say of themselves. A vCard that has not
+/// Table vcard: versions of what contacts say of themselves. A vCard that has not
 /// changed only moves confirmed_at of its last version.
 class VCards {
 public:
-    VCards(sqlite::Database& database, Accounts& accounts, Addresses& addresses);
+    VCards(sqlite::Database& database, Accounts& accounts, Addresses& addresses, Avatars& avatars);
 
     void write(const VCardFetched& fetched);
     /// Adds a version whatever the last one says. Returns its id.
@@ -22,13 +23,11 @@ public:
 
 private:
     void run(sqlite::Statement& statement, const VCardFetched& fetched, Time confirmed_at);
-    std::int64_t avatar_id_of(const Avatar& avatar);
 
     sqlite::Database& database_;
     Accounts& accounts_;
     Addresses& addresses_;
-    sqlite::Statement find_avatar_;
-    sqlite::Statement insert_avatar_;
+    Avatars& avatars_;
     sqlite::Statement confirm_;
     sqlite::Statement insert_;
 };

@@ -12,8 +12,13 @@ static void rename(Event& event, const Jid& account) {
     const auto bound = std::visit([](const auto& value) { return value.account; }, event);
     if (bound == account) return;
     std::visit([&](auto& value) { value.account = account; }, event);
-    auto* vcard = std::get_if<VCardFetched>(&event);
-    if (vcard != nullptr && vcard->contact == bound) vcard->contact = account;
+    std::visit(
+        [&](auto& value) {
+            if constexpr (requires { value.contact; }) {
+                if (value.contact == bound) value.contact = account;
+            }
+        },
+        event);
 }
 
 void SessionSink::take(Event event) {

@@ -13,7 +13,7 @@ static constexpr log::Domain domain{"stanza"};
 static constexpr std::size_t longest_value = 200;
 
 // In the order of Event.
-static constexpr std::array<std::string_view, 17> kinds{"message",
+static constexpr std::array<std::string_view, 22> kinds{"message",
                                                         "presence",
                                                         "roster",
                                                         "vCard",
@@ -29,7 +29,12 @@ static constexpr std::array<std::string_view, 17> kinds{"message",
                                                         "chat state",
                                                         "preferences of the archive",
                                                         "extent of the archive",
-                                                        "collections"};
+                                                        "collections",
+                                                        "PEP event",
+                                                        "list of nodes",
+                                                        "key of a device",
+                                                        "avatar",
+                                                        "claim of a move"};
 static_assert(std::variant_size_v<Event> == kinds.size());
 
 static bool is_wanted() { return log::enabled(log::Level::debug); }
