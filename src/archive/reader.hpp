@@ -108,6 +108,32 @@ public:
                                   const std::function<bool(const Record&)>& take) const;
     /// The original <vCard/> of the version with that `fetched_at`; "" if there is none.
     std::string vcard_element(const Jid& account, const Jid& contact, Time fetched_at) const;
+    /// All that the contact has published (XEP-0163), in the order in which it was seen.
+    std::vector<PepEvent> pep_events(const Jid& account, const Jid& contact) const;
+    /// The keys that its devices have shown, in the order in which they were first seen.
+    std::vector<DeviceKeyRecord> device_keys(const Jid& account, const Jid& contact) const;
+    /// The picture that the contact published last until then (XEP-0084), if it is here.
+    std::optional<Avatar> published_avatar(const Jid& account, const Jid& contact, Time at) const;
+    /// Who has said that he was that contact under another address, oldest first.
+    std::vector<MoveClaimed> move_claims(const Jid& account, const Jid& contact) const;
+    /// What the account need not ask for again of what its contacts publish.
+    struct PepKnown {
+        struct Listed {
+            Jid contact;
+            Time at;  ///< when it was asked which nodes it has
+        };
+        struct Item {
+            Jid contact;
+            PepNode node;
+            Time confirmed_at;
+        };
+        std::vector<Listed> listed;
+        std::vector<Item> items;           ///< that are published, as far as known
+        std::vector<DeviceKey> keys;       ///< `seen_at` is when they were fetched
+        std::vector<std::string> avatars;  ///< hashes of pictures that are published and stored
+    };
+    /// Keys that were fetched at `keys_since` or later.
+    PepKnown pep_known(const Jid& account, Time keys_since) const;
     std::optional<Avatar> find_avatar(const std::string& sha1) const;
     /// JIDs whose roster name, vCard name, nickname or localpart is `name`, ignoring case; or the
     /// JID itself.

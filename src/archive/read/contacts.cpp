@@ -209,10 +209,14 @@ std::vector<ContactRecord> Reader::contacts(const Selection& selection) const {
     const ReadTransaction transaction(*connection_);
     auto& versions = prepared(connection_->contact_versions, connection_->database);
     std::vector<ContactRecord> records;
+    const auto& database = connection_->database;
     for (const auto& pair :
-         find_pairs_of_contacts(connection_->database, connection_->jids, selection)) {
-        if (auto record = versions.contact(pair, Time::max()))
-            records.push_back(*std::move(record));
+         merge(find_pairs_of_contacts(database, connection_->jids, selection),
+               find_pairs(database, connection_->jids, "pep_event", selection))) {
+        auto record = versions.contact(pair, Time::max());
+        // Of somebody who only publishes something (XEP-0163) no more is known.
+        records.push_back(record ? *std::move(record)
+                                 : ContactRecord{.account = pair.account, .jid = pair.contact});
     }
     return records;
 }

@@ -17,9 +17,9 @@ struct Pair {
     Jid contact;
 };
 
-/// The pairs that `table` (presence, roster_change or vcard) has, as far as `selection` names
-/// accounts and contacts; ordered by account and contact. Leaps from pair to pair in the table's
-/// index instead of reading all of it.
+/// The pairs that `table` (presence, roster_change, vcard or pep_event) has, as far as `selection`
+/// names accounts and contacts; ordered by account and contact. Leaps from pair to pair in the
+/// table's index instead of reading all of it.
 std::vector<Pair> find_pairs(const sqlite::Database& database, Jids& jids, const char* table,
                              const Selection& selection);
 

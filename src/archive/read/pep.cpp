@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "archive/read/connection.hpp"
+
+#include <algorithm>
+
+namespace boswell::archive {
+
+static constexpr auto events_sql = R"(
+SELECT node, item, coalesce(stamp, seen_at), seen_at, payload, fields
+FROM pep_event
+WHERE account_id = ?1 AND contact_id = ?2
+ORDER BY seen_at, node, version)";
+
+static constexpr auto fields_sql = R"(
+SELECT field.key, value.value
+FROM json_each(?1) AS field
+JOIN json_each(CASE field.type WHEN 'array' THEN field.value ELSE json_array(field.value) END) AS value
+ORDER BY field.id, value.id)";
+
+static constexpr auto keys_sql = R"(
+SELECT protocol, device, fingerprint, first_seen, last_seen, announced
+FROM device_key
+WHERE account_id = ?1 AND contact_id = ?2
+ORDER BY first_seen, protocol, device)";
+
+static constexpr auto claims_sql = R"(
+SELECT claimant_id, first_seen
+FROM move_claim
+WHERE account_id = ?1 AND contact_id = ?2
+ORDER BY first_seen, claimant_id)";
+
+static std::vector<PepField> read_fields(sqlite::Statement& statement, const std::string& json) {
+    std::vector<PepField> fields;
+    for (auto use = statement.use(json); use.next();)
+        fields.push_back({use.get<std::string>(0), use.get<std::string>(1)});
+    return fields;
+}
+
+std::vector<PepEvent> Reader::pep_events(const Jid& account, const Jid& contact) const {
+    const ReadTransaction transaction(*connection_);
+    const auto account_id = connection_->jids.find_account(account);
+    const auto contact_id = connection_->jids.find_address(contact);
+    std::vector<PepEvent> events;
+    if (!account_id || !contact_id) return events;
+    sqlite::Statement statement(connection_->database, events_sql);
+    sqlite::Statement fields(connection_->database, fields_sql);
+    for (auto use = statement.use(*account_id, *contact_id); use.next();) {
+        const auto node = parse_pep_node(use.get<std::string_view>(0));
+        if (!node) continue;
+        events.push_back({.account = account,
+                          .contact = contact,
+                          .node = *node,
+                          .item = use.get<std::string>(1),
+                          .stamp = use.get<Time>(2),
+                          .seen_at = use.get<Time>(3),
+                          .payload = use.get<std::optional<std::string>>(4),
+                          .fields = read_fields(fields, use.get<std::string>(5))});
+    }
+    return events;
+}
+
+std::optional<Avatar> Reader::published_avatar(const Jid& account, const Jid& contact,
+                                               Time at) const {
+    const ReadTransaction transaction(*connection_);
+    std::string sha1;
+    for (const auto& event : pep_events(account, contact)) {
+        if (event.node != PepNode::avatar || event.seen_at > at) continue;
+        const auto hash = std::ranges::find(event.fields, "sha1", &PepField::name);
+        sha1 = hash == event.fields.end() ? "" : hash->value;
+    }
+    return find_avatar(sha1);
+}
+
+std::vector<MoveClaimed> Reader::move_claims(const Jid& account, const Jid& contact) const {
+    const ReadTransaction transaction(*connection_);
+    const auto account_id = connection_->jids.find_account(account);
+    const auto contact_id = connection_->jids.find_address(contact);
+    std::vector<MoveClaimed> claims;
+    if (!account_id || !contact_id) return claims;
+    sqlite::Statement statement(connection_->database, claims_sql);
+    for (auto use = statement.use(*account_id, *contact_id); use.next();)
+        claims.push_back({.account = account,
+                          .contact = contact,
+                          .claimant = connection_->jids.address(use.get<std::int64_t>(0)),
+                          .seen_at = use.get<Time>(1)});
+    return claims;
+}
+
+std::vector<DeviceKeyRecord> Reader::device_keys(const Jid& account, const Jid& contact) const {
+    const ReadTransaction transaction(*connection_);
+    const auto account_id = connection_->jids.find_account(account);
+    const auto contact_id = connection_->jids.find_address(contact);
+    std::vector<DeviceKeyRecord> keys;
+    if (!account_id || !contact_id) return keys;
+    sqlite::Statement statement(connection_->database, keys_sql);
+    for (auto use = statement.use(*account_id, *contact_id); use.next();)
+        keys.push_back({.account = account,
+                        .contact = contact,
+                        .list = list_of(use.get<std::string_view>(0)),
+                        .device = use.get<std::int64_t>(1),
+                        .fingerprint = use.get<std::string>(2),
+                        .first_seen = use.get<Time>(3),
+                        .last_seen = use.get<Time>(4),
+                        .announced = use.get<bool>(5)});
+    return keys;
+}
+
+}  // namespace boswell::archive
