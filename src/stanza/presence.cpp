@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "stanza/presence.hpp"
 
+#include "base/digest.hpp"
 #include "base/integer.hpp"
 #include "base/text.hpp"
 #include "stanza/address.hpp"
@@ -16,7 +17,6 @@
 
 namespace boswell::stanza {
 
-static constexpr std::string_view caps = "http://jabber.org/protocol/caps";
 static constexpr std::string_view nick = "http://jabber.org/protocol/nick";
 static constexpr std::string_view avatar_update = "vcard-temp:x:update";
 
@@ -52,7 +52,7 @@ static std::string status_of(const Element& stanza) {
 }
 
 static std::string caps_node(const Element& stanza) {
-    const auto* element = find_child(stanza, "c", caps);
+    const auto* element = find_child(stanza, "c", ns::caps);
     if (element == nullptr || element->attribute("node").empty()) return {};
     return fmt::format("{}#{}", element->attribute("node"), element->attribute("ver"));
 }
@@ -64,9 +64,7 @@ static std::optional<std::string> avatar_hash(const Element& stanza) {
     const auto* photo = find_child(*update, "photo", avatar_update);
     if (photo == nullptr) return std::nullopt;
     auto hash = to_lower(trim(photo->text()));
-    const bool is_sha1 =
-        hash.size() == 40 && hash.find_first_not_of("0123456789abcdef") == std::string::npos;
-    if (!hash.empty() && !is_sha1) return std::nullopt;
+    if (!hash.empty() && !is_sha1_hex(hash)) return std::nullopt;
     return hash;
 }
 

@@ -55,4 +55,18 @@ RosterUpdate to_roster_update(const Element& query, RosterPart part, const Conte
     return update;
 }
 
+void note_contacts(const RosterUpdate& update, std::size_t most, Context& context) {
+    if (update.complete) {
+        context.contacts.clear();
+        context.subscribed.clear();
+    }
+    for (const auto& item : update.items) {
+        context.contacts.erase(item.jid);
+        context.subscribed.erase(item.jid);
+        if (item.subscription == Subscription::remove || context.contacts.size() >= most) continue;
+        context.contacts.insert(item.jid);
+        if (gives_presence(item.subscription)) context.subscribed.insert(item.jid);
+    }
+}
+
 }  // namespace boswell::stanza

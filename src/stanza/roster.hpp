@@ -11,4 +11,7 @@ namespace boswell::stanza {
 enum class RosterPart { all, push };
 RosterUpdate to_roster_update(const Element& query, RosterPart part, const Context& context);
 
+/// Who is in the roster by now, `most` contacts of it.
+void note_contacts(const RosterUpdate& update, std::size_t most, Context& context);
+
 }  // namespace boswell::stanza

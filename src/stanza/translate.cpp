@@ -7,10 +7,14 @@
 #include "stanza/element.hpp"
 #include "stanza/message.hpp"
 #include "stanza/namespaces.hpp"
+#include "stanza/pep.hpp"
+#include "stanza/pep_nodes.hpp"
 #include "stanza/presence.hpp"
 #include "stanza/receipt.hpp"
 #include "stanza/tombstone.hpp"
 
+#include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace boswell::stanza {
@@ -20,6 +24,11 @@ static std::vector<Event> only(Event event) {
     std::vector<Event> events;
     events.push_back(std::move(event));
     return events;
+}
+
+/// Text for people, which makes a message of it, whatever else it is.
+static bool has_body(const Element& message) {
+    return !child_text(message, "body", ns::client).empty();
 }
 
 static std::vector<Event> translate_message(const Element& stanza, std::string_view original,
@@ -40,6 +49,15 @@ static std::vector<Event> translate_message(const Element& stanza, std::string_v
         source.wrapper = forwarded.wrapper;
         source.language = language(stanza);
     }
+    std::vector<Event> published;
+    if (forwarded.message == nullptr && is_pep_event(stanza)) {
+        published = translate_pep_event(stanza, original, context);
+        if (!has_body(stanza)) return published;
+        // One that is not believed is kept as a message.
+        std::erase_if(published, [](const Event& event) {
+            return std::holds_alternative<Quarantined>(event);
+        });
+    }
     const bool is_message = is_worth_keeping(*source.message);
     if (!is_message && !has_receipts(*source.message)) return {};
     auto translated = to_message(source, context);
@@ -53,6 +71,7 @@ static std::vector<Event> translate_message(const Element& stanza, std::string_v
     auto retraction = retraction_of_tombstone(*source.message, *translated.message);
     if (is_message) events.emplace_back(*std::move(translated.message));
     if (retraction) events.emplace_back(*std::move(retraction));
+    std::ranges::move(published, std::back_inserter(events));
     return events;
 }
 
@@ -62,7 +81,16 @@ static std::vector<Event> translate_presence(const Element& stanza, std::string_
     auto presence = to_presence(stanza, context);
     if (!presence)
         return only(quarantine(stanza, original, context, "the sender is not an address"));
-    return only(*std::move(presence));
+    const auto claimant = presence->from.bare();
+    auto events = only(*std::move(presence));
+    const auto former = former_address(stanza);
+    // XEP-0283 3.3: of somebody who is no contact it says nothing.
+    if (former && context.contacts.contains(*former) && *former != claimant)
+        events.emplace_back(MoveClaimed{.account = context.account,
+                                        .contact = *former,
+                                        .claimant = claimant,
+                                        .seen_at = context.now});
+    return events;
 }
 
 std::vector<Event> translate(const Element& stanza, std::string_view original,

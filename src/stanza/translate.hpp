@@ -39,6 +39,7 @@ struct Context {
         false;  ///< the account's disco lists urn:xmpp:sid:0, so forged ids are stripped
     std::map<Jid, RoomContext> rooms;          ///< by bare JID
     std::set<Jid> contacts = {};               ///< in the roster, bare: they are no rooms
+    std::set<Jid> subscribed = {};             ///< those of them whose presence the account gets
     std::map<Jid, ArchiveQuery> queries = {};  ///< by the bare JID of the account or room
 };
 

@@ -90,7 +90,7 @@ static std::string without_space(std::string_view text) {
     return dense;
 }
 
-static std::optional<Avatar> decode_photo(std::string_view base64, std::string mime) {
+std::optional<Avatar> decode_photo(std::string_view base64, std::string mime) {
     auto dense = without_space(base64);
     // COMPAT: some clients leave the padding out.
     while (dense.size() % 4 != 0 && dense.size() % 4 != 1) dense += '=';

@@ -5,6 +5,8 @@
 #include "stanza/translate.hpp"
 
 #include <cstddef>
+#include <optional>
+#include <string>
 #include <string_view>
 
 /// XEP-0054.
@@ -17,5 +19,9 @@ VCardFetched to_vcard(const Element& element, const Jid& contact, const Context&
 
 /// The rest of what VCardFetched::element says. Nothing for a text that is no vCard.
 VCardDetails vcard_details(std::string_view element);
+
+/// A picture out of its Base64, which may be broken into lines; nullopt if it is none, or too large
+/// to be kept.
+std::optional<Avatar> decode_photo(std::string_view base64, std::string mime);
 
 }  // namespace boswell::stanza

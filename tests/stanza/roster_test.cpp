@@ -72,3 +72,30 @@ TEST_CASE("an entry without a known subscription has none, and asks for nothing 
     CHECK(update.items[1].jid == Jid::of("c@d"));
     CHECK(update.seen_at == alice().now);
 }
+
+TEST_CASE("contacts are those of the last roster and what was pushed since, as many as allowed") {
+    auto context = alice();
+    const auto note = [&](const std::string& items, RosterPart part) {
+        note_contacts(roster(items, part), 3, context);
+    };
+    const auto bob = Jid::of("bob@x");
+    const auto carol = Jid::of("carol@x");
+    const auto dave = Jid::of("dave@x");
+    note("<item jid='bob@x' subscription='both'/><item jid='carol@x' subscription='from'/>",
+         RosterPart::all);
+    CHECK(context.contacts == std::set{bob, carol});
+    CHECK(context.subscribed == std::set{bob});
+    note("<item jid='carol@x' subscription='to'/>", RosterPart::push);
+    note("<item jid='bob@x' subscription='none'/>", RosterPart::push);
+    CHECK(context.contacts == std::set{bob, carol});
+    CHECK(context.subscribed == std::set{carol});
+    note("<item jid='dave@x' subscription='to'/>", RosterPart::push);
+    note("<item jid='erin@x' subscription='to'/>", RosterPart::push);
+    CHECK(context.contacts == std::set{bob, carol, dave});
+    CHECK(context.subscribed == std::set{carol, dave});
+    note("<item jid='dave@x' subscription='remove'/>", RosterPart::push);
+    CHECK(context.subscribed == std::set{carol});
+    note("", RosterPart::all);
+    CHECK(context.contacts.empty());
+    CHECK(context.subscribed.empty());
+}
