@@ -63,6 +63,7 @@ std::string announcement(const AccountConfig& config) {
     auto text = fmt::format(
         "{} {} {} {}", config.announce ? "announce" : "none", to_string(config.show),
         config.priority ? std::to_string(*config.priority) : "automatic", config.resource);
+    if (config.announce) text += " +notify";
     for (const auto& room : config.rooms)
         text += fmt::format("\n{}/{}", room.room.str(), room.nickname);
     return text;

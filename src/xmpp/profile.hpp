@@ -43,6 +43,8 @@ struct Profile {
     /// gets neither disco#info requests nor pings: to see if it is alive, it is asked for the
     /// roster.
     bool ignores_unknown = false;
+    /// People publish there what PEP (XEP-0163) is for.
+    bool has_pep = true;
     /// The silence after which the server is asked for a sign of life.
     std::chrono::seconds ping_after = boswell::ping_after;
     std::span<const AuthAttribute> auth_attributes = {};

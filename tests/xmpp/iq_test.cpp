@@ -117,7 +117,7 @@ TEST_CASE("an answer goes back to whoever asked, with the same id") {
     const auto reply = [](const std::string& payload, const std::string& type = "get") {
         const auto iq =
             stanza::parse("<iq type='" + type + "' id='&lt;1' from='b@c/x'>" + payload + "</iq>");
-        const auto answer = reply_to(iq->root());
+        const auto answer = reply_to(iq->root(), {"urn:xmpp:ping"});
         return answer ? stanza::parse(answer->xml()) : std::nullopt;
     };
     const auto pong = reply("<ping xmlns='urn:xmpp:ping'/>");
@@ -129,7 +129,7 @@ TEST_CASE("an answer goes back to whoever asked, with the same id") {
     const auto* query = find_child(about->root(), "query", ns::disco_info);
     REQUIRE(query != nullptr);
     CHECK(query->attribute("node") == "n");
-    CHECK(std::ranges::distance(query->children()) == 4);
+    CHECK(std::ranges::distance(query->children()) == 2);
     const auto version = reply("<query xmlns='jabber:iq:version'/>");
     CHECK(child_text(*find_child(version->root(), "query", ns::version), "name", ns::version) ==
           "Boswell");

@@ -3,6 +3,7 @@
 
 #include "stanza/parse.hpp"
 #include "xmpp/session/iq_reply.hpp"
+#include "xmpp/session/self_description.hpp"
 #include "xmpp/support/fake_room.hpp"
 
 #include <catch2/catch.hpp>
@@ -62,7 +63,8 @@ TEST_CASE("Facebook's older addresses of a contact are those of today") {
 TEST_CASE("Facebook is told that we want to know") {
     const auto iq = stanza::parse(
         "<iq type='get' id='1'><query xmlns='http://jabber.org/protocol/disco#info'/></iq>");
-    CHECK_THAT(reply_to(iq->root(), named("facebook").features)->xml(),
+    const SessionOptions options{.account = {}, .profile = &named("facebook")};
+    CHECK_THAT(reply_to(iq->root(), own_features(options))->xml(),
                Catch::Contains("<feature var='http://www.facebook.com/xmpp/messages'/>"));
 }
 

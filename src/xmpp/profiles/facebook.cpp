@@ -64,6 +64,7 @@ extern constinit const Profile facebook_profile = {
     .domains = domains,
     .assigns_jid = true,
     .ignores_unknown = true,
+    .has_pep = false,
     .features = features,
     .modern_address = modern_address,
     .extend_vcard_request = extend_vcard_request,

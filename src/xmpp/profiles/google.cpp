@@ -32,6 +32,7 @@ extern constinit const Profile google_profile = {
     .name = "google",
     .domains = domains,
     .assigns_jid = true,
+    .has_pep = false,
     .auth_attributes = attributes,
     .extend_roster_request = extend_roster_request,
     .take_push = take_push,

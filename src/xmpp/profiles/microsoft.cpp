@@ -14,6 +14,7 @@ extern constinit const Profile microsoft_profile = {
     .domains = domains,
     .assigns_jid = true,
     .server_answers = true,
+    .has_pep = false,
     .ping_after = std::chrono::seconds(50),
 };
 

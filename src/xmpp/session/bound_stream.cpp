@@ -5,6 +5,7 @@
 #include "stanza/archive.hpp"
 #include "stanza/roster.hpp"
 #include "xmpp/session/iq_reply.hpp"
+#include "xmpp/session/self_description.hpp"
 
 #include <utility>
 
@@ -252,7 +253,7 @@ void BoundStream::take_iq(const stanza::Element& iq) {
     if (type == "set" && is_own_server(iq) && take_push(iq)) return send(result_for(iq));
     // An account that is not announced answers strangers as if nobody were there.
     const bool visible = options_.announce || is_own_server(iq);
-    if (auto reply = visible ? reply_to(iq, options_.profile->features) : refusal_of(iq))
+    if (auto reply = visible ? reply_to(iq, own_features(options_)) : refusal_of(iq))
         send(std::move(reply));
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "xmpp/session/iq_reply.hpp"
 
+#include "xmpp/session/self_description.hpp"
+
 namespace boswell::xmpp {
 
 static TagPtr answer(const stanza::Element& iq, const std::string& type) {
@@ -13,20 +15,13 @@ static TagPtr answer(const stanza::Element& iq, const std::string& type) {
 
 TagPtr result_for(const stanza::Element& iq) { return answer(iq, "result"); }
 
-static TagPtr describe_ourselves(const stanza::Element& iq, const stanza::Element& asked,
-                                 std::span<const std::string_view> features) {
+static TagPtr answer_disco(const stanza::Element& iq, const stanza::Element& asked,
+                           const std::vector<std::string>& features) {
     auto reply = result_for(iq);
     auto& query = add_child(*reply, "query", ns::disco_info);
     if (asked.has_attribute("node"))
         query.addAttribute("node", std::string(asked.attribute("node")));
-    auto& identity = add_child(query, "identity");
-    identity.addAttribute("category", "client");
-    identity.addAttribute("type", "bot");
-    identity.addAttribute("name", "Boswell");
-    for (const auto feature : {ns::disco_info, ns::version, ns::ping})
-        add_child(query, "feature").addAttribute("var", std::string(feature));
-    for (const auto feature : features)
-        add_child(query, "feature").addAttribute("var", std::string(feature));
+    describe_ourselves(query, features);
     return reply;
 }
 
@@ -48,12 +43,12 @@ TagPtr refusal_of(const stanza::Element& iq) {
     return reply;
 }
 
-TagPtr reply_to(const stanza::Element& iq, std::span<const std::string_view> features) {
+TagPtr reply_to(const stanza::Element& iq, const std::vector<std::string>& features) {
     if (iq.attribute("type") == "get") {
         if (find_child(iq, "ping", ns::ping) != nullptr) return result_for(iq);
         if (find_child(iq, "query", ns::version) != nullptr) return name_ourselves(iq);
         if (const auto* asked = find_child(iq, "query", ns::disco_info))
-            return describe_ourselves(iq, *asked, features);
+            return answer_disco(iq, *asked, features);
     }
     return refusal_of(iq);
 }

@@ -4,6 +4,7 @@
 #include "base/log.hpp"
 #include "stanza/data_policy.hpp"
 #include "stanza/roster.hpp"
+#include "xmpp/session/self_description.hpp"
 
 #include <fmt/format.h>
 
@@ -169,6 +170,7 @@ void Startup::send_presence() {
             add_child(*presence, "show").setCData(std::string(to_string(options_.show)));
         if (const int value = priority(); value != 0)
             add_child(*presence, "priority").setCData(std::to_string(value));
+        presence->addChild(own_caps(own_features(options_)).release());  // the presence deletes it
         outlet_.send(std::move(presence));
     }
     done_();
