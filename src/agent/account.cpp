@@ -195,12 +195,12 @@ asio::awaitable<SessionEnd> Account::connect(const std::vector<xmpp::Target>& ta
 }
 
 /// What an earlier run has fetched is not asked for again within the day.
-void Account::recall_vcards(const std::vector<Jid>& contacts) {
+void Account::recall_vcards(const std::vector<RosterItem>& contacts) {
     const auto now = clock_.wall();
     const auto since = now - xmpp::VCardSchedule::fresh_for;
     for (const auto& known : shared_.archive.vcards_fetched_since(config_.jid, since))
         vcards_.recall(known.contact, known.photo_sha1, known.fetched_at);
-    for (const auto& contact : contacts) vcards_.want(contact, now);
+    for (const auto& contact : contacts) vcards_.want(contact.jid, now);
 }
 
 void Account::open_session() {

@@ -95,7 +95,7 @@ private:
     asio::awaitable<std::vector<xmpp::Target>> resolve();
     asio::awaitable<void> wait(milliseconds time);
     asio::awaitable<void> all_stored();
-    void recall_vcards(const std::vector<Jid>& contacts);
+    void recall_vcards(const std::vector<RosterItem>& contacts);
     void open_session();
     void learn_from(const xmpp::SessionEnd& end, Clock::Instant begun);
     /// How long to wait after a session that ended like this; nothing if that was the last attempt.

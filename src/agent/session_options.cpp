@@ -30,13 +30,13 @@ static void recall_rooms(const AccountConfig& config, const archive::Reader& arc
 }
 
 /// On a resumed stream the server does not send the roster again.
-static std::vector<Jid> roster(const Jid& account, const archive::Reader& archive) {
-    std::vector<Jid> jids;
+static std::vector<RosterItem> roster(const Jid& account, const archive::Reader& archive) {
+    std::vector<RosterItem> items;
     for (const auto& contact : archive.contacts({.accounts = {account}})) {
         if (contact.subscription && *contact.subscription != Subscription::remove)
-            jids.push_back(contact.jid);
+            items.push_back({.jid = contact.jid, .subscription = *contact.subscription});
     }
-    return jids;
+    return items;
 }
 
 static void recall(const AccountConfig& config, const archive::Reader& archive,

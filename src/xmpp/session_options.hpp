@@ -54,7 +54,9 @@ struct SessionOptions {
     /// With `resume`: the features of the ConnectionChanged with which that stream began. They are
     /// not asked for again.
     std::vector<std::string> features;
-    std::vector<Jid> contacts;  ///< with `resume`: of the roster, which is not asked for again
+    /// With `resume`: the roster, as far as `jid` and `subscription` say. It is not asked for
+    /// again.
+    std::vector<RosterItem> contacts;
     std::optional<ArchiveProgress> progress;        ///< in the account's own archive
     std::optional<CollectionsFetched> collections;  ///< where the server has those (XEP-0136)
     std::vector<ArchiveHole> holes;                 ///< as the last session ended, of all archives

@@ -160,7 +160,8 @@ TEST_CASE("the contacts of a resumed stream are those of the roster that the arc
                              .announcement = announcement(config())};
     Earlier earlier;
     CHECK(earlier.options(config(), roster, removal).contacts.empty());
-    CHECK(earlier.options(config(), stream).contacts == std::vector{bob});
+    CHECK(earlier.options(config(), stream).contacts ==
+          std::vector{RosterItem{.jid = bob, .subscription = Subscription::both}});
 }
 
 TEST_CASE("a stream of which it is not known what it keeps is not resumed") {

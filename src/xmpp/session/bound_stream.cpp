@@ -44,7 +44,7 @@ void BoundStream::emit(Event event) {
     if (const auto* update = std::get_if<RosterUpdate>(&event)) {
         if (options_.vcards) vcards_.see(*update);
         collections_.see(*update);
-        note_contacts(*update);
+        note_contacts(*update, VCardSchedule::max_contacts, context_);
     }
     const auto* presence = std::get_if<Presence>(&event);
     if (presence != nullptr && options_.vcards) vcards_.see(*presence);
@@ -53,16 +53,6 @@ void BoundStream::emit(Event event) {
 
 void BoundStream::end_page(const Jid& archive) {
     for (auto& message : older_pages_.take(archive)) emit(std::move(message));
-}
-
-void BoundStream::note_contacts(const RosterUpdate& update) {
-    if (update.complete) context_.contacts.clear();
-    for (const auto& item : update.items) {
-        if (item.subscription == Subscription::remove)
-            context_.contacts.erase(item.jid);
-        else if (context_.contacts.size() < VCardSchedule::max_contacts)
-            context_.contacts.insert(item.jid);
-    }
 }
 
 /// The JID by which the server knows this session.
@@ -83,7 +73,8 @@ void BoundStream::on_bound(const Jid& self) {
 // Carbons, roster and presence are as they were: the server never noticed that we were gone.
 void BoundStream::on_resumed() {
     become(options_.resume->jid);
-    context_.contacts = {options_.contacts.begin(), options_.contacts.end()};
+    note_contacts({.account = {}, .seen_at = {}, .complete = true, .items = options_.contacts},
+                  VCardSchedule::max_contacts, context_);
     management_.resume(*options_.resume);
     startup_.resume(options_.features);
     flushing_ = true;

@@ -67,7 +67,6 @@ private:
     void end_page(const Jid& archive) override;
 
     void become(const Jid& self);
-    void note_contacts(const RosterUpdate& update);
     void on_started();
     void go_online(ConnectionChanged change);
     void ask_own_server(IqAnswer answer);
