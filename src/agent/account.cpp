@@ -3,6 +3,7 @@
 
 #include "agent/account_log.hpp"
 #include "agent/earlier_refusals.hpp"
+#include "agent/recall_fetches.hpp"
 #include "agent/session_options.hpp"
 #include "archive/writer.hpp"
 #include "base/error.hpp"
@@ -71,7 +72,8 @@ asio::awaitable<void> Account::run() {
         reconfigured_ = false;
         report(ConnectionState::connecting, error_);
         auto end = co_await attempt();
-        vcards_.reset();
+        fetches_.vcards.reset();
+        fetches_.pep.reset();
         if (interrupted() || follow(end)) continue;
         const bool rested = retries_.is_resting();
         const auto delay = delay_after(end);
@@ -194,15 +196,6 @@ asio::awaitable<SessionEnd> Account::connect(const std::vector<xmpp::Target>& ta
     co_return end;
 }
 
-/// What an earlier run has fetched is not asked for again within the day.
-void Account::recall_vcards(const std::vector<RosterItem>& contacts) {
-    const auto now = clock_.wall();
-    const auto since = now - xmpp::VCardSchedule::fresh_for;
-    for (const auto& known : shared_.archive.vcards_fetched_since(config_.jid, since))
-        vcards_.recall(known.contact, known.photo_sha1, known.fetched_at);
-    for (const auto& contact : contacts) vcards_.want(contact.jid, now);
-}
-
 void Account::open_session() {
     announcement_ = announcement(config_);
     auto options = session_options(config_, shared_.archive, clock_.wall());
@@ -211,10 +204,11 @@ void Account::open_session() {
     credentials_.rooms.give(options.rooms);
     failed_rooms_.clear();
     options.holes = holes_;
-    if (config_.vcards) recall_vcards(options.contacts);
+    if (config_.vcards)
+        recall_fetches(shared_.archive, config_.jid, clock_.wall(), options.contacts, fetches_);
     EventSink& sink = *this;
     session_ = shared_.environment.open_session(
-        {shared_.loop.get_executor(), std::move(options), *credentials_.tls, vcards_, sink});
+        {shared_.loop.get_executor(), std::move(options), *credentials_.tls, fetches_, sink});
     if (paused_) session_->pause();
 }
 

@@ -12,7 +12,7 @@
 #include "archive/reader.hpp"
 #include "model/event.hpp"
 #include "xmpp/abstract_session.hpp"
-#include "xmpp/vcard_schedule.hpp"
+#include "xmpp/fetch_schedules.hpp"
 
 #include <asio/awaitable.hpp>
 #include <asio/io_context.hpp>
@@ -95,7 +95,6 @@ private:
     asio::awaitable<std::vector<xmpp::Target>> resolve();
     asio::awaitable<void> wait(milliseconds time);
     asio::awaitable<void> all_stored();
-    void recall_vcards(const std::vector<RosterItem>& contacts);
     void open_session();
     void learn_from(const xmpp::SessionEnd& end, Clock::Instant begun);
     /// How long to wait after a session that ended like this; nothing if that was the last attempt.
@@ -122,7 +121,7 @@ private:
     Worker worker_;
     LoginSecret secret_;
     Credentials credentials_;
-    xmpp::VCardSchedule vcards_;
+    xmpp::FetchSchedules fetches_;
     std::shared_ptr<const xmpp::TlsContext> tls_;  // of the next login; see TlsContexts
     std::string announcement_;                     // of the session
     std::vector<xmpp::ArchiveHole> holes_;         // to be passed over in the next session

@@ -17,7 +17,7 @@ static std::unique_ptr<xmpp::AbstractSession> open_session(
     Environment::SessionDependencies dependencies) {
     return std::make_unique<xmpp::Session>(std::move(dependencies.executor),
                                            std::move(dependencies.options), dependencies.tls,
-                                           dependencies.vcards, dependencies.sink);
+                                           dependencies.fetches, dependencies.sink);
 }
 
 static std::vector<xmpp::Target> resolve(const xmpp::ResolveOptions& options) {

@@ -4,7 +4,7 @@
 #include "agent/clock.hpp"
 #include "model/event.hpp"
 #include "xmpp/abstract_session.hpp"
-#include "xmpp/vcard_schedule.hpp"
+#include "xmpp/fetch_schedules.hpp"
 #include "xmpp/wire/tls.hpp"
 
 #include <asio/any_io_executor.hpp>
@@ -23,7 +23,7 @@ struct Environment {
         asio::any_io_executor executor;
         xmpp::SessionOptions options;
         const xmpp::TlsContext& tls;
-        xmpp::VCardSchedule& vcards;
+        xmpp::FetchSchedules& fetches;
         EventSink& sink;
     };
 

@@ -61,8 +61,8 @@ static xmpp::SessionEnd log_in(const AccountConfig& account, const xmpp::Target&
     options.vcards = false;
     options.iq_timeout = most_patience;
     asio::io_context loop;
-    xmpp::VCardSchedule vcards;
-    xmpp::Session session(loop.get_executor(), options, tls, vcards, answer);
+    xmpp::FetchSchedules fetches;
+    xmpp::Session session(loop.get_executor(), options, tls, fetches, answer);
     answer.session = &session;
     xmpp::SessionEnd end;
     asio::co_spawn(loop, session.run(target),
@@ -96,6 +96,8 @@ static void describe(const Answer& answer, const xmpp::Target& target, std::ostr
         {"urn:xmpp:archive:manage", "collections (XEP-0136): an older kind of archive"},
         {"urn:xmpp:sid:0", "stanza ids (XEP-0359): one message is known for one, however it comes"},
         {"vcard-temp", "vCards (XEP-0054)"},
+        {"http://jabber.org/protocol/pubsub#publish",
+         "PEP (XEP-0163): what people publish of themselves is archived"},
     };
     out << "server     " << target.host << ' ' << target.endpoint
         << (target.direct_tls ? ", direct TLS\n" : ", STARTTLS\n");

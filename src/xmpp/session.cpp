@@ -29,7 +29,7 @@ static constexpr std::chrono::milliseconds parting_time{1'000};
 class Session::Life : public ClientListener {
 public:
     Life(asio::any_io_executor executor, SessionOptions options, const TlsContext& tls,
-         VCardSchedule& vcards, EventSink& sink);
+         FetchSchedules& fetches, EventSink& sink);
 
     asio::awaitable<SessionEnd> run(Target target);
     void stop();
@@ -74,7 +74,7 @@ private:
     asio::any_io_executor executor_;
     SessionOptions options_;
     const TlsContext& tls_;
-    VCardSchedule& vcards_;
+    FetchSchedules& fetches_;
     SessionSink sink_;
 
     SessionClock clock_;
@@ -100,11 +100,11 @@ private:
 };
 
 Session::Life::Life(asio::any_io_executor executor, SessionOptions options, const TlsContext& tls,
-                    VCardSchedule& vcards, EventSink& sink)
+                    FetchSchedules& fetches, EventSink& sink)
     : executor_(std::move(executor)),
       options_(std::move(options)),
       tls_(tls),
-      vcards_(vcards),
+      fetches_(fetches),
       sink_(options_.account, sink),
       ticker_(executor_),
       resumed_(executor_),
@@ -125,7 +125,7 @@ asio::awaitable<SessionEnd> Session::Life::run(Target target) {
     if (!over()) {
         client_ =
             std::make_unique<Client>(options_, tls_, target.direct_tls, std::move(opening_), *this);
-        stream_ = std::make_unique<BoundStream>(options_, clock_, vcards_, sink_, *client_);
+        stream_ = std::make_unique<BoundStream>(options_, clock_, fetches_, sink_, *client_);
         co_await serve();
         mechanism_ = client_->mechanism();
     }
@@ -295,8 +295,8 @@ void Session::Life::resume() {
 }
 
 Session::Session(asio::any_io_executor executor, SessionOptions options, const TlsContext& tls,
-                 VCardSchedule& vcards, EventSink& sink)
-    : life_(std::make_unique<Life>(std::move(executor), std::move(options), tls, vcards, sink)) {}
+                 FetchSchedules& fetches, EventSink& sink)
+    : life_(std::make_unique<Life>(std::move(executor), std::move(options), tls, fetches, sink)) {}
 
 Session::~Session() = default;
 

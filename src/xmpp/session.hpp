@@ -3,7 +3,7 @@
 
 #include "model/event.hpp"
 #include "xmpp/abstract_session.hpp"
-#include "xmpp/vcard_schedule.hpp"
+#include "xmpp/fetch_schedules.hpp"
 #include "xmpp/wire/tls.hpp"
 
 #include <asio/any_io_executor.hpp>
@@ -22,7 +22,7 @@ namespace boswell::xmpp {
 class Session : public AbstractSession {
 public:
     Session(asio::any_io_executor executor, SessionOptions options, const TlsContext& tls,
-            VCardSchedule& vcards, EventSink& sink);
+            FetchSchedules& fetches, EventSink& sink);
     ~Session() override;
     Session(const Session&) = delete;
     Session& operator=(const Session&) = delete;

@@ -98,12 +98,13 @@ TEST_CASE("the contacts of a resumed stream are known from the archive") {
     roster.items = {{.jid = Jid::of("bob@example.org"), .subscription = Subscription::both}};
     visit.sends(roster);
     visit.sends(stream());
-    CHECK(visit.dependencies.vcards.idle());
+    CHECK(visit.dependencies.fetches.vcards.idle());
     visit.ends(End::lost);
     life.rest();
     auto& next = life.next_visit();
-    CHECK(next.dependencies.vcards.next(life.network.clock.wall()) == Jid::of("bob@example.org"));
-    CHECK_FALSE(next.dependencies.vcards.next(life.network.clock.wall()));
+    CHECK(next.dependencies.fetches.vcards.next(life.network.clock.wall()) ==
+          Jid::of("bob@example.org"));
+    CHECK_FALSE(next.dependencies.fetches.vcards.next(life.network.clock.wall()));
 }
 
 TEST_CASE("without vCards no contact is remembered") {
@@ -118,18 +119,18 @@ TEST_CASE("without vCards no contact is remembered") {
     visit.sends(stream());
     visit.ends(End::lost);
     life.rest();
-    CHECK(life.next_visit().dependencies.vcards.idle());
+    CHECK(life.next_visit().dependencies.fetches.vcards.idle());
 }
 
 TEST_CASE("what was asked for when the connection was lost is asked for again") {
     AccountLife life;
     auto& visit = life.next_visit();
     const auto bob = Jid::of("bob@example.org");
-    visit.dependencies.vcards.want(bob, life.network.clock.wall());
-    CHECK(visit.dependencies.vcards.next(life.network.clock.wall()) == bob);
+    visit.dependencies.fetches.vcards.want(bob, life.network.clock.wall());
+    CHECK(visit.dependencies.fetches.vcards.next(life.network.clock.wall()) == bob);
     visit.ends(End::lost);
     life.rest();
-    CHECK(life.next_visit().dependencies.vcards.next(life.network.clock.wall()) == bob);
+    CHECK(life.next_visit().dependencies.fetches.vcards.next(life.network.clock.wall()) == bob);
 }
 
 TEST_CASE("a pause reaches the session that runs and the one that begins") {

@@ -47,9 +47,9 @@ TEST_CASE("a real address is resolved, and a real session tells that nobody list
     CHECK(targets[0].endpoint.port() == 5222);
     asio::io_context loop;
     const xmpp::TlsContext tls({});
-    xmpp::VCardSchedule vcards;
+    xmpp::FetchSchedules fetches;
     Nobody sink;
-    const auto session = environment.open_session({loop.get_executor(), {}, tls, vcards, sink});
+    const auto session = environment.open_session({loop.get_executor(), {}, tls, fetches, sink});
     CHECK_FALSE(session->online());
     session->stop();
 }

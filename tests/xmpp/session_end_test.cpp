@@ -125,11 +125,11 @@ TEST_CASE("stop during the login ends it at once") {
 TEST_CASE("a session stopped before it runs connects to nobody") {
     asio::io_context loop;
     const xmpp::TlsContext tls({});
-    xmpp::VCardSchedule vcards;
+    xmpp::FetchSchedules fetches;
     Recorder sink;
     xmpp::SessionOptions options;
     options.account = Jid::of("alice@example.org");
-    xmpp::Session session(loop.get_executor(), options, tls, vcards, sink);
+    xmpp::Session session(loop.get_executor(), options, tls, fetches, sink);
     session.stop();
     xmpp::Task<xmpp::SessionEnd> task(loop, session.run({}));
     CHECK(task.get().cause == End::stopped);
@@ -147,13 +147,13 @@ TEST_CASE("an address that does not answer is given up long before a server that
         others.poll();
     }
     const xmpp::TlsContext tls({});
-    xmpp::VCardSchedule vcards;
+    xmpp::FetchSchedules fetches;
     Recorder sink;
     xmpp::SessionOptions options;
     options.account = Jid::of("alice@example.org");
     CHECK(options.connect_timeout * 2 < options.handshake_timeout);
     options.connect_timeout = 200ms;
-    xmpp::Session session(loop.get_executor(), options, tls, vcards, sink);
+    xmpp::Session session(loop.get_executor(), options, tls, fetches, sink);
     xmpp::Task<xmpp::SessionEnd> task(
         loop, session.run({.host = "::1", .endpoint = busy.local_endpoint()}));
     const auto begun = std::chrono::steady_clock::now();

@@ -134,6 +134,7 @@ TEST_CASE("vCards are fetched for the account and its contacts, from whom they w
                         "xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>",
                         dan));
         server.answer("urn:xmpp:ping", "");
+        server.answer("disco#items", "");
         server.send(hello);
         server.expect("</stream:stream>");
         close_stream(server);

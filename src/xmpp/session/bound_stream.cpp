@@ -12,16 +12,15 @@
 namespace boswell::xmpp {
 
 BoundStream::BoundStream(const SessionOptions& options, const SessionClock& clock,
-                         VCardSchedule& vcards, SessionSink& sink, Client& client)
+                         FetchSchedules& fetches, SessionSink& sink, Client& client)
     : options_(options),
       clock_(clock),
-      schedule_(vcards),
       sink_(sink),
       client_(client),
       context_{.account = options.account, .self = {}, .now = {}, .rooms = {}},
       iqs_(options.account, options.iq_timeout),
       management_(context_, *this, [this] { snapshot_.end_resumption(); }),
-      vcards_(vcards, *options.profile, context_, *this),
+      contacts_(options, fetches, context_, *this),
       archive_(options, context_, *this),
       rooms_(options, context_, *this),
       collections_(options.history, options.collections, context_, *this),
@@ -42,12 +41,10 @@ void BoundStream::emit(Event event) {
     stanza_log_.note(event);
     if (sink_.is_closed()) return;
     if (const auto* update = std::get_if<RosterUpdate>(&event)) {
-        if (options_.vcards) vcards_.see(*update);
         collections_.see(*update);
         note_contacts(*update, VCardSchedule::max_contacts, context_);
     }
-    const auto* presence = std::get_if<Presence>(&event);
-    if (presence != nullptr && options_.vcards) vcards_.see(*presence);
+    contacts_.see(event);
     sink_.take(std::move(event));
 }
 
@@ -81,7 +78,7 @@ void BoundStream::on_resumed() {
     go_online({.resumed = true});
     if (options_.watched_until) snapshot_.begin_resumption({*options_.watched_until, context_.now});
     rooms_.resume();
-    fetch_vcards();
+    fetch_contacts();
 }
 
 void BoundStream::on_not_resumed() { management_.forget(); }
@@ -91,8 +88,8 @@ void BoundStream::on_started() {
     snapshot_.begin(context_.now);
     if (options_.announce) archive_.announced(context_.now);
     rooms_.enter();
-    if (options_.vcards) vcards_.want_own();
-    fetch_vcards();
+    contacts_.want_own();
+    fetch_contacts();
 }
 
 void BoundStream::go_online(ConnectionChanged change) {
@@ -117,6 +114,7 @@ void BoundStream::go_online(ConnectionChanged change) {
 void BoundStream::begin_fetching() {
     snapshot_.end_resumption();
     const bool resumed = std::exchange(flushing_, false);
+    contacts_.begin();
     if (!options_.history.wanted) return;
     if (!resumed && startup_.offers_collections()) collections_.begin();
     if (startup_.has(ns::archive)) archive_.begin(startup_.features(), resumed, clock());
@@ -142,7 +140,7 @@ void BoundStream::watch_anew(std::string_view why, Time at) {
 void BoundStream::tick() {
     iqs_.expire(clock());
     if (!online_) return;
-    fetch_vcards();
+    fetch_contacts();
     if (leaving_) return;
     archive_.tick(clock());
     rooms_.tick();
@@ -230,14 +228,14 @@ void BoundStream::take_presence(Presence presence, std::optional<Time> server_st
     archive_.see(presence);
     presence.cause = snapshot_.cause_of(presence, server_stamp);
     emit(std::move(presence));
-    fetch_vcards();
+    fetch_contacts();
 }
 
 void BoundStream::take_iq(const stanza::Element& iq) {
     const auto type = iq.attribute("type");
     if (type == "result" || type == "error") {
         iqs_.take(iq);
-        return fetch_vcards();
+        return fetch_contacts();
     }
     const auto* query = find_child(iq, "query", ns::roster);
     if (type == "set" && query != nullptr) return take_roster_push(iq, *query);
@@ -263,11 +261,11 @@ void BoundStream::take_roster_push(const stanza::Element& iq, const stanza::Elem
     if (sender(iq, context_.account) != context_.account) return;
     emit(to_roster_update(query, stanza::RosterPart::push, context_));
     send(result_for(iq));
-    fetch_vcards();
+    fetch_contacts();
 }
 
-void BoundStream::fetch_vcards() {
-    if (online_ && options_.vcards && !sink_.is_closed()) vcards_.pump();
+void BoundStream::fetch_contacts() {
+    if (online_ && !sink_.is_closed()) contacts_.pump();
 }
 
 void BoundStream::on_rejected(const RejectedStanza& rejected) {
@@ -297,8 +295,7 @@ std::vector<ArchiveHole> BoundStream::holes() const {
 }
 
 bool BoundStream::is_caught_up() const {
-    const bool has_vcards = !options_.vcards || schedule_.idle();
-    return online_ && iqs_.pending() == 0 && archive_.idle() && rooms_.idle() && has_vcards;
+    return online_ && iqs_.pending() == 0 && archive_.idle() && rooms_.idle() && contacts_.idle();
 }
 
 }  // namespace boswell::xmpp

@@ -3,6 +3,7 @@
 
 #include "xmpp/client.hpp"
 #include "xmpp/session/collection_fetcher.hpp"
+#include "xmpp/session/contact_fetcher.hpp"
 #include "xmpp/session/older_pages.hpp"
 #include "xmpp/session/outlet.hpp"
 #include "xmpp/session/own_archive.hpp"
@@ -13,7 +14,6 @@
 #include "xmpp/session/stanza_log.hpp"
 #include "xmpp/session/startup.hpp"
 #include "xmpp/session/stream_management.hpp"
-#include "xmpp/session/vcard_fetcher.hpp"
 
 namespace boswell::xmpp {
 
@@ -23,7 +23,7 @@ namespace boswell::xmpp {
 class BoundStream : private Outlet {
 public:
     /// All references outlive this.
-    BoundStream(const SessionOptions& options, const SessionClock& clock, VCardSchedule& vcards,
+    BoundStream(const SessionOptions& options, const SessionClock& clock, FetchSchedules& fetches,
                 SessionSink& sink, Client& client);
 
     // What ClientListener tells
@@ -78,12 +78,11 @@ private:
     bool take_push(const stanza::Element& iq);
     bool is_own_server(const stanza::Element& iq) const;
     void take_roster_push(const stanza::Element& iq, const stanza::Element& query);
-    void fetch_vcards();
+    void fetch_contacts();
     void close_when_settled();
 
     const SessionOptions& options_;
     const SessionClock& clock_;
-    const VCardSchedule& schedule_;
     SessionSink& sink_;
     Client& client_;
 
@@ -91,7 +90,7 @@ private:
     IqTracker iqs_;
     StreamManagement management_;
     Snapshot snapshot_;
-    VCardFetcher vcards_;
+    ContactFetcher contacts_;
     OlderPages older_pages_;
     OwnArchive archive_;
     Rooms rooms_;

@@ -54,7 +54,7 @@ public:
     /// Both ends to the end. What the script did not get as expected is thrown.
     xmpp::SessionEnd run() {
         const xmpp::TlsContext tls({.ca_file = folder / "ca.pem", .pin_sha256 = ""});
-        session = std::make_unique<xmpp::Session>(loop.get_executor(), options, tls, vcards, sink);
+        session = std::make_unique<xmpp::Session>(loop.get_executor(), options, tls, fetches, sink);
         std::exception_ptr complaint;
         std::exception_ptr failure;
         xmpp::SessionEnd end;
@@ -75,7 +75,7 @@ public:
     Script script;
     Certificate certificate;
     xmpp::SessionOptions options;
-    xmpp::VCardSchedule vcards;
+    xmpp::FetchSchedules fetches;
     Recorder sink;
     xmpp::Target target;
     asio::io_context loop;
