@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "model/record.hpp"
+
+#include <optional>
+#include <string>
+
+/// The records of what people publish (XEP-0163), one line each without a line feed. As in
+/// schema/record.schema.json.
+namespace boswell::formats {
+
+/// `is_verified`: of one that says that the contact has moved, whether the new address says so,
+/// too.
+std::string to_json(const PepEvent& event, std::optional<bool> is_verified = {});
+/// `is_verified`: whether the contact says so, too.
+std::string to_json(const MoveClaimed& claim, bool is_verified);
+std::string to_json(const DeviceKeyRecord& key);
+
+}  // namespace boswell::formats
