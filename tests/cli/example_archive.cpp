@@ -196,6 +196,66 @@ static void add_contacts(std::vector<Event>& events) {
                                      "<vCard><ORG/></vCard>"});
 }
 
+static PepEvent published(std::string_view seen_at, PepNode node, std::vector<PepField> fields,
+                          std::string_view payload) {
+    PepEvent event{.account = alice,
+                   .contact = bob,
+                   .node = node,
+                   .item = "current",
+                   .stamp = at(seen_at),
+                   .seen_at = at(seen_at),
+                   .payload = {},
+                   .fields = std::move(fields)};
+    if (!payload.empty()) event.payload = payload;
+    return event;
+}
+
+// One of each node, and a mood that ends.
+static void add_published(std::vector<Event>& events) {
+    using enum PepNode;
+    events.emplace_back(published("2026-11-20T17:00:06Z", mood,
+                                  {{"value", "happy"}, {"text", "tea \x1b[2J"}}, "<mood/>"));
+    auto since = published("2026-11-20T17:00:07Z", nick, {{"value", "Bobby"}}, "<nick/>");
+    since.stamp = at("2026-11-01T08:00:00Z");
+    events.emplace_back(since);
+    events.emplace_back(published("2026-11-20T17:00:08Z", activity,
+                                  {{"general", "relaxing"}, {"specific", "reading"}},
+                                  "<activity/>"));
+    events.emplace_back(published(
+        "2026-11-20T17:30:00Z", tune,
+        {{"artist", "Yes"}, {"title", "Heart of the Sunrise"}, {"length", "686"}}, "<tune/>"));
+    events.emplace_back(published("2026-11-20T17:40:00Z", location,
+                                  {{"lat", "45.44"}, {"lon", "12.33"}, {"locality", "Venice"}},
+                                  "<geoloc/>"));
+    events.emplace_back(published("2026-11-20T17:41:00Z", axolotl_devices,
+                                  {{"value", "31415"}, {"value", "27182"}}, "<list/>"));
+    DeviceKey key{.account = alice,
+                  .contact = bob,
+                  .list = axolotl_devices,
+                  .device = 27182,
+                  .fingerprint = std::string(64, 'a'),
+                  .seen_at = at("2026-11-20T17:41:01Z")};
+    events.emplace_back(key);
+    key.fingerprint = std::string(64, 'b');
+    key.seen_at = at("2026-11-21T12:00:20Z");
+    events.emplace_back(key);
+    events.emplace_back(published("2026-11-20T17:42:00Z", avatar,
+                                  {{"sha1", "a9993e364706816aba3e25717850c26c9cd0d89d"},
+                                   {"mime", "image/png"},
+                                   {"bytes", "3"}},
+                                  "<metadata/>"));
+    events.emplace_back(published("2026-11-20T17:43:00Z", PepNode::vcard,
+                                  {{"full_name", "Robert Example"}, {"email", "bob@example.net"}},
+                                  "<vcard/>"));
+    events.emplace_back(
+        published("2026-11-20T17:44:00Z", moved, {{"value", "bob@example.com"}}, "<moved/>"));
+    events.emplace_back(
+        MoveClaimed{alice, bob, Jid::of("bob@example.com"), at("2026-11-20T17:45:00Z")});
+    events.emplace_back(
+        MoveClaimed{alice, bob, Jid::of("mallory@evil.example"), at("2026-11-20T17:46:00Z")});
+    events.emplace_back(published("2026-11-20T18:00:00Z", mood, {}, ""));
+}
+
 static Presence presence(std::string_view seen_at, std::string_view from, PresenceType type,
                          Show show = Show::available, std::string_view status = "") {
     Presence presence;
@@ -285,6 +345,7 @@ std::vector<Event> example_events() {
     events.emplace_back(offline("2026-11-21T16:00:00Z", "2026-11-21T16:00:00Z"));
     add_server_archive(events);
     add_contacts(events);
+    add_published(events);
     add_messages(events);
     add_annotations(events);
     add_activity(events);

@@ -6,6 +6,7 @@
 #include "cli/contact_card.hpp"
 #include "cli/context.hpp"
 #include "cli/output_file.hpp"
+#include "cli/pep_history.hpp"
 #include "cli/person.hpp"
 #include "cli/selection.hpp"
 #include "cli/table.hpp"
@@ -32,24 +33,38 @@ static void print_list(Context& context, const std::vector<ContactRecord>& conta
     table.print(context.out);
 }
 
-// --at: as they were then; who was unknown then is left out.
+/// --at
+static std::optional<Time> chosen_time(const Context& context) {
+    const auto at = context.arguments.value("at");
+    if (!at) return std::nullopt;
+    return query::parse_time(*at, context.clock).until - milliseconds(1);
+}
+
+// As they were then; who was unknown then is left out.
 static std::vector<ContactRecord> as_of(const Context& context,
                                         const std::vector<ContactRecord>& contacts) {
-    const auto at = context.arguments.value("at");
-    if (!at) return contacts;
-    const auto time = query::parse_time(*at, context.clock).until - milliseconds(1);
+    const auto time = chosen_time(context);
+    if (!time) return contacts;
     std::vector<ContactRecord> then;
     for (const auto& contact : contacts) {
-        auto record = context.archive->contact_at(contact.account, contact.jid, time);
+        auto record = context.archive->contact_at(contact.account, contact.jid, *time);
         if (record) then.push_back(std::move(*record));
     }
     return then;
 }
 
+/// What the contact publishes by itself (XEP-0084) comes before the picture in its vCard.
+static std::optional<Avatar> avatar_of(const Context& context, const ContactRecord& contact) {
+    const auto at = chosen_time(context).value_or(Time::max());
+    if (auto avatar = context.archive->published_avatar(contact.account, contact.jid, at))
+        return avatar;
+    if (!contact.vcard) return std::nullopt;
+    return context.archive->find_avatar(contact.vcard->avatar_sha1);
+}
+
 static ExitStatus save_avatar(Context& context, const std::vector<ContactRecord>& contacts) {
     for (const auto& contact : contacts) {
-        if (!contact.vcard || contact.vcard->avatar_sha1.empty()) continue;
-        const auto avatar = context.archive->find_avatar(contact.vcard->avatar_sha1);
+        const auto avatar = avatar_of(context, contact);
         if (!avatar) continue;
         const auto path = *context.arguments.value("avatar");
         if (path == "-") {
@@ -70,12 +85,14 @@ static void show_history(Context& context, const std::vector<ContactRecord>& con
     for (const auto& contact : contacts) {
         const auto versions = contact_history(*context.archive, contact.account, contact.jid);
         if (!context.json() && !versions.empty()) print_history(context, versions);
-        if (!context.json()) continue;
-        for (const auto& version : versions) {
-            context.out.print(
-                "{}\n", formats::to_json(with_person(context, version.contact), version.since));
+        if (context.json()) {
+            for (const auto& version : versions)
+                context.out.print(
+                    "{}\n", formats::to_json(with_person(context, version.contact), version.since));
         }
+        print_pep_history(context, contact.account, contact.jid);
     }
+    note_pep_unobserved(context, contacts);
 }
 
 static void check_usage(const Arguments& arguments) {
@@ -109,6 +126,7 @@ static ExitStatus run(Context& context) {
         for (const auto& contact : contacts) {
             if (&contact != &contacts.front()) context.out.write("\n");
             print_card(context, contact);
+            print_published(context, contact, chosen_time(context).value_or(Time::max()));
         }
     }
     return ExitStatus::done;
