@@ -68,6 +68,15 @@ class Archive:
         found = self.records("contacts", "--", jid)  # "--", as some JIDs begin with a minus sign
         return found[0] if found else None
 
+    def published(self, jid):
+        """What somebody has published (XEP-0163), oldest first."""
+        return [record for record in self.records("contacts", "--history", "--", jid)
+                if record["kind"] == "pep-event"]
+
+    def has_published(self, jid, seconds=40, **fields):
+        """Waits for an event of PEP with these fields; the last of them."""
+        return self._has("PEP event", lambda: self.published(jid), seconds, fields)[-1]
+
     def accounts(self):
         return self.records("status")
 

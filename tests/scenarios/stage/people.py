@@ -194,6 +194,12 @@ class Person:
         self._photo = hashlib.sha1(photo).hexdigest() if photo else ""
         return self
 
+    def publishes(self, node, payload, item="current"):
+        """Publishes an item of PEP (XEP-0163) in place of what was at the node."""
+        self.ask("set", f'<pubsub xmlns="http://jabber.org/protocol/pubsub"><publish node="{node}">'
+                 f'<item id="{item}">{payload}</item></publish></pubsub>')
+        return self
+
     def joins(self, room, nickname):
         self.sends(f'<presence to="{room}/{nickname}">'
                    '<x xmlns="http://jabber.org/protocol/muc"/></presence>')
