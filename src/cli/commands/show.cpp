@@ -113,9 +113,8 @@ static ExitStatus run(Context& context) {
     if (context.arguments.has("raw")) {
         print_raw(context, copies);
     } else if (context.json()) {
-        context.out.print("{}
-", formats::to_json(with_person(context, *message), copies,
-                                                    presence_then(context, *message)));
+        context.out.print("{}\n", formats::to_json(with_person(context, *message), copies,
+                                                   presence_then(context, *message)));
     } else {
         print_message(context, *message);
         Fields fields(context.out, context.clock.zone);
