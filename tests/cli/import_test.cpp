@@ -102,8 +102,8 @@ TEST_CASE_METHOD(Fixture, "an export with contacts brings back who was there and
           {"contacts", "--at", "2026-11-20", "--json"}})
         CHECK(boswell(question, "new.db").out == boswell(question).out);
     // Chat states are not imported.
-    const auto without_states = [](const std::string& text) {
-        return text.substr(0, text.find("{\"kind\":\"chat-state\""));
+    const auto without_states = [](const std::string& exported) {
+        return exported.substr(0, exported.find("{\"kind\":\"chat-state\""));
     };
     CHECK(without_states(whole("new.db")) == without_states(whole("archive.db")));
     CHECK(boswell({"verify"}, "new.db").status == 0);
