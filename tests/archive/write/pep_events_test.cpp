@@ -23,9 +23,7 @@ TEST_CASE_METHOD(ArchiveFixture, "what is published as it was is confirmed, not 
 
 TEST_CASE_METHOD(ArchiveFixture, "what is published in place of something else is a version") {
     write({mood("happy"), mood("sad"), mood(""), mood(""), mood("happy")});
-    CHECK(rows("SELECT version, fields, published FROM pep_event JOIN v_pep_event "
-               "USING (node, payload) WHERE version = 1") ==
-          Rows{R"(1|{"value":"happy"}|1)", R"(1|{"value":"happy"}|1)"});
+    CHECK(rows("SELECT version FROM pep_event ORDER BY version") == Rows{"1", "2", "3", "4"});
     CHECK(rows("SELECT fields, published FROM v_pep_event") ==
           Rows{R"({"value":"happy"}|1)", R"({"value":"sad"}|1)", "{}|0", R"({"value":"happy"}|1)"});
 }
@@ -94,11 +92,11 @@ static Published published() {
 TEST_CASE("versions differ from each other, are twelve an hour at most, and the last is there") {
     CHECK(rc::check([] {
         const auto all = published();
-        const ArchiveFixture archive;
+        ArchiveFixture archive;
         std::vector<Event> events;
         for (std::size_t i = 0; i < all.values.size(); ++i)
             events.emplace_back(mood(all.values[i], all.times[i]));
-        archive.writer->write(events);
+        archive.write(events);
         const auto contents = archive.rows("SELECT coalesce(payload, '') FROM pep_event");
         RC_ASSERT(std::ranges::adjacent_find(contents) == contents.end());
         const auto crowded = archive.rows(
