@@ -2,6 +2,7 @@
 #include "cli/contact_book.hpp"
 
 #include "base/error.hpp"
+#include "cli/contact_time.hpp"
 #include "cli/output_file.hpp"
 #include "formats/contact_csv.hpp"
 #include "formats/vcard.hpp"
@@ -21,13 +22,12 @@ bool wants_contact_book(const Arguments& arguments) {
     return true;
 }
 
-static std::string vcard_of(const archive::Reader& archive, const ContactRecord& contact) {
-    if (!contact.vcard) return formats::to_vcard(contact, {}, {});
-    const auto& version = *contact.vcard;
-    const auto element = archive.vcard_element(contact.account, contact.jid, version.fetched_at);
-    const auto avatar =
-        version.avatar_sha1.empty() ? std::nullopt : archive.find_avatar(version.avatar_sha1);
-    return formats::to_vcard(contact, stanza::vcard_details(element), avatar);
+static std::string vcard_of(const Context& context, const ContactRecord& contact) {
+    VCardDetails details;
+    if (contact.vcard)
+        details = stanza::vcard_details(context.archive->vcard_element(contact.account, contact.jid,
+                                                                       contact.vcard->fetched_at));
+    return formats::to_vcard(contact, details, avatar_of(context, contact));
 }
 
 static void write(const Context& context, const std::vector<ContactRecord>& contacts,
@@ -36,8 +36,7 @@ static void write(const Context& context, const std::vector<ContactRecord>& cont
     if (as_table) out.write(formats::contact_csv_head());
     for (const auto& contact : contacts) {
         if (out.failed()) return;
-        out.write(as_table ? formats::contact_csv_row(contact)
-                           : vcard_of(*context.archive, contact));
+        out.write(as_table ? formats::contact_csv_row(contact) : vcard_of(context, contact));
     }
 }
 

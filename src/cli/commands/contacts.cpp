@@ -4,6 +4,7 @@
 #include "cli/common_options.hpp"
 #include "cli/contact_book.hpp"
 #include "cli/contact_card.hpp"
+#include "cli/contact_time.hpp"
 #include "cli/context.hpp"
 #include "cli/output_file.hpp"
 #include "cli/pep_history.hpp"
@@ -33,13 +34,6 @@ static void print_list(Context& context, const std::vector<ContactRecord>& conta
     table.print(context.out);
 }
 
-/// --at
-static std::optional<Time> chosen_time(const Context& context) {
-    const auto at = context.arguments.value("at");
-    if (!at) return std::nullopt;
-    return query::parse_time(*at, context.clock).until - milliseconds(1);
-}
-
 // As they were then; who was unknown then is left out.
 static std::vector<ContactRecord> as_of(const Context& context,
                                         const std::vector<ContactRecord>& contacts) {
@@ -51,15 +45,6 @@ static std::vector<ContactRecord> as_of(const Context& context,
         if (record) then.push_back(std::move(*record));
     }
     return then;
-}
-
-/// What the contact publishes by itself (XEP-0084) comes before the picture in its vCard.
-static std::optional<Avatar> avatar_of(const Context& context, const ContactRecord& contact) {
-    const auto at = chosen_time(context).value_or(Time::max());
-    if (auto avatar = context.archive->published_avatar(contact.account, contact.jid, at))
-        return avatar;
-    if (!contact.vcard) return std::nullopt;
-    return context.archive->find_avatar(contact.vcard->avatar_sha1);
 }
 
 static ExitStatus save_avatar(Context& context, const std::vector<ContactRecord>& contacts) {
