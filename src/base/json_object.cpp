@@ -45,8 +45,7 @@ static void append_escaped(std::string& out, char c) {
     }
 }
 
-// For a text that is not UTF-8, which is rare.
-static std::string repaired(std::string_view text) {
+std::string repaired_utf8(std::string_view text) {
     std::string out;
     while (!text.empty()) {
         std::size_t length = 1;
@@ -64,7 +63,7 @@ static std::string repaired(std::string_view text) {
 
 void append_json(std::string& out, std::string_view text) {
     if (!is_utf8(text)) {
-        append_json(out, repaired(text));
+        append_json(out, repaired_utf8(text));
         return;
     }
     out += '"';
@@ -125,10 +124,6 @@ void JsonObject::boolean(std::string_view key, bool value) {
 
 void JsonObject::time(std::string_view key, Time value) {
     append_json(member(key), to_rfc3339(value));
-}
-
-void JsonObject::list(std::string_view key, const std::vector<std::string>& values) {
-    if (!values.empty()) append_json(member(key), values);
 }
 
 }  // namespace boswell

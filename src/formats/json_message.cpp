@@ -3,7 +3,7 @@
 
 namespace boswell::formats {
 
-static void add(JsonObject& object, std::string_view key,
+static void add(RecordFields& object, std::string_view key,
                 const std::optional<Reference>& reference) {
     if (!reference) return;
     JsonObject entry(object.member(key));
@@ -16,7 +16,7 @@ static void add(JsonObject& object, std::string_view key,
     entry.close();
 }
 
-static void add(JsonObject& object, std::string_view key,
+static void add(RecordFields& object, std::string_view key,
                 const std::optional<StanzaId>& stanza_id) {
     if (!stanza_id) return;
     object.text(key, stanza_id->id);
@@ -24,12 +24,12 @@ static void add(JsonObject& object, std::string_view key,
 }
 
 /// Written also if it is empty: then nothing of the body is to be read.
-static void add_shown(JsonObject& object, const std::optional<std::string>& shown) {
+static void add_shown(RecordFields& object, const std::optional<std::string>& shown) {
     if (shown) append_json(object.member("shown"), *shown);
 }
 
 /// What people did to the message.
-static void add_annotations(JsonObject& object, const MessageRecord& message) {
+static void add_annotations(RecordFields& object, const MessageRecord& message) {
     add_list(object, "versions", message.versions, [](auto& entry, const MessageVersion& version) {
         entry.time("stamp", version.stamp);
         entry.text("body", version.body);
@@ -70,7 +70,7 @@ static void add_annotations(JsonObject& object, const MessageRecord& message) {
     add(object, "annotates", message.annotates);
 }
 
-void add(JsonObject& object, const MessageRecord& message) {
+void add(RecordFields& object, const MessageRecord& message) {
     object.text("account", message.account.str());
     object.text("with", message.with.str());
     object.text("person", message.person);

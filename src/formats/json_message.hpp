@@ -8,6 +8,6 @@ namespace boswell::formats {
 
 /// Writes the members of a message record except its kind: the message itself, and what people did
 /// to it.
-void add(JsonObject& object, const MessageRecord& message);
+void add(RecordFields& object, const MessageRecord& message);
 
 }  // namespace boswell::formats

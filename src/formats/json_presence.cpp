@@ -3,7 +3,7 @@
 
 namespace boswell::formats {
 
-void add(JsonObject& object, const PresenceRecord& presence) {
+void add(RecordFields& object, const PresenceRecord& presence) {
     object.text("account", presence.account.str());
     object.text("contact", presence.contact.str());
     object.text("person", presence.person);
@@ -31,7 +31,7 @@ void add(JsonObject& object, const PresenceRecord& presence) {
     occupant.close();
 }
 
-void add(JsonObject& object, const PresenceInterval& interval) {
+void add(RecordFields& object, const PresenceInterval& interval) {
     object.text("account", interval.account.str());
     object.text("contact", interval.contact.str());
     object.text("person", interval.person);
@@ -43,7 +43,7 @@ void add(JsonObject& object, const PresenceInterval& interval) {
     object.text("status", interval.status);
 }
 
-void add(JsonObject& object, const ObservationRecord& observation) {
+void add(RecordFields& object, const ObservationRecord& observation) {
     object.text("account", observation.account.str());
     object.time("since", observation.period.since);
     object.time("until", observation.period.until);
@@ -53,7 +53,7 @@ void add(JsonObject& object, const ObservationRecord& observation) {
     if (observation.continues) object.boolean("continues", true);
 }
 
-static void add(JsonObject& object, const std::map<PresenceState, milliseconds>& by_state) {
+static void add(RecordFields& object, const std::map<PresenceState, milliseconds>& by_state) {
     milliseconds online{0};
     milliseconds offline{0};
     milliseconds unknown{0};
@@ -68,7 +68,7 @@ static void add(JsonObject& object, const std::map<PresenceState, milliseconds>&
     states.close();
 }
 
-void add(JsonObject& object, const PresenceSummary& summary) {
+void add(RecordFields& object, const PresenceSummary& summary) {
     object.text("account", summary.account.str());
     object.text("contact", summary.contact.str());
     object.text("person", summary.person);
@@ -82,7 +82,7 @@ void add(JsonObject& object, const PresenceSummary& summary) {
     if (summary.last_seen) object.time("last_seen", *summary.last_seen);
 }
 
-void add(JsonObject& object, const PresenceTotal& total) {
+void add(RecordFields& object, const PresenceTotal& total) {
     object.time("since", total.period.since);
     object.time("until", total.period.until);
     object.number("contacts", total.contacts);
@@ -91,7 +91,7 @@ void add(JsonObject& object, const PresenceTotal& total) {
     add(object, total.by_state);
 }
 
-void add(JsonObject& object, const PresenceAt& state) {
+void add(RecordFields& object, const PresenceAt& state) {
     object.text("account", state.account.str());
     object.text("contact", state.contact.str());
     object.text("person", state.person);
@@ -102,7 +102,7 @@ void add(JsonObject& object, const PresenceAt& state) {
     object.text("status", state.status);
 }
 
-void add(JsonObject& object, const ChatState& state) {
+void add(RecordFields& object, const ChatState& state) {
     object.text("account", state.account.str());
     object.text("with", state.with.str());
     object.text("person", state.person);

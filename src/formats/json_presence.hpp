@@ -7,12 +7,12 @@
 namespace boswell::formats {
 
 // The fields of the records that say who was there, all but their kind.
-void add(JsonObject& object, const PresenceRecord& presence);
-void add(JsonObject& object, const PresenceInterval& interval);
-void add(JsonObject& object, const ObservationRecord& observation);
-void add(JsonObject& object, const PresenceSummary& summary);
-void add(JsonObject& object, const PresenceTotal& total);
-void add(JsonObject& object, const PresenceAt& state);
-void add(JsonObject& object, const ChatState& state);
+void add(RecordFields& object, const PresenceRecord& presence);
+void add(RecordFields& object, const PresenceInterval& interval);
+void add(RecordFields& object, const ObservationRecord& observation);
+void add(RecordFields& object, const PresenceSummary& summary);
+void add(RecordFields& object, const PresenceTotal& total);
+void add(RecordFields& object, const PresenceAt& state);
+void add(RecordFields& object, const ChatState& state);
 
 }  // namespace boswell::formats
