@@ -3,13 +3,22 @@
 
 namespace boswell::formats {
 
-std::string guarded_cell(std::string_view text) {
+/// Whether the text begins like a formula, behind apostrophes maybe.
+static bool is_guardable(std::string_view text) {
     // https://owasp.org/www-community/attacks/CSV_Injection
     constexpr std::string_view begins_formula = "=+-@\t\r\n";
     const auto first = text.find_first_not_of('\'');
-    const bool guard = first != std::string_view::npos &&
-                       begins_formula.find(text[first]) != std::string_view::npos;
-    return guard ? '\'' + std::string(text) : std::string(text);
+    return first != std::string_view::npos &&
+           begins_formula.find(text[first]) != begins_formula.npos;
+}
+
+std::string guarded_cell(std::string_view text) {
+    return is_guardable(text) ? '\'' + std::string(text) : std::string(text);
+}
+
+std::string unguarded_cell(std::string_view cell) {
+    if (cell.starts_with('\'') && is_guardable(cell)) cell.remove_prefix(1);
+    return std::string(cell);
 }
 
 static bool needs_quotes(std::string_view cell) {

@@ -12,6 +12,8 @@ namespace boswell::formats {
 /// more in front. So whoever takes one apostrophe away from each cell that begins with apostrophes
 /// and one of these characters has the text again.
 std::string guarded_cell(std::string_view text);
+/// The text that such a cell stands for.
+std::string unguarded_cell(std::string_view cell);
 
 /// A row of a table as RFC 4180 has it: it ends with CRLF, and a cell is in quotation marks where
 /// it has a comma, a quotation mark, a line break, or a blank at one of its ends. Every cell is

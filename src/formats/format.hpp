@@ -22,6 +22,9 @@ struct ExportHead {
     int schema = 0;       ///< of the archive
     TimeZone zone;        ///< for formats that people read
     view::Names names;    ///< of people, for the same formats
+    /// What is exported, as in `boswell export --what`: one word for a format that is a table.
+    std::string kinds = "messages";
+    bool byte_order_mark = false;  ///< asked for; for tables only
 };
 
 /// Writes records of an archive in one format. Records of a kind come together, messages by
@@ -50,6 +53,8 @@ struct Format {
     bool (*recognises)(std::string_view head) = nullptr;
     /// An archive can be made of it again, so it also gets what no reader sees on its own.
     bool is_whole = false;
+    /// It has room for one kind of records only.
+    bool is_table = false;
 };
 
 /// All formats of this folder, by name. The table is made from the folder by CMake.

@@ -136,37 +136,17 @@ bool JsonlImporter::read(const Json& object, Record& record) {
     require_fields(object, {"kind"});
     const auto& kind = text_of(object["kind"]);
     if (complete_) throw BadField("stands behind the end of the export");
-    if (kind == "message") {
-        ++messages_;
-        record = parse_message(object);
-        return true;
-    }
-    if (kind == "presence") {
-        ++presences_;
-        record = parse_presence(object);
-        return true;
-    }
-    if (kind == "observation") {
-        record = parse_observation(object);
-        return true;
-    }
-    if (kind == "roster-entry") {
-        ++contact_versions_;
-        record = parse_roster_entry(object);
-        return true;
-    }
-    if (kind == "vcard") {
-        ++contact_versions_;
-        record = parse_vcard(object);
+    messages_ += kind == "message" ? 1 : 0;
+    presences_ += kind == "presence" ? 1 : 0;
+    contact_versions_ += kind == "roster-entry" || kind == "vcard" ? 1 : 0;
+    if (auto found = parse_record(object)) {
+        record = *std::move(found);
         return true;
     }
     if (kind == "manifest")
         throw Error("{}; import each file separately", place("another export begins here"));
     if (kind != "complete") {
-        if (kind == "contact")
-            ++contacts_;
-        else
-            ++others_;
+        ++(kind == "contact" ? contacts_ : others_);
         return false;
     }
     complete_ = true;

@@ -13,4 +13,7 @@ ObservationRecord parse_observation(const Json& object);
 RosterRecord parse_roster_entry(const Json& object);
 VCardRecord parse_vcard(const Json& object);
 
+/// The record of an object that has a `kind`; nothing for a kind that is not imported.
+std::optional<Record> parse_record(const Json& object);
+
 }  // namespace boswell::formats

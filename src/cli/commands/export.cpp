@@ -39,10 +39,20 @@ static ExportKinds kinds_of(const Arguments& arguments) {
                              part);
         }
     }
+    return kinds;
+}
+
+static void check(const Arguments& arguments, const formats::Format& format,
+                  const ExportKinds& kinds) {
     const bool filters = !arguments.operands().empty();
     if (filters && !kinds.messages)
         throw UsageError("a query selects messages; add 'messages' to --what");
-    return kinds;
+    const int count = kinds.messages + kinds.presence + kinds.contacts + kinds.chat_states;
+    if (format.is_table && count > 1)
+        throw UsageError("{} is one table, so --what takes one kind of records: {}", format.name,
+                         "write a file for each");
+    if (arguments.has("bom") && !format.is_table)
+        throw UsageError("--bom is for csv: other formats need no byte order mark");
 }
 
 static std::string counted(std::int64_t count, std::string_view noun) {
@@ -65,11 +75,12 @@ static ExitStatus report(const ExportCounts& counts, const ExportKinds& kinds,
 static ExitStatus run(Context& context) {
     const auto& arguments = context.arguments;
     const auto name = arguments.value("format");
-    if (!name) throw UsageError("export needs a format: -f text or -f jsonl");
+    if (!name) throw UsageError("export needs a format: -f text, -f csv or -f jsonl");
     const auto path = arguments.value("output");
     if (!path) throw UsageError("export needs an output: -o FILE, or -o - for standard output");
     const auto& format = format_named(*name);
     const auto kinds = kinds_of(arguments);
+    check(arguments, format, kinds);
     if (*path == "-") {
         const auto counts = write_export(context, format, kinds, context.out.writer());
         context.out.flush();
@@ -87,6 +98,7 @@ static constexpr Option options[] = {
     {'f', "format", "FORMAT"},
     {'o', "output", "PATH"},
     {0, "what", "LIST"},
+    {0, "bom", ""},
     {0, "force", ""},
     with_option,
     account_option,

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "formats/parse_record.hpp"
+
+namespace boswell::formats {
+
+std::optional<Record> parse_record(const Json& object) {
+    require_fields(object, {"kind"});
+    const auto& kind = text_of(object["kind"]);
+    if (kind == "message") return parse_message(object);
+    if (kind == "presence") return parse_presence(object);
+    if (kind == "observation") return parse_observation(object);
+    if (kind == "roster-entry") return parse_roster_entry(object);
+    if (kind == "vcard") return parse_vcard(object);
+    return std::nullopt;
+}
+
+}  // namespace boswell::formats
