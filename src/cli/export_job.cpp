@@ -115,11 +115,14 @@ void ExportJob::add_messages() {
 ExportCounts write_export(Context& context, const formats::Format& format, const ExportKinds& kinds,
                           formats::StickyWriter& out) {
     const auto selection = record_filter(context, context.arguments.values("with"));
-    const auto exporter = format.exporter(out, {.query = context.arguments.text(),
-                                                .version = std::string(program_version),
-                                                .schema = context.archive->schema_version(),
-                                                .zone = context.clock.zone,
-                                                .names = names_in(context)});
+    const auto exporter =
+        format.exporter(out, {.query = context.arguments.text(),
+                              .version = std::string(program_version),
+                              .schema = context.archive->schema_version(),
+                              .zone = context.clock.zone,
+                              .names = names_in(context),
+                              .kinds = context.arguments.value("what").value_or("messages"),
+                              .byte_order_mark = context.arguments.has("bom")});
     ExportJob job(context, format, *exporter, out);
     if (kinds.contacts) job.add_contacts(selection);
     if (kinds.presence) job.add_presence(selection);

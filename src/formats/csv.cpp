@@ -84,7 +84,7 @@ public:
 
 private:
     void write(const MessageRecord& message) { write("message", message); }
-    void write(const PresenceRecord& presence) { write("presence", presence); }
+    void write(const PresenceRecord& presence) { write("presence", as_stored(presence)); }
     void write(const ObservationRecord& observation) { write("observation", observation); }
     void write(const ChatState& state) { write("chat-state", state); }
     template <typename Other>

@@ -4,13 +4,16 @@
 #include "base/error.hpp"
 #include "formats/csv_writer.hpp"
 
+#include <fmt/core.h>
+
 namespace boswell::formats {
 
 // A blank at the end of a cell is part of it (RFC 4180, 2.4).
 static int is_no_space(unsigned char) { return 0; }
 
 CsvReader::CsvReader(Input& in) : in_(in) {
-    if (::csv_init(&parser_, CSV_STRICT_FINI) != 0) throw Error("no memory for reading a table");
+    if (::csv_init(&parser_, CSV_STRICT | CSV_STRICT_FINI) != 0)
+        throw Error("no memory for reading a table");
     ::csv_set_space_func(&parser_, is_no_space);
 }
 
@@ -18,6 +21,7 @@ CsvReader::~CsvReader() { ::csv_free(&parser_); }
 
 bool CsvReader::next(std::vector<std::string>& cells) {
     while (rows_.empty()) {
+        if (!failure_.empty()) throw Error("{}: behind row {}: {}", in_.name(), number_, failure_);
         if (at_end_) return false;
         read_more();
     }
@@ -45,12 +49,10 @@ void CsvReader::read_more() {
                               : ::csv_parse(&parser_, piece.data(), piece.size(), end_cell, end_row,
                                             this) == piece.size();
     if (!done)
-        throw Error("{}: behind row {}: {}", in_.name(), number_ + std::int64_t(rows_.size()),
-                    at_end_ ? "the file ends within quotation marks: it was cut short"
-                            : ::csv_strerror(::csv_error(&parser_)));
-    if (row_bytes_ + parser_.entry_pos > LineReader::longest)
-        throw Error("{}: behind row {}: a row is longer than {} bytes", in_.name(),
-                    number_ + std::int64_t(rows_.size()), LineReader::longest);
+        failure_ = at_end_ ? "the file ends within quotation marks: it was cut short"
+                           : ::csv_strerror(::csv_error(&parser_));
+    else if (row_bytes_ + parser_.entry_pos > LineReader::longest)
+        failure_ = fmt::format("a row is longer than {} bytes", LineReader::longest);
 }
 
 }  // namespace boswell::formats

@@ -35,6 +35,7 @@ private:
     std::vector<std::string> row_;  // of which the end has not been read
     std::size_t row_bytes_ = 0;
     std::deque<std::vector<std::string>> rows_;
+    std::string failure_;  // told once the rows before it are taken
     bool at_end_ = false;
     std::int64_t number_ = 0;
 };

@@ -43,14 +43,14 @@ static constexpr CsvColumn messages[] = {{"kind"},
                                          {"annotates", true},
                                          {"bodies", true}};
 
-static constexpr CsvColumn presence[] = {{"kind"},           {"account"},  {"contact"},
-                                         {"person"},         {"resource"}, {"available", true},
-                                         {"type"},           {"show"},     {"status"},
-                                         {"priority", true}, {"stamp"},    {"seen_at"},
-                                         {"cause"},          {"nick"},     {"directed", true},
-                                         {"occupant", true}, {"since"},    {"until"},
-                                         {"ended"},          {"reason"},   {"presence", true},
-                                         {"continues", true}};
+static constexpr CsvColumn presence[] = {
+    {"kind"},           {"account"},        {"contact"},
+    {"person"},         {"resource"},       {"available", true},
+    {"type"},           {"show"},           {"status"},
+    {"priority", true}, {"stamp"},          {"seen_at"},
+    {"cause"},          {"nick"},           {"occupant", true},
+    {"since"},          {"until"},          {"ended"},
+    {"reason"},         {"presence", true}, {"continues", true}};
 
 static constexpr CsvColumn chat_states[] = {{"kind"},      {"account"}, {"with"},  {"person"},
                                             {"direction"}, {"from"},    {"state"}, {"stamp"}};

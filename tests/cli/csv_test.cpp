@@ -76,5 +76,5 @@ TEST_CASE_METHOD(Fixture, "a table has room for one kind of records, and says so
     CHECK(contacts.status == 0);
     CHECK_THAT(contacts.out, Contains("bob@example.net"));
     CHECK(boswell({"export", "-f", "csv", "-o", "-", "--what", "chat-states"})
-              .out.starts_with("kind,account,with,direction,from,state,stamp\r\n"));
+              .out.starts_with("kind,account,with,person,direction,from,state,stamp\r\n"));
 }
