@@ -112,4 +112,9 @@ void add(RecordFields& object, const ChatState& state) {
     object.time("stamp", state.stamp);
 }
 
+PresenceRecord as_stored(PresenceRecord presence) {
+    presence.directed = false;
+    return presence;
+}
+
 }  // namespace boswell::formats

@@ -15,4 +15,8 @@ void add(RecordFields& object, const PresenceTotal& total);
 void add(RecordFields& object, const PresenceAt& state);
 void add(RecordFields& object, const ChatState& state);
 
+/// The presence as exports that become an archive again have it. Whether it was directed follows
+/// from the roster, which such an archive may not have.
+PresenceRecord as_stored(PresenceRecord presence);
+
 }  // namespace boswell::formats

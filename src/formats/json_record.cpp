@@ -56,8 +56,9 @@ static void add(JsonObject& object, const MessageCopy& copy) {
 }
 
 static constexpr std::string_view kinds[] = {
-    "message",          "presence", "interval",   "contact",     "conversation", "account", "stats",
-    "presence-summary", "gap",      "chat-state", "observation", "roster-entry", "vcard"};
+    "message",     "presence",     "interval",         "contact", "conversation",
+    "account",     "stats",        "presence-summary", "gap",     "chat-state",
+    "observation", "roster-entry", "vcard-version"};
 static_assert(std::size(kinds) == std::variant_size_v<Record>);
 
 std::string to_json(const Record& record) {

@@ -2,6 +2,7 @@
 // JSON Lines: a manifest, one record a line, and a line that says the export is complete.
 #include "base/json_object.hpp"
 #include "formats/format.hpp"
+#include "formats/json_presence.hpp"
 #include "formats/json_record.hpp"
 #include "formats/parse_record.hpp"
 
@@ -31,7 +32,8 @@ public:
         observations_ += std::holds_alternative<ObservationRecord>(record) ? 1 : 0;
         contact_versions_ += std::holds_alternative<RosterRecord>(record) ? 1 : 0;
         contact_versions_ += std::holds_alternative<VCardRecord>(record) ? 1 : 0;
-        put(to_json(record));
+        const auto* const presence = std::get_if<PresenceRecord>(&record);
+        put(to_json(presence == nullptr ? record : as_stored(*presence)));
     }
 
     void finish() override {
@@ -138,7 +140,7 @@ bool JsonlImporter::read(const Json& object, Record& record) {
     if (complete_) throw BadField("stands behind the end of the export");
     messages_ += kind == "message" ? 1 : 0;
     presences_ += kind == "presence" ? 1 : 0;
-    contact_versions_ += kind == "roster-entry" || kind == "vcard" ? 1 : 0;
+    contact_versions_ += kind == "roster-entry" || kind == "vcard-version" ? 1 : 0;
     if (auto found = parse_record(object)) {
         record = *std::move(found);
         return true;

@@ -10,7 +10,7 @@ std::optional<Record> parse_record(const Json& object) {
     if (kind == "presence") return parse_presence(object);
     if (kind == "observation") return parse_observation(object);
     if (kind == "roster-entry") return parse_roster_entry(object);
-    if (kind == "vcard") return parse_vcard(object);
+    if (kind == "vcard-version") return parse_vcard(object);
     return std::nullopt;
 }
 

@@ -111,7 +111,7 @@ static std::string roster_entry(const std::string& name, const std::string& valu
 }
 
 static std::string vcard(const std::string& name, const std::string& value) {
-    return fmt::format(R"({{"kind":"vcard","account":"a@b","contact":"c@d",)"
+    return fmt::format(R"({{"kind":"vcard-version","account":"a@b","contact":"c@d",)"
                        R"("fetched_at":"2026-11-20T18:00:00.000Z","vcard":{{}},"{}":{}}})",
                        name, value);
 }
