@@ -71,6 +71,12 @@ static Presence to_presence(PresenceRecord record) {
     return presence;
 }
 
+/// Where a subscription ends, servers send that and an unavailable presence in either order (RFC
+/// 6121 3.2.2): this one does not say that the contact has left.
+static bool belongs_to_end(PresenceType type, Time seen_at, Time end) {
+    return type == PresenceType::unavailable && seen_at >= end - std::chrono::seconds(2);
+}
+
 /// Of a room everything is told to its occupants alone, and subscription stanzas say nothing of a
 /// state.
 static bool is_directed(const PresenceRecord& presence, const std::vector<Period>& subscribed) {
@@ -78,7 +84,8 @@ static bool is_directed(const PresenceRecord& presence, const std::vector<Period
         presence.type == PresenceType::available || presence.type == PresenceType::unavailable;
     if (!is_state || presence.cause == Cause::room) return false;
     return std::ranges::none_of(subscribed, [&](const Period& period) {
-        return presence.seen_at >= period.since && presence.seen_at < period.until;
+        return presence.seen_at >= period.since && presence.seen_at < period.until &&
+               !belongs_to_end(presence.type, presence.seen_at, period.until);
     });
 }
 
@@ -150,6 +157,10 @@ std::vector<Presence> SeenPresences::of(const WatchedSpan& span) const {
     std::vector<Presence> presences;
     std::ranges::merge(within(own->second, span.heard.since, end), other,
                        std::back_inserter(presences), {}, &Presence::seen_at, &Presence::seen_at);
+    if (!span.to_its_end)
+        std::erase_if(presences, [&](const Presence& presence) {
+            return belongs_to_end(presence.type, presence.seen_at, span.heard.until);
+        });
     return presences;
 }
 

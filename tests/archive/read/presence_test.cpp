@@ -90,9 +90,10 @@ TEST_CASE("a presence is directed if the account was not subscribed then") {
     asked.type = PresenceType::subscribe;
     auto in_room = presence("bob@example.net/phone", after(10));
     in_room.cause = Cause::room;
-    archive.write({online(0), seen(1), roster(2, Subscription::both), seen(3), gone(5),
+    archive.write({online(0), seen(1), roster(2, Subscription::both), gone(3), seen(4), gone(5),
                    roster(6, Subscription::from), gone(7), seen(8), asked, in_room, offline(12)});
-    CHECK(directed(archive) == std::vector<bool>{false, false, false, true, true, false, false});
+    CHECK(directed(archive) ==
+          std::vector<bool>{false, false, false, true, true, true, false, false});
 }
 
 TEST_CASE("without a roster nobody knows whether a presence is directed") {
@@ -108,6 +109,14 @@ TEST_CASE("a subscription that ends takes the knowledge with it; a new name does
                    roster(8, Subscription::to), seen(9), offline(12)});
     CHECK(intervals(archive, span(0, 12), of_bob) ==
           Lines{"unknown 0-2", "available 2-6", "unknown 6-9", "available 9-12"});
+}
+
+TEST_CASE("an unavailable presence that comes with the end of a subscription is no departure") {
+    ArchiveFixture archive;
+    archive.write({online(0), roster(1, Subscription::both), seen(2), gone(5),
+                   roster(6, Subscription::none), offline(12)});
+    CHECK(intervals(archive, span(0, 12), of_bob) ==
+          Lines{"unknown 0-2", "available 2-6", "unknown 6-12"});
 }
 
 TEST_CASE("presence that came before the first roster is attributed to it") {
