@@ -17,6 +17,12 @@ static constexpr std::string_view name = "Boswell";
 // XEP-0115 4: a URI that tells one program from another.
 static constexpr std::string_view caps_node = "urn:boswell";
 
+/// What other clients leave out of their messages to somebody who does not say that he understands
+/// it: XHTML-IM (XEP-0071), corrections (0308), retractions (0424), reactions (0444).
+static constexpr std::string_view understood[] = {
+    "http://jabber.org/protocol/xhtml-im", "urn:xmpp:message-correct:0",
+    "urn:xmpp:message-retract:1", "urn:xmpp:reactions:0"};
+
 bool observes_pep(const SessionOptions& options) {
     return options.announce && options.profile->has_pep;
 }
@@ -27,6 +33,7 @@ std::vector<std::string> own_features(const SessionOptions& options) {
         features.emplace(feature);
     for (const auto feature : options.profile->features) features.emplace(feature);
     if (observes_pep(options)) {
+        features.insert(std::begin(understood), std::end(understood));
         for (const auto node : all_pep_nodes)
             features.insert(fmt::format("{}+notify", node_name(node)));
     }

@@ -31,6 +31,14 @@ TEST_CASE("an announced account says of every node that it wants to know, and no
     }
 }
 
+TEST_CASE(
+    "an account with capabilities says what of a message it understands, so that it is sent") {
+    const auto features = own_features({.account = Jid::of("alice@example.org")});
+    for (const auto* feature : {"http://jabber.org/protocol/xhtml-im", "urn:xmpp:message-correct:0",
+                                "urn:xmpp:message-retract:1", "urn:xmpp:reactions:0"})
+        CHECK(has(features, feature));
+}
+
 TEST_CASE("features are sorted and each is told once") {
     const auto features = own_features({.account = Jid::of("alice@example.org")});
     CHECK(std::ranges::is_sorted(features));
