@@ -15,6 +15,8 @@ CsvReader::CsvReader(Input& in) : in_(in) {
     if (::csv_init(&parser_, CSV_STRICT | CSV_STRICT_FINI) != 0)
         throw Error("no memory for reading a table");
     ::csv_set_space_func(&parser_, is_no_space);
+    // By so much a cell grows, and may be copied each time: 128 bytes would take quadratic time.
+    ::csv_set_blk_size(&parser_, 1u << 20);
 }
 
 CsvReader::~CsvReader() { ::csv_free(&parser_); }
