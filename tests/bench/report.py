@@ -33,41 +33,39 @@ FEWEST = 1000  # messages; fewer have too few of the words that are asked for
 
 @dataclasses.dataclass
 class Group:
-    """What was measured of one. `failure`: "" or what ended it too early."""
+    """What was measured of one. `failure`: "" once all rows are there, before that what keeps them away."""
 
     name: str
     title: str
     rows: list = dataclasses.field(default_factory=list)
-    failure: str = ""
+    failure: str = "not reached"
     seconds: float = 0
 
 
 def measure(bench, group, minutes):
     """Fills the group. One that fails or takes too long must not cost the others their figures."""
+    group.failure = "interrupted"  # said first: an interruption comes at any moment
     print(f"bench: {group.name}", file=sys.stderr, flush=True)
     begun = time.monotonic()
     try:
         with at_most(minutes * 60):
             for row in importlib.import_module(f"rows.{group.name}").rows(bench):
                 group.rows.append(row)  # one by one: those before a failure stay
+        group.failure = ""
     except Exception as error:
         traceback.print_exc()
         group.failure = f"{type(error).__name__}: {error}"
-    except KeyboardInterrupt:
-        group.failure = "interrupted"
-        raise
     finally:
         group.seconds = time.monotonic() - begun
 
 
 def measure_all(bench, names, minutes):
     """The groups. Whoever interrupts the run gets a report of what was measured until then."""
-    groups = [Group(name, importlib.import_module(f"rows.{name}").TITLE, failure="not reached") for name in names]
+    groups = [Group(name, importlib.import_module(f"rows.{name}").TITLE) for name in names]
     try:
         if set(names) - WITHOUT_ARCHIVES:
             bench.prepare()
         for group in groups:
-            group.failure = ""
             measure(bench, group, minutes)
     except KeyboardInterrupt:
         print("bench: interrupted", file=sys.stderr, flush=True)
