@@ -33,6 +33,8 @@ public:
         presences_.begin_file();
         observations_.begin_file();
     }
+    void begin_transaction() { contacts_.begin_transaction(); }
+    void end_transaction() { contacts_.end_transaction(); }
     Outcome restore(const MessageRecord& record) { return messages_.restore(record); }
     Outcome restore(const PresenceRecord& record) { return presences_.restore(record); }
     Outcome restore(const ObservationRecord& record) { return observations_.restore(record); }
@@ -80,10 +82,12 @@ std::size_t Import::add_first(std::span<const Record> batch) {
     std::size_t added = 0;
     try {
         target_->guest.transact([&](Guest::Clock::time_point deadline) {
+            target_->restore.begin_transaction();
             do {
                 add(batch[added++]);
             } while (added < std::min(batch.size(), most_records) &&
                      Guest::Clock::now() < deadline);
+            target_->restore.end_transaction();
         });
     } catch (...) {
         counts_ = before;

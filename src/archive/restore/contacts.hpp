@@ -2,6 +2,7 @@
 #pragma once
 
 #include "archive/restore/record.hpp"
+#include "archive/restore/version_order.hpp"
 #include "archive/write/tables.hpp"
 
 #include <cstdint>
@@ -17,18 +18,19 @@ public:
     /// Both outlive this.
     RestoreContacts(sqlite::Database& database, Tables& tables);
 
+    /// Versions get their places when the transaction ends.
+    void begin_transaction();
+    void end_transaction();
     Outcome restore(const RosterRecord& record);
     Outcome restore(const VCardRecord& record);
 
 private:
     Tables& tables_;
     sqlite::Statement find_roster_;
-    sqlite::Statement later_roster_;
-    sqlite::Statement move_roster_;
     sqlite::Statement find_vcard_;
     sqlite::Statement confirm_vcard_;
-    sqlite::Statement later_vcards_;
-    sqlite::Statement move_vcard_;
+    VersionOrder roster_order_;
+    VersionOrder vcard_order_;
 };
 
 }  // namespace boswell::archive
