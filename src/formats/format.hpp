@@ -55,6 +55,8 @@ struct Format {
     bool is_whole = false;
     /// It has room for one kind of records only.
     bool is_table = false;
+    /// It has room for messages only.
+    bool only_messages = false;
 };
 
 /// All formats of this folder, by name. The table is made from the folder by CMake.

@@ -51,6 +51,11 @@ static void check(const Arguments& arguments, const formats::Format& format,
     if (format.is_table && count > 1)
         throw UsageError("{} is one table, so --what takes one kind of records: {}", format.name,
                          "write a file for each");
+    if (format.only_messages && count > (kinds.messages ? 1 : 0))
+        throw UsageError(
+            "{} has messages only; presence, contacts and chat states can be exported "
+            "as text, csv or jsonl",
+            format.name);
     if (arguments.has("bom") && !format.is_table)
         throw UsageError("--bom is for csv: other formats need no byte order mark");
 }
