@@ -1,0 +1,80 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a message is in one format it is in all: the same ones, in the same order, by the same people, with the same text.
+
+    tests/exports/agree_test.py build/dev/src
+"""
+
+import os
+import pathlib
+import subprocess
+import sys
+import tempfile
+import unittest
+
+import readers
+import sample
+
+PROGRAMS = pathlib.Path(sys.argv.pop() if len(sys.argv) > 1 else "build/dev/src")
+SEED = 7
+FOR_PEOPLE = {"mbox"}
+
+
+class FormatsAgree(unittest.TestCase):
+    maxDiff = None
+
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = pathlib.Path(cls.enterClassContext(tempfile.TemporaryDirectory()))
+        sample.write(cls.folder / "sample.jsonl", SEED)
+        cls.run_boswell("import", cls.folder / "sample.jsonl")
+        cls.expected = readers.jsonl(cls.export("jsonl"))
+
+    @classmethod
+    def run_boswell(cls, command, *arguments):
+        return subprocess.run([PROGRAMS / "boswell", command, "--archive", cls.folder / "archive.db", *arguments],
+                              check=True, capture_output=True, text=True,
+                              env=os.environ | {"XDG_STATE_HOME": str(cls.folder / "state"), "TZ": "Europe/Berlin"})
+
+    @classmethod
+    def export(cls, form, *arguments):
+        path = cls.folder / f"export.{form}"
+        cls.run_boswell("export", "-f", form, "-o", path, *arguments)
+        return path
+
+    def test_the_sample_has_what_formats_have_trouble_with(self):
+        self.assertEqual(len(self.expected), len(sample.records(SEED)))
+        self.assertEqual({said.text for said in self.expected} & set(sample.TEXTS), set(sample.TEXTS))
+        self.assertEqual(sum(said.edited for said in self.expected), 1)
+        self.assertEqual(sum(said.retracted for said in self.expected), 1)
+
+    def test_every_format_has_the_same_messages(self):
+        for form, read in readers.READERS.items():
+            with self.subTest(form):
+                expected = self.expected
+                if form in FOR_PEOPLE:
+                    expected = [readers.for_people(said) for said in expected]
+                self.assertEqual(read(self.export(form, "--force")), expected)
+
+    def test_mails_are_from_the_address_and_of_the_thread_of_their_day(self):
+        first = {}
+        for mail in readers.mails(self.export("mbox", "--force", "--tz", "UTC")):
+            local, domain = mail["X-XMPP-From"].split("/")[0].split("@")
+            sender = mail["From"].addresses[0]
+            username = sender.username.encode(errors="surrogateescape").decode()  # RFC 6532: UTF-8 as it is
+            self.assertEqual((username, sender.domain), (local, domain.encode("idna").decode()))
+            conversation = mail["Subject"].rpartition(", ")[0].rpartition(", ")[0]
+            if "only a subject" in mail["Subject"]:
+                continue
+            root = first.setdefault((conversation, mail["Date"].datetime.date()), mail["Message-Id"])
+            self.assertEqual(mail.get("References", root), root)
+        self.assertGreater(len(first), 10)
+
+    def test_the_same_archive_gives_the_same_bytes(self):
+        for form in readers.READERS:
+            with self.subTest(form):
+                first = self.export(form, "--force").read_bytes()
+                self.assertEqual(self.export(form, "--force").read_bytes(), first)
+
+
+unittest.main()

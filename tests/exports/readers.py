@@ -1,0 +1,83 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What other people's parsers find in an export: a Said for each message, in the order of the file."""
+
+import contextlib
+import csv
+import dataclasses
+import email.policy
+import json
+import mailbox
+import re
+
+
+@dataclasses.dataclass
+class Said:
+    """Who said what. A format that does not say something has None there."""
+
+    id: int | None
+    sender: str | None
+    text: str
+    edited: bool
+    retracted: bool
+    subject: str = dataclasses.field(default="", compare=False)
+
+
+def _printable(text):
+    """As in every format for people: nothing in it acts on a terminal or breaks a line."""
+    def escape(match):
+        code = ord(match[0])
+        return f"\\u{code:04x}" if code > 0xff else f"\\x{code:02x}"
+    text = re.sub("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]", escape, text)
+    opened = sum(1 if c in "\u202a\u202b\u202d\u202e" else -1 if c == "\u202c" else 0 for c in text)
+    return text + "\u202c" * max(opened, 0)
+
+
+def _of_fields(record):
+    shown = record.get("shown") or record.get("body") or ""
+    return Said(int(record["id"]), record["from"], shown, bool(record.get("versions")),
+                bool(record.get("retracted_at")), record.get("subject") or "")
+
+
+def jsonl(path):
+    with open(path, encoding="utf-8", newline="\n") as file:
+        records = [json.loads(line) for line in file]
+    return [_of_fields(record) for record in records if record["kind"] == "message"]
+
+
+def table(path):
+    def value(cell):
+        return cell[1:] if re.match("'+[=+\\-@\t\r\n]", cell) else cell
+    with open(path, encoding="utf-8", newline="") as file:
+        return [_of_fields({name: value(cell) for name, cell in row.items()}) for row in csv.DictReader(file)]
+
+
+def _mail(file):
+    return email.message_from_binary_file(file, policy=email.policy.default)
+
+
+def mails(path):
+    with contextlib.closing(mailbox.mbox(path, factory=_mail)) as box:
+        return list(box)
+
+
+def mbox(path):
+    found = []
+    for mail in mails(path):
+        text = mail.get_payload(decode=True).decode("utf-8")
+        # The line feed at the end belongs to the mail if its text is written as it is.
+        if mail["Content-Transfer-Encoding"] != "base64":
+            text = text.removesuffix("\n")
+        marks = mail.get("X-Boswell-Marks", "").split(", ")
+        if marks != [""]:
+            text, _, _ = text.rpartition("\n-- \n")
+        found.append(Said(int(mail["X-Boswell-Id"]), mail["X-XMPP-From"], text, "edited" in marks,
+                          "retracted" in marks))
+    return found
+
+
+READERS = {"jsonl": jsonl, "csv": table, "mbox": mbox}
+
+
+def for_people(said):
+    """The same message in a format for people."""
+    return dataclasses.replace(said, text=_printable(said.text or f"subject: {said.subject}"))
