@@ -22,6 +22,8 @@ public:
 
     /// True once something could not be written; the rest is in vain.
     bool failed() const noexcept { return error_ != 0; }
+    /// errno of the first failure, 0 if there was none.
+    int error() const noexcept { return error_; }
 
     /// Flushes. Throws Error, with the reason, if not everything was written. A reader that went
     /// away (EPIPE) has seen what it wanted and is no error.
