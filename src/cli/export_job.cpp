@@ -10,6 +10,7 @@
 #include "query/parse.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <memory>
 #include <tuple>
 
@@ -19,9 +20,14 @@ namespace {
 
 class ExportJob {
 public:
+    /// `has_failed` says whether what was exported could not be written.
     ExportJob(Context& context, const formats::Format& format, formats::Exporter& exporter,
-              formats::StickyWriter& out)
-        : context_(context), format_(format), exporter_(exporter), out_(out), gaps_(context) {}
+              std::function<bool()> has_failed)
+        : context_(context),
+          format_(format),
+          exporter_(exporter),
+          has_failed_(std::move(has_failed)),
+          gaps_(context) {}
 
     void add_contacts(const archive::Selection& selection);
     void add_presence(const archive::Selection& selection);
@@ -36,7 +42,7 @@ private:
     Context& context_;
     const formats::Format& format_;
     formats::Exporter& exporter_;
-    formats::StickyWriter& out_;
+    std::function<bool()> has_failed_;
     ExportCounts counts_;
     GapNote gaps_;
 };
@@ -49,7 +55,7 @@ void ExportJob::add_contacts(const archive::Selection& selection) {
     if (!format_.is_whole) return;
     context_.archive->for_each_contact_version(selection, [this](const Record& version) {
         exporter_.add(version);
-        return !out_.failed();
+        return !has_failed_();
     });
 }
 
@@ -58,12 +64,12 @@ void ExportJob::add_presence(const archive::Selection& selection) {
     context_.archive->for_each_observation(selection, [this](const ObservationRecord& observed) {
         exporter_.add(observed);
         ++counts_.observations;
-        return !out_.failed();
+        return !has_failed_();
     });
     context_.archive->for_each_presence(selection, [this](const PresenceRecord& presence) {
         exporter_.add(with_person(context_, presence));
         ++counts_.presences;
-        return !out_.failed();
+        return !has_failed_();
     });
 }
 
@@ -71,7 +77,7 @@ void ExportJob::add_chat_states(const archive::Selection& selection) {
     context_.archive->for_each_chat_state(selection, [this](const ChatState& state) {
         exporter_.add(with_person(context_, state));
         ++counts_.chat_states;
-        return !out_.failed();
+        return !has_failed_();
     });
 }
 
@@ -83,7 +89,7 @@ void ExportJob::add_conversation(const query::Expression& where, Progress& progr
         ++counts_.messages;
         gaps_.add(message);
         progress.advance();
-        return !out_.failed();
+        return !has_failed_();
     });
 }
 
@@ -112,18 +118,23 @@ void ExportJob::add_messages() {
 
 }  // namespace
 
-ExportCounts write_export(Context& context, const formats::Format& format, const ExportKinds& kinds,
-                          formats::StickyWriter& out) {
+static formats::ExportHead head_of(const Context& context) {
+    return {.query = context.arguments.text(),
+            .version = std::string(program_version),
+            .schema = context.archive->schema_version(),
+            .zone = context.clock.zone,
+            .names = names_in(context),
+            .kinds = context.arguments.value("what").value_or("messages"),
+            .byte_order_mark = context.arguments.has("bom")};
+}
+
+/// `Output` is a writer for one file or for a folder, `make` the function of the format for it.
+template <typename Output, typename Make>
+static ExportCounts write(Context& context, const formats::Format& format, const ExportKinds& kinds,
+                          Output& out, Make make) {
     const auto selection = record_filter(context, context.arguments.values("with"));
-    const auto exporter =
-        format.exporter(out, {.query = context.arguments.text(),
-                              .version = std::string(program_version),
-                              .schema = context.archive->schema_version(),
-                              .zone = context.clock.zone,
-                              .names = names_in(context),
-                              .kinds = context.arguments.value("what").value_or("messages"),
-                              .byte_order_mark = context.arguments.has("bom")});
-    ExportJob job(context, format, *exporter, out);
+    const auto exporter = make(out, head_of(context));
+    ExportJob job(context, format, *exporter, [&out] { return out.failed(); });
     if (kinds.contacts) job.add_contacts(selection);
     if (kinds.presence) job.add_presence(selection);
     if (kinds.chat_states) job.add_chat_states(selection);
@@ -132,6 +143,16 @@ ExportCounts write_export(Context& context, const formats::Format& format, const
     out.flush();
     if (kinds.messages && !out.failed()) job.gaps().print();
     return job.counts();
+}
+
+ExportCounts write_export(Context& context, const formats::Format& format, const ExportKinds& kinds,
+                          formats::StickyWriter& out) {
+    return write(context, format, kinds, out, format.exporter);
+}
+
+ExportCounts write_export(Context& context, const formats::Format& format, const ExportKinds& kinds,
+                          formats::FolderWriter& out) {
+    return write(context, format, kinds, out, format.folder_exporter);
 }
 
 }  // namespace boswell::cli

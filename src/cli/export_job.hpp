@@ -32,5 +32,8 @@ struct ExportCounts {
 /// Stops early if `out` fails. Throws Error for a wrong query.
 ExportCounts write_export(Context& context, const formats::Format& format, const ExportKinds& kinds,
                           formats::StickyWriter& out);
+/// The same for a format that is a folder.
+ExportCounts write_export(Context& context, const formats::Format& format, const ExportKinds& kinds,
+                          formats::FolderWriter& out);
 
 }  // namespace boswell::cli

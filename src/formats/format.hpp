@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/time_zone.hpp"
+#include "formats/folder_writer.hpp"
 #include "formats/importer.hpp"
 #include "formats/input.hpp"
 #include "formats/sticky_writer.hpp"
@@ -45,8 +46,8 @@ struct ImportHead {
 struct Format {
     std::string_view name;
     std::string_view summary;
-    /// The writer outlives the exporter.
-    std::unique_ptr<Exporter> (*exporter)(StickyWriter& out, const ExportHead& head);
+    /// The writer outlives the exporter. Null if the format is a folder in any case.
+    std::unique_ptr<Exporter> (*exporter)(StickyWriter& out, const ExportHead& head) = nullptr;
     /// Null if it can only be written; then so is `recognises`. The input outlives the importer.
     std::unique_ptr<Importer> (*importer)(Input& in, const ImportHead& head) = nullptr;
     /// Whether a file that begins like this is of the format.
@@ -57,6 +58,10 @@ struct Format {
     bool is_table = false;
     /// It has room for messages only.
     bool only_messages = false;
+    /// Writes a folder of files, whose writer outlives the exporter. Null if the format is one file
+    /// in any case.
+    std::unique_ptr<Exporter> (*folder_exporter)(FolderWriter& out,
+                                                 const ExportHead& head) = nullptr;
 };
 
 /// All formats of this folder, by name. The table is made from the folder by CMake.

@@ -5,6 +5,7 @@
 #include "cli/context.hpp"
 #include "cli/export_job.hpp"
 #include "cli/output_file.hpp"
+#include "cli/output_folder.hpp"
 #include "formats/format.hpp"
 
 #include <fmt/ranges.h>
@@ -77,6 +78,24 @@ static ExitStatus report(const ExportCounts& counts, const ExportKinds& kinds,
     return counts.done() > 0 ? ExitStatus::done : ExitStatus::nothing_found;
 }
 
+static ExitStatus write_to_standard_output(Context& context, const formats::Format& format,
+                                           const ExportKinds& kinds) {
+    const auto counts = write_export(context, format, kinds, context.out.writer());
+    context.out.flush();
+    // The reader went away, or the program ends with the reason for the failure.
+    if (context.out.failed()) return ExitStatus::done;
+    return report(counts, kinds, "standard output");
+}
+
+/// `output` is an OutputFile or an OutputFolder.
+template <typename Output>
+static ExitStatus write_to(Output output, Context& context, const formats::Format& format,
+                           const ExportKinds& kinds, const std::string& path) {
+    const auto counts = write_export(context, format, kinds, output.writer());
+    output.commit();
+    return report(counts, kinds, path);
+}
+
 static ExitStatus run(Context& context) {
     const auto& arguments = context.arguments;
     const auto name = arguments.value("format");
@@ -86,17 +105,17 @@ static ExitStatus run(Context& context) {
     const auto& format = format_named(*name);
     const auto kinds = kinds_of(arguments);
     check(arguments, format, kinds);
+    const bool is_folder = format.folder_exporter != nullptr;
     if (*path == "-") {
-        const auto counts = write_export(context, format, kinds, context.out.writer());
-        context.out.flush();
-        // The reader went away, or the program ends with the reason for the failure.
-        if (context.out.failed()) return ExitStatus::done;
-        return report(counts, kinds, "standard output");
+        if (is_folder) throw UsageError("{} is a folder: -o FOLDER", format.name);
+        return write_to_standard_output(context, format, kinds);
     }
-    OutputFile file(*path, arguments.has("force") ? Overwrite::yes : Overwrite::no);
-    const auto counts = write_export(context, format, kinds, file.writer());
-    file.commit();
-    return report(counts, kinds, *path);
+    const auto overwrite = arguments.has("force") ? Overwrite::yes : Overwrite::no;
+    if (is_folder) {
+        return write_to(OutputFolder(*path, overwrite, std::string(format.name)), context, format,
+                        kinds, *path);
+    }
+    return write_to(OutputFile(*path, overwrite), context, format, kinds, *path);
 }
 
 static constexpr Option options[] = {
