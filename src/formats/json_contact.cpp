@@ -68,11 +68,14 @@ void add(JsonObject& object, const VCardRecord& record) {
     add(vcard, fetched.vcard);
     vcard.close();
     object.text("element", fetched.element);
-    if (!fetched.avatar) return;
-    JsonObject avatar(object.member("avatar"));
-    avatar.text("sha1", fetched.avatar->sha1);
-    avatar.text("mime", fetched.avatar->mime);
-    avatar.text("data", encode_base64(fetched.avatar->bytes));
+    if (fetched.avatar) add_picture(object, "avatar", *fetched.avatar);
+}
+
+void add_picture(JsonObject& object, std::string_view name, const Avatar& picture) {
+    JsonObject avatar(object.member(name));
+    avatar.text("sha1", picture.sha1);
+    avatar.text("mime", picture.mime);
+    avatar.text("data", encode_base64(picture.bytes));
     avatar.close();
 }
 

@@ -11,4 +11,7 @@ void add(JsonObject& object, const ContactRecord& contact);
 void add(JsonObject& object, const RosterRecord& record);
 void add(JsonObject& object, const VCardRecord& record);
 
+/// A picture with its bytes.
+void add_picture(JsonObject& object, std::string_view name, const Avatar& picture);
+
 }  // namespace boswell::formats

@@ -2,7 +2,7 @@
 #include "formats/json_pep.hpp"
 
 #include "base/integer.hpp"
-#include "base/json_object.hpp"
+#include "formats/json_contact.hpp"
 
 #include <algorithm>
 #include <cstdint>
@@ -66,10 +66,7 @@ std::string to_json(const MoveClaimed& claim, bool is_verified) {
     return out;
 }
 
-std::string to_json(const PepEvent& event, std::optional<bool> is_verified) {
-    std::string out;
-    JsonObject object(out);
-    object.text("kind", "pep-event");
+static void add(JsonObject& object, const PepEvent& event) {
     object.text("account", event.account.str());
     object.text("contact", event.contact.str());
     object.text("node", node_name(event.node));
@@ -83,16 +80,41 @@ std::string to_json(const PepEvent& event, std::optional<bool> is_verified) {
         object.text(to_string(event.node), event.fields.front().value);
     else if (!event.fields.empty())
         add_fields(object, event);
-    if (is_verified) object.boolean("verified", *is_verified);
+}
+
+/// It is long, and comes last.
+static void add_payload(JsonObject& object, const PepEvent& event) {
     if (event.payload) object.text("payload", *event.payload);
+}
+
+std::string to_json(const PepEvent& event, std::optional<bool> is_verified) {
+    std::string out;
+    JsonObject object(out);
+    object.text("kind", "pep-event");
+    add(object, event);
+    if (is_verified) object.boolean("verified", *is_verified);
+    add_payload(object, event);
     object.close();
     return out;
+}
+
+void add(JsonObject& object, const PepRecord& record) {
+    add(object, record.event);
+    object.time("confirmed_at", record.confirmed_at);
+    if (record.avatar) add_picture(object, "picture", *record.avatar);
+    add_payload(object, record.event);
 }
 
 std::string to_json(const DeviceKeyRecord& key) {
     std::string out;
     JsonObject object(out);
     object.text("kind", "key");
+    add(object, key);
+    object.close();
+    return out;
+}
+
+void add(JsonObject& object, const DeviceKeyRecord& key) {
     object.text("account", key.account.str());
     object.text("contact", key.contact.str());
     object.text("protocol", protocol_of(key.list));
@@ -102,8 +124,6 @@ std::string to_json(const DeviceKeyRecord& key) {
     object.time("first_seen", key.first_seen);
     object.time("last_seen", key.last_seen);
     object.boolean("announced", key.announced);
-    object.close();
-    return out;
 }
 
 }  // namespace boswell::formats

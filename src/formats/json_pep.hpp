@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/json_object.hpp"
 #include "model/record.hpp"
 
 #include <optional>
@@ -16,5 +17,9 @@ std::string to_json(const PepEvent& event, std::optional<bool> is_verified = {})
 /// `is_verified`: whether the contact says so, too.
 std::string to_json(const MoveClaimed& claim, bool is_verified);
 std::string to_json(const DeviceKeyRecord& key);
+
+// The fields of the records, all but their kind.
+void add(JsonObject& object, const PepRecord& record);
+void add(JsonObject& object, const DeviceKeyRecord& key);
 
 }  // namespace boswell::formats

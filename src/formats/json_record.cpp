@@ -5,6 +5,7 @@
 #include "formats/json_account.hpp"
 #include "formats/json_contact.hpp"
 #include "formats/json_message.hpp"
+#include "formats/json_pep.hpp"
 #include "formats/json_presence.hpp"
 
 namespace boswell::formats {
@@ -56,9 +57,9 @@ static void add(JsonObject& object, const MessageCopy& copy) {
 }
 
 static constexpr std::string_view kinds[] = {
-    "message",     "presence",     "interval",         "contact", "conversation",
-    "account",     "stats",        "presence-summary", "gap",     "chat-state",
-    "observation", "roster-entry", "vcard-version"};
+    "message",     "presence",     "interval",         "contact",   "conversation",
+    "account",     "stats",        "presence-summary", "gap",       "chat-state",
+    "observation", "roster-entry", "vcard-version",    "pep-event", "key"};
 static_assert(std::size(kinds) == std::variant_size_v<Record>);
 
 std::string to_json(const Record& record) {

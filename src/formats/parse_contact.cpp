@@ -62,7 +62,7 @@ static VCard vcard_of(const Json& value) {
     return vcard;
 }
 
-static Avatar avatar_of(const Json& value) {
+Avatar picture_of(const Json& value) {
     static constexpr Field<Avatar> fields[] = {
         {"sha1", [](const Json& v, Avatar& a) { a.sha1 = text_of(v); }},
         {"mime", [](const Json& v, Avatar& a) { a.mime = text_of(v); }},
@@ -90,7 +90,7 @@ VCardRecord parse_vcard(const Json& object) {
         {"confirmed_at", [](const Json& v, Record& r) { r.confirmed_at = time_of(v); }},
         {"vcard", [](const Json& v, Record& r) { r.fetched.vcard = vcard_of(v); }},
         {"element", [](const Json& v, Record& r) { r.fetched.element = text_of(v); }},
-        {"avatar", [](const Json& v, Record& r) { r.fetched.avatar = avatar_of(v); }},
+        {"avatar", [](const Json& v, Record& r) { r.fetched.avatar = picture_of(v); }},
     };
     require_fields(object, {"account", "contact", "fetched_at", "vcard"});
     Record record;

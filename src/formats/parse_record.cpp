@@ -11,6 +11,8 @@ std::optional<Record> parse_record(const Json& object) {
     if (kind == "observation") return parse_observation(object);
     if (kind == "roster-entry") return parse_roster_entry(object);
     if (kind == "vcard-version") return parse_vcard(object);
+    if (kind == "pep-event") return parse_pep_event(object);
+    if (kind == "key") return parse_key(object);
     return std::nullopt;
 }
 

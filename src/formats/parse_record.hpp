@@ -12,6 +12,11 @@ PresenceRecord parse_presence(const Json& object);
 ObservationRecord parse_observation(const Json& object);
 RosterRecord parse_roster_entry(const Json& object);
 VCardRecord parse_vcard(const Json& object);
+PepRecord parse_pep_event(const Json& object);
+DeviceKeyRecord parse_key(const Json& object);
+
+/// A picture with its bytes, which are those of its hash.
+Avatar picture_of(const Json& value);
 
 /// The record of an object that has a `kind`; nothing for a kind that is not imported.
 std::optional<Record> parse_record(const Json& object);

@@ -5,6 +5,7 @@
 #include "model/event.hpp"
 #include "model/message.hpp"
 #include "model/observation.hpp"
+#include "model/pep.hpp"
 #include "model/presence.hpp"
 
 #include <chrono>
@@ -109,6 +110,9 @@ struct MessageRecord {
     std::vector<ReceiptRecord> receipts;
     /// What it does to another message, for one that says so; such a message is found by its id.
     std::optional<Reference> annotates;
+    /// The original bytes of the plain stanza, without the wrapping of a carbon copy or an archive.
+    /// Only where it is asked for.
+    std::string stanza = {};
     std::string person = {};  ///< by the configuration, to whom the contact belongs; never archived
 };
 
@@ -177,6 +181,13 @@ struct ContactRecord {
     std::optional<VCardVersion> vcard;  ///< the latest
     std::int64_t versions = 0;          ///< of the vCard
     std::string person = {};  ///< by the configuration, to whom the contact belongs; never archived
+};
+
+/// A version of what a contact publishes at one node (XEP-0163).
+struct PepRecord {
+    PepEvent event;
+    Time confirmed_at;             ///< last seen like this
+    std::optional<Avatar> avatar;  ///< the picture that it names (XEP-0084), if it is here
 };
 
 /// An identity key that a contact's device has shown (XEP-0384).
@@ -297,8 +308,9 @@ struct StatsRecord {
     std::int64_t substring_indexed = 0;  ///< messages, while it is being built
 };
 
-using Record = std::variant<MessageRecord, PresenceRecord, PresenceInterval, ContactRecord,
-                            ConversationRecord, AccountRecord, StatsRecord, PresenceSummary,
-                            GapRecord, ChatState, ObservationRecord, RosterRecord, VCardRecord>;
+using Record =
+    std::variant<MessageRecord, PresenceRecord, PresenceInterval, ContactRecord, ConversationRecord,
+                 AccountRecord, StatsRecord, PresenceSummary, GapRecord, ChatState,
+                 ObservationRecord, RosterRecord, VCardRecord, PepRecord, DeviceKeyRecord>;
 
 }  // namespace boswell

@@ -350,3 +350,53 @@ TEST_CASE("every member of a message is read as it was written") {
     const auto line = to_json(Record(record));
     CHECK(with_line(line).records == std::vector<std::string>{line});
 }
+
+static std::string pep_event(const std::string& name, const std::string& value) {
+    return fmt::format(R"({{"kind":"pep-event","account":"a@b","contact":"c@d","node":)"
+                       R"("http://jabber.org/protocol/mood","seen_at":"2026-11-20T18:00:00.000Z",)"
+                       R"("{}":{}}})",
+                       name, value);
+}
+
+TEST_CASE("what was published is read out of its payload, and nothing else is believed") {
+    const auto read = with_line(
+        pep_event("payload", R"("<mood xmlns='http://jabber.org/protocol/mood'><happy/></mood>")"));
+    REQUIRE(read.records.size() == 1);
+    CHECK_THAT(read.records.front(), Contains(R"("mood":{"value":"happy"})"));
+    const auto forged = with_line(pep_event("mood", R"({"value":"sad"})"));
+    REQUIRE(forged.records.size() == 1);
+    CHECK_THAT(forged.records.front(), !Contains("sad"));
+    for (const auto* payload :
+         {R"("<mood xmlns='urn:other'><happy/></mood>")", R"("<mood")", R"("")", R"(7)",
+          R"("<!DOCTYPE mood><mood xmlns='http://jabber.org/protocol/mood'/>")"}) {
+        INFO(payload);
+        CHECK(with_line(pep_event("payload", payload)).records.empty());
+    }
+    CHECK(with_line(pep_event("node", R"("urn:unknown")")).records.empty());
+}
+
+static std::string device_key(const std::string& name, const std::string& value) {
+    auto line =
+        fmt::format(R"({{"kind":"key","account":"a@b","contact":"c@d",)"
+                    R"("protocol":"urn:xmpp:omemo:2","first_seen":"2026-11-20T18:00:00.000Z",)"
+                    R"("{}":{})",
+                    name, value);
+    if (name != "device") line += R"(,"device":7)";
+    if (name != "fingerprint") line += R"(,"fingerprint":")" + std::string(64, 'a') + '"';
+    return line + "}";
+}
+
+TEST_CASE("a key is 64 hexadecimal digits of a device of a protocol that is known") {
+    CHECK(with_line(device_key("announced", "true")).records.size() == 1);
+    for (const auto& [name, value] : std::vector<std::pair<std::string, std::string>>{
+             {"device", "0"},
+             {"device", "2147483648"},
+             {"device", R"("7")"},
+             {"fingerprint", R"("ab")"},
+             {"fingerprint", '"' + std::string(64, 'A') + '"'},
+             {"protocol", R"("urn:other")"},
+             {"first_seen", R"("yesterday")"}}) {
+        INFO(name << ' ' << value);
+        CHECK(with_line(device_key(name, value)).records.empty());
+    }
+}
