@@ -2,6 +2,7 @@
 #include "archive/read/connection.hpp"
 #include "archive/read/pairs.hpp"
 #include "archive/read/people.hpp"
+#include "archive/read/pep.hpp"
 #include "base/text.hpp"
 
 namespace boswell::archive {
@@ -72,6 +73,8 @@ public:
     std::vector<VCardVersion> vcards(const Pair& pair);
     /// Until `take` returns false, which is returned then.
     bool for_each_vcard(const Pair& pair, const std::function<bool(const Record&)>& take);
+    /// Nothing if it is not here.
+    std::optional<Avatar> picture(const std::string& sha1) { return read_avatar(avatar_, sha1); }
     /// The contact as it was known at `at`; nothing if it was not known then.
     std::optional<ContactRecord> contact(const Pair& pair, Time at);
 
@@ -179,17 +182,11 @@ std::optional<ContactRecord> ContactVersions::contact(const Pair& pair, Time at)
     return record;
 }
 
-static std::optional<Pair> find_pair(Jids& jids, const Jid& account, const Jid& contact) {
-    const auto account_id = jids.find_account(account);
-    const auto contact_id = jids.find_address(contact);
-    if (!account_id || !contact_id) return std::nullopt;
-    return Pair{*account_id, *contact_id, account, contact};
-}
-
 static std::vector<Pair> find_pairs_of_contacts(const sqlite::Database& database, Jids& jids,
                                                 const Selection& selection) {
-    return merge(find_pairs(database, jids, "roster_change", selection),
-                 find_pairs(database, jids, "vcard", selection));
+    return merge(merge(find_pairs(database, jids, "roster_change", selection),
+                       find_pairs(database, jids, "vcard", selection)),
+                 find_pairs(database, jids, "pep_event", selection));
 }
 
 void Reader::for_each_contact_version(const Selection& selection,
@@ -202,6 +199,13 @@ void Reader::for_each_contact_version(const Selection& selection,
             if (!take(RosterRecord{pair.account, std::move(version)})) return;
         }
         if (!versions.for_each_vcard(pair, take)) return;
+        for (auto& record : pep_records(connection_->database, pair)) {
+            record.avatar = versions.picture(picture_hash(record.event));
+            if (!take(std::move(record))) return;
+        }
+        for (auto& key : device_key_records(connection_->database, pair)) {
+            if (!take(std::move(key))) return;
+        }
     }
 }
 
@@ -210,9 +214,7 @@ std::vector<ContactRecord> Reader::contacts(const Selection& selection) const {
     auto& versions = prepared(connection_->contact_versions, connection_->database);
     std::vector<ContactRecord> records;
     const auto& database = connection_->database;
-    for (const auto& pair :
-         merge(find_pairs_of_contacts(database, connection_->jids, selection),
-               find_pairs(database, connection_->jids, "pep_event", selection))) {
+    for (const auto& pair : find_pairs_of_contacts(database, connection_->jids, selection)) {
         auto record = versions.contact(pair, Time::max());
         // Of somebody who only publishes something (XEP-0163) no more is known.
         records.push_back(record ? *std::move(record)

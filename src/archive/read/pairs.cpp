@@ -6,6 +6,13 @@
 
 namespace boswell::archive {
 
+std::optional<Pair> find_pair(Jids& jids, const Jid& account, const Jid& contact) {
+    const auto account_id = jids.find_account(account);
+    const auto contact_id = jids.find_address(contact);
+    if (!account_id || !contact_id) return std::nullopt;
+    return Pair{*account_id, *contact_id, account, contact};
+}
+
 static bool before(const Pair& a, const Pair& b) {
     return std::tie(a.account, a.contact) < std::tie(b.account, b.contact);
 }

@@ -5,6 +5,7 @@
 #include "archive/reader.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 namespace boswell::archive {
@@ -16,6 +17,9 @@ struct Pair {
     Jid account;
     Jid contact;
 };
+
+/// Nothing if the archive knows no such account or contact.
+std::optional<Pair> find_pair(Jids& jids, const Jid& account, const Jid& contact);
 
 /// The pairs that `table` (presence, roster_change, vcard or pep_event) has, as far as `selection`
 /// names accounts and contacts; ordered by account and contact. Leaps from pair to pair in the

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "archive/read/pep.hpp"
 #include "archive/read/connection.hpp"
 
 #include <algorithm>
@@ -6,7 +7,7 @@
 namespace boswell::archive {
 
 static constexpr auto events_sql = R"(
-SELECT node, item, coalesce(stamp, seen_at), seen_at, payload, fields
+SELECT node, item, coalesce(stamp, seen_at), seen_at, payload, fields, confirmed_at
 FROM pep_event
 WHERE account_id = ?1 AND contact_id = ?2
 ORDER BY seen_at, node, version)";
@@ -36,26 +37,39 @@ static std::vector<PepField> read_fields(sqlite::Statement& statement, const std
     return fields;
 }
 
-std::vector<PepEvent> Reader::pep_events(const Jid& account, const Jid& contact) const {
-    const ReadTransaction transaction(*connection_);
-    const auto account_id = connection_->jids.find_account(account);
-    const auto contact_id = connection_->jids.find_address(contact);
-    std::vector<PepEvent> events;
-    if (!account_id || !contact_id) return events;
-    sqlite::Statement statement(connection_->database, events_sql);
-    sqlite::Statement fields(connection_->database, fields_sql);
-    for (auto use = statement.use(*account_id, *contact_id); use.next();) {
+std::string picture_hash(const PepEvent& event) {
+    if (event.node != PepNode::avatar) return {};
+    const auto hash = std::ranges::find(event.fields, "sha1", &PepField::name);
+    return hash == event.fields.end() ? std::string() : hash->value;
+}
+
+std::vector<PepRecord> pep_records(const sqlite::Database& database, const Pair& pair) {
+    std::vector<PepRecord> records;
+    sqlite::Statement statement(database, events_sql);
+    sqlite::Statement fields(database, fields_sql);
+    for (auto use = statement.use(pair.account_id, pair.contact_id); use.next();) {
         const auto node = parse_pep_node(use.get<std::string_view>(0));
         if (!node) continue;
-        events.push_back({.account = account,
-                          .contact = contact,
-                          .node = *node,
-                          .item = use.get<std::string>(1),
-                          .stamp = use.get<Time>(2),
-                          .seen_at = use.get<Time>(3),
-                          .payload = use.get<std::optional<std::string>>(4),
-                          .fields = read_fields(fields, use.get<std::string>(5))});
+        records.push_back({.event = {.account = pair.account,
+                                     .contact = pair.contact,
+                                     .node = *node,
+                                     .item = use.get<std::string>(1),
+                                     .stamp = use.get<Time>(2),
+                                     .seen_at = use.get<Time>(3),
+                                     .payload = use.get<std::optional<std::string>>(4),
+                                     .fields = read_fields(fields, use.get<std::string>(5))},
+                           .confirmed_at = use.get<Time>(6)});
     }
+    return records;
+}
+
+std::vector<PepEvent> Reader::pep_events(const Jid& account, const Jid& contact) const {
+    const ReadTransaction transaction(*connection_);
+    std::vector<PepEvent> events;
+    const auto pair = find_pair(connection_->jids, account, contact);
+    if (!pair) return events;
+    for (auto& record : pep_records(connection_->database, *pair))
+        events.push_back(std::move(record.event));
     return events;
 }
 
@@ -65,8 +79,7 @@ std::optional<Avatar> Reader::published_avatar(const Jid& account, const Jid& co
     std::string sha1;
     for (const auto& event : pep_events(account, contact)) {
         if (event.node != PepNode::avatar || event.seen_at > at) continue;
-        const auto hash = std::ranges::find(event.fields, "sha1", &PepField::name);
-        sha1 = hash == event.fields.end() ? "" : hash->value;
+        sha1 = picture_hash(event);
     }
     return find_avatar(sha1);
 }
@@ -86,16 +99,13 @@ std::vector<MoveClaimed> Reader::move_claims(const Jid& account, const Jid& cont
     return claims;
 }
 
-std::vector<DeviceKeyRecord> Reader::device_keys(const Jid& account, const Jid& contact) const {
-    const ReadTransaction transaction(*connection_);
-    const auto account_id = connection_->jids.find_account(account);
-    const auto contact_id = connection_->jids.find_address(contact);
+std::vector<DeviceKeyRecord> device_key_records(const sqlite::Database& database,
+                                                const Pair& pair) {
     std::vector<DeviceKeyRecord> keys;
-    if (!account_id || !contact_id) return keys;
-    sqlite::Statement statement(connection_->database, keys_sql);
-    for (auto use = statement.use(*account_id, *contact_id); use.next();)
-        keys.push_back({.account = account,
-                        .contact = contact,
+    sqlite::Statement statement(database, keys_sql);
+    for (auto use = statement.use(pair.account_id, pair.contact_id); use.next();)
+        keys.push_back({.account = pair.account,
+                        .contact = pair.contact,
                         .list = list_of(use.get<std::string_view>(0)),
                         .device = use.get<std::int64_t>(1),
                         .fingerprint = use.get<std::string>(2),
@@ -103,6 +113,12 @@ std::vector<DeviceKeyRecord> Reader::device_keys(const Jid& account, const Jid& 
                         .last_seen = use.get<Time>(4),
                         .announced = use.get<bool>(5)});
     return keys;
+}
+
+std::vector<DeviceKeyRecord> Reader::device_keys(const Jid& account, const Jid& contact) const {
+    const ReadTransaction transaction(*connection_);
+    const auto pair = find_pair(connection_->jids, account, contact);
+    return pair ? device_key_records(connection_->database, *pair) : std::vector<DeviceKeyRecord>();
 }
 
 }  // namespace boswell::archive
