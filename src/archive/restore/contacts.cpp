@@ -28,8 +28,8 @@ RestoreContacts::RestoreContacts(sqlite::Database& database, Tables& tables)
       find_roster_(database, find_roster_sql),
       find_vcard_(database, find_vcard_sql),
       confirm_vcard_(database, confirm_vcard_sql),
-      roster_order_(database, "roster_change", "seen_at"),
-      vcard_order_(database, "vcard", "fetched_at") {}
+      roster_order_(database, {.name = "roster_change", .id = "id", .time = "seen_at"}),
+      vcard_order_(database, {.name = "vcard", .id = "id", .time = "fetched_at"}) {}
 
 void RestoreContacts::begin_transaction() {
     roster_order_.forget();
@@ -51,7 +51,7 @@ Outcome RestoreContacts::restore(const RosterRecord& record) {
                                 to_string(item.subscription), item.ask, to_json(item.groups), mark);
     if (use.next()) return Outcome::known;
     const auto id = tables_.rosters.add(account, contact, record.version);
-    roster_order_.added(account, contact, {id, seen_at});
+    roster_order_.added({account, contact}, {id, seen_at});
     return Outcome::added;
 }
 
@@ -68,7 +68,7 @@ Outcome RestoreContacts::restore(const VCardRecord& record) {
                                                                      : Outcome::known;
     }
     const auto id = tables_.vcards.add(fetched, record.confirmed_at);
-    vcard_order_.added(account, contact, {id, fetched.fetched_at});
+    vcard_order_.added({account, contact}, {id, fetched.fetched_at});
     return Outcome::added;
 }
 

@@ -5,33 +5,38 @@
 
 #include <algorithm>
 #include <iterator>
+#include <utility>
 
 namespace boswell::archive {
 
-VersionOrder::VersionOrder(sqlite::Database& database, std::string_view table,
-                           std::string_view time)
-    : has_later_(database, fmt::format(R"(
-SELECT 1
-FROM {}
-WHERE account_id = ?1 AND contact_id = ?2 AND {} > ?3 AND id < ?4
-LIMIT 1)",
-                                       table, time)),
-      known_(database, fmt::format(R"(
-SELECT id, {}
-FROM {}
-WHERE account_id = ?1 AND contact_id = ?2 AND id < ?3
-ORDER BY id)",
-                                   time, table)),
-      lowest_(database, fmt::format("SELECT min(id) FROM {}", table)),
-      highest_(database, fmt::format("SELECT max(id) FROM {}", table)),
-      move_(database, fmt::format("UPDATE {} SET id = ?2 WHERE id = ?1", table)) {}
+/// Rows of one subject: ?1, ?2 and ?3.
+static std::string of_subject(const VersionTable& table) {
+    return fmt::format("account_id = ?1 AND contact_id = ?2 AND {} = ?3",
+                       table.thing.empty() ? "''" : table.thing);
+}
 
-void VersionOrder::added(std::int64_t account, std::int64_t contact, VersionRow row) {
-    added_[{account, contact}].push_back(row);
+/// The rows among which no two have the same id.
+static std::string numbered(const VersionTable& table, std::string_view function) {
+    return fmt::format("SELECT {}({}) FROM {} WHERE {}", function, table.id, table.name,
+                       table.thing.empty() ? "?3 IS NOT NULL" : of_subject(table));
+}
+
+VersionOrder::VersionOrder(sqlite::Database& database, const VersionTable& table)
+    : has_later_(database, fmt::format("SELECT 1 FROM {} WHERE {} AND {} > ?4 AND {} < ?5 LIMIT 1",
+                                       table.name, of_subject(table), table.time, table.id)),
+      known_(database, fmt::format("SELECT {0}, {1} FROM {2} WHERE {3} AND {0} < ?4 ORDER BY {0}",
+                                   table.id, table.time, table.name, of_subject(table))),
+      lowest_(database, numbered(table, "min")),
+      highest_(database, numbered(table, "max")),
+      move_(database, fmt::format("UPDATE {0} SET {1} = ?5 WHERE {2} AND {1} = ?4", table.name,
+                                  table.id, of_subject(table))) {}
+
+void VersionOrder::added(Subject subject, VersionRow row) {
+    added_[std::move(subject)].push_back(row);
 }
 
 void VersionOrder::settle() {
-    for (auto& [contact, added] : added_) settle(contact, added);
+    for (auto& [subject, added] : added_) settle(subject, added);
     added_.clear();
 }
 
@@ -59,31 +64,32 @@ static Rows merged(Rows::const_iterator begin, Rows::const_iterator end, const R
     return rows;
 }
 
-void VersionOrder::settle(const Contact& contact, Rows& added) {
+void VersionOrder::settle(const Subject& subject, Rows& added) {
+    const auto& [account, contact, thing] = subject;
     const auto first = added.front().id;
     const bool in_order = std::is_sorted(added.begin(), added.end(), is_earlier);
     std::stable_sort(added.begin(), added.end(), is_earlier);
-    const auto& [account, address] = contact;
-    if (in_order && !has_later_.use(account, address, added.front().time, first).next()) return;
+    const auto earliest = added.front().time;
+    if (in_order && !has_later_.use(account, contact, thing, earliest, first).next()) return;
 
-    const auto rows = known(contact, first);
+    const auto rows = known(subject, first);
     const auto above = first_later(rows, added.front());
     const auto below = first_later(rows, added.back());
     const bool up = rows.end() - above <= below - rows.begin();
     const auto order = up ? merged(above, rows.end(), added) : merged(rows.begin(), below, added);
-    auto id = up ? number(highest_) + 1 : number(lowest_) - std::ssize(order);
-    for (const auto& row : order) move_.run(row.id, id++);
+    auto id = up ? number(highest_, subject) + 1 : number(lowest_, subject) - std::ssize(order);
+    for (const auto& row : order) move_.run(account, contact, thing, row.id, id++);
 }
 
-Rows VersionOrder::known(const Contact& contact, std::int64_t below) {
+Rows VersionOrder::known(const Subject& subject, std::int64_t below) {
     Rows rows;
-    auto use = known_.use(contact.first, contact.second, below);
+    auto use = known_.use(subject.account, subject.contact, subject.thing, below);
     while (use.next()) rows.push_back({use.get<std::int64_t>(0), use.get<Time>(1)});
     return rows;
 }
 
-std::int64_t VersionOrder::number(sqlite::Statement& statement) {
-    auto use = statement.use();
+std::int64_t VersionOrder::number(sqlite::Statement& statement, const Subject& subject) {
+    auto use = statement.use(subject.account, subject.contact, subject.thing);
     use.next();
     return use.get<std::int64_t>(0);
 }

@@ -6,11 +6,21 @@
 
 #include <cstdint>
 #include <map>
+#include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 namespace boswell::archive {
+
+/// A table of versions. The names outlive whoever uses them.
+struct VersionTable {
+    std::string_view name;  ///< with account_id and contact_id
+    std::string_view id;    ///< the column by which versions are ordered
+    std::string_view time;
+    /// What a contact has versions of, if that is more than one thing: the column, and then ids
+    /// count for each thing. Else ids count for the whole table.
+    std::string_view thing = {};
+};
 
 /// A row of a table of versions.
 struct VersionRow {
@@ -27,25 +37,29 @@ struct VersionRow {
 /// with the oldest.
 class VersionOrder {
 public:
-    /// The table has `id`, `account_id`, `contact_id` and a column of times. The database and both
-    /// names outlive this.
-    VersionOrder(sqlite::Database& database, std::string_view table, std::string_view time);
+    /// The database outlives this.
+    VersionOrder(sqlite::Database& database, const VersionTable& table);
 
-    /// A row that has the highest id of the table.
-    void added(std::int64_t account, std::int64_t contact, VersionRow row);
+    /// What has versions. `thing` is "" if the table has one of a contact only.
+    struct Subject {
+        std::int64_t account;
+        std::int64_t contact;
+        std::string thing = {};
+        auto operator<=>(const Subject&) const = default;
+    };
+    /// A row that has the highest id.
+    void added(Subject subject, VersionRow row);
     /// Forgets what was added: its transaction was undone.
     void forget() { added_.clear(); }
     /// Puts what was added into its place, within the same transaction.
     void settle();
 
 private:
-    using Contact = std::pair<std::int64_t, std::int64_t>;
+    void settle(const Subject& subject, std::vector<VersionRow>& added);
+    std::vector<VersionRow> known(const Subject& subject, std::int64_t below);
+    std::int64_t number(sqlite::Statement& statement, const Subject& subject);
 
-    void settle(const Contact& contact, std::vector<VersionRow>& added);
-    std::vector<VersionRow> known(const Contact& contact, std::int64_t below);
-    std::int64_t number(sqlite::Statement& statement);
-
-    std::map<Contact, std::vector<VersionRow>> added_;  // by account and contact
+    std::map<Subject, std::vector<VersionRow>> added_;
     sqlite::Statement has_later_;
     sqlite::Statement known_;
     sqlite::Statement lowest_;

@@ -21,12 +21,12 @@ struct Versions {
     Versions() {
         database.execute(
             "CREATE TABLE version (id INTEGER PRIMARY KEY, account_id, contact_id, at)");
-        order.emplace(database, "version", "at");
+        order.emplace(database, archive::VersionTable{.name = "version", .id = "id", .time = "at"});
     }
     void add(std::int64_t contact, std::int64_t at) {
         database.execute(fmt::format(
             "INSERT INTO version (account_id, contact_id, at) VALUES (1, {}, {})", contact, at));
-        order->added(1, contact, {database.last_insert_id(), from_milliseconds(at)});
+        order->added({1, contact}, {database.last_insert_id(), from_milliseconds(at)});
     }
     std::vector<std::int64_t> times(std::int64_t contact) {
         std::vector<std::int64_t> times;
