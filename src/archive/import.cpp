@@ -6,6 +6,7 @@
 #include "archive/restore/contacts.hpp"
 #include "archive/restore/messages.hpp"
 #include "archive/restore/observations.hpp"
+#include "archive/restore/pep.hpp"
 #include "archive/restore/presences.hpp"
 #include "archive/schema.hpp"
 
@@ -19,6 +20,11 @@ static constexpr std::size_t most_records = 1000;
 
 namespace {
 
+template <typename... Functions>
+struct Overloaded : Functions... {
+    using Functions::operator()...;
+};
+
 /// Hands each record to the class that restores its kind.
 class Restore {
 public:
@@ -26,26 +32,36 @@ public:
         : messages_((RestoreMessages::make_tables(database), database), tables),
           presences_(database, tables),
           observations_(database, tables),
-          contacts_(database, tables) {}
+          contacts_(database, tables),
+          pep_(database, tables) {}
 
     void begin_file() {
         messages_.begin_file();
         presences_.begin_file();
         observations_.begin_file();
     }
-    void begin_transaction() { contacts_.begin_transaction(); }
-    void end_transaction() { contacts_.end_transaction(); }
+    void begin_transaction() {
+        contacts_.begin_transaction();
+        pep_.begin_transaction();
+    }
+    void end_transaction() {
+        contacts_.end_transaction();
+        pep_.end_transaction();
+    }
     Outcome restore(const MessageRecord& record) { return messages_.restore(record); }
     Outcome restore(const PresenceRecord& record) { return presences_.restore(record); }
     Outcome restore(const ObservationRecord& record) { return observations_.restore(record); }
     Outcome restore(const RosterRecord& record) { return contacts_.restore(record); }
     Outcome restore(const VCardRecord& record) { return contacts_.restore(record); }
+    Outcome restore(const PepRecord& record) { return pep_.restore(record); }
+    Outcome restore(const DeviceKeyRecord& record) { return pep_.restore(record); }
 
 private:
     RestoreMessages messages_;
     RestorePresences presences_;
     RestoreObservations observations_;
     RestoreContacts contacts_;
+    RestorePep pep_;
 };
 
 }  // namespace
@@ -98,26 +114,23 @@ std::size_t Import::add_first(std::span<const Record> batch) {
 
 void Import::add(const Record& record) {
     auto& restore = target_->restore;
-    Outcome outcome = Outcome::known;
-    if (const auto* message = std::get_if<MessageRecord>(&record)) {
-        outcome = restore.restore(*message);
-        counts_.messages += outcome == Outcome::added ? 1 : 0;
-    } else if (const auto* presence = std::get_if<PresenceRecord>(&record)) {
-        outcome = restore.restore(*presence);
-        counts_.presences += outcome == Outcome::added ? 1 : 0;
-    } else if (const auto* observation = std::get_if<ObservationRecord>(&record)) {
-        outcome = restore.restore(*observation);
-        counts_.observations += outcome == Outcome::added ? 1 : 0;
-    } else if (const auto* entry = std::get_if<RosterRecord>(&record)) {
-        outcome = restore.restore(*entry);
-        counts_.contact_versions += outcome == Outcome::added ? 1 : 0;
-    } else if (const auto* vcard = std::get_if<VCardRecord>(&record)) {
-        outcome = restore.restore(*vcard);
-        counts_.contact_versions += outcome == Outcome::added ? 1 : 0;
-    } else {
-        ++counts_.skipped;
-        return;
-    }
+    std::optional<Outcome> outcome;  // nothing for what is not imported
+    const auto restore_one = [&](const auto& each, std::int64_t& count) {
+        outcome = restore.restore(each);
+        count += outcome == Outcome::added ? 1 : 0;
+    };
+    std::visit(
+        Overloaded{
+            [&](const MessageRecord& each) { restore_one(each, counts_.messages); },
+            [&](const PresenceRecord& each) { restore_one(each, counts_.presences); },
+            [&](const ObservationRecord& each) { restore_one(each, counts_.observations); },
+            [&](const RosterRecord& each) { restore_one(each, counts_.contact_versions); },
+            [&](const VCardRecord& each) { restore_one(each, counts_.contact_versions); },
+            [&](const PepRecord& each) { restore_one(each, counts_.contact_versions); },
+            [&](const DeviceKeyRecord& each) { restore_one(each, counts_.contact_versions); },
+            [&](const auto&) { ++counts_.skipped; },
+        },
+        record);
     counts_.completed += outcome == Outcome::completed ? 1 : 0;
     counts_.known += outcome == Outcome::known ? 1 : 0;
 }
