@@ -2,6 +2,9 @@
 #include "cli/example_archive.hpp"
 
 #include "archive/writer.hpp"
+#include "stanza/parse.hpp"
+#include "stanza/pep_nodes.hpp"
+#include "stanza/write_xml.hpp"
 #include "support/builders.hpp"
 
 namespace boswell::test {
@@ -196,17 +199,19 @@ static void add_contacts(std::vector<Event>& events) {
                                      "<vCard><ORG/></vCard>"});
 }
 
-static PepEvent published(std::string_view seen_at, PepNode node, std::vector<PepField> fields,
-                          std::string_view payload) {
+/// What is read of the payload, as when it arrives.
+static PepEvent published(std::string_view seen_at, PepNode node, std::string_view payload) {
     PepEvent event{.account = alice,
                    .contact = bob,
                    .node = node,
                    .item = "current",
                    .stamp = at(seen_at),
                    .seen_at = at(seen_at),
-                   .payload = {},
-                   .fields = std::move(fields)};
-    if (!payload.empty()) event.payload = payload;
+                   .payload = {}};
+    if (payload.empty()) return event;
+    const auto document = stanza::parse(payload);
+    event.payload = stanza::canonical_xml(document->root());
+    event.fields = stanza::payload_of(node).read(document->root());
     return event;
 }
 
@@ -214,21 +219,26 @@ static PepEvent published(std::string_view seen_at, PepNode node, std::vector<Pe
 static void add_published(std::vector<Event>& events) {
     using enum PepNode;
     events.emplace_back(published("2026-11-20T17:00:06Z", mood,
-                                  {{"value", "happy"}, {"text", "tea \x1b[2J"}}, "<mood/>"));
-    auto since = published("2026-11-20T17:00:07Z", nick, {{"value", "Bobby"}}, "<nick/>");
+                                  "<mood xmlns='http://jabber.org/protocol/mood'><happy/>"
+                                  "<text>tea \xC2\x9B[2J</text></mood>"));
+    auto since = published("2026-11-20T17:00:07Z", nick,
+                           "<nick xmlns='http://jabber.org/protocol/nick'>Bobby</nick>");
     since.stamp = at("2026-11-01T08:00:00Z");
     events.emplace_back(since);
     events.emplace_back(published("2026-11-20T17:00:08Z", activity,
-                                  {{"general", "relaxing"}, {"specific", "reading"}},
-                                  "<activity/>"));
-    events.emplace_back(published(
-        "2026-11-20T17:30:00Z", tune,
-        {{"artist", "Yes"}, {"title", "Heart of the Sunrise"}, {"length", "686"}}, "<tune/>"));
-    events.emplace_back(published("2026-11-20T17:40:00Z", location,
-                                  {{"lat", "45.44"}, {"lon", "12.33"}, {"locality", "Venice"}},
-                                  "<geoloc/>"));
+                                  "<activity xmlns='http://jabber.org/protocol/activity'>"
+                                  "<relaxing><reading/></relaxing></activity>"));
+    events.emplace_back(
+        published("2026-11-20T17:30:00Z", tune,
+                  "<tune xmlns='http://jabber.org/protocol/tune'><artist>Yes</artist>"
+                  "<title>Heart of the Sunrise</title><length>686</length></tune>"));
+    events.emplace_back(
+        published("2026-11-20T17:40:00Z", location,
+                  "<geoloc xmlns='http://jabber.org/protocol/geoloc'><lat>45.44</lat>"
+                  "<lon>12.33</lon><locality>Venice</locality></geoloc>"));
     events.emplace_back(published("2026-11-20T17:41:00Z", axolotl_devices,
-                                  {{"value", "31415"}, {"value", "27182"}}, "<list/>"));
+                                  "<list xmlns='eu.siacs.conversations.axolotl'>"
+                                  "<device id='31415'/><device id='27182'/></list>"));
     DeviceKey key{.account = alice,
                   .contact = bob,
                   .list = axolotl_devices,
@@ -240,20 +250,21 @@ static void add_published(std::vector<Event>& events) {
     key.seen_at = at("2026-11-21T12:00:20Z");
     events.emplace_back(key);
     events.emplace_back(published("2026-11-20T17:42:00Z", avatar,
-                                  {{"sha1", "a9993e364706816aba3e25717850c26c9cd0d89d"},
-                                   {"mime", "image/png"},
-                                   {"bytes", "3"}},
-                                  "<metadata/>"));
+                                  "<metadata xmlns='urn:xmpp:avatar:metadata'>"
+                                  "<info id='a9993e364706816aba3e25717850c26c9cd0d89d' "
+                                  "type='image/png' bytes='3'/></metadata>"));
     events.emplace_back(published("2026-11-20T17:43:00Z", PepNode::vcard,
-                                  {{"full_name", "Robert Example"}, {"email", "bob@example.net"}},
-                                  "<vcard/>"));
-    events.emplace_back(
-        published("2026-11-20T17:44:00Z", moved, {{"value", "bob@example.com"}}, "<moved/>"));
+                                  "<vcard xmlns='urn:ietf:params:xml:ns:vcard-4.0'>"
+                                  "<fn><text>Robert Example</text></fn>"
+                                  "<email><text>bob@example.net</text></email></vcard>"));
+    events.emplace_back(published("2026-11-20T17:44:00Z", moved,
+                                  "<moved xmlns='urn:xmpp:moved:1'>"
+                                  "<new-jid>bob@example.com</new-jid></moved>"));
     events.emplace_back(
         MoveClaimed{alice, bob, Jid::of("bob@example.com"), at("2026-11-20T17:45:00Z")});
     events.emplace_back(
         MoveClaimed{alice, bob, Jid::of("mallory@evil.example"), at("2026-11-20T17:46:00Z")});
-    events.emplace_back(published("2026-11-20T18:00:00Z", mood, {}, ""));
+    events.emplace_back(published("2026-11-20T18:00:00Z", mood, ""));
 }
 
 static Presence presence(std::string_view seen_at, std::string_view from, PresenceType type,
