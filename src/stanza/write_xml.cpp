@@ -19,11 +19,11 @@ static void write_character(char character, std::string& text) {
         text += character;
 }
 
-static void write_text(std::string_view raw, std::string& text) {
+void write_text(std::string_view raw, std::string& text) {
     for (const char character : raw) write_character(character, text);
 }
 
-static void write_attribute(std::string_view name, std::string_view value, std::string& text) {
+void write_attribute(std::string_view name, std::string_view value, std::string& text) {
     text += ' ';
     text += name;
     text += "='";

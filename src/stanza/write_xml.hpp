@@ -21,6 +21,10 @@ enum class ChildOrder { kept, sorted };
 /// that of the element's own children.
 std::string canonical_xml(const Element& element, ChildOrder order = ChildOrder::kept);
 
+/// Appends a text, or an attribute, escaped so that a reader gets back every character. What XML
+/// cannot contain must not be in it.
+void write_text(std::string_view raw, std::string& text);
+void write_attribute(std::string_view name, std::string_view value, std::string& text);
 /// Appends only the start of the element, up to and with '>'.
 void write_start(const Element& element, std::string_view outer, std::string& text);
 /// Appends what closes it.
