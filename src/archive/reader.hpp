@@ -102,8 +102,9 @@ public:
                                              const Jid& contact) const;  ///< oldest first
     std::vector<RosterVersion> roster_versions(const Jid& account,
                                                const Jid& contact) const;  ///< oldest first
-    /// All versions of roster entries, vCards and what is published (XEP-0163), with the pictures, and
-    /// the keys of devices; ordered by account and contact, of each contact and kind the oldest first. The bounds of the selection make no difference.
+    /// All versions of roster entries, vCards and what is published (XEP-0163), with the pictures,
+    /// and the keys of devices; ordered by account and contact, of each contact and kind the oldest
+    /// first. The bounds of the selection make no difference.
     void for_each_contact_version(const Selection& selection,
                                   const std::function<bool(const Record&)>& take) const;
     /// The original <vCard/> of the version with that `fetched_at`; "" if there is none.
