@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "formats/server_data.hpp"
+
+#include "stanza/compose.hpp"
+#include "stanza/namespaces.hpp"
+#include "stanza/parse.hpp"
+#include "stanza/write_xml.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+
+namespace boswell::formats {
+
+using stanza::write_attribute;
+using stanza::write_text;
+
+ServerData::ServerData(StickyWriter& out) : out_(out) {
+    out_.write("<?xml version='1.0' encoding='UTF-8'?>\n<server-data xmlns='urn:xmpp:pie:0'>\n");
+}
+
+void ServerData::put(std::string_view name, std::string_view attribute, std::string_view value) {
+    std::string tag = fmt::format("<{}", name);
+    write_attribute(attribute, value, tag);
+    out_.write(tag + ">\n");
+}
+
+void ServerData::begin_user(const Jid& account,
+                            const std::function<std::vector<ContactRecord>()>& contacts) {
+    if (account == user_) return;
+    end_user();
+    if (account.domainpart() != host_) {
+        end_host();
+        host_ = account.domainpart();
+        put("host", "jid", host_);
+    }
+    user_ = account;
+    put("user", "name", account.localpart());
+    write_roster(contacts());
+}
+
+void ServerData::write_roster(const std::vector<ContactRecord>& contacts) {
+    const auto is_entry = [](const ContactRecord& contact) {
+        return contact.subscription && *contact.subscription != Subscription::remove;
+    };
+    if (std::ranges::none_of(contacts, is_entry)) return;
+    std::string roster = "<query xmlns='jabber:iq:roster'>\n";
+    for (const auto& contact : contacts) {
+        if (!is_entry(contact)) continue;
+        roster += "<item";
+        write_attribute("jid", contact.jid.str(), roster);
+        if (!contact.name.empty()) write_attribute("name", contact.name, roster);
+        write_attribute("subscription", to_string(*contact.subscription), roster);
+        roster += '>';
+        for (const auto& group : contact.groups) {
+            roster += "<group>";
+            write_text(group, roster);
+            roster += "</group>";
+        }
+        roster += "</item>\n";
+    }
+    out_.write(roster + "</query>\n");
+}
+
+/// With the id that the archive of the server gave it, which is not always within the stanza.
+static std::string with_stanza_id(std::string stanza, const MessageRecord& message) {
+    if (message.stanza_id.empty() || message.stanza_id_by.empty()) return stanza;
+    const auto by = message.stanza_id_by.str();
+    const auto document = stanza::parse(stanza);
+    if (!document) return stanza;
+    for (const auto& child : document->root().children()) {
+        if (stanza::is(child, "stanza-id", stanza::ns::stanza_id) && child.attribute("by") == by)
+            return stanza;
+    }
+    std::string element = "<stanza-id";
+    write_attribute("xmlns", stanza::ns::stanza_id, element);
+    write_attribute("by", by, element);
+    write_attribute("id", message.stanza_id, element);
+    const auto end = stanza.rfind("</");
+    if (end == stanza.npos) return stanza;  // an empty one
+    return stanza.insert(end, element + "/>");
+}
+
+void ServerData::add(const MessageRecord& message) {
+    if (!in_archive_) out_.write("<archive xmlns='urn:xmpp:pie:0#mam'>\n");
+    in_archive_ = true;
+    out_.write(
+        fmt::format("<result xmlns='urn:xmpp:mam:2' id='boswell-{}'>"
+                    "<forwarded xmlns='urn:xmpp:forward:0'>"
+                    "<delay xmlns='urn:xmpp:delay' stamp='{}'/>",
+                    message.id, to_rfc3339(message.stamp)));
+    auto stanza = message.stanza.empty() ? stanza::compose(message) : message.stanza;
+    out_.write(with_stanza_id(std::move(stanza), message));
+    out_.write("</forwarded></result>\n");
+}
+
+void ServerData::end_archive() {
+    if (in_archive_) out_.write("</archive>\n");
+    in_archive_ = false;
+}
+
+void ServerData::end_user() {
+    end_archive();
+    if (!user_.empty()) out_.write("</user>\n");
+    user_ = {};
+}
+
+void ServerData::end_host() {
+    if (!host_.empty()) out_.write("</host>\n");
+    host_.clear();
+}
+
+void ServerData::finish() {
+    end_user();
+    end_host();
+    out_.write("</server-data>\n");
+}
+
+}  // namespace boswell::formats
