@@ -56,6 +56,9 @@ struct Format {
     bool is_whole = false;
     /// It has room for one kind of records only.
     bool is_table = false;
+    /// It has original stanzas: of each account all messages oldest first, also those that change
+    /// others, each with its `stanza` if that is here.
+    bool has_stanzas = false;
     /// It has room for messages only.
     bool only_messages = false;
     /// Writes a folder of files, whose writer outlives the exporter. Null if the format is one file

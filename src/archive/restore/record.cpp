@@ -80,6 +80,7 @@ static RestoredMessage original(const MessageRecord& record) {
     message.reply = annotation_of(record.reply_to);
     message.attachments = record.attachments;
     message.off_the_record = record.off_the_record;
+    message.stanza = record.stanza;
     auto ways = record.via;
     if (ways.empty()) ways.push_back(Via::import);
     return {.message = std::move(message),
