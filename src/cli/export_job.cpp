@@ -7,12 +7,16 @@
 #include "cli/person.hpp"
 #include "cli/progress.hpp"
 #include "cli/selection.hpp"
+#include "cli/stanza_order.hpp"
 #include "query/parse.hpp"
 
 #include <algorithm>
 #include <functional>
 #include <memory>
+#include <set>
+#include <string>
 #include <tuple>
+#include <utility>
 
 namespace boswell::cli {
 
@@ -33,11 +37,15 @@ public:
     void add_presence(const archive::Selection& selection);
     void add_chat_states(const archive::Selection& selection);
     void add_messages();
+    /// The same for a format that has stanzas.
+    void add_stanzas();
     const ExportCounts& counts() const { return counts_; }
     const GapNote& gaps() const { return gaps_; }
 
 private:
+    std::vector<ConversationRecord> conversations() const;
     void add_conversation(const query::Expression& where, Progress& progress);
+    void add_account(const Jid& account, const query::Expression& where, Progress& progress);
 
     Context& context_;
     const formats::Format& format_;
@@ -93,12 +101,44 @@ void ExportJob::add_conversation(const query::Expression& where, Progress& progr
     });
 }
 
+std::vector<ConversationRecord> ExportJob::conversations() const {
+    using Silent = archive::Selection::Silent;
+    const bool also_silent = format_.is_whole || format_.has_stanzas;
+    return context_.archive->conversations({.silent = also_silent ? Silent::yes : Silent::no});
+}
+
+void ExportJob::add_account(const Jid& account, const query::Expression& where,
+                            Progress& progress) {
+    const auto of_account = query::field(query::Field::account, account.str());
+    const query::Query query{.where = query::all_of({where, of_account}),
+                             .sort = query::Sort::oldest,
+                             .with_unshown_changes = true};
+    StanzaOrder order(*context_.archive,
+                      [this](const MessageRecord& message) { exporter_.add(message); });
+    context_.archive->for_each_message(query, [&](const MessageRecord& message) {
+        if (message.account != account) return true;  // a domain also means all of its users
+        order.add(message);
+        ++counts_.messages;
+        gaps_.add(message);
+        progress.advance();
+        return !has_failed_();
+    });
+    order.finish();
+}
+
+void ExportJob::add_stanzas() {
+    const auto where = message_filter(context_, context_.arguments.text());
+    Progress progress(context_.arguments, context_.archive->count_messages(where));
+    std::set<std::pair<std::string, std::string>> accounts;  // by host
+    for (const auto& each : conversations())
+        accounts.emplace(each.account.domainpart(), each.account.str());
+    for (const auto& [host, account] : accounts) add_account(Jid::of(account), where, progress);
+}
+
 void ExportJob::add_messages() {
     const auto where = message_filter(context_, context_.arguments.text());
     Progress progress(context_.arguments, context_.archive->count_messages(where));
-    using Silent = archive::Selection::Silent;
-    auto conversations =
-        context_.archive->conversations({.silent = format_.is_whole ? Silent::yes : Silent::no});
+    auto conversations = this->conversations();
     // An order by time would depend on messages that are not in the export.
     std::ranges::sort(conversations, {}, [](const ConversationRecord& each) {
         return std::tie(each.account, each.with);
@@ -138,7 +178,8 @@ static ExportCounts write(Context& context, const formats::Format& format, const
     if (kinds.contacts) job.add_contacts(selection);
     if (kinds.presence) job.add_presence(selection);
     if (kinds.chat_states) job.add_chat_states(selection);
-    if (kinds.messages) job.add_messages();
+    if (kinds.messages && format.has_stanzas) job.add_stanzas();
+    if (kinds.messages && !format.has_stanzas) job.add_messages();
     if (job.counts().failed == 0) exporter->finish();
     out.flush();
     if (kinds.messages && !out.failed()) job.gaps().print();

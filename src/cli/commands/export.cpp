@@ -61,6 +61,15 @@ static void check(const Arguments& arguments, const formats::Format& format,
         throw UsageError("--bom is for csv: other formats need no byte order mark");
 }
 
+static bool is_for_prosody(const Arguments& arguments, const formats::Format& format) {
+    const auto layout = arguments.value("layout");
+    if (!layout) return false;
+    if (!format.has_stanzas) throw UsageError("--layout is for xep0227, not for {}", format.name);
+    if (*layout != "standard" && *layout != "prosody")
+        throw UsageError("--layout takes standard or prosody, not '{}'", *layout);
+    return *layout == "prosody";
+}
+
 static std::string counted(std::int64_t count, std::string_view noun) {
     return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
 }
@@ -105,7 +114,7 @@ static ExitStatus run(Context& context) {
     const auto& format = format_named(*name);
     const auto kinds = kinds_of(arguments);
     check(arguments, format, kinds);
-    const bool is_folder = format.folder_exporter != nullptr;
+    const bool is_folder = is_for_prosody(arguments, format) || format.exporter == nullptr;
     if (*path == "-") {
         if (is_folder) throw UsageError("{} is a folder: -o FOLDER", format.name);
         return write_to_standard_output(context, format, kinds);
@@ -123,6 +132,7 @@ static constexpr Option options[] = {
     {'o', "output", "PATH"},
     {0, "what", "LIST"},
     {0, "bom", ""},
+    {0, "layout", "WHICH"},
     {0, "force", ""},
     with_option,
     account_option,
