@@ -8,6 +8,7 @@ import email.policy
 import json
 import mailbox
 import re
+from xml.etree import ElementTree
 
 
 @dataclasses.dataclass
@@ -75,7 +76,25 @@ def mbox(path):
     return found
 
 
-READERS = {"jsonl": jsonl, "csv": table, "mbox": mbox}
+def xep0227(path):
+    """As a client of the server would show it: with changes applied."""
+    client, found = "{jabber:client}", {}
+    for result in ElementTree.parse(path).iter("{urn:xmpp:mam:2}result"):
+        message = result.find(f"{{urn:xmpp:forward:0}}forwarded/{client}message")
+        replace, retract = (message.find(f"{{urn:xmpp:message-{name}") for name in (
+            "correct:0}replace", "retract:1}retract"))
+        text = message.findtext(f"{client}body") or ""
+        if replace is not None:
+            found[replace.get("id")].text, found[replace.get("id")].edited = text, True
+        elif retract is not None:
+            found[retract.get("id")].retracted = True
+        elif message.find("{urn:xmpp:reactions:0}reactions") is None:
+            number = int(result.get("id").removeprefix("boswell-"))
+            found[message.get("id")] = Said(number, message.get("from"), text, False, False)
+    return list(found.values())
+
+
+READERS = {"jsonl": jsonl, "csv": table, "mbox": mbox, "xep0227": xep0227}
 
 
 def for_people(said):
