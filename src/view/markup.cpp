@@ -9,7 +9,7 @@
 namespace boswell::view {
 
 static void append_escaped(std::string& out, std::string_view text) {
-    const auto safe = printable(text, Lines::many);
+    const auto safe = printable(text, boswell::Lines::many);
     for (std::size_t i = 0; i < safe.size(); ++i) {
         const auto rest = std::string_view(safe).substr(i);
         // The two characters that UTF-8 has and XML (2.2) has not, but for control characters.
@@ -46,13 +46,13 @@ void Markup::close() {
     assert(!open_.empty());
     out_ += "</";
     out_ += open_.back();
-    out_ += ">\n";
+    out_ += lines_ == Lines::by_element ? ">\n" : ">";
     open_.pop_back();
 }
 
 void Markup::empty(MarkupName name, Attributes attributes) {
     begin(name, attributes);
-    out_ += "/>\n";
+    out_ += lines_ == Lines::by_element ? "/>\n" : "/>";
 }
 
 void Markup::text(std::string_view text) { append_escaped(out_, text); }
@@ -60,6 +60,13 @@ void Markup::text(std::string_view text) { append_escaped(out_, text); }
 void Markup::element(MarkupName name, Attributes attributes, std::string_view content) {
     open(name, attributes);
     text(content);
+    close();
+}
+
+void Markup::raw_element(MarkupName name, Attributes attributes, std::string_view content) {
+    assert(content.find("</") == std::string_view::npos);
+    open(name, attributes);
+    out_ += content;
     close();
 }
 

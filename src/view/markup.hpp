@@ -39,14 +39,16 @@ struct MarkupAttribute {
     MarkupValue value;
 };
 
-/// Writes XML (and so SVG) to the end of a string. Texts and values are escaped here and nowhere
-/// else; what no XML may contain becomes visible as in printable(), so a name that somebody gave
-/// himself neither ends an element nor turns the text around it.
+/// Writes XML (and so SVG), or HTML, to the end of a string. Texts and values are escaped here and
+/// nowhere else; what no XML may contain becomes visible as in printable(), so a name that somebody
+/// gave himself neither ends an element nor turns the text around it.
 class Markup {
 public:
     using Attributes = std::initializer_list<MarkupAttribute>;
+    /// Whether a line ends behind each element. In HTML that would be a blank between two words.
+    enum class Lines { by_element, none };
 
-    explicit Markup(std::string& out) : out_(out) {}
+    explicit Markup(std::string& out, Lines lines = Lines::by_element) : out_(out), lines_(lines) {}
 
     void open(MarkupName name, Attributes attributes = {});
     void close();
@@ -55,11 +57,15 @@ public:
     void text(std::string_view text);
     /// With a text as its only content.
     void element(MarkupName name, Attributes attributes, std::string_view content);
+    /// <style> or <script> in HTML, which knows no escapes within them. So the content is ours, and
+    /// has no "</".
+    void raw_element(MarkupName name, Attributes attributes, std::string_view content);
 
 private:
     void begin(MarkupName name, Attributes attributes);
 
     std::string& out_;
+    Lines lines_;
     std::vector<std::string_view> open_;
 };
 

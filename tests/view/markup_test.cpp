@@ -34,3 +34,15 @@ TEST_CASE("the two characters that no XML may have become visible") {
         "c\xEF\xBF\xBD");
     CHECK(out == "a\\ufffeb\\uffffc\xEF\xBF\xBD");
 }
+
+TEST_CASE("in HTML no line ends between two words, and a style is not escaped") {
+    std::string out;
+    Markup markup(out, Markup::Lines::none);
+    markup.open("p");
+    markup.element("b", {}, "a");
+    markup.element("i", {}, "<");
+    markup.empty("br");
+    markup.raw_element("style", {}, "a > b { content: '\"' }");
+    markup.close();
+    CHECK(out == "<p><b>a</b><i>&lt;</i><br/><style>a > b { content: '\"' }</style></p>");
+}
