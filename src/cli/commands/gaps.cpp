@@ -5,21 +5,13 @@
 #include "cli/fields.hpp"
 #include "cli/selection.hpp"
 #include "formats/json_record.hpp"
-#include "view/times.hpp"
+#include "view/gap_text.hpp"
 
 namespace boswell::cli {
 
-static std::string span_of(const GapRecord& gap, const TimeZone& zone) {
-    const auto since = gap.since ? view::exact_time(*gap.since, zone) : "ever";
-    if (!gap.until) return fmt::format("since {} (ongoing)", since);
-    const auto until = view::exact_time(*gap.until, zone);
-    if (!gap.since) return fmt::format("before {}", until);
-    return gap.since == gap.until ? since : fmt::format("{} until {}", since, until);
-}
-
 static void print_gap(Context& context, const GapRecord& gap) {
     Fields fields(context.out, context.clock.zone);
-    fields.begin(span_of(gap, context.clock.zone));
+    fields.begin(view::span_of(gap, context.clock.zone));
     fields.text("account", gap.account.str());
     if (gap.archive != gap.account) fields.text("archive", gap.archive.str());
     fields.text("why", gap.reason);
