@@ -16,9 +16,8 @@ namespace boswell::view {
 static constexpr std::size_t most_files = 5;
 static constexpr std::string_view action = "/me ";  // XEP-0245
 
-// What its sender calls it, else the last part of the address, without what a server may be asked
-// beside it.
-static std::string file_name(const Attachment& file) {
+// Without what a server may be asked beside the address.
+std::string file_name(const Attachment& file) {
     if (!file.description.empty()) return printable(file.description);
     const auto path = file.url.substr(0, file.url.find_first_of("?#"));
     const auto name = path.substr(path.rfind('/') + 1);
@@ -42,6 +41,11 @@ static std::string file_names(const std::vector<Attachment>& files) {
 static std::string_view text_of(const MessageRecord& message) {
     if (message.shown) return *message.shown;
     return message.encryption.empty() ? std::string_view(message.body) : std::string_view();
+}
+
+bool has_text(const MessageRecord& message) {
+    const auto text = text_of(message);
+    return text.size() > (is_action(message) ? action.size() : 0);
 }
 
 bool is_action(const MessageRecord& message) { return text_of(message).starts_with(action); }

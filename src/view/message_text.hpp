@@ -18,6 +18,12 @@ std::string shown_body(const MessageRecord& message);
 /// "[not delivered] " if the text is that of a message which an error repeats, else "".
 std::string_view error_mark(const MessageRecord& message);
 
+/// True if shown_body() is a text that somebody wrote, and not what is said of it instead.
+bool has_text(const MessageRecord& message);
+
+/// What people call a file: what its sender calls it, else the last part of its address.
+std::string file_name(const Attachment& file);
+
 /// True for "/me waves" (XEP-0245): what the sender does, not what he says.
 bool is_action(const MessageRecord& message);
 

@@ -104,24 +104,28 @@ std::string Names::sender(const ChatState& state) const {
     return sender(message);
 }
 
-std::string shown_reactions(const MessageRecord& message) {
-    std::vector<std::pair<std::string, std::string>> found;  // emoji, senders
+std::vector<ShownReaction> reactions_of(const MessageRecord& message) {
+    std::vector<ShownReaction> found;
     for (const auto& reaction : message.reactions) {
         const auto& from = reaction.from;
         const auto name = from.is_bare() ? name_in(from) : printable(from.resourcepart());
-        for (const auto& emoji : reaction.emoji) {
-            const auto known =
-                std::ranges::find(found, emoji, [](const auto& e) { return e.first; });
+        for (const auto& each : reaction.emoji) {
+            auto emoji = printable(each);
+            const auto known = std::ranges::find(found, emoji, &ShownReaction::emoji);
             if (known == found.end())
-                found.emplace_back(emoji, name);
+                found.push_back({std::move(emoji), name});
             else
-                known->second += ", " + name;
+                known->senders += ", " + name;
         }
     }
+    return found;
+}
+
+std::string shown_reactions(const MessageRecord& message) {
     std::string text;
-    for (const auto& [emoji, senders] : found) {
+    for (const auto& [emoji, senders] : reactions_of(message)) {
         if (!text.empty()) text += "; ";
-        text += printable(emoji) + ' ' + senders;
+        text += emoji + ' ' + senders;
     }
     return text;
 }

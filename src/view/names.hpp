@@ -61,6 +61,14 @@ private:
     mutable std::map<std::pair<Jid, Jid>, NameHistory> histories_;  // by account and contact
 };
 
+/// An emoji and the names of those who sent it; both printable.
+struct ShownReaction {
+    std::string emoji;
+    std::string senders;  ///< "bob, alice"
+};
+/// In the order in which the emoji were first sent.
+std::vector<ShownReaction> reactions_of(const MessageRecord& message);
+
 /// "👍 bob, alice; ❤ bob": each emoji with those who sent it; "" if there are none.
 std::string shown_reactions(const MessageRecord& message);
 
