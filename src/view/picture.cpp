@@ -17,6 +17,8 @@ text { fill: var(--ink); unicode-bidi: isolate; }
 .dnd { fill: url(#dnd); }
 .offline { fill: var(--faint); }
 .unknown { fill: url(#unknown); }
+.dnd-lines { fill: none; stroke: var(--bad); stroke-width: 1.5; }
+.unknown-lines { fill: none; stroke: var(--faint); stroke-width: 1.5; }
 @media screen and (prefers-color-scheme: dark) {
   svg { background: #0d1117; --ink: #e6edf3; --faint: #8b949e; --line: #30363d;
         --good: #3fb950; --away: #d29922; --bad: #f85149; }
@@ -24,12 +26,17 @@ text { fill: var(--ink); unicode-bidi: isolate; }
 )";
 
 static void write_pattern(Markup& markup, std::string_view id, const char* path,
-                          std::string_view colour) {
+                          std::string_view lines) {
     markup.open("pattern",
                 {{"id", id}, {"width", 6}, {"height", 6}, {"patternUnits", "userSpaceOnUse"}});
-    markup.empty("path", {{"d", path},
-                          {"style", "fill: none; stroke-width: 1.5; stroke: var(" +
-                                        std::string(colour) + ")"}});
+    markup.empty("path", {{"d", path}, {"class", lines}});
+    markup.close();
+}
+
+void write_patterns(Markup& markup) {
+    markup.open("defs");
+    write_pattern(markup, "dnd", "M0,3 H6 M3,0 V6", "dnd-lines");
+    write_pattern(markup, "unknown", "M0,6 L6,0", "unknown-lines");
     markup.close();
 }
 
@@ -46,10 +53,7 @@ std::string svg(const Picture& picture, const std::function<void(Markup&)>& draw
     markup.element("title", {{"id", "title"}}, picture.title);
     markup.element("desc", {{"id", "description"}}, picture.description);
     markup.element("style", {}, style);
-    markup.open("defs");
-    write_pattern(markup, "dnd", "M0,3 H6 M3,0 V6", "--bad");
-    write_pattern(markup, "unknown", "M0,6 L6,0", "--faint");
-    markup.close();
+    write_patterns(markup);
     draw(markup);
     markup.close();
     return out;

@@ -22,4 +22,8 @@ struct Picture {
 /// The whole file. `draw` writes what is in the picture.
 std::string svg(const Picture& picture, const std::function<void(Markup&)>& draw);
 
+/// The patterns of do-not-disturb and of unknown time, by the ids "dnd" and "unknown", for pictures
+/// within a page whose style sheet has rules for their lines, "dnd-lines" and "unknown-lines".
+void write_patterns(Markup& markup);
+
 }  // namespace boswell::view

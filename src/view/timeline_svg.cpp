@@ -3,6 +3,7 @@
 
 #include "view/message_text.hpp"
 #include "view/picture.hpp"
+#include "view/presence_marks.hpp"
 #include "view/times.hpp"
 
 #include <fmt/core.h>
@@ -16,52 +17,17 @@ static constexpr int margin = 16;
 static constexpr int label_width = 96;
 static constexpr int day_width = 720;
 static constexpr int row_height = 18;
-static constexpr int bar_height = 12;
+static constexpr int bar_height = mark_height;
 static constexpr int heading_height = 44;  // the name and the hours
 static constexpr int top = 36;
 static constexpr int legend_height = 44;
 static constexpr int left = margin + label_width;
 static constexpr int width = left + day_width + margin;
 
-namespace {
-
-/// How a state is drawn: what differs in colour differs in height or pattern as well.
-struct Mark {
-    std::string_view style;
-    int height;
-};
-
-}  // namespace
-
-static Mark mark_of(PresenceState state) {
-    switch (state) {
-        case PresenceState::away:
-        case PresenceState::xa:
-            return {"away", bar_height / 2};
-        case PresenceState::dnd:
-            return {"dnd", bar_height};
-        case PresenceState::offline:
-            return {"offline", 1};
-        case PresenceState::unknown:
-            return {"unknown", bar_height};
-        default:
-            return {"online", bar_height};
-    }
-}
-
-static std::string tip_of(const PresenceInterval& interval, const TimeZone& zone) {
-    auto tip = fmt::format("{}, {} to {} ({})", word_for(interval.state),
-                           exact_time(interval.period.since, zone),
-                           exact_time(interval.period.until, zone),
-                           duration(interval.period.until - interval.period.since));
-    if (!interval.status.empty()) tip += ": " + interval.status;
-    return tip;
-}
-
 /// Positions need parts of a unit: a day has more minutes than the row has units.
 static std::string place(double value) { return fmt::format("{:.2f}", value); }
 
-static void draw_bar(Markup& markup, const Mark& mark, double x, double length, int y,
+static void draw_bar(Markup& markup, const PresenceMark& mark, double x, double length, int y,
                      const std::string& tip) {
     markup.open("rect", {{"x", place(x)},
                          {"y", y + bar_height - mark.height},
