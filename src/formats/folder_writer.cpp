@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <cstdlib>
 
 namespace boswell::formats {
 
@@ -63,6 +64,17 @@ void FolderWriter::write(const std::string& path, std::string_view content) {
 
 void FolderWriter::flush() noexcept {
     if (file_ && error_ == 0) file_->flush();
+}
+
+int FolderWriter::scratch() {
+    int file = ::open(folder_.c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+    if (file >= 0) return file;
+    // COMPAT: FAT and NFS have no files without a name.
+    auto path = (folder_ / "scratch-XXXXXX").string();
+    file = ::mkostemp(path.data(), O_CLOEXEC);
+    if (file < 0) fail(errno);
+    if (file >= 0) ::unlink(path.c_str());
+    return file;
 }
 
 void FolderWriter::finish() {

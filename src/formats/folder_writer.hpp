@@ -28,6 +28,13 @@ public:
     /// Writes a whole file.
     void write(const std::string& path, std::string_view content);
     void flush() noexcept;
+    /// A file without a name for what does not fit into memory; the caller closes it. It goes with
+    /// its descriptor. -1 if there can be none, which is remembered as a failure.
+    int scratch();
+    /// Remembers a failure of something that belongs to the folder, by its errno; 0 is none.
+    void fail(int error) noexcept {
+        if (error_ == 0) error_ = error;
+    }
 
     /// True once something could not be written; the rest is in vain.
     bool failed() const noexcept { return error_ != 0 || (file_ && file_->failed()); }

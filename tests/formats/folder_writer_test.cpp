@@ -4,9 +4,11 @@
 #include "support/temp_dir.hpp"
 
 #include <sys/stat.h>
+#include <unistd.h>
 #include <catch2/catch.hpp>
 
 #include <rapidcheck/catch.h>
+#include <cerrno>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -57,6 +59,19 @@ TEST_CASE("a file of a folder is never written twice") {
     out.write("one", "2");
     CHECK_THROWS_WITH(out.finish(), "cannot write to export: File exists");
     CHECK(read(folder / "one") == "1");
+}
+
+TEST_CASE("a folder has scratch files that nobody sees") {
+    const test::TempDir folder;
+    FolderWriter out(folder.path(), "export");
+    const int file = out.scratch();
+    REQUIRE(file >= 0);
+    CHECK(::write(file, "x", 1) == 1);
+    CHECK(std::filesystem::is_empty(folder.path()));
+    ::close(file);
+    CHECK_FALSE(out.failed());
+    out.fail(ENOSPC);
+    CHECK_THROWS_WITH(out.finish(), "cannot write to export: No space left on device");
 }
 
 TEST_CASE("a usual address is a file's name as it is") {
