@@ -6,9 +6,11 @@
 #include "formats/importer.hpp"
 #include "formats/input.hpp"
 #include "formats/sticky_writer.hpp"
+#include "formats/surroundings.hpp"
 #include "model/record.hpp"
 #include "view/names.hpp"
 
+#include <cstdint>
 #include <memory>
 #include <span>
 #include <string>
@@ -26,6 +28,8 @@ struct ExportHead {
     /// What is exported, as in `boswell export --what`: one word for a format that is a table.
     std::string kinds = "messages";
     bool byte_order_mark = false;  ///< asked for; for tables only
+    bool with_search = true;       ///< for formats that have a search of their own
+    Surroundings surroundings;     ///< what is known beside the records
 };
 
 /// Writes records of an archive in one format. Records of a kind come together, messages by
@@ -36,6 +40,9 @@ public:
     virtual void add(const Record& record) = 0;
     /// Writes what belongs at the end. An export without it was cut short.
     virtual void finish() = 0;
+    /// Instead of finish(), where so many conversations could not be read. Most formats write
+    /// nothing, so that their end is missing.
+    virtual void finish_without(std::int64_t /*failed*/) {}
 };
 
 /// What an importer is told about the program.
@@ -61,6 +68,8 @@ struct Format {
     bool has_stanzas = false;
     /// It has room for messages only.
     bool only_messages = false;
+    /// It is a folder of pages, which has a search; one page only where that is asked for.
+    bool is_pages = false;
     /// Writes a folder of files, whose writer outlives the exporter. Null if the format is one file
     /// in any case.
     std::unique_ptr<Exporter> (*folder_exporter)(FolderWriter& out,

@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "formats/html/message.hpp"
+
+#include "base/printable.hpp"
+#include "formats/html/link.hpp"
+#include "view/message_text.hpp"
+#include "view/names.hpp"
+#include "view/times.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+
+namespace boswell::formats::html {
+
+using view::Markup;
+
+static std::string anchor(std::int64_t id) { return fmt::format("m{}", id); }
+
+/// The first letter of a name, for those without a picture.
+static std::string_view initial(std::string_view name) {
+    std::size_t size = 1;
+    while (size < name.size() && (static_cast<unsigned char>(name[size]) & 0xC0) == 0x80) ++size;
+    return name.substr(0, size);
+}
+
+static void write_sender(Markup& markup, const Sender& sender, const std::string& other_name) {
+    const bool has_picture = !sender.picture.empty();
+    markup.element(
+        "span",
+        {{"class", "face " + (has_picture ? sender.picture : "none")}, {"aria-hidden", "true"}},
+        has_picture ? "" : initial(sender.name));
+    markup.open("p", {{"class", "who"}});
+    markup.element("bdi", {{"class", "name"}}, sender.name);
+    if (!other_name.empty()) markup.element("small", {}, fmt::format(" ({})", other_name));
+    markup.close();
+}
+
+static void write_time(Markup& markup, const MessageRecord& message, const TimeZone& zone) {
+    // Without the seconds; but in the hour that comes twice with its offset from UTC.
+    auto shown = view::time_of_day(message.stamp, zone);
+    shown.erase(5, 3);
+    markup.open("a", {{"class", "at"}, {"href", "#" + anchor(message.id)}});
+    markup.element(
+        "time",
+        {{"datetime", to_rfc3339(message.stamp)}, {"title", view::exact_time(message.stamp, zone)}},
+        shown);
+    markup.close();
+}
+
+static void write_note(Markup& markup, std::string_view note) {
+    markup.element("p", {{"class", "note"}, {"dir", "auto"}}, note);
+}
+
+static void write_reply(Markup& markup, const MessageRecord& message, const MessagePlace& place) {
+    if (!message.reply_to) return;
+    const auto& reply = *message.reply_to;
+    const auto* const quote = reply.id == 0 ? nullptr : place.quotes.find(reply.id);
+    if (quote == nullptr) {
+        return write_note(markup, reply.stamp ? "in reply to what was said " +
+                                                    view::exact_time(*reply.stamp, place.zone)
+                                              : "in reply to a message that is not here");
+    }
+    const auto page = quote->page == place.page ? "" : quote->page;
+    markup.open("blockquote", {{"class", "reply"}});
+    markup.open("a", {{"href", page + "#" + anchor(reply.id)}});
+    markup.element("bdi", {{"class", "name"}}, quote->name);
+    markup.close();
+    markup.text(" ");
+    markup.element("bdi", {}, quote->text);
+    markup.close();
+}
+
+static std::string size_in_words(std::int64_t bytes) {
+    if (bytes < 1000) return fmt::format("{} bytes", bytes);
+    if (bytes < 1'000'000) return fmt::format("{:.1f} kB", double(bytes) / 1e3);
+    return fmt::format("{:.1f} MB", double(bytes) / 1e6);
+}
+
+static void write_file(Markup& markup, const Attachment& file) {
+    markup.open("li");
+    write_link(markup, file.url, view::file_name(file));
+    std::string claims = file.mime.empty() ? "" : printable(file.mime);
+    if (file.size) claims += (claims.empty() ? "" : ", ") + size_in_words(*file.size);
+    if (!claims.empty()) markup.element("small", {}, fmt::format(" ({})", claims));
+    markup.close();
+}
+
+static void write_files(Markup& markup, const MessageRecord& message) {
+    if (message.attachments.empty()) return;
+    markup.open("ul", {{"class", "files"}});
+    for (const auto& file : message.attachments) write_file(markup, file);
+    markup.close();
+}
+
+static void write_versions(Markup& markup, const MessageRecord& message, const TimeZone& zone) {
+    if (message.versions.empty()) return;
+    markup.open("details", {{"class", "versions"}});
+    markup.element("summary", {}, "edited");
+    markup.open("ol");
+    for (const auto& version : message.versions) {
+        markup.open("li");
+        markup.element("time", {{"datetime", to_rfc3339(version.stamp)}},
+                       view::exact_time(version.stamp, zone));
+        markup.text(" ");
+        markup.element("span", {{"class", "text"}, {"dir", "auto"}},
+                       version.shown ? *version.shown : version.body);
+        markup.close();
+    }
+    markup.close();
+    markup.close();
+}
+
+static void write_reactions(Markup& markup, const MessageRecord& message) {
+    const auto reactions = view::reactions_of(message);
+    if (reactions.empty()) return;
+    markup.open("ul", {{"class", "reactions"}, {"aria-label", "reactions"}});
+    for (const auto& [emoji, senders] : reactions) {
+        markup.open("li");
+        markup.element("bdi", {}, emoji);
+        markup.text(" ");
+        markup.element("bdi", {{"class", "by"}}, senders);
+        markup.close();
+    }
+    markup.close();
+}
+
+static void write_retraction(Markup& markup, const MessageRecord& message, const TimeZone& zone) {
+    if (!message.retraction) return;
+    const auto& retraction = *message.retraction;
+    auto note = "retracted " + view::exact_time(retraction.at, zone);
+    if (!retraction.moderator.empty()) note += " by " + printable(retraction.moderator.str());
+    if (!retraction.reason.empty()) note += ": " + printable(retraction.reason);
+    write_note(markup, note);
+}
+
+static void write_marks(Markup& markup, const MessageRecord& message, const TimeZone& zone) {
+    if (!message.dated_by.empty())
+        write_note(markup, fmt::format("dated by {}, arrived {}", printable(message.dated_by.str()),
+                                       view::exact_time(message.received_at, zone)));
+    if (!view::error_mark(message).empty()) write_note(markup, "not delivered");
+    if (view::has_text(message) && !message.subject.empty())
+        markup.element("p", {{"class", "subject"}, {"dir", "auto"}}, printable(message.subject));
+}
+
+static void write_body(Markup& markup, const MessageRecord& message, const Sender& sender) {
+    const bool has_text = view::has_text(message);
+    const bool is_file = !has_text && message.subject.empty() && !message.attachments.empty();
+    if (is_file) return;  // write_files() says it
+    markup.open("div", {{"class", has_text ? "text" : "text without"}, {"dir", "auto"}});
+    if (view::is_action(message)) {
+        markup.element("bdi", {{"class", "name"}}, "* " + sender.name);
+        markup.text(" ");
+    }
+    write_text(markup, view::shown_body(message));
+    markup.close();
+}
+
+void write_message(Markup& markup, const MessageRecord& message, const Sender& sender,
+                   const MessagePlace& place) {
+    std::string kind = "m " + sender.hue;
+    if (place.is_first) kind += " first";
+    if (message.direction == Direction::out) kind += " own";
+    if (message.retraction) kind += " retracted";
+    if (view::is_action(message)) kind += " action";
+    markup.open("article", {{"id", anchor(message.id)}, {"class", kind}});
+    if (place.is_first) write_sender(markup, sender, place.other_name);
+    write_time(markup, message, place.zone);
+    markup.open("div", {{"class", "said"}});
+    write_marks(markup, message, place.zone);
+    write_reply(markup, message, place);
+    write_body(markup, message, sender);
+    write_files(markup, message);
+    write_versions(markup, message, place.zone);
+    write_retraction(markup, message, place.zone);
+    write_reactions(markup, message);
+    markup.close();
+    markup.close();
+}
+
+}  // namespace boswell::formats::html

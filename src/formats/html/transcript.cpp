@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "formats/html/transcript.hpp"
+
+#include "base/printable.hpp"
+#include "base/text.hpp"
+#include "view/message_text.hpp"
+#include "view/presence_strip.hpp"
+#include "view/times.hpp"
+
+#include <fmt/core.h>
+
+namespace boswell::formats::html {
+
+/// After such a pause the sender is named again.
+static constexpr auto pause_within_group = std::chrono::minutes(10);
+static constexpr std::size_t quoted_bytes = 120;
+
+Transcript::Transcript(const ExportHead& head)
+    : head_(head), faces_(head.surroundings), markup_(body_, view::Markup::Lines::none) {}
+
+void Transcript::begin_conversation(const Jid& account, const Jid& with, bool is_room) {
+    account_ = account;
+    with_ = with;
+    is_room_ = is_room;
+    name_ = head_.names.of(account, with);
+    if (name_.empty()) name_ = printable(with.str());
+    quotes_.clear();
+    gaps_.reset(head_.surroundings.gaps ? head_.surroundings.gaps(account, with)
+                                        : std::vector<GapRecord>());
+}
+
+void Transcript::begin_page(std::string file, const Period& period) {
+    file_ = std::move(file);
+    body_.clear();
+    days_.clear();
+    day_ = {};
+    is_in_section_ = false;
+    last_.reset();
+    faces_.begin_page();
+    presence_.clear();
+    if (head_.surroundings.presence && !is_room_)
+        presence_ = head_.surroundings.presence(account_, with_, period);
+}
+
+void Transcript::end_page() {
+    if (is_in_section_) markup_.close();
+    is_in_section_ = false;
+    last_.reset();
+}
+
+void Transcript::begin_day(Time time) {
+    end_page();
+    told_.clear();
+    const auto& zone = head_.zone;
+    const auto begin = zone.start_of_day(time);
+    day_ = {begin, zone.start_of_day(begin + std::chrono::hours(36))};
+    days_.push_back({.date = view::date_and_minute(time, zone).substr(0, 10),
+                     .heading = view::day_heading(time, zone)});
+    markup_.open("section", {{"class", "day"}});
+    is_in_section_ = true;
+    markup_.element("h2", {{"id", "d" + days_.back().date}}, days_.back().heading);
+    if (view::is_presence_known(presence_, day_))
+        view::write_presence_strip(markup_, name_, presence_, day_, zone);
+}
+
+void Transcript::write_gaps_before(Time time) {
+    if (!gaps_.has_before(time)) return;
+    gaps_.write_before(markup_, time, head_.zone);
+    last_.reset();
+}
+
+Sender Transcript::sender_of(const MessageRecord& message) {
+    return {.name = head_.names.sender(message),
+            .other_name = head_.names.other_name(message),
+            .hue = hue_class(message),
+            .picture = faces_.class_of(message)};
+}
+
+/// The other name of somebody is told once a day.
+std::string Transcript::untold_name(const Sender& sender) {
+    const auto both = sender.name + " (" + sender.other_name;
+    return sender.other_name.empty() || !told_.insert(both).second ? "" : sender.other_name;
+}
+
+bool Transcript::is_first(const MessageRecord& message, const Sender& sender) const {
+    return !last_ || *last_ != sender || message.stamp - last_stamp_ > pause_within_group;
+}
+
+void Transcript::add(const MessageRecord& message) {
+    if (days_.empty() || message.stamp < day_.since || message.stamp >= day_.until)
+        begin_day(message.stamp);
+    write_gaps_before(message.stamp);
+    auto sender = sender_of(message);
+    const bool first = is_first(message, sender);
+    write_message(markup_, message, sender,
+                  {.zone = head_.zone,
+                   .quotes = quotes_,
+                   .page = file_,
+                   .is_first = first,
+                   .other_name = first ? untold_name(sender) : ""});
+    body_ += '\n';
+    ++days_.back().messages;
+    quotes_.add(message.id,
+                {.page = file_,
+                 .name = sender.name,
+                 .text = std::string(utf8_prefix(view::shown_body(message), quoted_bytes))});
+    last_ = std::move(sender);
+    last_stamp_ = message.stamp;
+}
+
+void Transcript::end_conversation() {
+    write_gaps_before(Time::max());
+    end_page();
+}
+
+}  // namespace boswell::formats::html

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "formats/format.hpp"
+#include "formats/html/faces.hpp"
+#include "formats/html/gap_notes.hpp"
+#include "formats/html/message.hpp"
+#include "formats/html/quotes.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace boswell::formats::html {
+
+/// A day that has messages on a page.
+struct Day {
+    std::string date;     ///< "2026-11-22"; its heading has the id "d2026-11-22"
+    std::string heading;  ///< "Sunday, 22 November 2026"
+    std::int64_t messages = 0;
+};
+
+/// The messages of one conversation, page by page: days under headings, and what is known of the
+/// times between.
+class Transcript {
+public:
+    /// `head` outlives it.
+    explicit Transcript(const ExportHead& head);
+
+    void begin_conversation(const Jid& account, const Jid& with, bool is_room);
+    /// `file` is the page's name, for replies from later pages; `period` is what it may have.
+    void begin_page(std::string file, const Period& period);
+    void add(const MessageRecord& message);
+    /// Tells what is known of the time after the last message; then end_page().
+    void end_conversation();
+    void end_page();
+
+    /// What is between the page's header and footer.
+    const std::string& body() const { return body_; }
+    const std::string& style() const { return faces_.style(); }
+    const std::vector<Day>& days() const { return days_; }
+    /// What people call the one that the conversation is with; the address if nothing else is
+    /// known.
+    const std::string& name() const { return name_; }
+    /// By which name the last message was shown, for a search.
+    const std::string& last_sender() const { return last_->name; }
+
+private:
+    void begin_day(Time time);
+    bool is_first(const MessageRecord& message, const Sender& sender) const;
+    Sender sender_of(const MessageRecord& message);
+    std::string untold_name(const Sender& sender);
+    void write_gaps_before(Time time);
+
+    const ExportHead& head_;
+    Faces faces_;
+    GapNotes gaps_;
+    Quotes quotes_;
+    Jid account_;
+    Jid with_;
+    bool is_room_ = false;
+    std::string name_;
+    std::string file_;
+    std::vector<PresenceInterval> presence_;  // within the page's period
+    std::string body_;
+    view::Markup markup_;
+    std::vector<Day> days_;
+    Period day_{};                // of the last message
+    std::set<std::string> told_;  // which names of now and then were told on this day
+    bool is_in_section_ = false;
+    std::optional<Sender> last_;  // of the message before, if nothing is between
+    Time last_stamp_;
+};
+
+}  // namespace boswell::formats::html
