@@ -8,6 +8,7 @@
 #include "cli/progress.hpp"
 #include "cli/selection.hpp"
 #include "cli/stanza_order.hpp"
+#include "cli/surroundings.hpp"
 #include "query/parse.hpp"
 
 #include <algorithm>
@@ -165,7 +166,9 @@ static formats::ExportHead head_of(const Context& context) {
             .zone = context.clock.zone,
             .names = names_in(context),
             .kinds = context.arguments.value("what").value_or("messages"),
-            .byte_order_mark = context.arguments.has("bom")};
+            .byte_order_mark = context.arguments.has("bom"),
+            .with_search = !context.arguments.has("no-search"),
+            .surroundings = surroundings_in(context)};
 }
 
 /// `Output` is a writer for one file or for a folder, `make` the function of the format for it.
@@ -180,7 +183,10 @@ static ExportCounts write(Context& context, const formats::Format& format, const
     if (kinds.chat_states) job.add_chat_states(selection);
     if (kinds.messages && format.has_stanzas) job.add_stanzas();
     if (kinds.messages && !format.has_stanzas) job.add_messages();
-    if (job.counts().failed == 0) exporter->finish();
+    if (job.counts().failed == 0)
+        exporter->finish();
+    else
+        exporter->finish_without(job.counts().failed);
     out.flush();
     if (kinds.messages && !out.failed()) job.gaps().print();
     return job.counts();

@@ -57,6 +57,12 @@ static void check(const Arguments& arguments, const formats::Format& format,
             "{} has messages only; presence, contacts and chat states can be exported "
             "as text, csv or jsonl",
             format.name);
+    for (const std::string_view option : {"single", "no-search"}) {
+        if (arguments.has(option) && !format.is_pages)
+            throw UsageError("--{} is for html, not for {}", option, format.name);
+    }
+    if (arguments.has("single") && arguments.has("no-search"))
+        throw UsageError("--single has no search anyway, so leave out --no-search");
     if (arguments.has("bom") && !format.is_table)
         throw UsageError("--bom is for csv: other formats need no byte order mark");
 }
@@ -68,6 +74,11 @@ static bool is_for_prosody(const Arguments& arguments, const formats::Format& fo
     if (*layout != "standard" && *layout != "prosody")
         throw UsageError("--layout takes standard or prosody, not '{}'", *layout);
     return *layout == "prosody";
+}
+
+static bool writes_folder(const Arguments& arguments, const formats::Format& format) {
+    if (format.is_pages) return !arguments.has("single");
+    return is_for_prosody(arguments, format) || format.exporter == nullptr;
 }
 
 static std::string counted(std::int64_t count, std::string_view noun) {
@@ -108,13 +119,13 @@ static ExitStatus write_to(Output output, Context& context, const formats::Forma
 static ExitStatus run(Context& context) {
     const auto& arguments = context.arguments;
     const auto name = arguments.value("format");
-    if (!name) throw UsageError("export needs a format: -f text, -f csv or -f jsonl");
+    if (!name) throw UsageError("export needs a format: -f text, -f html, -f csv or -f jsonl");
     const auto path = arguments.value("output");
     if (!path) throw UsageError("export needs an output: -o FILE, or -o - for standard output");
     const auto& format = format_named(*name);
     const auto kinds = kinds_of(arguments);
     check(arguments, format, kinds);
-    const bool is_folder = is_for_prosody(arguments, format) || format.exporter == nullptr;
+    const bool is_folder = writes_folder(arguments, format);
     if (*path == "-") {
         if (is_folder) throw UsageError("{} is a folder: -o FOLDER", format.name);
         return write_to_standard_output(context, format, kinds);
@@ -133,6 +144,8 @@ static constexpr Option options[] = {
     {0, "what", "LIST"},
     {0, "bom", ""},
     {0, "layout", "WHICH"},
+    {0, "single", ""},
+    {0, "no-search", ""},
     {0, "force", ""},
     with_option,
     account_option,
