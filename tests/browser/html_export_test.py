@@ -1,0 +1,193 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What `boswell export -f html` writes, opened from a disk by a real Chromium, and read by the
+HTML parser of Python.
+
+    tests/browser/html_export_test.py build/dev/src [TEST…]
+"""
+
+import json
+import os
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+import unittest
+
+import chromium
+import history
+from pages import Page, pages
+
+PROGRAMS = pathlib.Path(sys.argv.pop(1))
+# What stands in the pages' own style and script is not what a stranger wrote.
+HARMLESS_LINKS = re.compile(r"https?://|xmpp:|#|[0-9a-z./@_~-]+\.html(#|$)", re.IGNORECASE)
+
+
+class Export(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.proxy = chromium.Proxy()
+        cls.folder = tempfile.TemporaryDirectory()
+        cls.top = pathlib.Path(cls.folder.name)
+        history.write(cls.top / "history.jsonl", cls.proxy.port)
+        cls.boswell("import", cls.top / "history.jsonl")
+        cls.boswell("export", "-f", "html", "-o", cls.top / "out")
+        cls.boswell("export", "-f", "html", "--single", "-w", history.MALLORY, "-o", cls.top / "one.html")
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.proxy.close()
+        cls.folder.cleanup()
+
+    @classmethod
+    def boswell(cls, *words):
+        return subprocess.run(
+            [PROGRAMS / "boswell", "--archive", cls.top / "archive.db", "--tz", "UTC", *words],
+            check=True, capture_output=True, text=True,
+            env=os.environ | {"XDG_STATE_HOME": str(cls.top / "state"), "HOME": str(cls.top)}).stdout
+
+    def records(self, *query):
+        lines = self.boswell("export", "-f", "jsonl", "-o", "-", *query).split("\n")
+        return [record for record in map(json.loads, filter(None, lines)) if record["kind"] == "message"]
+
+
+class Reading(Export):
+    def test_the_messages_are_those_of_jsonl_in_their_order(self):
+        shown = [message for file in pages(self.top / "out") for message in Page(file).messages]
+        records = sorted(self.records(), key=lambda record: (record["account"], record["with"]))
+        self.assertEqual(len(shown), len(records))
+        by_conversation = {}
+        for (number, sender, text), record in zip(shown, self.order(records)):
+            self.assertEqual(number, record["id"])
+            by_conversation.setdefault(record["with"], []).append(number)
+            self.check_sender(sender, record)
+            self.check_text(text, record)
+        for numbers in by_conversation.values():
+            self.assertEqual(numbers, sorted(numbers))
+
+    def order(self, records):
+        folders = {file.parent.name: None for file in pages(self.top / "out")}
+        groups = {}
+        for record in records:
+            groups.setdefault(record["with"], []).append(record)
+
+        def place(with_):
+            return list(folders).index(with_ if with_ in folders else next(
+                name for name in folders if "~" in name and name.endswith(self.digest(with_))))
+        return [record for with_ in sorted(groups, key=place) for record in groups[with_]]
+
+    @staticmethod
+    def digest(text):
+        import hashlib
+        return hashlib.sha256(text.encode()).hexdigest()[:32]
+
+    def check_sender(self, sender, record):
+        if record["type"] == "groupchat":
+            self.assertEqual(sender, record["from"].split("/", 1)[1])
+        elif record["direction"] == "out":
+            self.assertEqual(sender, "alice")
+        elif record["with"] == history.BOB:
+            later = record["stamp"] >= history.text_of(history.demo_history.FIRST_DAY + history.timedelta(days=8))
+            self.assertEqual(sender, 'Bob Baker "the oven"' if later else "Bob")
+
+    def check_text(self, text, record):
+        body = record.get("body")
+        if not body:
+            self.assertIn(text, (None, "(no text)"))
+        elif body.startswith("/me "):
+            self.assertTrue(text.endswith(body[4:]), text)
+        elif record["with"] == history.MALLORY:
+            readable = "".join(c for c in body if c.isprintable() and ord(c) < 0x2000)
+            kept = re.sub(r"\\x[0-9a-f]{2}|\\u[0-9a-f]{4}", "", "".join(c for c in text if ord(c) < 0x2000))
+            self.assertEqual(kept, re.sub(r"\\x[0-9a-f]{2}|\\u[0-9a-f]{4}", "", readable))
+        else:
+            self.assertEqual(text, body)
+
+    def test_every_link_within_the_folder_leads_somewhere(self):
+        out = self.top / "out"
+        targets = {}
+        for file in out.rglob("*.html"):
+            targets[file.resolve()] = {attributes["id"] for _, attributes in Page(file).elements if "id" in attributes}
+        for file in targets:
+            for name, attributes in Page(file).elements:
+                link = attributes.get("href", "")
+                if name == "a" and not re.match(r"https?:|xmpp:", link, re.IGNORECASE):
+                    page, _, fragment = link.partition("#")
+                    target = (file.parent / page).resolve() if page else file
+                    self.assertIn(target, targets, f"{file}: {link}")
+                    if fragment:
+                        self.assertIn(fragment, targets[target], f"{file}: {link}")
+
+    def test_no_page_has_anything_that_acts_but_our_search(self):
+        for file in [*self.top.rglob("*.html")]:
+            for name, attributes in Page(file).elements:
+                self.assertNotIn(name, ("iframe", "object", "embed", "base", "img", "link", "video", "audio"), file)
+                if name == "script":
+                    self.assertEqual(file.name, "search.html")
+                for attribute, value in attributes.items():
+                    self.assertFalse(attribute.startswith("on") or attribute in ("src", "style"), (file, attribute))
+                    if attribute == "href":
+                        self.assertRegex(value, HARMLESS_LINKS)
+                if name == "a" and ":" in attributes["href"]:
+                    self.assertEqual(attributes["rel"], "noopener noreferrer nofollow")
+
+    def test_files_have_names_that_every_system_takes(self):
+        names = [path.relative_to(self.top / "out") for path in (self.top / "out").rglob("*")]
+        for name in names:
+            self.assertRegex(str(name), r"\A[0-9a-z./@_~-]+\Z")
+            self.assertNotIn("..", name.parts)
+        self.assertEqual(len({str(name).lower() for name in names}), len(names))
+
+
+class Browsing(Export):
+    def test_the_browser_would_run_and_fetch_what_strangers_wrote_were_it_not_escaped(self):
+        page = self.top / "unprotected.html"
+        page.write_text("<!DOCTYPE html>" + "".join(history.HOSTILE).replace("PORT", str(self.proxy.port)))
+        seen = len(self.proxy.requests)
+        self.assertIn('id="7"', chromium.dom(page, self.proxy).split(">")[1])
+        self.assertNotEqual(self.proxy.requests[seen:], [])
+
+    def test_no_script_of_a_stranger_runs_and_nothing_is_requested(self):
+        seen = len(self.proxy.requests)
+        for file in [*pages(self.top / "out"), self.top / "one.html", self.top / "out/index.html",
+                     self.top / "out/search.html"]:
+            dom = chromium.dom(file, self.proxy)
+            self.assertRegex(dom, r"\A<!DOCTYPE html>\s*<html lang=\"en\"", file)
+        dom = chromium.dom(self.top / "out/search.html", self.proxy, "#script")
+        self.assertRegex(dom, r"\A<!DOCTYPE html>\s*<html lang=\"en\" data-done=\"script\">")
+        self.assertEqual(self.proxy.requests[seen:], [])
+
+    def test_the_policy_stops_what_would_be_in_a_page_unescaped(self):
+        file = next(file for file in pages(self.top / "out") if file.parent.name == history.MALLORY)
+        page = self.top / "slipped.html"
+        slipped = "".join(history.HOSTILE).replace("PORT", str(self.proxy.port))
+        page.write_text(file.read_text().replace("<main>", "<main>" + slipped))
+        seen = len(self.proxy.requests)
+        self.assertRegex(chromium.dom(page, self.proxy), r"\A<!DOCTYPE html>\s*<html lang=\"en\">")
+        self.assertEqual(self.proxy.requests[seen:], [])
+
+
+class Searching(Export):
+    def search(self, words):
+        dom = chromium.dom(self.top / "out/search.html", self.proxy, "#" + words)
+        counts = re.search(r'id="state"[^>]*>(\d+) messages?<', dom)
+        self.assertIsNotNone(counts, dom[-2000:])
+        return int(counts[1]), {int(number) for number in re.findall(r"\.html#m(\d+)", dom)}
+
+    def test_the_page_finds_what_boswell_search_finds(self):
+        for words in ("tea", "GOZLEME", "STRASSENKUCHEN", "bread walnut", "茶", "شاي", "walnut*", "nothing", "walnuts"):
+            found = {record["id"] for record in map(json.loads, self.boswell_search(words))}
+            count, shown = self.search(words)
+            self.assertEqual(count, len(found), words)
+            self.assertTrue(shown <= found and (shown or not found), words)
+
+    def boswell_search(self, words):
+        done = subprocess.run(
+            [PROGRAMS / "boswell", "--archive", self.top / "archive.db", "search", "--json", "-n", "1000", words],
+            capture_output=True, text=True, env=os.environ | {"XDG_STATE_HOME": str(self.top / "state")})
+        self.assertIn(done.returncode, (0, 1), done.stderr)
+        return filter(None, done.stdout.split("\n"))
+
+
+unittest.main(argv=sys.argv)
