@@ -13,12 +13,14 @@ import re
 import subprocess
 import sys
 import tempfile
+import unicodedata
 import unittest
 
 import chromium
 import history
 from pages import Page, pages
 
+TOP = pathlib.Path(__file__).parents[2]
 PROGRAMS = pathlib.Path(sys.argv.pop(1))
 # What stands in the pages' own style and script is not what a stranger wrote.
 HARMLESS_LINKS = re.compile(r"https?://|xmpp:|#|[0-9a-z./@_~-]+\.html(#|$)", re.IGNORECASE)
@@ -43,7 +45,8 @@ class Export(unittest.TestCase):
     @classmethod
     def boswell(cls, *words):
         return subprocess.run(
-            [PROGRAMS / "boswell", "--archive", cls.top / "archive.db", "--tz", "UTC", *words],
+            [PROGRAMS / "boswell", *([] if "--archive" in words else ["--archive", cls.top / "archive.db"]),
+             "--tz", "UTC", *words],
             check=True, capture_output=True, text=True,
             env=os.environ | {"XDG_STATE_HOME": str(cls.top / "state"), "HOME": str(cls.top)}).stdout
 
@@ -188,6 +191,57 @@ class Searching(Export):
             capture_output=True, text=True, env=os.environ | {"XDG_STATE_HOME": str(self.top / "state")})
         self.assertIn(done.returncode, (0, 1), done.stderr)
         return filter(None, done.stdout.split("\n"))
+
+
+class Folding(Export):
+    PAGE = """<!DOCTYPE html><meta charset="utf-8"><script>
+        const found = new Map();
+        window.boswell_words = (file, values) => {{
+          for (let i = 0; i < values.length; i += 2)
+            numbersOf(values[i + 1]).forEach(n => found.set(n, (found.get(n) || new Set()).add(values[i])));
+        }};
+        {fold}
+        {numbers}
+        </script>{files}<body><script>
+        const wrong = {texts}.flatMap((text, i) => text.split(' ').flatMap(part => {{
+          const missing = wordsOf(part).filter(word => !(found.get(i + 1) || new Set()).has(word));
+          return missing.map(word => part + ' is ' + word);
+        }}));
+        const other = {texts}.flatMap((text, i) => {{
+          const ours = new Set(wordsOf(text));
+          return [...(found.get(i + 1) || [])].filter(word => !ours.has(word)).map(word => 'index alone has ' + word);
+        }});
+        const count = [...found.values()].reduce((sum, words) => sum + words.size, 0);
+        document.body.textContent = `compared ${{count}}, wrong: ` + JSON.stringify([...wrong, ...other]);
+        </script>"""
+
+    @staticmethod
+    def texts():
+        known = [chr(code) for code in range(0x21, 0x110000)
+                 if unicodedata.category(chr(code)) not in ("Cc", "Cs", "Cn", "Co", "Zs", "Zl", "Zp")]
+        return [" ".join(f"x{c}y" for c in known[i:i + 64]) for i in range(0, len(known), 64)]
+
+    def test_the_browser_folds_every_character_as_the_archive_does(self):
+        texts = self.texts()
+        maker = history.Messages()
+        lines = [{"kind": "manifest", "schema": 1, "program": "boswell", "version": "0.1.0"}]
+        lines += [maker.message(history.demo_history.FIRST_DAY + history.timedelta(seconds=i), history.BOB,
+                                f"{history.BOB}/x", text) for i, text in enumerate(texts)]
+        lines.append({"kind": "complete", "messages": len(texts), "presences": 0, "contacts": 0})
+        (self.top / "all.jsonl").write_text("".join(json.dumps(line) + "\n" for line in lines))
+        for words in (("import", self.top / "all.jsonl"), ("export", "-f", "html", "-o", self.top / "all")):
+            self.boswell("--archive", self.top / "all.db", *words)
+        scripts = TOP / "src/formats/html"
+        search = (scripts / "search.js").read_text()
+        numbers = re.search(r"^const digits.*?^}", search, re.DOTALL | re.MULTILINE)[0]
+        files = sorted((self.top / "all/search").glob("w*.js"))
+        (self.top / "check.html").write_text(self.PAGE.format(
+            fold=(scripts / "fold.js").read_text(), numbers=numbers, texts=json.dumps(texts),
+            files="".join(f"<script src='{file.as_uri()}'></script>" for file in files)))
+        dom = chromium.dom(self.top / "check.html", self.proxy)
+        compared, wrong = re.search(r"compared (\d+), wrong: (\[.*\])", dom).groups()
+        self.assertEqual(json.loads(wrong), [])
+        self.assertGreater(int(compared), 130_000)
 
 
 unittest.main(argv=sys.argv)

@@ -3,7 +3,7 @@
 // letters without their accents. JavaScript has no case folding. So a character becomes upper case
 // and then lower case, which is the same but for the characters in `exceptions`.
 'use strict';
-const exceptions = { 'İ': 'i\u0307', 'ı': 'ı', 'ς': 'σ' };
+const exceptions = { 'İ': 'i\u0307', 'ı': 'ı' };
 const isCherokee = c => /[\u13A0-\u13FD\uAB70-\uABBF]/.test(c);
 // The tatweel and its like, controls of layout, and what is invisible; not the signs that enclose digits.
 const decoration = new RegExp('[\\p{Default_Ignorable_Code_Point}\\u0640\\u07FA\\u0883-\\u0885' +
@@ -18,7 +18,7 @@ function foldCharacter(c) {
   if (exceptions[c]) return exceptions[c];
   if (isCherokee(c)) return c >= '\uAB70' ? String.fromCodePoint(c.codePointAt(0) - 0xAB70 + 0x13A0)
     : c >= '\u13F8' ? String.fromCodePoint(c.codePointAt(0) - 8) : c;
-  return c.toUpperCase().toLowerCase().replaceAll('ς', 'σ');
+  return c.toUpperCase().toLowerCase();
 }
 
 function fold(text) {
