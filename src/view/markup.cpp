@@ -4,11 +4,22 @@
 #include "base/printable.hpp"
 #include "base/xml_entity.hpp"
 
+#include <algorithm>
 #include <cassert>
 
 namespace boswell::view {
 
+/// A character that stands for itself, whatever is around it.
+static bool is_plain(char c) {
+    return c >= ' ' && c < 0x7F && c != '&' && c != '<' && c != '>' && c != '\'' && c != '"';
+}
+
 static void append_escaped(std::string& out, std::string_view text) {
+    // Nearly all that is written is plain, or begins so.
+    const auto plain = std::ranges::find_if_not(text, is_plain) - text.begin();
+    out += text.substr(0, static_cast<std::size_t>(plain));
+    text.remove_prefix(static_cast<std::size_t>(plain));
+    if (text.empty()) return;
     const auto safe = printable(text, boswell::Lines::many);
     for (std::size_t i = 0; i < safe.size(); ++i) {
         const auto rest = std::string_view(safe).substr(i);
