@@ -4,6 +4,7 @@
 #include "cli/selection.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace boswell::cli {
 
@@ -17,6 +18,16 @@ static std::vector<GapRecord> gaps(const Context& context, const Jid& account, c
     if (std::ranges::any_of(gaps, is_of_room))
         std::erase_if(gaps, [&](const GapRecord& gap) { return !is_of_room(gap); });
     return gaps;
+}
+
+static bool has_presence(const Context& context, const Jid& account, const Jid& contact) {
+    bool found = false;
+    context.archive->for_each_presence({.accounts = {account}, .contacts = {contact}},
+                                       [&found](const PresenceRecord&) {
+                                           found = true;
+                                           return false;
+                                       });
+    return found;
 }
 
 static std::vector<PresenceInterval> presence(const Context& context, const Jid& account,
@@ -58,17 +69,27 @@ static std::vector<formats::PictureVersion> pictures(const Context& context, con
 }
 
 formats::Surroundings surroundings_in(const Context& context) {
-    return {
-        .gaps = [&context](const Jid& account,
-                           const Jid& with) { return gaps(context, account, with); },
-        .presence =
-            [&context](const Jid& account, const Jid& contact, const Period& period) {
-                return presence(context, account, contact, period);
-            },
-        .pictures = [&context](const Jid& account,
-                               const Jid& contact) { return pictures(context, account, contact); },
-        .picture =
-            [&context](const std::string& sha1) { return context.archive->find_avatar(sha1); }};
+    formats::Surroundings around;
+    around.gaps = [&context](const Jid& account, const Jid& with) {
+        return gaps(context, account, with);
+    };
+    // Formats ask for one contact again and again, and then for another.
+    around.presence = [&context, last = std::pair<Jid, Jid>(), is_known = false](
+                          const Jid& account, const Jid& contact, const Period& period) mutable {
+        if (last != std::pair(account, contact)) {
+            last = {account, contact};
+            is_known = has_presence(context, account, contact);
+        }
+        return is_known ? presence(context, account, contact, period)
+                        : std::vector<PresenceInterval>();
+    };
+    around.pictures = [&context](const Jid& account, const Jid& contact) {
+        return pictures(context, account, contact);
+    };
+    around.picture = [&context](const std::string& sha1) {
+        return context.archive->find_avatar(sha1);
+    };
+    return around;
 }
 
 }  // namespace boswell::cli

@@ -82,6 +82,12 @@ static void write_jump(Markup& markup, const std::vector<Day>& days) {
 }
 
 static void write_messages(Markup& markup, std::string& out, const Transcript& transcript) {
+    if (transcript.has_strips())
+        markup.element("p", {{"class", "about"}},
+                       fmt::format("The strip of a day shows from midnight to midnight when {} was "
+                                   "online; lower: away; crossed: do not disturb; hatched: not "
+                                   "observed.",
+                                   transcript.name()));
     markup.open("svg", {{"class", "patterns"}, {"aria-hidden", "true"}});
     view::write_patterns(markup);
     markup.close();

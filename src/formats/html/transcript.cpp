@@ -9,6 +9,8 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
+
 namespace boswell::formats::html {
 
 /// After such a pause the sender is named again.
@@ -25,6 +27,8 @@ void Transcript::begin_conversation(const Jid& account, const Jid& with, bool is
     name_ = head_.names.of(account, with);
     if (name_.empty()) name_ = printable(with.str());
     quotes_.clear();
+    presence_.clear();
+    presence_period_ = {};
     gaps_.reset(head_.surroundings.gaps ? head_.surroundings.gaps(account, with)
                                         : std::vector<GapRecord>());
 }
@@ -35,11 +39,18 @@ void Transcript::begin_page(std::string file, const Period& period) {
     days_.clear();
     day_ = {};
     is_in_section_ = false;
+    has_strips_ = false;
     last_.reset();
     faces_.begin_page();
-    presence_.clear();
-    if (head_.surroundings.presence && !is_room_)
-        presence_ = head_.surroundings.presence(account_, with_, period);
+    read_presence(period);
+}
+
+// A year at once: to ask for each month would cost more than all else.
+void Transcript::read_presence(const Period& page) {
+    if (!head_.surroundings.presence || is_room_) return;
+    if (page.since >= presence_period_.since && page.until <= presence_period_.until) return;
+    presence_period_ = {page.since, std::max(page.until, page.since + std::chrono::days(366))};
+    presence_ = head_.surroundings.presence(account_, with_, presence_period_);
 }
 
 void Transcript::end_page() {
@@ -59,8 +70,9 @@ void Transcript::begin_day(Time time) {
     markup_.open("section", {{"class", "day"}});
     is_in_section_ = true;
     markup_.element("h2", {{"id", "d" + days_.back().date}}, days_.back().heading);
-    if (view::is_presence_known(presence_, day_))
-        view::write_presence_strip(markup_, name_, presence_, day_, zone);
+    if (!view::is_presence_known(presence_, day_)) return;
+    view::write_presence_strip(markup_, name_, presence_, day_, zone);
+    has_strips_ = true;
 }
 
 void Transcript::write_gaps_before(Time time) {

@@ -41,6 +41,8 @@ public:
     const std::string& body() const { return body_; }
     const std::string& style() const { return faces_.style(); }
     const std::vector<Day>& days() const { return days_; }
+    /// True if a day of the page has a strip that shows presence.
+    bool has_strips() const { return has_strips_; }
     /// What people call the one that the conversation is with; the address if nothing else is
     /// known.
     const std::string& name() const { return name_; }
@@ -48,6 +50,7 @@ public:
     const std::string& last_sender() const { return last_->name; }
 
 private:
+    void read_presence(const Period& page);
     void begin_day(Time time);
     bool is_first(const MessageRecord& message, const Sender& sender) const;
     Sender sender_of(const MessageRecord& message);
@@ -63,7 +66,9 @@ private:
     bool is_room_ = false;
     std::string name_;
     std::string file_;
-    std::vector<PresenceInterval> presence_;  // within the page's period
+    std::vector<PresenceInterval> presence_;  // within that period, which has the page's
+    Period presence_period_{};
+    bool has_strips_ = false;
     std::string body_;
     view::Markup markup_;
     std::vector<Day> days_;
