@@ -9,6 +9,7 @@ HTML parser of Python.
 import json
 import os
 import pathlib
+import random
 import re
 import subprocess
 import sys
@@ -141,6 +142,55 @@ class Reading(Export):
             self.assertRegex(str(name), r"\A[0-9a-z./@_~-]+\Z")
             self.assertNotIn("..", name.parts)
         self.assertEqual(len({str(name).lower() for name in names}), len(names))
+
+
+class AnyHistory(Export):
+    """Histories by chance: whoever writes whatever, the pages say the same as the JSON Lines."""
+
+    SIGNS = ["a", "Tea ", "&", "<", ">", '"', "'", "\n", "https://x.example/", "茶", "é", "🦉", "ß", "\u05d0", "/me ",
+             "</div>", "<!--", "]]>", "xmpp:a@b", "(", ")", ".", "\t", "\\"]
+
+    def history(self, chance):
+        maker = history.Messages()
+        yield {"kind": "manifest", "schema": 1, "program": "boswell", "version": "0.1.0"}
+        when, count = history.demo_history.FIRST_DAY, chance.randrange(1, 120)
+        for _ in range(count):
+            when += history.timedelta(seconds=chance.choice((1, 30, 700, 90_000, 3_000_000)))
+            with_ = f"{chance.choice(('bob', 'Ünal', 'a_b', 'con'))}@{chance.choice(('x.test', 'y.test'))}".lower()
+            body = "".join(chance.choices(self.SIGNS, k=chance.randrange(1, 12)))
+            sender = chance.choice((f"{history.ALICE}/phone", f"{with_}/r"))
+            yield maker.message(when, with_, sender, body)
+        yield {"kind": "complete", "messages": count, "presences": 0, "contacts": 0}
+
+    def test_the_pages_have_the_messages_of_jsonl_with_author_and_text(self):
+        for seed in range(20):
+            name = f"any-{seed}"
+            lines = (json.dumps(record) for record in self.history(random.Random(seed)))
+            (self.top / f"{name}.jsonl").write_text("".join(line + "\n" for line in lines))
+            archive = ("--archive", self.top / f"{name}.db")
+            self.boswell(*archive, "import", self.top / f"{name}.jsonl")
+            self.boswell(*archive, "export", "-f", "html", "--no-search", "-o", self.top / name)
+            self.boswell(*archive, "export", "-f", "jsonl", "-o", self.top / f"{name}.out")
+            lines = (self.top / f"{name}.out").read_text().split("\n")
+            records = {record["id"]: record for record in map(json.loads, filter(None, lines))
+                       if record["kind"] == "message"}
+            shown = [message for file in pages(self.top / name) for message in Page(file).messages]
+            with self.subTest(seed=seed):
+                self.compare(shown, records)
+
+    def compare(self, shown, records):
+        self.assertEqual(sorted(number for number, *_ in shown), sorted(records))
+        before = {}
+        for number, sender, text in shown:
+            record = records[number]
+            self.assertGreater(number, before.get(record["with"], 0))
+            before[record["with"]] = number
+            author = record["from"].split("@")[0]
+            self.assertEqual(sender, author)
+            body = record["body"]
+            if body.startswith("/me "):
+                body = f"* {author} {body[4:] or '(no text)'}"
+            self.assertEqual(text, body)
 
 
 class Browsing(Export):
