@@ -125,7 +125,7 @@ std::string shown_reactions(const MessageRecord& message) {
     std::string text;
     for (const auto& [emoji, senders] : reactions_of(message)) {
         if (!text.empty()) text += "; ";
-        text += emoji + ' ' + senders;
+        text += fmt::format("{} {}", emoji, senders);
     }
     return text;
 }
