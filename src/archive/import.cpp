@@ -35,9 +35,9 @@ public:
           contacts_(database, tables),
           pep_(database, tables) {}
 
-    void begin_file() {
-        messages_.begin_file();
-        presences_.begin_file();
+    void begin_file(Origin origin) {
+        messages_.begin_file(origin);
+        presences_.begin_file(origin);
         observations_.begin_file();
     }
     void begin_transaction() {
@@ -87,7 +87,7 @@ Import::~Import() = default;
 
 int Import::schema_version() { return schema().version(); }
 
-void Import::begin_file() { target_->restore.begin_file(); }
+void Import::begin_file(Origin origin) { target_->restore.begin_file(origin); }
 
 void Import::add(std::span<const Record> batch) {
     while (!batch.empty()) batch = batch.subspan(add_first(batch));
@@ -96,6 +96,7 @@ void Import::add(std::span<const Record> batch) {
 std::size_t Import::add_first(std::span<const Record> batch) {
     const auto before = counts_;
     std::size_t added = 0;
+    in_transaction_.clear();
     try {
         target_->guest.transact([&](Guest::Clock::time_point deadline) {
             target_->restore.begin_transaction();
@@ -109,6 +110,10 @@ std::size_t Import::add_first(std::span<const Record> batch) {
         counts_ = before;
         throw;
     }
+    for (const auto& [message, known] : in_transaction_) {
+        auto& conversation = conversations_[{message->account, message->with}];
+        ++(known ? conversation.known : conversation.messages);
+    }
     return added;
 }
 
@@ -121,7 +126,10 @@ void Import::add(const Record& record) {
     };
     std::visit(
         Overloaded{
-            [&](const MessageRecord& each) { restore_one(each, counts_.messages); },
+            [&](const MessageRecord& each) {
+                restore_one(each, counts_.messages);
+                in_transaction_.emplace_back(&each, outcome != Outcome::added);
+            },
             [&](const PresenceRecord& each) { restore_one(each, counts_.presences); },
             [&](const ObservationRecord& each) { restore_one(each, counts_.observations); },
             [&](const RosterRecord& each) { restore_one(each, counts_.contact_versions); },

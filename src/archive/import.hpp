@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "archive/restore/record.hpp"
 #include "model/record.hpp"
 
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <span>
+#include <utility>
+#include <vector>
 
 namespace boswell::archive {
 
@@ -24,6 +28,14 @@ struct ImportCounts {
         return messages + presences + observations + contact_versions + completed + known;
     }
 };
+
+/// What became of the messages of one conversation.
+struct ConversationCounts {
+    std::int64_t messages = 0;  ///< added
+    std::int64_t known = 0;
+};
+/// By account and contact or room.
+using ConversationTotals = std::map<std::pair<Jid, Jid>, ConversationCounts>;
 
 /// Adds records to an archive, as a guest beside the agent (guest.hpp). Not thread-safe.
 ///
@@ -48,11 +60,12 @@ public:
     static int schema_version();
 
     /// The next records are from another file, which may repeat records of an earlier one.
-    void begin_file();
+    void begin_file(Origin origin = Origin::export_);
     /// Stores `batch` in its order, in one short transaction after another. After an Error the
     /// import is over, and counts() tells what was stored before.
     void add(std::span<const Record> batch);
     const ImportCounts& counts() const { return counts_; }
+    const ConversationTotals& conversations() const { return conversations_; }
 
 private:
     struct Target;
@@ -62,6 +75,8 @@ private:
     void add(const Record& record);
 
     ImportCounts counts_;
+    ConversationTotals conversations_;
+    std::vector<std::pair<const MessageRecord*, bool>> in_transaction_;  // and whether it was known
     std::unique_ptr<Target> target_;
 };
 

@@ -66,7 +66,7 @@ SELECT count(*)
 FROM annotation
 JOIN message ON message.id = annotation.message_id
 WHERE annotation.kind = 'correction' AND annotation.target_id = ?1
-  AND message.stamp = ?2 AND message.body IS ?3)";
+  AND (?4 OR message.stamp = ?2) AND message.body IS ?3)";
 
 // The first one counts. A record that tells of an earlier one has something to add.
 static constexpr auto retractions_sql = R"(
@@ -102,7 +102,10 @@ RestoreMessages::RestoreMessages(sqlite::Database& database, Tables& tables)
       retractions_(database, retractions_sql),
       reactions_(database, reactions_sql) {}
 
-void RestoreMessages::begin_file() { unmatch_all_.run(); }
+void RestoreMessages::begin_file(Origin origin) {
+    origin_ = origin;
+    unmatch_all_.run();
+}
 
 static std::int64_t add(Messages& messages, const RestoredMessage& restored,
                         std::optional<std::int64_t> target) {
@@ -135,12 +138,14 @@ Identity RestoreMessages::identity_of(const RestoredMessage& restored) {
         identity.bodies.reset();
         identity.encryption.reset();
     }
+    if (origin_ == Origin::history) forget_absent(identity);
     return identity;
 }
 
 std::optional<std::int64_t> RestoreMessages::find(const RestoredMessage& restored) {
     const auto identity = identity_of(restored);
     if (const auto known = find_by_stanza_id(restored.message, identity)) return known;
+    if (origin_ == Origin::history) return find_in_history(restored.message, identity);
     return find_equal(restored, identity);
 }
 
@@ -177,6 +182,40 @@ std::optional<std::int64_t> RestoreMessages::first_equal(sqlite::Use near, const
         if (!is_taken(id, stored, restored.message)) return id;
     }
     return std::nullopt;
+}
+
+/// By the sender's id if the history has it, else by the text.
+std::optional<std::int64_t> RestoreMessages::find_in_history(const Message& message,
+                                                             const Identity& identity) {
+    const auto within = [&](milliseconds window) {
+        return std::pair{MessageIds::preferred(message.stamp - window),
+                         MessageIds::preferred(message.stamp + window)};
+    };
+    if (!message.message_id.empty()) {
+        const auto [first, last] = within(widest_window_with_id);
+        if (const auto same = nearest_equal(
+                by_sender_id_.use(identity.conversation, first, last, message.message_id), identity,
+                message))
+            return same;
+    }
+    const auto [first, last] = within(widest_window_without_id);
+    return nearest_equal(by_time_.use(identity.conversation, first, last), identity, message);
+}
+
+std::optional<std::int64_t> RestoreMessages::nearest_equal(sqlite::Use near,
+                                                           const Identity& identity,
+                                                           const Message& message) {
+    std::optional<std::pair<milliseconds, std::int64_t>> nearest;
+    while (near.next()) {
+        const auto id = StoredIdentities::id(near);
+        const auto stored = identities_.read(near);
+        const std::pair place{std::chrono::abs(stored.stamp - message.stamp), id};
+        if (nearest && *nearest <= place) continue;
+        if (compare(identity, stored, Ways::history) == Sameness::none) continue;
+        if (!is_taken(id, stored, message)) nearest = place;
+    }
+    if (!nearest) return std::nullopt;
+    return nearest->second;
 }
 
 /// True if another record has found it, or if it has a stanza-id and that is another one.
@@ -226,8 +265,11 @@ bool RestoreMessages::is_known(std::int64_t target, const Restored& restored, st
             const auto begin = restored.annotations.begin();
             const auto earlier =
                 std::count_if(begin, begin + static_cast<std::ptrdiff_t>(number), same);
+            // A history that wrote over the text does not know when that was.
+            const bool any_time = origin_ == Origin::history;
             return count(corrections_.use(target, message.stamp,
-                                          sqlite::or_null(best_text(message.bodies)))) > earlier;
+                                          sqlite::or_null(best_text(message.bodies)), any_time)) >
+                   earlier;
         }
         case AnnotationKind::reaction:
             return count(reactions_.use(target, message.stamp,

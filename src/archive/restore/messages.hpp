@@ -26,7 +26,7 @@ public:
     RestoreMessages(sqlite::Database& database, Tables& tables);
 
     /// Another file: what the records of earlier ones found may be found again.
-    void begin_file();
+    void begin_file(Origin origin);
     Outcome restore(const MessageRecord& record);
 
 private:
@@ -37,6 +37,9 @@ private:
                                            const Identity& identity);
     std::optional<std::int64_t> first_equal(sqlite::Use near, const Identity& identity,
                                             const RestoredMessage& restored);
+    std::optional<std::int64_t> find_in_history(const Message& message, const Identity& identity);
+    std::optional<std::int64_t> nearest_equal(sqlite::Use near, const Identity& identity,
+                                              const Message& message);
     bool is_taken(std::int64_t id, const Identity& stored, const Message& message);
     std::optional<std::int64_t> target_of(std::int64_t id);
     bool annotate(std::int64_t id, const Restored& restored);
@@ -45,6 +48,7 @@ private:
 
     sqlite::Database& database_;
     Tables& tables_;
+    Origin origin_ = Origin::export_;
     StoredIdentities identities_;
     sqlite::Statement by_id_;
     sqlite::Statement by_sender_id_;

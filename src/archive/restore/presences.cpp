@@ -21,12 +21,24 @@ WHERE account_id = ?1 AND contact_id = ?2 AND seen_at = ?3
        OR coalesce(show, 'available') = ?9 AND coalesce(priority, 0) = ?10)
 ORDER BY n)";
 
+static constexpr auto find_near_sql = R"(
+SELECT 1
+FROM presence
+WHERE account_id = ?1 AND contact_id = ?2 AND seen_at BETWEEN ?3 - 2000 AND ?3 + 2000
+  AND type IS ?4 AND status IS ?5
+  AND (type IS NOT NULL OR coalesce(show, 'available') = ?6))";
+
 RestorePresences::RestorePresences(sqlite::Database& database, Tables& tables)
-    : tables_(tables), find_(database, find_sql) {}
+    : tables_(tables), find_(database, find_sql), find_near_(database, find_near_sql) {}
+
+static std::optional<std::string_view> stored_type(const Presence& presence) {
+    if (presence.type == PresenceType::available) return std::nullopt;
+    return to_string(presence.type);
+}
 
 Outcome RestorePresences::restore(const PresenceRecord& record) {
     const auto presence = restored(record);
-    if (find(presence)) return Outcome::known;
+    if (origin_ == Origin::history ? find_near(presence) : find(presence)) return Outcome::known;
     tables_.presences.restore(presence);
     find(presence);  // itself, so that the next one is another
     return Outcome::added;
@@ -35,18 +47,24 @@ Outcome RestorePresences::restore(const PresenceRecord& record) {
 bool RestorePresences::find(const Presence& presence) {
     const std::tuple moment{presence.account, presence.from.bare(), presence.seen_at};
     if (moment != found_.moment) found_ = {moment, {}};
-    std::optional<std::string_view> type;
-    if (presence.type != PresenceType::available) type = to_string(presence.type);
     auto& addresses = tables_.addresses;
     auto use =
         find_.use(tables_.accounts.id_of(presence.account), addresses.id_of(presence.from),
-                  presence.seen_at, addresses.resource_id_of(presence.from), type,
+                  presence.seen_at, addresses.resource_id_of(presence.from), stored_type(presence),
                   sqlite::or_null(presence.status), to_string(presence.cause), presence.stamp,
                   to_string(presence.show), presence.priority, sqlite::or_null(presence.nick));
     while (use.next()) {
         if (found_.numbers.insert(use.get<std::int64_t>(0)).second) return true;
     }
     return false;
+}
+
+bool RestorePresences::find_near(const Presence& presence) {
+    return find_near_
+        .use(tables_.accounts.id_of(presence.account), tables_.addresses.id_of(presence.from),
+             presence.seen_at, stored_type(presence), sqlite::or_null(presence.status),
+             to_string(presence.show))
+        .next();
 }
 
 }  // namespace boswell::archive

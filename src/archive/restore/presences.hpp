@@ -13,13 +13,19 @@ namespace boswell::archive {
 /// Brings presences back from their records. A presence that is stored already, with all that the
 /// record says of it, is left as it is; two equal records of a file stay two presences. A presence
 /// that was brought back does not count as a time in which the account was watched.
+///
+/// A history of another program knows neither resource nor priority, and has whole seconds: what
+/// it tells is known if the contact was seen like that two seconds before or after.
 class RestorePresences {
 public:
     /// Both outlive this.
     RestorePresences(sqlite::Database& database, Tables& tables);
 
     /// Another file: what the records of earlier ones found may be found again.
-    void begin_file() { found_ = {}; }
+    void begin_file(Origin origin) {
+        origin_ = origin;
+        found_ = {};
+    }
     Outcome restore(const PresenceRecord& record);
 
 private:
@@ -30,9 +36,12 @@ private:
         std::set<std::int64_t> numbers;
     };
     bool find(const Presence& presence);
+    bool find_near(const Presence& presence);
 
     Tables& tables_;
+    Origin origin_ = Origin::export_;
     sqlite::Statement find_;
+    sqlite::Statement find_near_;
     Found found_;
 };
 

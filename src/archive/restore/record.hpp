@@ -30,6 +30,10 @@ struct Restored {
 /// What became of a record: it was new; it was known but something was added; it was known.
 enum class Outcome { added, completed, known };
 
+/// What wrote the records of a file. The history of another program does not know all of a message,
+/// and its clock was another one.
+enum class Origin { export_, history };
+
 Restored restored(const MessageRecord& record);
 Presence restored(const PresenceRecord& record);
 

@@ -138,8 +138,13 @@ std::optional<Match> Pairing::find(const Place& place, const Message& message) {
     const bool has_one_id = has_only_one_id(message);
     if (has_one_id && !may_be_again && !has_provisional(place.conversation)) return std::nullopt;
     const auto identity = identity_of(message, place.conversation, addresses_);
-    if (identity.message_id && !identity.message_id->empty())
-        return nearest(with_sender_id_, identity, message, widest_window_with_id);
+    if (identity.message_id && !identity.message_id->empty()) {
+        const auto match = nearest(with_sender_id_, identity, message, widest_window_with_id);
+        // The history of another program may have it without its id.
+        const bool is_archived = message.via == Via::archive || message.via == Via::room_history;
+        if (match || !is_archived || !has_provisional(place.conversation)) return match;
+        return nearest(provisional_, identity, message, widest_window_without_id);
+    }
     if (!has_one_id) return nearest(all_, identity, message, widest_window_without_id);
     auto match = nearest(provisional_, identity, message, widest_window_without_id);
     if (!match && may_be_again) match = nearest(all_, identity, message, 0s);
@@ -237,7 +242,7 @@ Pairing::Copies Pairing::copies_of(std::int64_t candidate, const Message& messag
         const auto via = use.get<std::string_view>(0);
         const bool same_way = via == to_string(message.via);
         copies.same_way |= same_way;
-        copies.not_from_archive |= via != to_string(Via::archive);
+        copies.not_from_archive |= via != to_string(Via::archive) && via != to_string(Via::import);
         copies.split |= use.get<std::string_view>(1) == "split";
         if (!use.is_null(2)) copies.stanza_ids.insert(use.get<std::string>(2));
         if (!same_way) continue;

@@ -21,7 +21,11 @@ SELECT message.id, message.conversation_id, message.direction, message.type, mes
        EXISTS (SELECT 1 FROM message_body WHERE message_body.message_id = message.id),
        NOT EXISTS (SELECT 1 FROM message_copy AS copy
                    WHERE copy.message_id = message.id AND message.body IS NULL
-                     AND copy.via NOT IN ('archive', 'room-history'))
+                     AND copy.via NOT IN ('archive', 'room-history')),
+       EXISTS (SELECT 1 FROM message_copy AS copy
+               WHERE copy.message_id = message.id AND copy.via = 'import')
+       AND NOT EXISTS (SELECT 1 FROM message_copy AS copy
+                       WHERE copy.message_id = message.id AND copy.via <> 'import')
 )";
 
 static constexpr auto bodies_sql = R"(
@@ -68,6 +72,9 @@ constexpr Rule rule_of(Ways ways) {
             return {60s, never, Absence::differs, Senders::bare};
         case Ways::record:
             return {0s, 0s, Absence::differs, Senders::full};
+        // Histories have whole seconds, and were kept by another clock than ours.
+        case Ways::history:
+            return {24h, 2s, Absence::says_nothing, Senders::bare};
         case Ways::stanza_id:
             return {any_distance, never, Absence::says_nothing, Senders::bare};
     }
@@ -106,6 +113,12 @@ static bool have_same_type(const Identity& one, const Identity& other) {
     return may_be_normal(one, other) || may_be_normal(other, one);
 }
 
+/// A text would be lost in the other message, which has only a place-holder for it.
+static bool is_hidden_in(const Identity& encrypted, const Identity& readable) {
+    return !encrypted.body && encrypted.encryption && !encrypted.encryption->empty() &&
+           readable.body && !readable.body->empty();
+}
+
 /// A room sends a groupchat message to all its occupants, its sender included. A copy does not
 /// always tell whether we are that sender, so two copies may name different directions.
 static bool have_same_direction(const Identity& one, const Identity& other) {
@@ -139,6 +152,8 @@ Sameness compare(const Identity& one, const Identity& other, Ways ways, bool ids
     const auto rule = rule_of(ways);
     if (one.conversation != other.conversation || !have_same_direction(one, other) ||
         !have_same_type(one, other) || !have_same_sender(one, other, rule.senders))
+        return Sameness::none;
+    if (ways == Ways::history && (is_hidden_in(other, one) || is_hidden_in(one, other)))
         return Sameness::none;
     // Only a record of an export is certain that a message has no thread.
     const auto absent_thread = ways == Ways::record ? rule.absence : Absence::says_nothing;
@@ -216,6 +231,14 @@ Identity identity_of(const Message& message, std::int64_t conversation, Addresse
     return identity;
 }
 
+void forget_absent(Identity& identity) {
+    identity.knows_type = false;
+    for (auto* text :
+         {&identity.message_id, &identity.subject, &identity.thread, &identity.encryption}) {
+        if (*text && (*text)->empty()) text->reset();
+    }
+}
+
 StoredIdentities::StoredIdentities(sqlite::Database& database) : bodies_(database, bodies_sql) {}
 
 std::string StoredIdentities::select(std::string_view rest) {
@@ -241,6 +264,7 @@ Identity StoredIdentities::read(const sqlite::Use& row) {
                              (row.is_null(11) && (row.get<bool>(15) || row.get<bool>(18)));
     if (!has_no_text) identity.body = row.get<std::string_view>(11);
     identity.is_ciphertext = *identity.encryption == otr;
+    if (row.get<bool>(19)) forget_absent(identity);
     identity.bodies.emplace();
     if (!row.get<bool>(17)) return identity;
     std::vector<std::string> texts;

@@ -52,6 +52,7 @@ enum class Ways {
     again,      ///< the same store sent both, with the same stamp
     to_self,    ///< a message to the account itself, which the server archives twice
     record,     ///< one of them is a record of an export
+    history,    ///< one of them is from the history of another program
     stanza_id,  ///< the same archive gave both the same id
 };
 
@@ -72,6 +73,10 @@ inline constexpr milliseconds widest_window_without_id = std::chrono::minutes(1)
 /// in an archive (XEP-0424), if the text was left out because its sender wants no record of it, or
 /// if it is only a place-holder for an encrypted one.
 Identity identity_of(const Message& message, std::int64_t conversation, Addresses& addresses);
+
+/// What the message lacks is unknown: so it is with what a history of another program has, which
+/// keeps but a few of the columns.
+void forget_absent(Identity& identity);
 
 /// Reads the identities of stored messages.
 class StoredIdentities {

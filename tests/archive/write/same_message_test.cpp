@@ -51,7 +51,7 @@ TEST_CASE("each pair of ways has its window, with an id and with a text") {
     };
     const auto [ways, with_id, with_text] = GENERATE(
         Case{Ways::live, 60s, -1ms}, Case{Ways::archive, 24h, 60s}, Case{Ways::again, 24h, 60s},
-        Case{Ways::to_self, 60s, -1ms}, Case{Ways::record, 0ms, 0ms});
+        Case{Ways::to_self, 60s, -1ms}, Case{Ways::record, 0ms, 0ms}, Case{Ways::history, 24h, 2s});
     const auto later = [](Identity value, milliseconds time) {
         value.stamp += time;
         return value;
