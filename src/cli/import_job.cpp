@@ -7,11 +7,15 @@
 #include "cli/configuration.hpp"
 #include "cli/progress.hpp"
 #include "cli/terminal.hpp"
+#include "formats/histories/walk.hpp"
 
 #include <fcntl.h>
 #include <fmt/ranges.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+#include <algorithm>
+#include <filesystem>
 
 namespace boswell::cli {
 
@@ -25,17 +29,22 @@ static std::vector<std::string_view> readable_formats() {
     for (const auto* format : formats::formats()) {
         if (format->importer != nullptr) names.push_back(format->name);
     }
+    for (const auto* format : formats::history_formats()) names.push_back(format->name);
+    std::ranges::sort(names);
     return names;
 }
 
-const formats::Format* import_format(const std::optional<std::string>& name) {
-    if (!name) return nullptr;
+ImportFormat import_format(const std::optional<std::string>& name) {
+    if (!name) return {};
     const auto names = readable_formats();
     for (const auto* format : formats::formats()) {
         if (format->name != *name) continue;
-        if (format->importer != nullptr) return format;
+        if (format->importer != nullptr) return {format, nullptr};
         throw UsageError("{} can only be exported; formats that can be imported: {}", *name,
                          fmt::join(names, ", "));
+    }
+    for (const auto* format : formats::history_formats()) {
+        if (format->name == *name) return {nullptr, format};
     }
     const auto meant = nearest(*name, names);
     if (!meant.empty()) throw UsageError("unknown format '{}'; did you mean '{}'?", *name, meant);
@@ -43,34 +52,58 @@ const formats::Format* import_format(const std::optional<std::string>& name) {
                      fmt::join(names, ", "));
 }
 
-static const formats::Format& format_of(formats::Input& in) {
-    const auto head = in.head();
+/// Neither, if no format is that of the file.
+static ImportFormat format_of(formats::HistoryFile& file) {
+    const auto head = file.head();
     for (const auto* format : formats::formats()) {
-        if (format->recognises != nullptr && format->recognises(head)) return *format;
+        if (format->recognises != nullptr && format->recognises(head)) return {format, nullptr};
     }
-    throw Error("the format of {} is not known ({} can be imported); -f FORMAT tries one anyway",
-                in.name(), fmt::join(readable_formats(), ", "));
+    for (const auto* format : formats::history_formats()) {
+        if (format->recognises(file)) return {nullptr, format};
+    }
+    return {};
 }
 
-ImportJob::ImportJob(const Arguments& arguments, archive::Import::Mode mode,
-                     const formats::Format* format)
-    : arguments_(arguments), mode_(mode), format_(format) {}
+ImportJob::ImportJob(const Arguments& arguments, archive::Import::Mode mode, ImportFormat format,
+                     formats::HistoryOptions options)
+    : arguments_(arguments), mode_(mode), format_(format), options_(std::move(options)) {}
 
 ImportTotals ImportJob::totals() const {
     auto totals = totals_;
-    if (archive_) totals.counts = archive_->counts();
+    if (archive_) {
+        totals.counts = archive_->counts();
+        totals.conversations = archive_->conversations();
+    }
     totals.skipped += totals.counts.skipped;
     return totals;
 }
 
 void ImportJob::add(const std::string& path) {
     if (path == "-") {
-        import(STDIN_FILENO, "standard input");
-        return;
+        import(STDIN_FILENO, "standard input", "", Named::by_user);
+    } else if (std::error_code error; std::filesystem::is_directory(path, error)) {
+        add_folder(path);
+    } else {
+        add_file(path, Named::by_user);
     }
-    const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+}
+
+void ImportJob::add_folder(const std::string& path) {
+    complaints_ = 0;
+    const auto found = formats::files_below(path);
+    for (const auto& complaint : found.complaints) fail(complaint);
+    const auto before = totals_.files;
+    for (const auto& file : found.files) add_file(file.string(), Named::by_folder);
+    if (totals_.files == before && found.complaints.empty())
+        fail(fmt::format("{} has no file of a known format ({} can be imported)", path,
+                         fmt::join(readable_formats(), ", ")));
+}
+
+void ImportJob::add_file(const std::string& path, Named named) {
+    const int flags = named == Named::by_folder ? O_NOFOLLOW | O_NONBLOCK : 0;
+    const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | flags));
     if (file) {
-        import(file.number(), path);
+        import(file.number(), path, path, named);
     } else {
         fail(fmt::format("cannot read {}: {}", path, errno_text()));
     }
@@ -83,36 +116,59 @@ static std::int64_t size_of(int descriptor) {
     return status.st_size;
 }
 
-void ImportJob::import(int descriptor, const std::string& name) {
+void ImportJob::import(int descriptor, const std::string& name, const std::string& path,
+                       Named named) {
     formats::Input in(descriptor, name);
     complaints_ = 0;
-    if (archive_) archive_->begin_file();
-    import(in, size_of(descriptor));
-}
-
-void ImportJob::import(formats::Input& in, std::int64_t size) {
+    is_begun_ = false;
+    formats::HistoryFile file(in, path);
     std::unique_ptr<formats::Importer> importer;
     try {
-        const auto& format = format_ != nullptr ? *format_ : format_of(in);
-        importer = format.importer(in, {.schema = archive::Import::schema_version()});
+        importer = importer_of(file, named);
     } catch (const Error& error) {
         fail(explain(error));
-        return;
     }
+    if (importer) import(*importer, in, size_of(descriptor));
+}
+
+/// Null for a file that somebody has in his folder, and that is none of ours.
+std::unique_ptr<formats::Importer> ImportJob::importer_of(formats::HistoryFile& file, Named named) {
+    const bool told = format_.own != nullptr || format_.history != nullptr;
+    const auto format = told && named == Named::by_user ? format_ : format_of(file);
+    origin_ = format.own == nullptr ? archive::Origin::history : archive::Origin::export_;
+    const bool wanted = !told || (format.own == format_.own && format.history == format_.history);
+    if (format.own == nullptr && format.history == nullptr && named == Named::by_user)
+        throw Error(
+            "the format of {} is not known ({} can be imported); -f FORMAT tries one anyway",
+            file.name(), fmt::join(readable_formats(), ", "));
+    if (!wanted || (format.own == nullptr && format.history == nullptr)) {
+        ++totals_.other_files;
+        return nullptr;
+    }
+    ++totals_.files;
+    if (format.history != nullptr) ++totals_.histories;
+    // Of text the user may know better; a database of another shape has nothing to read.
+    if (format.history != nullptr && file.is_sqlite() && !format.history->recognises(file))
+        throw Error("{} is not a database of {}", file.name(), format.history->summary);
+    if (format.history != nullptr) return format.history->importer(file, options_);
+    return format.own->importer(file.in(), {.schema = archive::Import::schema_version()});
+}
+
+void ImportJob::import(formats::Importer& importer, formats::Input& in, std::int64_t size) {
     std::optional<Progress> progress;
     if (size > 0) progress.emplace(arguments_, size >> 10, "KiB");
     std::vector<Record> batch;
     bool more = true;
     while (more) {
         batch.clear();
-        more = read(*importer, in, batch);
+        more = read(importer, in, batch);
         write(batch);
         if (progress) progress->advance_to(in.position() >> 10);
     }
     progress.reset();
-    totals_.skipped += importer->skipped();
-    if (!importer->is_complete()) ++totals_.cut;
-    for (const auto& remark : importer->remarks()) complain(remark);
+    totals_.skipped += importer.skipped();
+    if (!importer.is_complete()) ++totals_.cut;
+    for (const auto& remark : importer.remarks()) complain(remark);
 }
 
 /// Fills the batch. False at the end of the file, and where it cannot be read any further.
@@ -137,6 +193,8 @@ bool ImportJob::read(formats::Importer& importer, const formats::Input& in,
 void ImportJob::write(const std::vector<Record>& batch) {
     if (batch.empty()) return;
     if (!archive_) archive_.emplace(read_configuration(arguments_).archive, mode_);
+    if (!is_begun_) archive_->begin_file(origin_);
+    is_begun_ = true;
     archive_->add(batch);
 }
 

@@ -4,9 +4,10 @@
 #include "archive/import.hpp"
 #include "cli/arguments.hpp"
 #include "formats/format.hpp"
+#include "formats/histories/history.hpp"
 
 #include <cstdint>
-#include <filesystem>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -15,36 +16,56 @@ namespace boswell::cli {
 
 struct ImportTotals {
     archive::ImportCounts counts;
-    std::int64_t skipped = 0;  ///< of kinds that are not imported
-    std::int64_t failed = 0;   ///< records that cannot be taken, and files that cannot be read on
-    std::int64_t cut = 0;      ///< files without an end
+    archive::ConversationTotals conversations;
+    std::int64_t skipped = 0;    ///< of kinds that are not imported
+    std::int64_t failed = 0;     ///< records that cannot be taken, and files that cannot be read on
+    std::int64_t cut = 0;        ///< files without an end
+    std::int64_t files = 0;      ///< of a known format
+    std::int64_t histories = 0;  ///< those of other programs
+    std::int64_t other_files = 0;  ///< in folders, of no known format
 };
 
-/// The format of that name; null for none. Throws UsageError if it cannot be read.
-const formats::Format* import_format(const std::optional<std::string>& name);
+/// What a file is read as: an export of boswell, or the history of another program. One of the two
+/// is null; both, if each file is to say itself what it is.
+struct ImportFormat {
+    const formats::Format* own = nullptr;
+    const formats::HistoryFormat* history = nullptr;
+};
+
+/// The format of that name. Throws UsageError if it cannot be read.
+ImportFormat import_format(const std::optional<std::string>& name);
 
 /// Imports files into an archive, which is opened when there is something to import. What is wrong
 /// with a file is reported and does not keep the rest from being imported.
 class ImportJob {
 public:
-    /// `format` is null if each file is to say itself what it is. The arguments outlive this.
-    ImportJob(const Arguments& arguments, archive::Import::Mode mode,
-              const formats::Format* format);
+    /// The arguments outlive this.
+    ImportJob(const Arguments& arguments, archive::Import::Mode mode, ImportFormat format,
+              formats::HistoryOptions options);
 
-    /// "-" is standard input. Throws Error if the archive cannot take anything.
+    /// "-" is standard input; of a folder all files are taken that are of a known format. Throws
+    /// Error if the archive cannot take anything.
     void add(const std::string& path);
     ImportTotals totals() const;
 
 private:
-    void import(int descriptor, const std::string& name);
-    void import(formats::Input& in, std::int64_t size);
+    enum class Named { by_user, by_folder };
+
+    void add_folder(const std::string& path);
+    void add_file(const std::string& path, Named named);
+    void import(int descriptor, const std::string& name, const std::string& path, Named named);
+    void import(formats::Importer& importer, formats::Input& in, std::int64_t size);
+    std::unique_ptr<formats::Importer> importer_of(formats::HistoryFile& file, Named named);
     bool read(formats::Importer& importer, const formats::Input& in, std::vector<Record>& batch);
     void write(const std::vector<Record>& batch);
     void fail(const std::string& reason);
 
     const Arguments& arguments_;
     archive::Import::Mode mode_;
-    const formats::Format* format_;
+    ImportFormat format_;
+    formats::HistoryOptions options_;
+    archive::Origin origin_ = archive::Origin::export_;  // of the present file
+    bool is_begun_ = false;                              // the archive knows of the present file
     std::optional<archive::Import> archive_;
     ImportTotals totals_;
     std::int64_t complaints_ = 0;  // about the present file
