@@ -23,11 +23,13 @@ bool RowImporter::next(Record& record) {
     return false;
 }
 
-std::string RowImporter::text(int column) const {
+std::string_view RowImporter::raw(int column) const {
     const auto value = rows_->get<std::string_view>(column);
     if (value.size() > longest_text) fail("has a text of more than {} bytes", longest_text);
-    return clean_text(value);
+    return value;
 }
+
+std::string RowImporter::text(int column) const { return clean_text(raw(column)); }
 
 Time RowImporter::time(int column) const {
     const auto time = is_null(column) ? std::nullopt : time_of_milliseconds(number(column));

@@ -25,6 +25,8 @@ protected:
 
     /// A text, clean; "" for NULL. Throws BadRecord if it is longer than any message.
     std::string text(int column) const;
+    /// The same as it is, valid until the next row.
+    std::string_view raw(int column) const;
     std::int64_t number(int column) const { return rows_->get<std::int64_t>(column); }
     bool is_null(int column) const { return rows_->is_null(column); }
     /// A column of milliseconds(). Throws BadRecord if it is no time.
