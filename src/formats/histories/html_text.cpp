@@ -118,8 +118,11 @@ static void apply_tag(std::string& out, std::string_view tag, Link& link) {
 std::string text_of_html(std::string_view html) {
     std::string out;
     Link link;
+    bool has_tags = true;  // else looking for their ends would take for ever
     while (!html.empty()) {
-        const auto end = html.front() == '<' ? html.find('>') : std::string_view::npos;
+        const bool may_open = has_tags && html.front() == '<';
+        const auto end = may_open ? html.find('>') : std::string_view::npos;
+        if (may_open) has_tags = end != std::string_view::npos;
         if (end != std::string_view::npos) {
             apply_tag(out, html.substr(1, end - 1), link);
             html.remove_prefix(end + 1);

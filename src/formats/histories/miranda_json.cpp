@@ -5,6 +5,7 @@
 #include "formats/histories/history_importer.hpp"
 #include "formats/histories/iso_time.hpp"
 #include "formats/histories/json_reader.hpp"
+#include "formats/histories/named_events.hpp"
 
 namespace boswell::formats {
 
@@ -32,11 +33,6 @@ private:
     Jid contact_;
     bool in_history_ = false;
 };
-
-std::string text_in(const Json& object, const char* name) {
-    const auto found = object.find(name);
-    return found == object.end() || !found->is_string() ? std::string() : found->get<std::string>();
-}
 
 /// All settings are {"type": …, "value": …}.
 void MirandaJsonImporter::read_info(const Json& info) {

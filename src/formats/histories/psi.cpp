@@ -6,6 +6,7 @@
 // Times are local. Of the account nothing is said.
 #include "base/integer.hpp"
 #include "base/text.hpp"
+#include "formats/histories/decoded_twice.hpp"
 #include "formats/histories/history.hpp"
 #include "formats/histories/history_importer.hpp"
 #include "formats/histories/iso_time.hpp"
@@ -63,23 +64,6 @@ std::string unescaped(std::string_view text) {
     return out;
 }
 
-/// Old versions encoded UTF-8 as if it were Latin-1.
-std::string decoded_twice(std::string_view text) {
-    std::string bytes;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const auto byte = static_cast<unsigned char>(text[i]);
-        if (byte < 0x80) {
-            bytes += text[i];
-        } else if ((byte == 0xC2 || byte == 0xC3) && i + 1 < text.size()) {
-            const auto low = static_cast<unsigned char>(text[++i]) & 0x3F;
-            bytes += static_cast<char>((byte & 3) << 6 | low);
-        } else {
-            return std::string(text);
-        }
-    }
-    return is_utf8(bytes) ? bytes : std::string(text);
-}
-
 std::vector<std::string_view> fields_of(std::string_view line, std::size_t most) {
     std::vector<std::string_view> fields;
     while (fields.size() + 1 < most) {
@@ -120,6 +104,7 @@ bool PsiImporter::read(Record& record) {
     if (parts.size() != before_text + 1) throw bad("has too few fields");
     const auto text = [&](std::size_t field) {
         const auto plain = unescaped(parts[field]);
+        // Old versions encoded UTF-8 as if it were Latin-1.
         return head[4][0] == 'N' ? plain : decoded_twice(plain);
     };
     PsiEvent event{.type = *type,
