@@ -2,6 +2,7 @@
 #include "formats/histories/history_importer.hpp"
 
 #include "base/json_object.hpp"
+#include "base/text.hpp"
 
 #include <algorithm>
 #include <chrono>
@@ -131,6 +132,14 @@ std::string clean_text(std::string_view text) {
         }
     }
     return clean;
+}
+
+Jid address_in_name(std::string_view name) {
+    std::string address(name);
+    const auto at = address.rfind("_at_");
+    if (at == std::string::npos) return {};
+    address.replace(at, 4, "@");
+    return Jid::parse(percent_decoded(address)).value_or(Jid()).bare();
 }
 
 std::optional<Time> time_of_milliseconds(std::int64_t milliseconds) {

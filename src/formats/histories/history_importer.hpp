@@ -69,6 +69,9 @@ private:
 /// ends are line feeds.
 std::string clean_text(std::string_view text);
 
+/// The address that a name such as alice_at_x.test stands for; empty if there is none.
+Jid address_in_name(std::string_view name);
+
 /// Milliseconds since 1970 as a time; nothing before 1970 or after 9999.
 std::optional<Time> time_of_milliseconds(std::int64_t milliseconds);
 

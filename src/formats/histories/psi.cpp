@@ -20,12 +20,10 @@ namespace {
 
 constexpr std::string_view extension = ".history";
 
-/// The address that the name of a file stands for: the last _at_ is the @.
-std::optional<Jid> contact_of(std::string name) {
-    if (!name.ends_with(extension)) return std::nullopt;
-    name.resize(name.size() - extension.size());
-    if (const auto at = name.rfind("_at_"); at != std::string::npos) name.replace(at, 4, "@");
-    return Jid::parse(percent_decoded(name));
+/// Empty if the file is not named after a contact.
+Jid contact_of(const std::string& name) {
+    if (!name.ends_with(extension)) return {};
+    return address_in_name(std::string_view(name).substr(0, name.size() - extension.size()));
 }
 
 class PsiImporter : public HistoryImporter {
@@ -34,10 +32,10 @@ public:
         : HistoryImporter(file, options), lines_(file.in()) {
         require_account("does not say which account it belongs to");
         const auto contact = contact_of(file.part(0));
-        if (!contact)
+        if (contact.empty())
             throw Error("{} is not named after a contact, as in bob_at_x.test.history",
                         file.name());
-        contact_ = contact->bare();
+        contact_ = contact;
     }
     bool next(Record& record) override;
 
@@ -126,7 +124,7 @@ bool PsiImporter::read(Record& record) {
 }
 
 bool recognises(HistoryFile& file) {
-    if (file.is_sqlite() || !contact_of(file.part(0))) return false;
+    if (file.is_sqlite() || contact_of(file.part(0)).empty()) return false;
     const auto head = file.head();
     return head.starts_with('|') && parse_iso(head.substr(1, head.find('|', 1) - 1)).has_value();
 }
