@@ -27,7 +27,7 @@ constexpr Show shows[] = {Show::available, Show::chat, Show::away, Show::xa, Sho
 
 /// An occupant of a room is a row of jids, too: room@server/nickname.
 constexpr auto sql = R"(
-SELECT log_line_id, jids.jid, contact_name, {}, kind, logs.show, message, {}, own.jid, {}, {}, {},
+SELECT log_line_id, jids.jid, contact_name, {}, kind, logs.show, message, {}, own.jid, {}, {}, {}, {},
        jids.type = 1
        OR EXISTS (SELECT 1 FROM jids AS room
                   WHERE instr(jids.jid, '/') > 0 AND room.type = 1
@@ -44,7 +44,8 @@ public:
         if (account == "NULL") require_account("does not tell accounts apart");
         select(fmt::format(sql, milliseconds("logs.time"), optional("logs", "subject"),
                            optional("logs", "message_id"), optional("logs", "stanza_id"),
-                           optional("logs", "additional_data"), account));
+                           optional("logs", "additional_data"), optional("logs", "occupant_id"),
+                           account));
     }
 
 private:
@@ -89,11 +90,14 @@ PresenceRecord GajimImporter::presence() const {
 
 MessageRecord GajimImporter::plain_message() const {
     const auto kind = number(4);
-    if (kind == room_message)
-        return said_in_room(account(), jid(1).bare(), text(2), time(3), text(6));
+    if (kind == room_message) {
+        auto record = said_in_room(account(), jid(1).bare(), text(2), time(3), text(6));
+        record.occupant_id = text(12);
+        return record;
+    }
     const bool sent = kind == single_sent || kind == chat_sent;
     const auto direction = sent ? Direction::out : Direction::in;
-    if (number(12) != 0) return said_in_private(account(), jid(1), direction, time(3), text(6));
+    if (number(13) != 0) return said_in_private(account(), jid(1), direction, time(3), text(6));
     auto record = said(account(), jid(1), direction, time(3), text(6));
     if (kind == single_received || kind == single_sent) record.type = MessageType::normal;
     return record;

@@ -14,7 +14,7 @@ constexpr std::int64_t sent = 2;
 
 constexpr auto sql = R"(
 SELECT message.pk, account.jid, remote.jid, {}, message.direction, message.type, message.text,
-       {}, {}, {}, {}, {}
+       {}, {}, {}, {}, {}, {}
 FROM message
 JOIN account ON account.pk = message.fk_account_pk
 JOIN remote ON remote.pk = message.fk_remote_pk
@@ -30,6 +30,7 @@ public:
             sql, milliseconds("message.timestamp"), optional("message", "resource"),
             optional("message", "id"), optional("message", "stanza_id"),
             optional("message", "correction_id"), has_occupants ? "occupant.nickname" : "NULL",
+            has_occupants && file.columns("occupant").contains("id") ? "occupant.id" : "NULL",
             has_occupants ? "LEFT JOIN occupant ON occupant.pk = message.fk_occupant_pk" : ""));
     }
 
@@ -55,6 +56,7 @@ MessageRecord Gajim19Importer::plain_message() const {
         case groupchat: {
             const auto nickname = is_null(11) ? text(7) : text(11);
             auto record = said_in_room(account, jid(2).bare(), nickname, time(3), text(6));
+            record.occupant_id = text(12);
             record.direction = direction;
             record.to = direction == Direction::in ? account : record.with;
             return record;
