@@ -25,7 +25,8 @@ INSERT INTO message_body (message_id, lang, body)
 VALUES (?1, ?2, ?3)
 ON CONFLICT DO NOTHING)";
 
-// The row is changed only if a column can be filled in: most copies bring nothing new.
+// The row is changed only if a column can be filled in: most copies bring nothing new. Of an
+// encrypted message the history of another program may have had the text: that is still read.
 static constexpr auto complete_sql = R"(
 UPDATE message
 SET to_id = coalesce(to_id, ?2),
@@ -37,6 +38,10 @@ SET to_id = coalesce(to_id, ?2),
                      ELSE coalesce(origin_id, ?6) END,
     has = iif(origin_id IS NULL AND ?6 = coalesce(message_id, ?5), has | 16, has),
     encryption = coalesce(encryption, ?7),
+    shown = CASE WHEN shown IS NULL AND encryption IS NULL AND ?7 IS NOT NULL
+                      AND (SELECT via FROM message_copy WHERE message_copy.message_id = message.id
+                           ORDER BY message_copy.id LIMIT 1) = 'import'
+                 THEN body ELSE shown END,
     occupant_id = coalesce(occupant_id, ?8),
     direction = coalesce(?9, direction)
 WHERE id = ?1

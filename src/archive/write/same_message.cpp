@@ -25,7 +25,8 @@ SELECT message.id, message.conversation_id, message.direction, message.type, mes
        EXISTS (SELECT 1 FROM message_copy AS copy
                WHERE copy.message_id = message.id AND copy.via = 'import')
        AND NOT EXISTS (SELECT 1 FROM message_copy AS copy
-                       WHERE copy.message_id = message.id AND copy.via <> 'import')
+                       WHERE copy.message_id = message.id AND copy.via <> 'import'),
+       coalesce(message.shown = message.body, 0)
 )";
 
 static constexpr auto bodies_sql = R"(
@@ -260,7 +261,9 @@ Identity StoredIdentities::read(const sqlite::Use& row) {
     identity.subject = row.get<std::string_view>(12);
     identity.thread = row.get<std::string_view>(13);
     identity.encryption = row.get<std::string_view>(14);
-    const bool has_no_text = is_placeholder(*identity.encryption) ||
+    // A history had it decrypted.
+    const bool is_readable = row.get<bool>(20);
+    const bool has_no_text = (is_placeholder(*identity.encryption) && !is_readable) ||
                              (row.is_null(11) && (row.get<bool>(15) || row.get<bool>(18)));
     if (!has_no_text) identity.body = row.get<std::string_view>(11);
     identity.is_ciphertext = *identity.encryption == otr;

@@ -103,8 +103,7 @@ TEST_CASE_METHOD(HistoryFixture, "with the sender's id a day of delay is the sam
 TEST_CASE_METHOD(HistoryFixture,
                  "what the server's archive brings later is joined with the history") {
     CHECK(import({logged("hello"), logged("ok"), logged("ok", second + 3s)}).messages == 3);
-    writer.reset();
-    writer.emplace(path);
+    restart();
     const auto archived = [](std::string_view body, Time stamp) {
         auto copy = live(body, stamp);
         copy.via = Via::archive;
@@ -129,6 +128,23 @@ TEST_CASE_METHOD(HistoryFixture,
     record.message_id = secret.message_id;
     CHECK(import({record}).messages == 1);
     CHECK(import({record}).messages == 0);
+}
+
+TEST_CASE_METHOD(HistoryFixture,
+                 "what a history had decrypted is read when the server's copy comes") {
+    auto record = logged("the key is under the mat");
+    record.message_id = "m1";
+    CHECK(import({record}).messages == 1);
+    restart();
+    auto secret = message_with_id("I sent you an encrypted message", "s1");
+    secret.message_id = "m1";
+    secret.encryption = "urn:xmpp:omemo:2";
+    secret.via = Via::archive;
+    write({secret});
+    CHECK(rows("SELECT body, shown, encryption FROM message") ==
+          Rows{"the key is under the mat|the key is under the mat|urn:xmpp:omemo:2"});
+    CHECK(import({record}).messages == 0);
+    CHECK(count("message") == 1);
 }
 
 TEST_CASE_METHOD(HistoryFixture, "a correction that a history wrote over the text comes once") {
