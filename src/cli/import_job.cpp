@@ -89,7 +89,7 @@ void ImportJob::add(const std::string& path) {
 }
 
 void ImportJob::add_folder(const std::string& path) {
-    complaints_ = 0;
+    complaints_ = remarks_ = 0;
     const auto found = formats::files_below(path);
     for (const auto& complaint : found.complaints) fail(complaint);
     const auto before = totals_.files;
@@ -119,7 +119,7 @@ static std::int64_t size_of(int descriptor) {
 void ImportJob::import(int descriptor, const std::string& name, const std::string& path,
                        Named named) {
     formats::Input in(descriptor, name);
-    complaints_ = 0;
+    if (named == Named::by_user) complaints_ = remarks_ = 0;
     is_begun_ = false;
     formats::HistoryFile file(in, path);
     std::unique_ptr<formats::Importer> importer;
@@ -168,7 +168,10 @@ void ImportJob::import(formats::Importer& importer, formats::Input& in, std::int
     progress.reset();
     totals_.skipped += importer.skipped();
     if (!importer.is_complete()) ++totals_.cut;
-    for (const auto& remark : importer.remarks()) complain(remark);
+    for (const auto& remark : importer.remarks()) {
+        if (++remarks_ <= most_complaints) complain(remark);
+        if (remarks_ == most_complaints) complain("there is more to say, which is not shown");
+    }
 }
 
 /// Fills the batch. False at the end of the file, and where it cannot be read any further.
@@ -201,8 +204,7 @@ void ImportJob::write(const std::vector<Record>& batch) {
 void ImportJob::fail(const std::string& reason) {
     ++totals_.failed;
     if (++complaints_ <= most_complaints) complain(reason);
-    if (complaints_ == most_complaints)
-        complain("further errors in this file are counted, but not shown");
+    if (complaints_ == most_complaints) complain("further errors are counted, but not shown");
 }
 
 }  // namespace boswell::cli

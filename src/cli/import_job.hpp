@@ -68,7 +68,8 @@ private:
     bool is_begun_ = false;                              // the archive knows of the present file
     std::optional<archive::Import> archive_;
     ImportTotals totals_;
-    std::int64_t complaints_ = 0;  // about the present file
+    std::int64_t complaints_ = 0;  // about the present file, or all of the present folder
+    std::int64_t remarks_ = 0;     // likewise
 };
 
 }  // namespace boswell::cli

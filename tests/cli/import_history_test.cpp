@@ -6,6 +6,7 @@
 #include "support/temp_dir.hpp"
 
 #include <sys/stat.h>
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <filesystem>
 #include <fstream>
@@ -134,4 +135,32 @@ SELECT i AS log_line_id, 1 AS jid_id, '' AS contact_name, i AS time, 4 AS kind, 
     CHECK_THAT(outcome.err, Contains("gajim/broken.db cannot be read"));
     CHECK_THAT(import({"-f", "gajim", "gajim/notes.txt"}).err,
                Contains("is not an SQLite database"));
+}
+
+TEST_CASE_METHOD(Fixture, "of a database that is damaged in the middle the rows before that come") {
+    const auto path = folder / "gajim/logs.db";
+    {
+        sqlite::Database database(path, sqlite::Access::read_write);
+        database.execute(R"(
+INSERT INTO logs
+WITH RECURSIVE n(i) AS (SELECT 10 UNION ALL SELECT i + 1 FROM n WHERE i < 3000)
+SELECT i, 1, NULL, 1323857000 + i, 4, NULL, printf('message %d', i), NULL FROM n)");
+    }
+    auto bytes = read_all(path);
+    bytes.replace(bytes.size() / 2, 8192, std::string(8192, '\xff'));
+    write("gajim/logs.db", bytes);
+    const auto outcome = import({"gajim"});
+    CHECK(outcome.status == 3);
+    CHECK_THAT(outcome.err, Contains("gajim/logs.db cannot be read any further"));
+    CHECK_THAT(outcome.err, !Contains("imported 0 messages"));
+    CHECK(boswell({"verify"}).status == 0);
+}
+
+TEST_CASE_METHOD(Fixture, "a thousand files that need an option do not say so a thousand times") {
+    for (int i = 0; i < 1000; ++i)
+        write("gajim/old/u" + std::to_string(i) + "_at_x.test.history",
+              "|2011-12-14T11:00:05|1|from|N---|hi\n");
+    const auto outcome = boswell({"import", "gajim/old"});
+    CHECK_THAT(outcome.err, Contains("1000 failed") && Contains("counted, but not shown"));
+    CHECK(std::ranges::count(outcome.err, '\n') < 20);
 }

@@ -15,8 +15,16 @@ void RowImporter::select(std::string_view sql) {
     rows_ = std::unique_ptr<sqlite::Use>(new sqlite::Use(statement_->use()));
 }
 
+bool RowImporter::next_row() {
+    try {
+        return rows_->next();
+    } catch (const Error&) {
+        std::throw_with_nested(Error("{} cannot be read any further", file_.name()));
+    }
+}
+
 bool RowImporter::next(Record& record) {
-    while (rows_->next()) {
+    while (next_row()) {
         if (read(record)) return true;
         skip();
     }

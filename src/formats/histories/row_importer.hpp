@@ -45,6 +45,8 @@ protected:
     static std::string milliseconds(std::string_view column);
 
 private:
+    bool next_row();
+
     std::unique_ptr<sqlite::Statement> statement_;
     std::unique_ptr<sqlite::Use> rows_;
 };
