@@ -176,9 +176,9 @@ TEST_CASE_METHOD(Fixture, "what cannot be imported at all is told, and makes no 
     write("directory/nothing", "of interest\n");
     const std::vector<std::pair<std::string, std::string>> files = {
         {"missing", "cannot read missing: No such file or directory"},
-        {"directory", "directory has no file of a known format (csv, "},
-        {"empty", "the format of empty is not known (csv, "},
-        {"text", "the format of text is not known (csv, "},
+        {"directory", "directory has no file of a known format (adium, csv, "},
+        {"empty", "the format of empty is not known (adium, csv, "},
+        {"text", "the format of text is not known (adium, csv, "},
         {"random", "the format of random is not known"},
         {"newer", "newer has records of schema 999, this boswell knows "},
         {"all.db", "all.db"},
@@ -213,7 +213,7 @@ TEST_CASE_METHOD(Fixture, "wrong usage of import is status 2 and says what would
         {{"import"}, "boswell import [OPTION…] PATH…"},
         {{"import", "-f", "jsnol", "all.jsonl"}, "did you mean 'jsonl'?"},
         {{"import", "-f", "text", "all.jsonl"}, "text can only be exported"},
-        {{"import", "-f", "pigeon", "all.jsonl"}, "formats that can be imported: csv, "},
+        {{"import", "-f", "pigeon", "all.jsonl"}, "formats that can be imported: adium, csv, "},
         {{"import", "--dry-urn", "all.jsonl"}, "did you mean '--dry-run'?"},
     };
     for (const auto& [words, said] : wrong) {

@@ -39,40 +39,55 @@ static std::string_view without_break(std::string_view html) {
     return html;
 }
 
-/// What is behind the time: "<b>Bob:</b></font> text", "<b>***Bob</b></font> waves".
+/// Closes what was coloured or small: Pidgin has used both, as versions went by.
+static bool take_end(std::string_view& text) {
+    return take(text, "</font>") || take(text, "</span>");
+}
+
+/// What is behind the time: "<b>Bob:</b></span> text", "<b>***Bob</b></span> waves".
 static void parse_html_rest(std::string_view rest, PidginLine& entry) {
     while (take(rest, " ")) {
     }
     if (!take(rest, "<b>")) return;
     const auto bold = take_until(rest, "</b>");
-    if (!bold || !take(rest, "</font>")) return;
-    auto name = text_of_html(*bold);
+    if (!bold || !take_end(rest)) return;
+    const auto text = text_of_html(*bold);
+    const auto name = trim(text);
     take(rest, " ");
     if (name.starts_with("***")) {
         set_name(entry, name.substr(3));
         entry.said = PidginLine::Said::by_name;
         entry.text = "/me ";
     } else if (name.ends_with(':')) {
-        set_name(entry, std::string_view(name).substr(0, name.size() - 1));
+        set_name(entry, name.substr(0, name.size() - 1));
     } else {
         return;
     }
     entry.text += text_of_html(without_break(rest));
 }
 
+/// The colour of the line, "" if it has none.
+static std::string_view take_colour(std::string_view& line) {
+    for (const std::string_view begin : {"<font color=\"", "<span style=\"color: "}) {
+        auto rest = line;
+        if (!take(rest, begin)) continue;
+        const auto colour = take_until(rest, "\">");
+        if (!colour) continue;
+        line = rest;
+        return *colour;
+    }
+    return {};
+}
+
 std::optional<PidginLine> parse_pidgin_html(std::string_view line) {
     if (line.ends_with('\r')) line.remove_suffix(1);
     PidginLine entry;
-    std::string_view colour;
-    if (take(line, "<font color=\"")) {
-        const auto value = take_until(line, "\">");
-        if (!value) return std::nullopt;
-        colour = *value;
-    }
-    if (!take(line, "<font size=\"2\">(")) return std::nullopt;
-    const auto time = take_until(line, ")</font>");
+    const auto colour = take_colour(line);
+    if (!take(line, "<font size=\"2\">(") && !take(line, "<span style=\"font-size: smaller\">("))
+        return std::nullopt;
+    const auto time = take_until(line, ")");
     const auto clock = time ? parse_clock(*time) : std::nullopt;
-    if (!clock) return std::nullopt;
+    if (!clock || !take_end(line)) return std::nullopt;
     entry.clock = *clock;
     if (colour.empty() || colour == error_colour) return entry;
     if (colour == sent_colour) entry.said = PidginLine::Said::by_us;
