@@ -58,10 +58,18 @@ PidginImporter::PidginImporter(HistoryFile& file, const HistoryOptions& options,
     find_names();
 }
 
+/// What is around the entries. A conversation that is taken up again has a second beginning.
+bool is_frame(std::string_view line) {
+    static constexpr std::string_view begins[] = {"</p>", "</body>", "</html>", "<!DOCTYPE ",
+                                                  "<html>"};
+    return std::ranges::any_of(begins, [&](auto begin) { return line.starts_with(begin); });
+}
+
 void PidginImporter::read_lines() {
     LineReader lines(file_.in());
     std::string line;
     std::size_t size = 0;
+    bool goes_on = false;
     while (lines.next(line)) {
         size += line.size();
         if (size > longest_log)
@@ -70,7 +78,10 @@ void PidginImporter::read_lines() {
             if (auto status = parse_pidgin_status(line)) lines_.push_back(*std::move(status));
         } else if (auto entry = html_ ? parse_pidgin_html(line) : parse_pidgin_text(line)) {
             lines_.push_back(*std::move(entry));
-        } else if (!lines_.empty() && !line.starts_with("</body>")) {
+            goes_on = true;
+        } else if (html_ && is_frame(line)) {
+            goes_on = false;
+        } else if (goes_on) {
             auto rest = html_ ? continued_pidgin_html(line) : line;
             lines_.back().text += "\n" + rest;
         }
