@@ -22,11 +22,16 @@ WHERE account_id = ?1 AND contact_id = ?2 AND seen_at = ?3
 ORDER BY n)";
 
 static constexpr auto find_near_sql = R"(
-SELECT 1
+SELECT seen_at, n
 FROM presence
 WHERE account_id = ?1 AND contact_id = ?2 AND seen_at BETWEEN ?3 - 2000 AND ?3 + 2000
   AND type IS ?4 AND status IS ?5
-  AND (type IS NOT NULL OR coalesce(show, 'available') = ?6))";
+  AND (type IS NOT NULL OR coalesce(show, 'available') = ?6)
+  AND (?7 IS NULL OR resource_id IS ?7)
+ORDER BY abs(seen_at - ?3), n)";
+
+// More than there are within a few seconds of a file.
+static constexpr std::size_t most_remembered = 100'000;
 
 RestorePresences::RestorePresences(sqlite::Database& database, Tables& tables)
     : tables_(tables), find_(database, find_sql), find_near_(database, find_near_sql) {}
@@ -38,13 +43,17 @@ static std::optional<std::string_view> stored_type(const Presence& presence) {
 
 Outcome RestorePresences::restore(const PresenceRecord& record) {
     const auto presence = restored(record);
-    if (origin_ == Origin::history ? find_near(presence) : find(presence)) return Outcome::known;
+    if (find(presence)) return Outcome::known;
     tables_.presences.restore(presence);
     find(presence);  // itself, so that the next one is another
     return Outcome::added;
 }
 
 bool RestorePresences::find(const Presence& presence) {
+    return origin_ == Origin::history ? find_near(presence) : find_equal(presence);
+}
+
+bool RestorePresences::find_equal(const Presence& presence) {
     const std::tuple moment{presence.account, presence.from.bare(), presence.seen_at};
     if (moment != found_.moment) found_ = {moment, {}};
     auto& addresses = tables_.addresses;
@@ -60,11 +69,17 @@ bool RestorePresences::find(const Presence& presence) {
 }
 
 bool RestorePresences::find_near(const Presence& presence) {
-    return find_near_
-        .use(tables_.accounts.id_of(presence.account), tables_.addresses.id_of(presence.from),
-             presence.seen_at, stored_type(presence), sqlite::or_null(presence.status),
-             to_string(presence.show))
-        .next();
+    if (near_.size() > most_remembered) near_.clear();
+    const auto account = tables_.accounts.id_of(presence.account);
+    const auto contact = tables_.addresses.id_of(presence.from);
+    auto use = find_near_.use(account, contact, presence.seen_at, stored_type(presence),
+                              sqlite::or_null(presence.status), to_string(presence.show),
+                              tables_.addresses.resource_id_of(presence.from));
+    while (use.next()) {
+        const Row row{account, contact, use.get<Time>(0), use.get<std::int64_t>(1)};
+        if (near_.insert(row).second) return true;
+    }
+    return false;
 }
 
 }  // namespace boswell::archive

@@ -14,7 +14,7 @@ namespace boswell::archive {
 /// record says of it, is left as it is; two equal records of a file stay two presences. A presence
 /// that was brought back does not count as a time in which the account was watched.
 ///
-/// A history of another program knows neither resource nor priority, and has whole seconds: what
+/// A history of another program knows no priority, often no resource, and has whole seconds: what
 /// it tells is known if the contact was seen like that two seconds before or after.
 class RestorePresences {
 public:
@@ -25,6 +25,7 @@ public:
     void begin_file(Origin origin) {
         origin_ = origin;
         found_ = {};
+        near_ = {};
     }
     Outcome restore(const PresenceRecord& record);
 
@@ -35,7 +36,11 @@ private:
         std::tuple<Jid, Jid, Time> moment;
         std::set<std::int64_t> numbers;
     };
+    using Row = std::tuple<std::int64_t, std::int64_t, Time, std::int64_t>;
+
+    /// Finds a row that no other record of the file has found.
     bool find(const Presence& presence);
+    bool find_equal(const Presence& presence);
     bool find_near(const Presence& presence);
 
     Tables& tables_;
@@ -43,6 +48,7 @@ private:
     sqlite::Statement find_;
     sqlite::Statement find_near_;
     Found found_;
+    std::set<Row> near_;  ///< rows that records of a history have found: account, contact, time, n
 };
 
 }  // namespace boswell::archive

@@ -109,6 +109,10 @@ static bool has_text(const Message& message) {
     return !best_text(message.bodies).empty() || !best_text(message.subjects).empty();
 }
 
+static bool is_stored_by_server(Via via) {
+    return via == Via::offline || via == Via::archive || via == Via::room_history;
+}
+
 /// A message to the account itself. The server archives it twice, as sent and as received.
 static bool is_note(const Message& message) {
     return message.with == message.account && message.stanza_id && !message.message_id.empty();
@@ -140,9 +144,9 @@ std::optional<Match> Pairing::find(const Place& place, const Message& message) {
     const auto identity = identity_of(message, place.conversation, addresses_);
     if (identity.message_id && !identity.message_id->empty()) {
         const auto match = nearest(with_sender_id_, identity, message, widest_window_with_id);
-        // The history of another program may have it without its id.
-        const bool is_archived = message.via == Via::archive || message.via == Via::room_history;
-        if (match || !is_archived || !has_provisional(place.conversation)) return match;
+        // The history of another program may have it without its id, unless it has just been said.
+        if (match || !is_stored_by_server(message.via) || !has_provisional(place.conversation))
+            return match;
         return nearest(provisional_, identity, message, widest_window_without_id);
     }
     if (!has_one_id) return nearest(all_, identity, message, widest_window_without_id);
@@ -189,10 +193,6 @@ void Pairing::look_at(sqlite::Use messages, const Identity& identity, const Mess
         if (const auto joined_by = join(identity, stored, message, copies_of(id, message)))
             nearest = {place, *joined_by};
     }
-}
-
-static bool is_stored_by_server(Via via) {
-    return via == Via::offline || via == Via::archive || via == Via::room_history;
 }
 
 /// Whether a server or room sends a message again that it has stored. Two equal texts of one

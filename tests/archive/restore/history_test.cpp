@@ -176,3 +176,22 @@ TEST_CASE_METHOD(HistoryFixture, "presence is known if it was seen within two se
     CHECK(import({record}).presences == 1);
     CHECK(import({record}).presences == 0);
 }
+
+TEST_CASE_METHOD(HistoryFixture,
+                 "occupants of a room who come at once stay two, and so do repeats") {
+    PresenceRecord carol;
+    carol.account = alice;
+    carol.contact = Jid::of("tea@rooms.example.org");
+    carol.resource = "carol";
+    carol.cause = Cause::room;
+    carol.stamp = carol.seen_at = second;
+    auto dave = carol;
+    dave.resource = "dave";
+    auto gone = carol;
+    gone.type = PresenceType::unavailable;
+    gone.stamp = gone.seen_at = second + 1s;
+    auto back = carol;
+    back.stamp = back.seen_at = second + 2s;
+    CHECK(import({carol, dave, gone, back}).presences == 4);
+    CHECK(import({carol, dave, gone, back}).presences == 0);
+}
