@@ -43,7 +43,7 @@ private:
 
 /// A contact with its resource, or an occupant of a room.
 Jid Gajim19Importer::with() const {
-    const auto bare = jid(2);
+    auto bare = jid(2);
     const auto resource = text(7);
     if (resource.empty() || !bare.is_bare()) return bare;
     return Jid::parse(bare.str() + "/" + resource).value_or(bare);

@@ -35,7 +35,7 @@ public:
     sqlite::Database& database();
     /// Whether the database has a table of that name with at least these columns. Views and virtual
     /// tables, which may compute anything, are none.
-    bool has_table(std::string_view table, std::initializer_list<std::string_view> columns);
+    bool has_table(std::string_view table, std::initializer_list<std::string_view> wanted);
     /// The columns of a table, "" for none.
     std::set<std::string, std::less<>> columns(std::string_view table);
 

@@ -117,7 +117,7 @@ static bool is_plain(char c) {
 }
 
 std::string clean_text(std::string_view text) {
-    const auto repaired = repaired_utf8(text);
+    auto repaired = repaired_utf8(text);
     if (std::ranges::all_of(repaired, is_plain)) return repaired;
     std::string clean;
     for (std::size_t i = 0; i < repaired.size(); ++i) {

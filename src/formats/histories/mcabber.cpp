@@ -1,32 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // mcabber: histo/bob@x.test, with lines "MR 20111214T10:00:05Z 001 text", of which the number says
 // how many lines follow that belong to it. Times are UTC.
-#include "base/integer.hpp"
-#include "base/text.hpp"
 #include "formats/histories/history.hpp"
 #include "formats/histories/history_importer.hpp"
+#include "formats/histories/log_line.hpp"
 
 namespace boswell::formats {
 
 namespace {
-
-struct Line {
-    char type = ' ';
-    char info = ' ';
-    Time stamp;
-    int more = 0;
-    std::string text;
-};
-
-std::optional<Line> parse(std::string_view line) {
-    if (line.size() < 25 || line[2] != ' ' || line[11] != 'T' || line[20] != 'Z' || line[21] != ' ')
-        return std::nullopt;
-    const auto time = parse_xmpp_stamp(line.substr(3, 17));  // 20111214T10:00:05
-    const auto end = line.find(' ', 22);
-    const auto more = parse_integer<int>(line.substr(22, end - 22), 0, 9999);
-    if (!time || !more || end == std::string_view::npos) return std::nullopt;
-    return Line{line[0], line[1], *time, *more, std::string(line.substr(end + 1))};
-}
 
 struct State {
     PresenceType type;
@@ -64,14 +45,14 @@ public:
     bool next(Record& record) override;
 
 private:
-    bool read(const Line& line, Record& record) const;
+    bool read(const LogLine& line, Record& record) const;
 
     LineReader lines_;
     std::string line_;
     Jid contact_;
 };
 
-bool McabberImporter::read(const Line& line, Record& record) const {
+bool McabberImporter::read(const LogLine& line, Record& record) const {
     const auto state = line.type == 'S' ? state_of(line.info) : std::nullopt;
     if (state) {
         record = seen(options_.account, contact_, state->type, state->show, line.stamp, line.text);
@@ -86,7 +67,7 @@ bool McabberImporter::read(const Line& line, Record& record) const {
 
 bool McabberImporter::next(Record& record) {
     while (lines_.next(line_)) {
-        auto line = parse(line_);
+        auto line = parse_log_line(line_);
         if (!line) throw BadRecord("{}:{}: is no line of mcabber's", file_.name(), lines_.number());
         while (line->more-- > 0 && lines_.next(line_)) line->text += "\n" + line_;
         if (read(*line, record)) return true;
@@ -96,13 +77,10 @@ bool McabberImporter::next(Record& record) {
 }
 
 bool recognises(HistoryFile& file) {
-    const auto contact = Jid::parse(file.part(0));
     const auto head = file.head();
-    const auto line = parse(head.substr(0, head.find('\n')));
-    if (!contact || !line) return false;
-    // poezio's lines look alike, but have a name before the text.
-    const bool named = line->text.starts_with('<') && line->text.find(">  ") != std::string::npos;
-    return line->type == 'S' || (line->type == 'M' && !named);
+    const auto line = parse_log_line(head.substr(0, head.find('\n')));
+    return line && (line->type == 'S' || line->type == 'M') && Jid::parse(file.part(0)) &&
+           !has_named_line(head);
 }
 
 std::unique_ptr<Importer> make(HistoryFile& file, const HistoryOptions& options) {
