@@ -37,7 +37,7 @@ private:
 };
 
 Jid ProfanityDatabaseImporter::full(int bare, int resource) const {
-    const auto address = jid(bare).bare();
+    auto address = jid(bare).bare();
     const auto name = text(resource);
     if (name.empty()) return address;
     return Jid::parse(address.str() + "/" + name).value_or(address);

@@ -53,7 +53,7 @@ Time PsiDatabaseImporter::stamp() {
 }
 
 Jid PsiDatabaseImporter::with() const {
-    const auto contact = jid(1);
+    auto contact = jid(1);
     const auto resource = text(3);
     if (!contact.is_bare() || resource.empty()) return contact;
     return Jid::parse(contact.str() + "/" + resource).value_or(contact);
