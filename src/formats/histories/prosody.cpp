@@ -2,6 +2,7 @@
 // The archive of a Prosody server in SQLite: table prosodyarchive, with stanzas as XML. Of the
 // stores "archive" has what users exchanged, with the stanza-id of their archive as key, and
 // "muc_log" what was said in rooms. Times are seconds since 1970 in UTC.
+#include "formats/archived_message.hpp"
 #include "formats/histories/history.hpp"
 #include "formats/histories/row_importer.hpp"
 #include "stanza/element.hpp"
@@ -28,54 +29,49 @@ public:
 
 private:
     bool read(Record& record) override;
-    MessageRecord message(const stanza::Element& stanza, std::string_view body) const;
-    MessageRecord said_in_log(const Jid& from, std::string_view body) const;
-    MessageRecord said_by_user(const stanza::Element& stanza, const Jid& from,
-                               std::string_view body) const;
+    std::optional<MessageRecord> said_in_log() const;
 };
 
-MessageRecord ProsodyImporter::said_in_log(const Jid& from, std::string_view body) const {
+/// The log of a room does not say who of its occupants we were.
+std::optional<MessageRecord> ProsodyImporter::said_in_log() const {
     if (options_.account.empty())
         fail("is of a room; say who was there with --account JID, and as whom with --me NAME");
-    return said_in_room(options_.account, jid(1).bare(), from.resourcepart(), time(3), body);
-}
-
-MessageRecord ProsodyImporter::said_by_user(const stanza::Element& stanza, const Jid& from,
-                                            std::string_view body) const {
-    const auto account = jid(1).bare();
-    const auto to = Jid::parse(stanza.attribute("to")).value_or(account);
-    const bool sent = from.bare() == account;
-    auto record =
-        said(account, sent ? to : from, sent ? Direction::out : Direction::in, time(3), body);
-    record.from = from;
-    record.to = to;
-    record.type = parse_message_type(stanza.attribute("type")).value_or(MessageType::normal);
-    return record;
-}
-
-MessageRecord ProsodyImporter::message(const stanza::Element& stanza, std::string_view body) const {
+    const auto document = stanza::parse(raw(5));
+    if (!document) return std::nullopt;
+    const auto& stanza = document->root();
+    const auto body = stanza::child_text(stanza, "body", client);
     const auto from = Jid::parse(stanza.attribute("from"));
-    if (!from) fail("has no sender");
+    if (stanza.name() != "message" || body.empty() || !from) return std::nullopt;
     auto record =
-        text(2) == "muc_log" ? said_in_log(*from, body) : said_by_user(stanza, *from, body);
+        said_in_room(options_.account, jid(1).bare(), from->resourcepart(), time(3), body);
     record.message_id = clean_text(stanza.attribute("id"));
-    record.subject = clean_text(stanza::child_text(stanza, "subject", client));
-    record.thread = clean_text(stanza::child_text(stanza, "thread", client));
     record.encryption = clean_text(stanza::encryption_of(stanza));
     record.stanza_id = text(4);
-    record.stanza_id_by = record.in_room ? record.with : record.account;
+    record.stanza_id_by = record.with;
     return record;
 }
 
-/// Without a text it is a receipt, or what only clients understand. An occupant's private messages
-/// cannot be told from those of a contact.
+/// With the namespace that Prosody leaves out, because it is that of all its clients' streams.
+std::string with_namespace(std::string_view stanza) {
+    constexpr std::string_view begin = "<message";
+    std::string whole(stanza);
+    const auto tag = stanza.substr(0, stanza.find('>'));
+    if (tag.starts_with(begin) && tag.find(" xmlns=") == std::string_view::npos)
+        whole.insert(begin.size(), " xmlns='jabber:client'");
+    return whole;
+}
+
+/// Nothing is left of receipts and of what only clients understand.
 bool ProsodyImporter::read(Record& record) {
-    const auto document = stanza::parse(raw(5));
-    if (!document) fail("has no stanza that can be read");
-    const auto& root = document->root();
-    const auto body = stanza::child_text(root, "body", client);
-    if (root.name() != "message" || body.empty()) return false;
-    record = message(root, body);
+    if (!stanza::parse(raw(5))) fail("has no stanza that can be read");
+    auto message = text(2) == "muc_log" ? said_in_log()
+                                        : record_of({.account = jid(1).bare(),
+                                                     .id = text(4),
+                                                     .stamp = time(3),
+                                                     .stanza = with_namespace(raw(5))});
+    if (!message) return false;
+    message->received_at = options_.now;
+    record = *std::move(message);
     return true;
 }
 
