@@ -3,6 +3,7 @@
 
 #include "archive/read/connection.hpp"
 #include "archive/schema.hpp"
+#include "base/digest.hpp"
 
 #include <algorithm>
 #include <system_error>
@@ -33,6 +34,12 @@ Reader::Reader(const std::filesystem::path& path)
     : connection_(std::make_unique<Connection>(path)) {}
 
 Reader::~Reader() = default;
+
+std::string Reader::archive_id() const {
+    const auto key =
+        connection_->database.text("SELECT hex(value) FROM property WHERE name = 'key'");
+    return sha256_hex("archive " + key).substr(0, 16);
+}
 
 int Reader::schema_version() const {
     return sqlite::schema_version(connection_->database, schema());

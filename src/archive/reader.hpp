@@ -176,6 +176,8 @@ public:
     /// online last.
     std::vector<Time> login_refusals_since(const Jid& account, Time since) const;
     int schema_version() const;
+    /// Sixteen hexadecimal digits that no other archive has.
+    std::string archive_id() const;
 
     /// One line for each thing that is wrong: SQLite's own integrity, foreign keys, the search
     /// index, counters, hashes of avatars, stanzas that cannot be put together. Empty if all is
