@@ -12,11 +12,20 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 
 namespace boswell::formats {
+
+/// Where an export ends, so that a later one goes on there.
+struct ExportMark {
+    std::string archive;       ///< which one, in hex
+    std::string selection;     ///< of what it is an export
+    std::int64_t arrived = 0;  ///< what had arrived, as query::Query::arrived_after takes it
+    friend bool operator==(const ExportMark&, const ExportMark&) = default;
+};
 
 /// What an export says about itself.
 struct ExportHead {
@@ -27,9 +36,10 @@ struct ExportHead {
     view::Names names;    ///< of people, for the same formats
     /// What is exported, as in `boswell export --what`: one word for a format that is a table.
     std::string kinds = "messages";
-    bool byte_order_mark = false;  ///< asked for; for tables only
-    bool with_search = true;       ///< for formats that have a search of their own
-    Surroundings surroundings;     ///< what is known beside the records
+    bool byte_order_mark = false;         ///< asked for; for tables only
+    std::optional<ExportMark> mark = {};  ///< to be written at its end, if a later one may go on
+    bool with_search = true;              ///< for formats that have a search of their own
+    Surroundings surroundings;            ///< what is known beside the records
 };
 
 /// Writes records of an archive in one format. Records of a kind come together, messages by
@@ -61,6 +71,9 @@ struct Format {
     bool (*recognises)(std::string_view head) = nullptr;
     /// An archive can be made of it again, so it also gets what no reader sees on its own.
     bool is_whole = false;
+    /// Finds the mark in the end of an earlier export; nullopt if it has none. Null if nothing can
+    /// be added to an export of this format.
+    std::optional<ExportMark> (*find_mark)(std::string_view tail) = nullptr;
     /// It has room for one kind of records only.
     bool is_table = false;
     /// It has original stanzas: of each account all messages oldest first, also those that change

@@ -23,6 +23,10 @@ public:
     /// file cannot be read or cannot be understood any further.
     virtual bool next(Record& record) = 0;
 
+    /// How many exports of the file have begun: one that was added to repeats messages that have
+    /// changed since.
+    virtual std::int64_t section() const { return 1; }
+
     /// Once next() has returned false: whether the file has the end that its format asks for.
     virtual bool is_complete() const { return true; }
     /// How many of the file's lines or elements are known, but are not imported.

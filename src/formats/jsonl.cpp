@@ -6,13 +6,17 @@
 #include "formats/json_record.hpp"
 #include "formats/parse_record.hpp"
 
+#include <algorithm>
+#include <array>
+#include <string_view>
+
 namespace boswell::formats {
 
 namespace {
 
 class JsonlExporter : public Exporter {
 public:
-    JsonlExporter(StickyWriter& out, const ExportHead& head) : out_(out) {
+    JsonlExporter(StickyWriter& out, const ExportHead& head) : out_(out), mark_(head.mark) {
         std::string line;
         JsonObject manifest(line);
         manifest.text("kind", "manifest");
@@ -32,6 +36,8 @@ public:
         observations_ += std::holds_alternative<ObservationRecord>(record) ? 1 : 0;
         contact_versions_ += std::holds_alternative<RosterRecord>(record) ? 1 : 0;
         contact_versions_ += std::holds_alternative<VCardRecord>(record) ? 1 : 0;
+        contact_versions_ += std::holds_alternative<PepRecord>(record) ? 1 : 0;
+        contact_versions_ += std::holds_alternative<DeviceKeyRecord>(record) ? 1 : 0;
         const auto* const presence = std::get_if<PresenceRecord>(&record);
         put(to_json(presence == nullptr ? record : as_stored(*presence)));
     }
@@ -46,6 +52,11 @@ public:
         complete.number("chat_states", chat_states_);
         complete.number("observations", observations_);
         complete.number("contact_versions", contact_versions_);
+        if (mark_) {
+            complete.text("archive", mark_->archive);
+            complete.text("selection", mark_->selection);
+            complete.number("arrived", mark_->arrived);
+        }
         complete.close();
         put(line);
     }
@@ -57,6 +68,7 @@ private:
     }
 
     StickyWriter& out_;
+    std::optional<ExportMark> mark_;
     std::int64_t messages_ = 0;
     std::int64_t presences_ = 0;
     std::int64_t contacts_ = 0;
@@ -65,13 +77,24 @@ private:
     std::int64_t contact_versions_ = 0;
 };
 
+}  // namespace
+
+// The first line as JsonlExporter writes it, or with blanks between.
+static bool recognises(std::string_view head) {
+    const auto line = head.substr(0, head.find('\n'));
+    return line.starts_with('{') && line.find("\"manifest\"") != std::string_view::npos &&
+           line.find("\"boswell\"") != std::string_view::npos;
+}
+
+namespace {
+
 class JsonlImporter : public Importer {
 public:
     JsonlImporter(Input& in, const ImportHead& head) : in_(in), lines_(in), head_(head) {}
 
     bool next(Record& record) override {
         while (lines_.next(line_)) {
-            if (lines_.number() == 1) {
+            if (lines_.number() == 1 || is_next_manifest()) {
                 read_manifest();
             } else if (!line_.empty() && read(record)) {
                 return true;
@@ -81,6 +104,7 @@ public:
         return false;
     }
     bool is_complete() const override { return complete_; }
+    std::int64_t section() const override { return section_; }
     std::int64_t skipped() const override;
     std::vector<std::string> remarks() const override;
 
@@ -90,7 +114,10 @@ private:
         return fmt::format("{}:{}: {}", in_.name(), lines_.number(),
                            fmt::format(format, std::forward<Args>(args)...));
     }
+    /// What was added to an export (`export --append`) begins with a manifest of its own.
+    bool is_next_manifest() const { return complete_ && recognises(line_); }
     void read_manifest();
+    void begin_section();
     bool read(Record& record);
     bool read(const Json& object, Record& record);
 
@@ -103,6 +130,7 @@ private:
     std::int64_t contact_versions_ = 0;
     std::int64_t contacts_ = 0;  // what the versions make of them
     std::int64_t others_ = 0;
+    std::int64_t section_ = 0;
     bool complete_ = false;
     bool counts_differ_ = false;
 };
@@ -117,10 +145,17 @@ void JsonlImporter::read_manifest() {
         if (schema > head_.schema)
             throw Error("{} has records of schema {}, this boswell knows {}; upgrade boswell",
                         in_.name(), schema, head_.schema);
+        begin_section();
     } catch (const BadField& error) {
         throw Error("{}; an export in JSON Lines begins with its manifest",
                     place("the first line {}", error.what()));
     }
+}
+
+void JsonlImporter::begin_section() {
+    ++section_;
+    complete_ = false;
+    messages_ = presences_ = 0;
 }
 
 bool JsonlImporter::read(Record& record) {
@@ -133,6 +168,9 @@ bool JsonlImporter::read(Record& record) {
     }
 }
 
+static constexpr std::array<std::string_view, 4> version_kinds{"roster-entry", "vcard-version",
+                                                               "pep-event", "key"};
+
 /// False for a line that is no record to import.
 bool JsonlImporter::read(const Json& object, Record& record) {
     require_fields(object, {"kind"});
@@ -140,7 +178,7 @@ bool JsonlImporter::read(const Json& object, Record& record) {
     if (complete_) throw BadField("stands behind the end of the export");
     messages_ += kind == "message" ? 1 : 0;
     presences_ += kind == "presence" ? 1 : 0;
-    contact_versions_ += kind == "roster-entry" || kind == "vcard-version" ? 1 : 0;
+    contact_versions_ += std::ranges::count(version_kinds, kind);
     if (auto found = parse_record(object)) {
         record = *std::move(found);
         return true;
@@ -153,7 +191,7 @@ bool JsonlImporter::read(const Json& object, Record& record) {
     }
     complete_ = true;
     require_fields(object, {"messages", "presences"});
-    counts_differ_ = number_of(object["messages"], 0, INT64_MAX) != messages_ ||
+    counts_differ_ = counts_differ_ || number_of(object["messages"], 0, INT64_MAX) != messages_ ||
                      number_of(object["presences"], 0, INT64_MAX) != presences_;
     return false;
 }
@@ -184,11 +222,19 @@ std::vector<std::string> JsonlImporter::remarks() const {
 
 }  // namespace
 
-// The first line as JsonlExporter writes it, or with blanks between.
-static bool recognises(std::string_view head) {
-    const auto line = head.substr(0, head.find('\n'));
-    return line.starts_with('{') && line.find("\"manifest\"") != std::string_view::npos &&
-           line.find("\"boswell\"") != std::string_view::npos;
+static std::optional<ExportMark> find_mark(std::string_view tail) {
+    while (tail.ends_with('\n')) tail.remove_suffix(1);
+    const auto last = tail.substr(tail.rfind('\n') + 1);
+    try {
+        const auto object = parse_object(last);
+        require_fields(object, {"kind", "archive", "selection", "arrived"});
+        if (text_of(object["kind"]) != "complete") return std::nullopt;
+        return ExportMark{.archive = text_of(object["archive"]),
+                          .selection = text_of(object["selection"]),
+                          .arrived = number_of(object["arrived"], 0, INT64_MAX)};
+    } catch (const BadField&) {
+        return std::nullopt;
+    }
 }
 
 static std::unique_ptr<Importer> make_importer(Input& in, const ImportHead& head) {
@@ -206,6 +252,7 @@ extern constinit const Format jsonl_format = {
     .importer = make_importer,
     .recognises = recognises,
     .is_whole = true,
+    .find_mark = find_mark,
 };
 
 }  // namespace boswell::formats
