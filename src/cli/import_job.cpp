@@ -121,6 +121,8 @@ void ImportJob::import(int descriptor, const std::string& name, const std::strin
     formats::Input in(descriptor, name);
     if (named == Named::by_user) complaints_ = remarks_ = 0;
     is_begun_ = false;
+    section_ = 1;
+    held_.reset();
     formats::HistoryFile file(in, path);
     std::unique_ptr<formats::Importer> importer;
     try {
@@ -178,11 +180,17 @@ void ImportJob::import(formats::Importer& importer, formats::Input& in, std::int
 bool ImportJob::read(formats::Importer& importer, const formats::Input& in,
                      std::vector<Record>& batch) {
     const auto begin = in.position();
+    if (held_) batch.push_back(*std::exchange(held_, std::nullopt));
     while (batch.size() < batch_records && in.position() - begin < batch_bytes) {
         try {
             Record record;
             if (!importer.next(record)) return false;
-            batch.push_back(std::move(record));
+            if (std::exchange(section_, importer.section()) == section_) {
+                batch.push_back(std::move(record));
+            } else {  // it repeats records, as another file does
+                held_ = std::move(record);
+                return true;
+            }
         } catch (const formats::BadRecord& error) {
             fail(error.what());
         } catch (const Error& error) {
@@ -194,11 +202,14 @@ bool ImportJob::read(formats::Importer& importer, const formats::Input& in,
 }
 
 void ImportJob::write(const std::vector<Record>& batch) {
-    if (batch.empty()) return;
+    if (batch.empty()) {
+        is_begun_ = is_begun_ && !held_;
+        return;
+    }
     if (!archive_) archive_.emplace(read_configuration(arguments_).archive, mode_);
     if (!is_begun_) archive_->begin_file(origin_);
-    is_begun_ = true;
     archive_->add(batch);
+    is_begun_ = !held_;
 }
 
 void ImportJob::fail(const std::string& reason) {

@@ -66,6 +66,8 @@ private:
     formats::HistoryOptions options_;
     archive::Origin origin_ = archive::Origin::export_;  // of the present file
     bool is_begun_ = false;                              // the archive knows of the present file
+    std::int64_t section_ = 1;                           // of that file
+    std::optional<Record> held_;                         // the first one of a section
     std::optional<archive::Import> archive_;
     ImportTotals totals_;
     std::int64_t complaints_ = 0;  // about the present file, or all of the present folder
