@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/output_file.hpp"
 
+#include "base/descriptor.hpp"
 #include "base/error.hpp"
 
 #include <fcntl.h>
@@ -9,6 +10,7 @@
 
 #include <cerrno>
 #include <cstdlib>
+#include <vector>
 
 namespace boswell::cli {
 
@@ -35,6 +37,7 @@ OutputFile::OutputFile(const fs::path& path, Overwrite overwrite)
         // Behind a symbolic link it is the file that is replaced, not the link.
         if (fs::exists(status)) path_ = fs::canonical(path);
         open_temporary();
+        if (fs::exists(status) && overwrite == Overwrite::append) copy_existing();
     }
     writer_.emplace(descriptor_, path.string());
 }
@@ -45,6 +48,21 @@ void OutputFile::open_temporary() {
     if (descriptor_ >= 0) return;
     temporary_.clear();
     throw_unwritable(path_);
+}
+
+void OutputFile::copy_existing() const {
+    const Descriptor old(::open(path_.c_str(), O_RDONLY | O_CLOEXEC));
+    if (!old) throw Error("cannot read {}: {}", path_.string(), errno_text());
+    formats::StickyWriter out(descriptor_, path_.string());
+    std::vector<char> piece(1 << 20);
+    while (true) {
+        const auto size = ::read(old.number(), piece.data(), piece.size());
+        if (size < 0 && errno == EINTR) continue;
+        if (size < 0) throw Error("cannot read {}: {}", path_.string(), errno_text());
+        if (size == 0) break;
+        out.write({piece.data(), static_cast<std::size_t>(size)});
+    }
+    out.finish();
 }
 
 OutputFile::~OutputFile() {

@@ -9,7 +9,8 @@
 
 namespace boswell::cli {
 
-enum class Overwrite { no, yes };
+/// Whether a file that exists is replaced, or goes on with what is written.
+enum class Overwrite { no, yes, append };
 
 /// A file that appears under its name only when it is complete. It is written beside it and renamed
 /// by commit(); without commit() nothing is left behind. Mode 0600. A device or a pipe is written
@@ -28,6 +29,7 @@ public:
 
 private:
     void open_temporary();
+    void copy_existing() const;
     bool rename_into_place() const;
 
     std::filesystem::path path_;
