@@ -27,10 +27,11 @@ class ExportJob {
 public:
     /// `has_failed` says whether what was exported could not be written.
     ExportJob(Context& context, const formats::Format& format, formats::Exporter& exporter,
-              std::function<bool()> has_failed)
+              const ExportRange& range, std::function<bool()> has_failed)
         : context_(context),
           format_(format),
           exporter_(exporter),
+          range_(range),
           has_failed_(std::move(has_failed)),
           gaps_(context) {}
 
@@ -51,6 +52,7 @@ private:
     Context& context_;
     const formats::Format& format_;
     formats::Exporter& exporter_;
+    const ExportRange& range_;
     std::function<bool()> has_failed_;
     ExportCounts counts_;
     GapNote gaps_;
@@ -91,8 +93,10 @@ void ExportJob::add_chat_states(const archive::Selection& selection) {
 }
 
 void ExportJob::add_conversation(const query::Expression& where, Progress& progress) {
-    const query::Query query{
-        .where = where, .sort = query::Sort::oldest, .with_unshown_changes = format_.is_whole};
+    const query::Query query{.where = where,
+                             .sort = query::Sort::oldest,
+                             .arrived_after = range_.after,
+                             .with_unshown_changes = format_.is_whole};
     context_.archive->for_each_message(query, [&](const MessageRecord& message) {
         exporter_.add(with_person(context_, message));
         ++counts_.messages;
@@ -159,7 +163,7 @@ void ExportJob::add_messages() {
 
 }  // namespace
 
-static formats::ExportHead head_of(const Context& context) {
+static formats::ExportHead head_of(const Context& context, const ExportRange& range) {
     return {.query = context.arguments.text(),
             .version = std::string(program_version),
             .schema = context.archive->schema_version(),
@@ -167,6 +171,7 @@ static formats::ExportHead head_of(const Context& context) {
             .names = names_in(context),
             .kinds = context.arguments.value("what").value_or("messages"),
             .byte_order_mark = context.arguments.has("bom"),
+            .mark = range.mark,
             .with_search = !context.arguments.has("no-search"),
             .surroundings = surroundings_in(context)};
 }
@@ -174,10 +179,10 @@ static formats::ExportHead head_of(const Context& context) {
 /// `Output` is a writer for one file or for a folder, `make` the function of the format for it.
 template <typename Output, typename Make>
 static ExportCounts write(Context& context, const formats::Format& format, const ExportKinds& kinds,
-                          Output& out, Make make) {
+                          Output& out, Make make, const ExportRange& range) {
     const auto selection = record_filter(context, context.arguments.values("with"));
-    const auto exporter = make(out, head_of(context));
-    ExportJob job(context, format, *exporter, [&out] { return out.failed(); });
+    const auto exporter = make(out, head_of(context, range));
+    ExportJob job(context, format, *exporter, range, [&out] { return out.failed(); });
     if (kinds.contacts) job.add_contacts(selection);
     if (kinds.presence) job.add_presence(selection);
     if (kinds.chat_states) job.add_chat_states(selection);
@@ -193,13 +198,13 @@ static ExportCounts write(Context& context, const formats::Format& format, const
 }
 
 ExportCounts write_export(Context& context, const formats::Format& format, const ExportKinds& kinds,
-                          formats::StickyWriter& out) {
-    return write(context, format, kinds, out, format.exporter);
+                          formats::StickyWriter& out, const ExportRange& range) {
+    return write(context, format, kinds, out, format.exporter, range);
 }
 
 ExportCounts write_export(Context& context, const formats::Format& format, const ExportKinds& kinds,
                           formats::FolderWriter& out) {
-    return write(context, format, kinds, out, format.folder_exporter);
+    return write(context, format, kinds, out, format.folder_exporter, {});
 }
 
 }  // namespace boswell::cli

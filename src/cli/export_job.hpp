@@ -5,6 +5,7 @@
 #include "formats/format.hpp"
 
 #include <cstdint>
+#include <optional>
 
 namespace boswell::cli {
 
@@ -27,11 +28,17 @@ struct ExportCounts {
     std::int64_t done() const { return messages + presences + contacts + chat_states; }
 };
 
+/// Where an export that can be gone on with begins and ends.
+struct ExportRange {
+    std::optional<formats::ExportMark> mark;  ///< at its end
+    std::optional<std::int64_t> after;        ///< the mark at which the earlier one ended
+};
+
 /// Writes what the command line asks for. A conversation that cannot be read is reported and does
 /// not keep the others from being saved, but then the export does not say that it is complete.
 /// Stops early if `out` fails. Throws Error for a wrong query.
 ExportCounts write_export(Context& context, const formats::Format& format, const ExportKinds& kinds,
-                          formats::StickyWriter& out);
+                          formats::StickyWriter& out, const ExportRange& range = {});
 /// The same for a format that is a folder.
 ExportCounts write_export(Context& context, const formats::Format& format, const ExportKinds& kinds,
                           formats::FolderWriter& out);

@@ -3,6 +3,7 @@
 #include "cli/command.hpp"
 #include "cli/common_options.hpp"
 #include "cli/context.hpp"
+#include "cli/export_append.hpp"
 #include "cli/export_job.hpp"
 #include "cli/output_file.hpp"
 #include "cli/output_folder.hpp"
@@ -63,6 +64,10 @@ static void check(const Arguments& arguments, const formats::Format& format,
     }
     if (arguments.has("single") && arguments.has("no-search"))
         throw UsageError("--single has no search anyway, so leave out --no-search");
+    if (arguments.has("append") && format.find_mark == nullptr)
+        throw UsageError("--append is for jsonl; export {} anew with --force", format.name);
+    if (arguments.has("append") && (count > 1 || !kinds.messages))
+        throw UsageError("--append is for messages, so leave out --what");
     if (arguments.has("bom") && !format.is_table)
         throw UsageError("--bom is for csv: other formats need no byte order mark");
 }
@@ -116,6 +121,21 @@ static ExitStatus write_to(Output output, Context& context, const formats::Forma
     return report(counts, kinds, path);
 }
 
+/// Adds to what an earlier export has, or begins one to which a later one can add.
+static ExitStatus append_to(Context& context, const formats::Format& format,
+                            const ExportKinds& kinds, const std::string& path) {
+    const auto mark = mark_now(context, "messages");
+    const bool anew = context.arguments.has("force");
+    const auto earlier = anew ? std::nullopt : earlier_mark(path, format, mark);
+    OutputFile file(path, anew ? Overwrite::yes : Overwrite::append);
+    ExportRange range{.mark = mark, .after = {}};
+    if (earlier) range.after = earlier->arrived;
+    const auto counts = write_export(context, format, kinds, file.writer(), range);
+    const bool nothing_new = earlier && counts.messages == 0;
+    if (counts.failed == 0 && !nothing_new) file.commit();
+    return report(counts, kinds, path);
+}
+
 static ExitStatus run(Context& context) {
     const auto& arguments = context.arguments;
     const auto name = arguments.value("format");
@@ -128,8 +148,10 @@ static ExitStatus run(Context& context) {
     const bool is_folder = writes_folder(arguments, format);
     if (*path == "-") {
         if (is_folder) throw UsageError("{} is a folder: -o FOLDER", format.name);
+        if (arguments.has("append")) throw UsageError("--append needs a file to add to");
         return write_to_standard_output(context, format, kinds);
     }
+    if (arguments.has("append")) return append_to(context, format, kinds, *path);
     const auto overwrite = arguments.has("force") ? Overwrite::yes : Overwrite::no;
     if (is_folder) {
         return write_to(OutputFolder(*path, overwrite, std::string(format.name)), context, format,
@@ -142,6 +164,7 @@ static constexpr Option options[] = {
     {'f', "format", "FORMAT"},
     {'o', "output", "PATH"},
     {0, "what", "LIST"},
+    {0, "append", ""},
     {0, "bom", ""},
     {0, "layout", "WHICH"},
     {0, "single", ""},
