@@ -24,6 +24,9 @@ template <typename... Functions>
 struct Overloaded : Functions... {
     using Functions::operator()...;
 };
+// COMPAT: clang 14 does not find this by itself.
+template <typename... Functions>
+Overloaded(Functions...) -> Overloaded<Functions...>;
 
 /// Hands each record to the class that restores its kind.
 class Restore {
