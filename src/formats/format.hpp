@@ -63,6 +63,8 @@ struct ImportHead {
 struct Format {
     std::string_view name;
     std::string_view summary;
+    /// Of its files; "" if that is the name.
+    std::string_view extension = {};
     /// The writer outlives the exporter. Null if the format is a folder in any case.
     std::unique_ptr<Exporter> (*exporter)(StickyWriter& out, const ExportHead& head) = nullptr;
     /// Null if it can only be written; then so is `recognises`. The input outlives the importer.

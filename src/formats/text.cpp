@@ -164,6 +164,7 @@ static std::unique_ptr<Exporter> make(StickyWriter& out, const ExportHead& head)
 extern constinit const Format text_format = {
     .name = "text",
     .summary = "a transcript for people",
+    .extension = "txt",
     .exporter = make,
 };
 
