@@ -9,6 +9,7 @@
 #include "cli/selection.hpp"
 #include "cli/stanza_order.hpp"
 #include "cli/surroundings.hpp"
+#include "formats/conversation_files.hpp"
 #include "query/parse.hpp"
 
 #include <algorithm>
@@ -204,7 +205,12 @@ ExportCounts write_export(Context& context, const formats::Format& format, const
 
 ExportCounts write_export(Context& context, const formats::Format& format, const ExportKinds& kinds,
                           formats::FolderWriter& out) {
-    return write(context, format, kinds, out, format.folder_exporter, {});
+    const auto make = [&](formats::FolderWriter& folder, const formats::ExportHead& head) {
+        return context.arguments.has("per-conversation")
+                   ? formats::export_conversations(folder, format, head)
+                   : format.folder_exporter(folder, head);
+    };
+    return write(context, format, kinds, out, make, {});
 }
 
 }  // namespace boswell::cli

@@ -73,6 +73,20 @@ class FormatsAgree(unittest.TestCase):
             self.assertEqual(mail.get("References", root), root)
         self.assertGreater(len(first), 10)
 
+    def test_a_file_for_each_conversation_has_what_one_file_has(self):
+        for form, ending in (("jsonl", "jsonl"), ("csv", "csv"), ("mbox", "mbox"), ("text", "txt")):
+            with self.subTest(form):
+                folder = self.folder / f"conversations.{form}"
+                self.run_boswell("export", "-f", form, "--per-conversation", "-o", folder)
+                files = sorted(folder.glob(f"alice@example.org/*.{ending}"))
+                self.assertEqual(len(files), 5)
+                if form == "text":
+                    self.assertIn("bob@example.net.txt", [path.name for path in files])
+                    continue
+                said = [each for path in files for each in readers.READERS[form](path)]
+                whole = readers.READERS[form](self.export(form, "--force"))
+                self.assertEqual(sorted(said, key=lambda one: one.id), sorted(whole, key=lambda one: one.id))
+
     def test_what_an_empty_archive_takes_in_it_gives_out_again(self):
         for form in ("jsonl", "csv", "xep0227"):
             with self.subTest(form):

@@ -64,6 +64,13 @@ static void check(const Arguments& arguments, const formats::Format& format,
     }
     if (arguments.has("single") && arguments.has("no-search"))
         throw UsageError("--single has no search anyway, so leave out --no-search");
+    if (arguments.has("per-conversation") && (format.is_pages || format.has_stanzas))
+        throw UsageError("--per-conversation is for text, csv, jsonl and mbox, not for {}",
+                         format.name);
+    if (arguments.has("per-conversation") && (count > 1 || !kinds.messages))
+        throw UsageError("--per-conversation is for messages, so leave out --what");
+    if (arguments.has("per-conversation") && arguments.has("append"))
+        throw UsageError("--append adds to one file, so leave out --per-conversation");
     if (arguments.has("append") && format.find_mark == nullptr)
         throw UsageError("--append is for jsonl; export {} anew with --force", format.name);
     if (arguments.has("append") && (count > 1 || !kinds.messages))
@@ -83,6 +90,7 @@ static bool is_for_prosody(const Arguments& arguments, const formats::Format& fo
 
 static bool writes_folder(const Arguments& arguments, const formats::Format& format) {
     if (format.is_pages) return !arguments.has("single");
+    if (arguments.has("per-conversation")) return true;
     return is_for_prosody(arguments, format) || format.exporter == nullptr;
 }
 
@@ -165,6 +173,7 @@ static constexpr Option options[] = {
     {'o', "output", "PATH"},
     {0, "what", "LIST"},
     {0, "append", ""},
+    {0, "per-conversation", ""},
     {0, "bom", ""},
     {0, "layout", "WHICH"},
     {0, "single", ""},
