@@ -97,9 +97,9 @@ TEST_CASE_METHOD(Export, "html: a page for each conversation and month, by the c
 }
 
 TEST_CASE_METHOD(Export, "html: a month that is large has several pages, each below 2 MB") {
-    std::vector<MessageRecord> messages;
-    for (int i = 0; i < 60; ++i)
-        messages.push_back(message(i + 1, "2026-11-01T12:00:00Z", std::string(50'000, 'x')));
+    std::vector<MessageRecord> messages(
+        60, message(0, "2026-11-01T12:00:00Z", std::string(50'000, 'x')));
+    for (auto& each : messages) each.id = &each - messages.data() + 1;
     write(messages);
     const auto first = page("2026-11.html");
     const auto second = page("2026-11-2.html");
@@ -123,7 +123,7 @@ TEST_CASE_METHOD(Export, "html: the same export has the same bytes") {
     const auto contents = [&] {
         write(messages);
         std::string all;
-        for (const auto& file : files) all += file + read_file("out/" + file);
+        for (const auto& file : files) all.append(file).append(read_file("out/" + file));
         return all;
     };
     CHECK(contents() == contents());
@@ -287,9 +287,8 @@ TEST_CASE_METHOD(Export, "html: one page is not for two conversations, nor for a
     CHECK_THROWS_WITH(single({message(1, "2026-11-01T12:00:00Z", "one"),
                               message(2, "2026-11-01T12:00:00Z", "two", "carol@example.net/x")}),
                       Contains("bob@example.net and carol@example.net") && Contains("--single"));
-    std::vector<MessageRecord> messages;
-    for (int i = 1; i < 100; ++i)
-        messages.push_back(message(i, "2026-11-01T12:00:00Z", std::string(100'000, 'x')));
+    const std::vector<MessageRecord> messages(
+        100, message(1, "2026-11-01T12:00:00Z", std::string(100'000, 'x')));
     CHECK_THROWS_WITH(single(messages), Contains("8 MB") && Contains("-S and -U"));
 }
 
