@@ -18,18 +18,18 @@ using query::Match;
 // FTS5's parser has a stack of 100, of which each level takes up to four.
 static constexpr int max_depth = 10;
 
-static std::string quoted(const std::string& words) {
-    std::string text = "\"";
-    for (const char c : words) {
-        if (c == '"') text.push_back('"');
-        text.push_back(c == '\0' ? ' ' : c);  // FTS5 reads up to the first NUL
+std::string fts_string(std::string_view text) {
+    std::string quoted = "\"";
+    for (const char c : text) {
+        if (c == '"') quoted.push_back('"');
+        quoted.push_back(c == '\0' ? ' ' : c);  // FTS5 reads up to the first NUL
     }
-    return text + "\"";
+    return quoted + "\"";
 }
 
 static std::optional<std::string> necessary_fts(const query::Text& text) {
     if (!query::is_indexed(text)) return std::nullopt;
-    const auto words = quoted(query::segment(text.text));
+    const auto words = fts_string(query::segment(text.text));
     return text.match == Match::prefix ? words + " *" : words;
 }
 

@@ -5,9 +5,13 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace boswell::archive {
+
+/// A text as a string of FTS5's own language.
+std::string fts_string(std::string_view text);
 
 /// An expression of words, phrases and prefixes in FTS5's own language, each text quoted, so that
 /// nothing a person typed is an operator. Nothing if the index alone cannot answer the expression,

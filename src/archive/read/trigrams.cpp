@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "archive/read/trigrams.hpp"
 
+#include "archive/read/fts.hpp"
 #include "query/coarse.hpp"
 #include "query/required.hpp"
 
@@ -33,22 +34,13 @@ static Trigrams some_of(const Trigrams& all) {
     return some;
 }
 
-static std::string quoted(std::string_view trigram) {
-    std::string text = "\"";
-    for (const char c : trigram) {
-        if (c == '"') text.push_back('"');
-        text.push_back(c);
-    }
-    return text + "\"";
-}
-
 static std::string joined(const std::vector<std::string>& parts, const char* glue) {
     return parts.size() == 1 ? parts.front() : fmt::format("({})", fmt::join(parts, glue));
 }
 
 static std::string all_of(const Trigrams& trigrams) {
     std::vector<std::string> parts;
-    std::ranges::transform(trigrams, std::back_inserter(parts), quoted);
+    std::ranges::transform(trigrams, std::back_inserter(parts), fts_string);
     return joined(parts, " AND ");
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "archive/read/verify_substrings.hpp"
 
+#include "archive/read/fts.hpp"
 #include "archive/substring_index.hpp"
 #include "query/coarse.hpp"
 #include "sqlite/statement.hpp"
@@ -39,12 +40,6 @@ static std::uint64_t hash(std::uint64_t trigram, std::int64_t message) {
     return XXH3_64bits_withSeed(&message, sizeof message, trigram);
 }
 
-static std::string in_quotes(std::string_view trigram) {
-    std::string text = "\"";
-    for (const char c : trigram) text.append(c == '"' ? 2 : 1, c);
-    return text + "\"";
-}
-
 /// Sums have no order, so equal sums mean equal sets. To ask for one trigram after the other takes
 /// a quarter of the time in which fts5vocab lists all places.
 static std::uint64_t sum_stored(sqlite::Database& database) {
@@ -56,7 +51,7 @@ static std::uint64_t sum_stored(sqlite::Database& database) {
         for (auto term = terms.use(); term.next();) {
             const auto trigram = term.get<std::string>(0);
             const auto of_trigram = hash(trigram);
-            for (auto use = having.use(in_quotes(trigram)); use.next();)
+            for (auto use = having.use(fts_string(trigram)); use.next();)
                 sum += hash(of_trigram, use.get<std::int64_t>(0));
         }
     }
