@@ -6,11 +6,13 @@ A new user with an empty home follows README.md from top to bottom; the lines of
 that this has made. packaging/README.md has a play of its own, service.py.
 """
 
+import contextlib
 import json
 import pathlib
 import re
 import shlex
 import shutil
+import sqlite3
 import sys
 from datetime import datetime, timedelta, timezone
 
@@ -58,6 +60,21 @@ def records(now):
             message("green tea in the lighthouse, tea at the train station", bob, f"{bob}/phone"),
             message("tea is served", tea, f"{tea}/Carol", "groupchat"),
             {"kind": "complete", "messages": 2, "presences": 2, "contacts": 0, "chat_states": 0}]
+
+
+def has_used_other_programs(user):
+    """What other programs have left in the home, and a download of Facebook."""
+    samples = TOP / "tests/formats/histories"
+    shutil.copytree(samples / "pidgin/logs", user.home / ".purple/logs")
+    psi, gajim = user.home / ".local/share/psi/profiles/default/history", user.home / ".local/share/gajim"
+    for folder in (psi, gajim, user.here / "inbox/bob_123"):
+        folder.mkdir(parents=True)
+    (psi / "bob_at_example.net.history").write_text("|2011-12-14T11:00:05|1|from|N---|hello\n")
+    with contextlib.closing(sqlite3.connect(gajim / "logs.db")) as logs:
+        logs.executescript((samples / "gajim19/logs.db.sql").read_text())
+    (user.here / "inbox/bob_123/message_1.json").write_text(json.dumps({
+        "participants": [{"name": "Bob M"}, {"name": "Ally"}], "title": "Bob M", "thread_path": "inbox/bob_123",
+        "messages": [{"sender_name": "Bob M", "timestamp_ms": 1323856805123, "content": "hello", "type": "Generic"}]}))
 
 
 def follows_readme(user, bob):
@@ -158,6 +175,7 @@ def scene(stage):
     names = NameServer().is_asked(stage).names("xmpp.example.org", "127.0.0.1")
     names.offers("example.org", ("xmpp.example.org", stage.server.port))
     user = User(stage)
+    has_used_other_programs(user)
     stage.enters("alice").enables_carbons()
     agent = follows_readme(user, stage.enters("bob"))
     (user.here / "of-example-net.jsonl").write_text(
