@@ -43,7 +43,7 @@ std::optional<formats::ExportMark> earlier_mark(const std::string& path,
                                                 const formats::Format& format,
                                                 const formats::ExportMark& now) {
     if (!std::filesystem::exists(path)) return std::nullopt;
-    const auto mark = format.find_mark(tail_of(path));
+    auto mark = format.find_mark(tail_of(path));
     if (!mark)
         throw Error(
             "{} is no export to which --append can add: it was cut short or made without "

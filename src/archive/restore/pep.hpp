@@ -20,7 +20,7 @@ public:
     Outcome restore(const PepRecord& record);
     /// A key that is here already is known from the earlier time on, and is announced if the later
     /// word says so. Of the keys of a device only the one that was seen last stays announced.
-    Outcome restore(const DeviceKeyRecord& record);
+    Outcome restore(const DeviceKeyRecord& key);
 
 private:
     Tables& tables_;
