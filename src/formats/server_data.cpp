@@ -62,16 +62,21 @@ void ServerData::write_roster(const std::vector<ContactRecord>& contacts) {
     out_.write(roster + "</query>\n");
 }
 
+static bool has_stanza_id(const std::string& stanza, std::string_view by) {
+    if (stanza.find(stanza::ns::stanza_id) == stanza.npos) return false;  // most have none
+    const auto document = stanza::parse(stanza);
+    if (!document) return true;
+    const auto children = document->root().children();
+    return std::any_of(children.begin(), children.end(), [by](const auto& child) {
+        return stanza::is(child, "stanza-id", stanza::ns::stanza_id) && child.attribute("by") == by;
+    });
+}
+
 /// With the id that the archive of the server gave it, which is not always within the stanza.
 static std::string with_stanza_id(std::string stanza, const MessageRecord& message) {
     if (message.stanza_id.empty() || message.stanza_id_by.empty()) return stanza;
     const auto by = message.stanza_id_by.str();
-    const auto document = stanza::parse(stanza);
-    if (!document) return stanza;
-    for (const auto& child : document->root().children()) {
-        if (stanza::is(child, "stanza-id", stanza::ns::stanza_id) && child.attribute("by") == by)
-            return stanza;
-    }
+    if (has_stanza_id(stanza, by)) return stanza;
     std::string element = "<stanza-id";
     write_attribute("xmlns", stanza::ns::stanza_id, element);
     write_attribute("by", by, element);

@@ -13,6 +13,8 @@ namespace {
 /// Finds where the innermost message begins and ends.
 class MessageFinder : private XmlEvents {
 public:
+    /// Whether it was within another one.
+    bool is_wrapped() const { return message_depth_ > 1; }
     /// "" if there is none.
     std::string_view find(std::string_view bytes) {
         static constexpr std::string_view header =
@@ -62,6 +64,8 @@ private:
 
 }  // namespace
 
+static bool is_space(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
+
 /// Whether the start tag that `xml` begins with has the attribute xmlns.
 static bool names_namespace(std::string_view xml) {
     char quote = 0;
@@ -72,8 +76,8 @@ static bool names_namespace(std::string_view xml) {
             quote = xml[i];
         } else if (xml[i] == '>') {
             return false;
-        } else if (xml.substr(i).starts_with("xmlns") &&
-                   xml.find_first_not_of(" \t\r\n", i + 5) == xml.find('=', i + 5)) {
+        } else if (is_space(xml[i]) && xml.substr(i + 1).starts_with("xmlns") &&
+                   xml.find_first_not_of(" \t\r\n", i + 6) == xml.find('=', i + 6)) {
             return true;
         }
     }
@@ -82,15 +86,14 @@ static bool names_namespace(std::string_view xml) {
 
 std::optional<std::string> plain_stanza(std::string_view original) {
     static constexpr std::string_view start = "<message";
-    const auto message = MessageFinder().find(original);
-    if (message.empty()) return std::nullopt;
-    // It is on its own if it needs no prefix from around it.
-    if (parse(message) && message.starts_with(start)) {
-        if (names_namespace(message)) return std::string(message);
-        return std::string(start) + " xmlns='jabber:client'" +
-               std::string(message.substr(start.size()));
-    }
-    return std::nullopt;
+    MessageFinder finder;
+    const auto message = finder.find(original);
+    if (!message.starts_with(start)) return std::nullopt;
+    // It may need a prefix or a namespace from around it.
+    if (finder.is_wrapped() && !parse(message)) return std::nullopt;
+    if (names_namespace(message)) return std::string(message);
+    return std::string(start) + " xmlns='jabber:client'" +
+           std::string(message.substr(start.size()));
 }
 
 }  // namespace boswell::stanza

@@ -16,6 +16,13 @@ TEST_CASE("a message that came alone names its namespace and is else as it was")
           "<message xmlns='jabber:client' id='xmlns=' from='xmlns'/>");
 }
 
+TEST_CASE("an attribute whose name only ends like xmlns names no namespace") {
+    CHECK(plain_stanza("<message notxmlns='jabber:client'/>") ==
+          "<message xmlns='jabber:client' notxmlns='jabber:client'/>");
+    CHECK(plain_stanza("<message xmlns:x='urn:x'/>") ==
+          "<message xmlns='jabber:client' xmlns:x='urn:x'/>");
+}
+
 TEST_CASE("a message is taken out of a carbon copy and out of an archive") {
     const std::string inner = "<message xmlns='jabber:client' id='1'><body>hi</body></message>";
     const auto forwarded =

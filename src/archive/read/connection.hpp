@@ -27,6 +27,7 @@ Statements& prepared(Kept<Statements>& kept, Arguments&&... arguments) {
 }
 
 class ContactVersions;
+class CopyRows;
 class MessageRows;
 
 /// The connection of a Reader, and what its files share: each of them is named after what it reads.
@@ -39,6 +40,7 @@ struct Reader::Connection {
     StanzaUnpacker unpacker;
     int open_transactions = 0;
     Kept<MessageRows> message_rows{nullptr, nullptr};
+    Kept<CopyRows> copy_rows{nullptr, nullptr};
     Kept<ContactVersions> contact_versions{nullptr, nullptr};
 };
 

@@ -245,10 +245,25 @@ std::optional<MessageRecord> Reader::find_message(std::int64_t id) const {
     return rows.find(present_id(connection_->database, id));
 }
 
+/// An export of stanzas asks for the copies of every message.
+class CopyRows {
+public:
+    explicit CopyRows(const sqlite::Database& database)
+        : moved_(database, moved_sql), copies_(database, copies_sql()) {}
+
+    sqlite::Use of(std::int64_t message_id) {
+        auto moved = moved_.use(message_id);
+        return copies_.use(moved.next() ? moved.get<std::int64_t>(0) : message_id);
+    }
+
+private:
+    sqlite::Statement moved_;
+    sqlite::Statement copies_;
+};
+
 std::vector<MessageCopy> Reader::copies(std::int64_t message_id) const {
     const ReadTransaction transaction(*connection_);
-    sqlite::Statement statement(connection_->database, copies_sql());
-    auto use = statement.use(present_id(connection_->database, message_id));
+    auto use = prepared(connection_->copy_rows, connection_->database).of(message_id);
     std::vector<MessageCopy> copies;
     while (use.next()) {
         MessageCopy copy;
