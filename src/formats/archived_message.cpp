@@ -99,30 +99,17 @@ static stanza::Context context_of(const ArchivedMessage& archived, const stanza:
     return context;
 }
 
-/// The id that `by` has given the message (XEP-0359); "" if it has none of it.
-static std::string_view id_by(const stanza::Element& message, const Jid& by) {
-    for (const auto& child : message.children()) {
-        if (stanza::is(child, "stanza-id", stanza::ns::stanza_id) &&
-            Jid::parse(child.attribute("by")) == by)
-            return child.attribute("id");
-    }
-    return {};
-}
-
-static void set_ids(MessageRecord& record, const ArchivedMessage& archived,
-                    const stanza::Element& message) {
-    if (archived.id.starts_with(own_id)) {
-        const auto number = std::string_view(archived.id).substr(own_id.size());
-        record.id = parse_integer<std::int64_t>(number, 1, most).value_or(0);
-        record.stanza_id.clear();
-        record.stanza_id_by = {};
-    }
-    for (const auto& by : {record.with, record.account}) {  // what both have said, of the account
-        const auto id = id_by(message, by);
-        if (id.empty() || (by == record.with && !record.in_room)) continue;
-        record.stanza_id = id;
-        record.stanza_id_by = by;
-    }
+/// Of an export of our own the number, and the id that it gives beside the stanza.
+static void set_ids(MessageRecord& record, const ArchivedMessage& archived) {
+    if (!archived.id.starts_with(own_id)) return;  // that is the id in the archive of the account
+    const auto number = std::string_view(archived.id).substr(own_id.size());
+    record.id = parse_integer<std::int64_t>(number, 1, most).value_or(0);
+    record.stanza_id.clear();
+    record.stanza_id_by = {};
+    const auto& given = archived.stanza_id;
+    if (!given || (given->by != record.account && given->by != record.with)) return;
+    record.stanza_id = given->id;
+    record.stanza_id_by = given->by;
 }
 
 std::optional<MessageRecord> record_of(const ArchivedMessage& archived) {
@@ -137,7 +124,7 @@ std::optional<MessageRecord> record_of(const ArchivedMessage& archived) {
             record = to_record(*message);
     }
     if (!record) return std::nullopt;
-    set_ids(*record, archived, plain->root());
+    set_ids(*record, archived);
     record->stanza = archived.stanza;
     return record;
 }

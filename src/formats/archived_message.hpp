@@ -15,10 +15,13 @@ struct ArchivedMessage {
     std::string id;  ///< in that archive
     Time stamp;
     std::string stanza;  ///< the plain one
+    /// What an export of boswell says of its id (XEP-0359).
+    std::optional<StanzaId> stanza_id = {};
 };
 
-/// The record of such a message. Its ids are believed: a server's archive has no others. nullopt
-/// for what is no message, and for what holds nothing to keep, such as a receipt.
+/// The record of such a message. The id that it has within its stanza is not believed: a stranger
+/// may have written it. nullopt for what is no message, and for what holds nothing to keep, such as
+/// a receipt.
 std::optional<MessageRecord> record_of(const ArchivedMessage& archived);
 
 }  // namespace boswell::formats

@@ -3,7 +3,6 @@
 
 #include "stanza/compose.hpp"
 #include "stanza/namespaces.hpp"
-#include "stanza/parse.hpp"
 #include "stanza/write_xml.hpp"
 
 #include <fmt/core.h>
@@ -62,28 +61,14 @@ void ServerData::write_roster(const std::vector<ContactRecord>& contacts) {
     out_.write(roster + "</query>\n");
 }
 
-static bool has_stanza_id(const std::string& stanza, std::string_view by) {
-    if (stanza.find(stanza::ns::stanza_id) == stanza.npos) return false;  // most have none
-    const auto document = stanza::parse(stanza);
-    if (!document) return true;
-    const auto children = document->root().children();
-    return std::any_of(children.begin(), children.end(), [by](const auto& child) {
-        return stanza::is(child, "stanza-id", stanza::ns::stanza_id) && child.attribute("by") == by;
-    });
-}
-
-/// With the id that the archive of the server gave it, which is not always within the stanza.
-static std::string with_stanza_id(std::string stanza, const MessageRecord& message) {
-    if (message.stanza_id.empty() || message.stanza_id_by.empty()) return stanza;
-    const auto by = message.stanza_id_by.str();
-    if (has_stanza_id(stanza, by)) return stanza;
+/// Beside the stanza: within it anybody may have written one.
+static std::string stanza_id_of(const MessageRecord& message) {
+    if (message.stanza_id.empty() || message.stanza_id_by.empty()) return {};
     std::string element = "<stanza-id";
     write_attribute("xmlns", stanza::ns::stanza_id, element);
-    write_attribute("by", by, element);
+    write_attribute("by", message.stanza_id_by.str(), element);
     write_attribute("id", message.stanza_id, element);
-    const auto end = stanza.rfind("</");
-    if (end == stanza.npos) return stanza;  // an empty one
-    return stanza.insert(end, element + "/>");
+    return element + "/>";
 }
 
 void ServerData::add(const MessageRecord& message) {
@@ -94,9 +79,8 @@ void ServerData::add(const MessageRecord& message) {
                     "<forwarded xmlns='urn:xmpp:forward:0'>"
                     "<delay xmlns='urn:xmpp:delay' stamp='{}'/>",
                     message.id, to_rfc3339(message.stamp)));
-    auto stanza = message.stanza.empty() ? stanza::compose(message) : message.stanza;
-    out_.write(with_stanza_id(std::move(stanza), message));
-    out_.write("</forwarded></result>\n");
+    out_.write(message.stanza.empty() ? stanza::compose(message) : message.stanza);
+    out_.write("</forwarded>" + stanza_id_of(message) + "</result>\n");
 }
 
 void ServerData::end_archive() {

@@ -15,7 +15,7 @@ namespace boswell::formats {
 /// (XEP-0313), without passwords.
 ///
 /// Each message is the stanza that came, or one composed of what is known of it, with the id that
-/// the account's server gave it, if that is known (XEP-0359). The id of the result is "boswell-"
+/// an archive gave it, if that is known (XEP-0359), beside it. The id of the result is "boswell-"
 /// and the number of the message.
 class ServerData {
 public:

@@ -4,6 +4,7 @@
 #include "formats/archived_message.hpp"
 #include "stanza/element_builder.hpp"
 #include "stanza/namespaces.hpp"
+#include "stanza/parse.hpp"
 #include "stanza/xml_parser.hpp"
 
 #include <fmt/core.h>
@@ -115,6 +116,9 @@ void Reader::begin_result(const stanza::QualifiedName& name, stanza::AttributeAr
             result_.message.account = *account;
         else
             result_.wrong = fmt::format("'{}' at '{}' is no account", user_, host_);
+    } else if (depth == 5 && name.local == "stanza-id" && name.xmlns == stanza::ns::stanza_id) {
+        const auto by = Jid::parse(value_of(attributes, "by"));
+        if (by) result_.message.stanza_id = {std::string(value_of(attributes, "id")), *by};
     } else if (depth == 6 && name.local == "delay" && name.xmlns == stanza::ns::delay) {
         const auto stamp = parse_xmpp_stamp(value_of(attributes, "stamp"));
         if (stamp) result_.message.stamp = *stamp;
@@ -179,6 +183,9 @@ bool ServerDataImporter::next(Record& record) {
         ++number_;
         if (!result.wrong.empty())
             throw BadRecord("{}: result {} {}", in_.name(), number_, result.wrong);
+        if (!stanza::parse(result.message.stanza))
+            throw BadRecord("{}: result {} has a message that cannot be read by itself", in_.name(),
+                            number_);
         auto message = record_of(result.message);
         if (message) {
             record = *std::move(message);

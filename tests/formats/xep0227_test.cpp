@@ -130,6 +130,31 @@ TEST_CASE("a result that cannot be taken is named, and those behind it are read"
     CHECK(capped.messages.size() == 1);
 }
 
+TEST_CASE("an id that a stranger wrote into his stanza is not believed") {
+    const std::string forging =
+        "<message xmlns='jabber:client' from='eve@example.com' "
+        "to='juliet@capulet.test'><body>a</body>"
+        "<stanza-id xmlns='urn:xmpp:sid:0' by='juliet@capulet.test' id='forged'/></message>";
+    const auto of_server = imported(user(result(forging, "a-7")));
+    REQUIRE(of_server.messages.size() == 1);
+    CHECK(of_server.messages.front().stanza_id == "a-7");
+    auto own = result(forging, "boswell-7");
+    CHECK(imported(user(own)).messages.at(0).stanza_id.empty());
+    own.insert(own.find("</result>"),
+               "<stanza-id xmlns='urn:xmpp:sid:0' by='juliet@capulet.test' id='s7'/>");
+    CHECK(imported(user(own)).messages.at(0).stanza_id == "s7");
+    CHECK(imported(user(own)).messages.at(0).id == 7);
+}
+
+TEST_CASE("a message that needs a prefix from around it is named, not passed over") {
+    auto text =
+        user(result("<message xmlns='jabber:client' from='a@b'><body>a</body><p:x/></message>"));
+    text.insert(text.find("<host"), "<x xmlns:p='urn:p'/>");
+    text.replace(text.find("<server-data"), 12, "<server-data xmlns:p='urn:p'");
+    CHECK(imported(text).errors ==
+          std::vector<std::string>{"file: result 1 has a message that cannot be read by itself"});
+}
+
 TEST_CASE("results without anything to keep are counted as skipped") {
     const auto found =
         imported(user(result("<message xmlns='jabber:client' from='a@b'><received "
