@@ -4,8 +4,7 @@
 #include "base/text.hpp"
 #include "formats/histories/decoded_twice.hpp"
 #include "formats/histories/history.hpp"
-#include "formats/histories/json_reader.hpp"
-#include "formats/histories/named_events.hpp"
+#include "formats/histories/streamed_events.hpp"
 
 namespace boswell::formats {
 
@@ -19,22 +18,16 @@ std::string first_text(const Json& object, std::initializer_list<const char*> na
     return {};
 }
 
-class FacebookImporter : public NamedEvents {
+class FacebookImporter : public StreamedEvents {
 public:
     FacebookImporter(HistoryFile& file, const HistoryOptions& options)
-        : NamedEvents(file, options), reader_(file.in()) {
-        require_account("does not say whose it is");
-        reader_.enter('{');
-    }
-    bool next(Record& record) override;
-    bool is_complete() const override { return !reader_.is_cut(); }
-    std::vector<std::string> remarks() const override;
+        : StreamedEvents(file, options, "message") {}
 
 private:
+    bool advance() override;
     bool find_messages();
-    std::optional<MessageRecord> read(const Json& message) const;
+    std::optional<MessageRecord> read(const Json& message) override;
 
-    JsonReader reader_;
     std::set<std::string> names_;
     std::optional<Jid> contact_;
     bool in_messages_ = false;
@@ -70,7 +63,7 @@ std::optional<Time> time_in(const Json& message) {
 }
 
 /// Photos and calls have no text.
-std::optional<MessageRecord> FacebookImporter::read(const Json& message) const {
+std::optional<MessageRecord> FacebookImporter::read(const Json& message) {
     if (!message.is_object()) throw BadField("is no object");
     auto text = first_text(message, {"content", "text"});
     const auto* share = inner(message, "share");
@@ -88,27 +81,8 @@ std::optional<MessageRecord> FacebookImporter::read(const Json& message) const {
     return record;
 }
 
-bool FacebookImporter::next(Record& record) {
-    if (!in_messages_ && !find_messages()) return false;
-    while (reader_.next_element()) {
-        const auto begin = reader_.position();
-        try {
-            if (auto message = read(reader_.value())) {
-                record = *std::move(message);
-                return true;
-            }
-        } catch (const BadField& error) {
-            throw BadRecord("{}: byte {}: the message {}", file_.name(), begin + 1, error.what());
-        }
-        skip();
-    }
-    return false;
-}
-
-std::vector<std::string> FacebookImporter::remarks() const {
-    auto remarks = NamedEvents::remarks();
-    if (!is_complete()) remarks.push_back(fmt::format("{} was cut short", file_.name()));
-    return remarks;
+bool FacebookImporter::advance() {
+    return (in_messages_ || find_messages()) && reader_.next_element();
 }
 
 bool recognises(HistoryFile& file) {

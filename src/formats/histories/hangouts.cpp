@@ -3,33 +3,25 @@
 // than the memory. Times are microseconds since 1970 in UTC.
 #include "base/integer.hpp"
 #include "formats/histories/history.hpp"
-#include "formats/histories/json_reader.hpp"
-#include "formats/histories/named_events.hpp"
+#include "formats/histories/streamed_events.hpp"
 
 namespace boswell::formats {
 
 namespace {
 
-class HangoutsImporter : public NamedEvents {
+class HangoutsImporter : public StreamedEvents {
 public:
     HangoutsImporter(HistoryFile& file, const HistoryOptions& options)
-        : NamedEvents(file, options), reader_(file.in()) {
-        require_account("does not say whose it is");
-        reader_.enter('{');
-    }
-    bool next(Record& record) override;
-    bool is_complete() const override { return !reader_.is_cut(); }
-    std::vector<std::string> remarks() const override;
+        : StreamedEvents(file, options, "event") {}
 
 private:
     enum class Place { file, conversations, conversation, state, events };
 
-    bool advance();
+    bool advance() override;
     bool enter_member(const std::string& key);
     void read_conversation(const Json& conversation);
-    std::optional<MessageRecord> read(const Json& event);
+    std::optional<MessageRecord> read(const Json& event) override;
 
-    JsonReader reader_;
     Place place_ = Place::file;
     Place around_events_ = Place::conversation;
     std::map<std::string, std::string> names_by_id_;
@@ -146,28 +138,6 @@ std::optional<MessageRecord> HangoutsImporter::read(const Json& event) {
     if (!time) throw BadField("has no time");
     const bool sent = id_in(inner(event, "sender_id")) == own;
     return said(options_.account, *contact_, sent ? Direction::out : Direction::in, *time, text);
-}
-
-bool HangoutsImporter::next(Record& record) {
-    while (advance()) {
-        const auto begin = reader_.position();
-        try {
-            if (auto message = read(reader_.value())) {
-                record = *std::move(message);
-                return true;
-            }
-        } catch (const BadField& error) {
-            throw BadRecord("{}: byte {}: the event {}", file_.name(), begin + 1, error.what());
-        }
-        skip();
-    }
-    return false;
-}
-
-std::vector<std::string> HangoutsImporter::remarks() const {
-    auto remarks = NamedEvents::remarks();
-    if (!is_complete()) remarks.push_back(fmt::format("{} was cut short", file_.name()));
-    return remarks;
 }
 
 bool recognises(HistoryFile& file) {
