@@ -38,7 +38,7 @@ class Append(unittest.TestCase):
     def take_in(self, records, archive="archive.db"):
         path = self.folder / "some.jsonl"
         with open(path, "w", encoding="utf-8") as file:
-            for record in ({"kind": "manifest", "schema": 17, "program": "boswell", "version": "1"}, *records,
+            for record in ({"kind": "manifest", "schema": 18, "program": "boswell", "version": "1"}, *records,
                            {"kind": "complete", "messages": len(records), "presences": 0, "contacts": 0}):
                 print(json.dumps(record, ensure_ascii=False), file=file)
         self.boswell("import", path, archive=archive)

@@ -67,7 +67,7 @@ def records(seed):
 
 def write(path, seed):
     with open(path, "w", encoding="utf-8") as file:
-        print(json.dumps({"kind": "manifest", "schema": 17, "program": "boswell", "version": "1", "query": ""}), file=file)
+        print(json.dumps({"kind": "manifest", "schema": 18, "program": "boswell", "version": "1", "query": ""}), file=file)
         lines = records(seed)
         for record in lines:
             print(json.dumps(record, ensure_ascii=False), file=file)

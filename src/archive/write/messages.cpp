@@ -82,6 +82,7 @@ Messages::Messages(sqlite::Database& database, Accounts& accounts, Addresses& ad
       third_parties_(database, addresses),
       moved_(database, conversations, keys_, search_),
       annotations_(database, keys_, conversations_, search_),
+      imported_(database),
       insert_(database, insert_sql),
       insert_body_(database, insert_body_sql),
       complete_(database, complete_sql),
@@ -93,7 +94,9 @@ void Messages::write(const Message& message) {
     const auto place = place_of(message);
     if (const auto known = find_by_stanza_id(place, message)) {
         moved_.correct(*known, message);
-        if (copies_.has(*known, message)) return;  // the archive was fetched again
+        const bool again = copies_.has(*known, message);  // the archive was fetched again
+        imported_.confirm(*known, message, again);
+        if (again) return;
         copies_.add(*known, message, "stanza-id");
         complete(*known, message);
         return;
@@ -133,8 +136,11 @@ void Messages::write_new(const Annotations::Conversation& place, const Message& 
         match ? match->message : insert(place, message, MessageIds::preferred(message.stamp));
     if (!match) annotations_.add(place, id, message);
     copies_.add(id, message, match ? match->joined_by : "first");
-    if (match) complete(id, message);
-    if (match) moved_.correct(id, message);
+    if (match) {
+        complete(id, message);
+        moved_.correct(id, message);
+        imported_.confirm(id, message);
+    }
     if (message.stanza_id) {
         keys_.add(place.account, *message.stanza_id, id);
         if (match) pairing_.remove_provisional(conversation, id);
@@ -320,6 +326,7 @@ void Messages::forget() noexcept {
     ids_.forget();
     moved_.forget();
     pairing_.forget();
+    imported_.forget();
     search_.forget();
 }
 

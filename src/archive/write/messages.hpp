@@ -7,6 +7,7 @@
 #include "archive/write/annotations.hpp"
 #include "archive/write/attachments.hpp"
 #include "archive/write/conversations.hpp"
+#include "archive/write/imported_messages.hpp"
 #include "archive/write/message_copies.hpp"
 #include "archive/write/message_keys.hpp"
 #include "archive/write/moved_messages.hpp"
@@ -82,6 +83,7 @@ private:
     ThirdParties third_parties_;
     MovedMessages moved_;
     Annotations annotations_;
+    ImportedMessages imported_;
     sqlite::Statement insert_;
     sqlite::Statement insert_body_;
     sqlite::Statement complete_;

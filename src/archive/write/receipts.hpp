@@ -7,6 +7,10 @@
 #include "model/event.hpp"
 #include "sqlite/statement.hpp"
 
+#include <cstdint>
+#include <string>
+#include <string_view>
+
 namespace boswell::archive {
 
 /// Tables receipt and chat_state: what clients report by themselves, such as that a message was
@@ -20,7 +24,21 @@ public:
     Receipts(sqlite::Database& database, Accounts& accounts, Addresses& addresses,
              Conversations& conversations);
 
+    /// Which row tells of a receipt.
+    struct Key {
+        std::int64_t conversation;
+        std::string_view named_id;  ///< of the receipt, as the next two
+        std::string_view kind;
+        std::string_view direction;
+        std::string occupant;
+        /// As imported_row.thing has it.
+        std::string thing() const;
+    };
+    Key key_of(const Receipt& receipt);
+    bool has(const Key& key);
     void write(const Receipt& receipt);
+    /// Writes a receipt that an import brings: it can be undone until write() has seen it, too.
+    void restore(const Receipt& receipt);
     void write(const ChatState& state);
 
 private:
@@ -28,6 +46,8 @@ private:
     Addresses& addresses_;
     Conversations& conversations_;
     sqlite::Statement insert_;
+    sqlite::Statement find_;
+    sqlite::Statement release_;
     sqlite::Statement insert_state_;
 };
 
