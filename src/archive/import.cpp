@@ -31,12 +31,12 @@ Overloaded(Functions...) -> Overloaded<Functions...>;
 /// Hands each record to the class that restores its kind.
 class Restore {
 public:
-    Restore(sqlite::Database& database, Tables& tables)
-        : messages_((RestoreMessages::make_tables(database), database), tables),
-          presences_(database, tables),
-          observations_(database, tables),
-          contacts_(database, tables),
-          pep_(database, tables) {}
+    Restore(sqlite::Database& database, Tables& tables, ImportRun& run)
+        : messages_((RestoreMessages::make_tables(database), database), tables, run),
+          presences_(database, tables, run),
+          observations_(database, tables, run),
+          contacts_(database, tables, run),
+          pep_(database, tables, run) {}
 
     void begin_file(Origin origin) {
         messages_.begin_file(origin);
@@ -77,9 +77,12 @@ static sqlite::Database open(const std::filesystem::path& archive, Import::Mode 
 
 struct Import::Target {
     Target(const std::filesystem::path& archive, Mode mode)
-        : guest(open(archive, mode)), restore(guest.database(), guest.tables()) {}
+        : guest(open(archive, mode)),
+          run(guest.database()),
+          restore(guest.database(), guest.tables(), run) {}
 
     Guest guest;
+    ImportRun run;
     Restore restore;
 };
 
@@ -90,7 +93,19 @@ Import::~Import() = default;
 
 int Import::schema_version() { return schema().version(); }
 
-void Import::begin_file(Origin origin) { target_->restore.begin_file(origin); }
+void Import::begin_run(const std::string& path) {
+    target_->run.begin(path);
+    before_run_ = counts_;
+}
+
+void Import::end_run() {
+    target_->guest.transact([&](Guest::Clock::time_point) { target_->run.end(); });
+}
+
+void Import::begin_file(Origin origin, std::string_view format) {
+    target_->run.reads(format);
+    target_->restore.begin_file(origin);
+}
 
 void Import::add(std::span<const Record> batch) {
     while (!batch.empty()) batch = batch.subspan(add_first(batch));
@@ -102,12 +117,17 @@ std::size_t Import::add_first(std::span<const Record> batch) {
     in_transaction_.clear();
     try {
         target_->guest.transact([&](Guest::Clock::time_point deadline) {
+            target_->run.begin_transaction();
             target_->restore.begin_transaction();
             do {
                 add(batch[added++]);
             } while (added < std::min(batch.size(), most_records) &&
                      Guest::Clock::now() < deadline);
             target_->restore.end_transaction();
+            target_->run.end_transaction(
+                {.messages = counts_.messages - before_run_.messages,
+                 .presences = counts_.presences - before_run_.presences,
+                 .contacts = counts_.contact_versions - before_run_.contact_versions});
         });
     } catch (...) {
         counts_ = before;

@@ -9,6 +9,8 @@
 #include <map>
 #include <memory>
 #include <span>
+#include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -59,8 +61,14 @@ public:
     /// The version of the records that it understands.
     static int schema_version();
 
-    /// The next records are from another file, which may repeat records of an earlier one.
-    void begin_file(Origin origin = Origin::export_);
+    /// What is added from now on is from this file or folder: another run, which can be undone by
+    /// itself (undo_import.hpp).
+    void begin_run(const std::string& path);
+    /// All of the run has been added.
+    void end_run();
+    /// The next records are from another file of that format, which may repeat records of an
+    /// earlier one.
+    void begin_file(Origin origin = Origin::export_, std::string_view format = {});
     /// Stores `batch` in its order, in one short transaction after another. After an Error the
     /// import is over, and counts() tells what was stored before.
     void add(std::span<const Record> batch);
@@ -75,6 +83,7 @@ private:
     void add(const Record& record);
 
     ImportCounts counts_;
+    ImportCounts before_run_;
     ConversationTotals conversations_;
     std::vector<std::pair<const MessageRecord*, bool>> in_transaction_;  // and whether it was known
     std::unique_ptr<Target> target_;

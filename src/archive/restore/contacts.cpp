@@ -23,8 +23,9 @@ SET confirmed_at = ?2
 WHERE id = ?1 AND confirmed_at < ?2
 RETURNING 1)";
 
-RestoreContacts::RestoreContacts(sqlite::Database& database, Tables& tables)
+RestoreContacts::RestoreContacts(sqlite::Database& database, Tables& tables, ImportRun& run)
     : tables_(tables),
+      run_(run),
       find_roster_(database, find_roster_sql),
       find_vcard_(database, find_vcard_sql),
       confirm_vcard_(database, confirm_vcard_sql),
@@ -49,9 +50,14 @@ Outcome RestoreContacts::restore(const RosterRecord& record) {
     if (item.mark) mark = to_string(*item.mark);
     auto use = find_roster_.use(account, contact, seen_at, sqlite::or_null(item.name),
                                 to_string(item.subscription), item.ask, to_json(item.groups), mark);
-    if (use.next()) return Outcome::known;
+    const ImportedRow row{"roster", account, contact, seen_at, {}};
+    if (use.next()) {
+        run_.knew(row);
+        return Outcome::known;
+    }
     const auto id = tables_.rosters.add(account, contact, record.version);
     roster_order_.added({account, contact}, {id, seen_at});
+    run_.added(row);
     return Outcome::added;
 }
 
@@ -61,14 +67,17 @@ Outcome RestoreContacts::restore(const VCardRecord& record) {
     const auto contact = tables_.addresses.id_of(fetched.contact);
     std::optional<std::string_view> sha1;
     if (fetched.avatar) sha1 = fetched.avatar->sha1;
+    const ImportedRow row{"vcard", account, contact, fetched.fetched_at, {}};
     if (auto use = find_vcard_.use(account, contact, fetched.fetched_at, fetched.element, sha1);
         use.next()) {
         const auto known = use.get<std::int64_t>(0);
+        run_.knew(row);
         return confirm_vcard_.use(known, record.confirmed_at).next() ? Outcome::completed
                                                                      : Outcome::known;
     }
     const auto id = tables_.vcards.add(fetched, record.confirmed_at);
     vcard_order_.added({account, contact}, {id, fetched.fetched_at});
+    run_.added(row);
     return Outcome::added;
 }
 

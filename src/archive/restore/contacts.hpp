@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "archive/restore/import_run.hpp"
 #include "archive/restore/record.hpp"
 #include "archive/restore/version_order.hpp"
 #include "archive/write/tables.hpp"
@@ -15,8 +16,8 @@ namespace boswell::archive {
 /// before, unless the record is the latest of all.
 class RestoreContacts {
 public:
-    /// Both outlive this.
-    RestoreContacts(sqlite::Database& database, Tables& tables);
+    /// All of them outlive this.
+    RestoreContacts(sqlite::Database& database, Tables& tables, ImportRun& run);
 
     /// Versions get their places when the transaction ends.
     void begin_transaction();
@@ -26,6 +27,7 @@ public:
 
 private:
     Tables& tables_;
+    ImportRun& run_;
     sqlite::Statement find_roster_;
     sqlite::Statement find_vcard_;
     sqlite::Statement confirm_vcard_;

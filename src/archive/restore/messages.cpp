@@ -62,7 +62,7 @@ FROM annotation
 WHERE message_id = ?1 AND hides)";
 
 static constexpr auto corrections_sql = R"(
-SELECT count(*)
+SELECT annotation.message_id
 FROM annotation
 JOIN message ON message.id = annotation.message_id
 WHERE annotation.kind = 'correction' AND annotation.target_id = ?1
@@ -70,13 +70,13 @@ WHERE annotation.kind = 'correction' AND annotation.target_id = ?1
 
 // The first one counts. A record that tells of an earlier one has something to add.
 static constexpr auto retractions_sql = R"(
-SELECT count(*)
+SELECT annotation.message_id
 FROM annotation
 JOIN message ON message.id = annotation.message_id
 WHERE kind IN ('retraction', 'moderation') AND target_id = ?1 AND message.stamp <= ?2)";
 
 static constexpr auto reactions_sql = R"(
-SELECT count(*)
+SELECT annotation.message_id
 FROM annotation
 JOIN message ON message.id = annotation.message_id
 WHERE annotation.kind = 'reaction' AND annotation.target_id = ?1
@@ -85,9 +85,10 @@ WHERE annotation.kind = 'reaction' AND annotation.target_id = ?1
 
 void RestoreMessages::make_tables(sqlite::Database& database) { database.execute(matched_sql); }
 
-RestoreMessages::RestoreMessages(sqlite::Database& database, Tables& tables)
+RestoreMessages::RestoreMessages(sqlite::Database& database, Tables& tables, ImportRun& run)
     : database_(database),
       tables_(tables),
+      run_(run),
       identities_(database),
       by_id_(database, StoredIdentities::select(by_id_sql)),
       by_sender_id_(database, StoredIdentities::select(by_sender_id_sql)),
@@ -107,21 +108,32 @@ void RestoreMessages::begin_file(Origin origin) {
     unmatch_all_.run();
 }
 
-static std::int64_t add(Messages& messages, const RestoredMessage& restored,
-                        std::optional<std::int64_t> target) {
-    return messages.add(restored.message, restored.ways, restored.id, target);
+static MessageParts parts_of(const RestoredMessage& restored) {
+    return parts_of(restored.message, restored.ways);
+}
+
+std::int64_t RestoreMessages::add(const RestoredMessage& restored,
+                                  std::optional<std::int64_t> target) {
+    const auto id = tables_.messages.add(restored.message, restored.ways, restored.id, target);
+    run_.added(id, parts_of(restored));
+    return id;
+}
+
+/// Fills in what is missing. True if that was anything.
+bool RestoreMessages::complete(std::int64_t id, const RestoredMessage& restored) {
+    const auto before = run_.stored(id);
+    bool completed = tables_.messages.complete(id, restored.message);
+    completed |= tables_.messages.complete_copies(id, restored.message, restored.ways);
+    run_.knew(id, before, parts_of(restored), completed);
+    return completed;
 }
 
 Outcome RestoreMessages::restore(const MessageRecord& record) {
     const auto all = restored(record);
     const auto known = find(all.message);
-    const auto id = known ? *known : add(tables_.messages, all.message, std::nullopt);
+    const auto id = known ? *known : add(all.message, std::nullopt);
     match_.run(id, all.message.message.stanza_id.has_value());
-    bool added = false;
-    if (known) {
-        added |= tables_.messages.complete(id, all.message.message);
-        added |= tables_.messages.complete_copies(id, all.message.message, all.message.ways);
-    }
+    bool added = known && complete(id, all.message);
     added |= annotate(id, all);
     added |= add_receipts(all);
     if (!known) return Outcome::added;
@@ -239,22 +251,32 @@ bool RestoreMessages::annotate(std::int64_t id, const Restored& restored) {
     if (!target) return false;
     bool added = false;
     for (std::size_t i = 0; i < restored.annotations.size(); ++i) {
-        if (is_known(*target, restored, i)) continue;
-        add(tables_.messages, restored.annotations[i], target);
+        const auto& annotation = restored.annotations[i];
+        if (const auto known = find_annotation(*target, restored, i)) {
+            run_.knew(*known, {}, parts_of(annotation), false);
+            continue;
+        }
+        add(annotation, target);
         added = true;
     }
     return added;
 }
 
-static std::int64_t count(sqlite::Use use) {
-    use.next();
-    return use.get<std::int64_t>(0);
+/// The row after `others` ones, if there are so many.
+static std::optional<std::int64_t> row_after(sqlite::Use use, std::ptrdiff_t others) {
+    while (use.next()) {
+        if (others-- == 0) return use.get<std::int64_t>(0);
+    }
+    return std::nullopt;
 }
 
-bool RestoreMessages::is_known(std::int64_t target, const Restored& restored, std::size_t number) {
+/// The message that does what that annotation of the record does.
+std::optional<std::int64_t> RestoreMessages::find_annotation(std::int64_t target,
+                                                             const Restored& restored,
+                                                             std::size_t number) {
     const auto& annotation = restored.annotations[number];
     const auto& message = annotation.message;
-    if (find_by_stanza_id(message, identity_of(annotation))) return true;
+    if (const auto known = find_by_stanza_id(message, identity_of(annotation))) return known;
     switch (message.annotation->kind) {
         case AnnotationKind::correction: {
             // Whoever sends the same correction twice has two versions.
@@ -267,17 +289,18 @@ bool RestoreMessages::is_known(std::int64_t target, const Restored& restored, st
                 std::count_if(begin, begin + static_cast<std::ptrdiff_t>(number), same);
             // A history that wrote over the text does not know when that was.
             const bool any_time = origin_ == Origin::history;
-            return count(corrections_.use(target, message.stamp,
-                                          sqlite::or_null(best_text(message.bodies)), any_time)) >
-                   earlier;
+            return row_after(corrections_.use(target, message.stamp,
+                                              sqlite::or_null(best_text(message.bodies)), any_time),
+                             earlier);
         }
         case AnnotationKind::reaction:
-            return count(reactions_.use(target, message.stamp,
-                                        tables_.addresses.id_of(message.from),
-                                        to_json(message.annotation->emoji),
-                                        tables_.addresses.resource_id_of(message.from))) > 0;
+            return row_after(
+                reactions_.use(target, message.stamp, tables_.addresses.id_of(message.from),
+                               to_json(message.annotation->emoji),
+                               tables_.addresses.resource_id_of(message.from)),
+                0);
         default:
-            return count(retractions_.use(target, message.stamp)) > 0;
+            return row_after(retractions_.use(target, message.stamp), 0);
     }
 }
 
@@ -285,8 +308,12 @@ bool RestoreMessages::is_known(std::int64_t target, const Restored& restored, st
 bool RestoreMessages::add_receipts(const Restored& restored) {
     bool added = false;
     for (const auto& receipt : restored.receipts) {
-        tables_.receipts.write(receipt);
+        const auto key = tables_.receipts.key_of(receipt);
+        const ImportedRow row{"receipt", key.conversation, 0, {}, key.thing()};
+        const bool known = tables_.receipts.has(key);
+        tables_.receipts.restore(receipt);
         added |= database_.changes() > 0;
+        known ? run_.knew(row) : run_.added(row);
     }
     return added;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "archive/restore/import_run.hpp"
 #include "archive/restore/record.hpp"
 #include "archive/write/same_message.hpp"
 #include "archive/write/tables.hpp"
@@ -22,8 +23,8 @@ public:
     /// What the constructor needs in the connection. Not within a transaction that may be undone.
     static void make_tables(sqlite::Database& database);
 
-    /// Both outlive this.
-    RestoreMessages(sqlite::Database& database, Tables& tables);
+    /// All of them outlive this.
+    RestoreMessages(sqlite::Database& database, Tables& tables, ImportRun& run);
 
     /// Another file: what the records of earlier ones found may be found again.
     void begin_file(Origin origin);
@@ -42,12 +43,16 @@ private:
                                               const Message& message);
     bool is_taken(std::int64_t id, const Identity& stored, const Message& message);
     std::optional<std::int64_t> target_of(std::int64_t id);
+    bool complete(std::int64_t id, const RestoredMessage& restored);
     bool annotate(std::int64_t id, const Restored& restored);
-    bool is_known(std::int64_t target, const Restored& restored, std::size_t number);
+    std::int64_t add(const RestoredMessage& restored, std::optional<std::int64_t> target);
+    std::optional<std::int64_t> find_annotation(std::int64_t target, const Restored& restored,
+                                                std::size_t number);
     bool add_receipts(const Restored& restored);
 
     sqlite::Database& database_;
     Tables& tables_;
+    ImportRun& run_;
     Origin origin_ = Origin::export_;
     StoredIdentities identities_;
     sqlite::Statement by_id_;

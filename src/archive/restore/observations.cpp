@@ -24,9 +24,10 @@ VALUES (?1, ?2, ?3, ?4, ?5, ?6, 1))";
 
 static constexpr std::string_view lost = "the connection was lost";
 
-RestoreObservations::RestoreObservations(sqlite::Database& database, Tables& tables)
+RestoreObservations::RestoreObservations(sqlite::Database& database, Tables& tables, ImportRun& run)
     : database_(database),
       tables_(tables),
+      run_(run),
       find_(database, find_sql),
       extend_(database, extend_sql),
       insert_(database, insert_sql) {}
@@ -43,6 +44,11 @@ static std::optional<std::string_view> ended_of(const ObservationRecord& record)
 Outcome RestoreObservations::restore(const ObservationRecord& record) {
     const auto account = tables_.accounts.id_of(record.account);
     const auto& period = record.period;
+    const ImportedRow row{.kind = "observation",
+                          .owner = account,
+                          .contact = 0,
+                          .at = period.since,
+                          .thing = record.presence ? "1" : "0"};
     const auto before = latest_.find(account);
     std::optional<std::int64_t> continued;
     if (record.continues && before != latest_.end()) continued = before->second;
@@ -51,11 +57,14 @@ Outcome RestoreObservations::restore(const ObservationRecord& record) {
         if (use.next()) {
             latest_[account] = use.get<std::int64_t>(0);
             extend_.run(latest_[account], period.until, ended_of(record));
-            return database_.changes() > 0 ? Outcome::completed : Outcome::known;
+            const bool extended = database_.changes() > 0;
+            run_.knew(row);
+            return extended ? Outcome::completed : Outcome::known;
         }
     }
     insert_.run(account, period.since, period.until, record.presence, ended_of(record), continued);
     latest_[account] = database_.last_insert_id();
+    run_.added(row);
     return Outcome::added;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "archive/restore/import_run.hpp"
 #include "archive/restore/record.hpp"
 #include "archive/write/tables.hpp"
 
@@ -14,8 +15,8 @@ namespace boswell::archive {
 /// changed, and none goes on with one that was imported.
 class RestoreObservations {
 public:
-    /// Both outlive this.
-    RestoreObservations(sqlite::Database& database, Tables& tables);
+    /// All of them outlive this.
+    RestoreObservations(sqlite::Database& database, Tables& tables, ImportRun& run);
 
     /// Another file: its first records go on with nothing.
     void begin_file() { latest_ = {}; }
@@ -24,6 +25,7 @@ public:
 private:
     sqlite::Database& database_;
     Tables& tables_;
+    ImportRun& run_;
     sqlite::Statement find_;
     sqlite::Statement extend_;
     sqlite::Statement insert_;

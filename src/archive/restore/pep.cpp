@@ -56,8 +56,9 @@ WHERE account_id = ?1 AND contact_id = ?2 AND protocol = ?3 AND device = ?4 AND 
                    FROM device_key
                    WHERE account_id = ?1 AND contact_id = ?2 AND protocol = ?3 AND device = ?4))";
 
-RestorePep::RestorePep(sqlite::Database& database, Tables& tables)
+RestorePep::RestorePep(sqlite::Database& database, Tables& tables, ImportRun& run)
     : tables_(tables),
+      run_(run),
       find_event_(database, find_event_sql),
       confirm_event_(database, confirm_event_sql),
       next_number_(database, next_number_sql),
@@ -75,10 +76,12 @@ Outcome RestorePep::restore(const PepRecord& record) {
     const auto contact = tables_.addresses.id_of(event.contact);
     const auto node = node_name(event.node);
     if (record.avatar) tables_.avatars.id_of(*record.avatar);
+    const ImportedRow row{"pep", account, contact, event.seen_at, std::string(node)};
     if (auto use =
             find_event_.use(account, contact, node, event.seen_at, event.item, event.payload);
         use.next()) {
         const auto known = use.get<std::int64_t>(0);
+        run_.knew(row);
         return confirm_event_.use(account, contact, node, known, record.confirmed_at).next()
                    ? Outcome::completed
                    : Outcome::known;
@@ -91,6 +94,7 @@ Outcome RestorePep::restore(const PepRecord& record) {
     insert_event_.run(account, contact, node, number, event.item, stamp, event.seen_at,
                       record.confirmed_at, event.payload, to_json(event.fields));
     order_.added({account, contact, std::string(node)}, {number, event.seen_at});
+    run_.added(row);
     return Outcome::added;
 }
 
@@ -98,10 +102,16 @@ Outcome RestorePep::restore(const DeviceKeyRecord& key) {
     const auto account = tables_.accounts.id_of(key.account);
     const auto contact = tables_.addresses.id_of(key.contact);
     const auto protocol = protocol_of(key.list);
+    const ImportedRow row{"key",
+                          account,
+                          contact,
+                          {},
+                          fmt::format("{} {} {}", protocol, key.device, key.fingerprint)};
     auto outcome = Outcome::known;
     if (!has_key_.use(account, contact, protocol, key.device, key.fingerprint).next()) {
         insert_key_.run(account, contact, protocol, key.device, key.fingerprint, key.first_seen,
                         key.last_seen, key.announced);
+        run_.added(row);
         outcome = Outcome::added;
     } else if (merge_key_
                    .use(account, contact, protocol, key.device, key.fingerprint, key.first_seen,
@@ -109,6 +119,7 @@ Outcome RestorePep::restore(const DeviceKeyRecord& key) {
                    .next()) {
         outcome = Outcome::completed;
     }
+    if (outcome != Outcome::added) run_.knew(row);
     if (outcome != Outcome::known) announce_last_.run(account, contact, protocol, key.device);
     return outcome;
 }

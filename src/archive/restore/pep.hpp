@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "archive/restore/import_run.hpp"
 #include "archive/restore/record.hpp"
 #include "archive/restore/version_order.hpp"
 #include "archive/write/tables.hpp"
@@ -11,8 +12,8 @@ namespace boswell::archive {
 /// version where it belongs in time.
 class RestorePep {
 public:
-    /// Both outlive this.
-    RestorePep(sqlite::Database& database, Tables& tables);
+    /// All of them outlive this.
+    RestorePep(sqlite::Database& database, Tables& tables, ImportRun& run);
 
     /// Versions get their places when the transaction ends.
     void begin_transaction() { order_.forget(); }
@@ -24,6 +25,7 @@ public:
 
 private:
     Tables& tables_;
+    ImportRun& run_;
     sqlite::Statement find_event_;
     sqlite::Statement confirm_event_;
     sqlite::Statement next_number_;

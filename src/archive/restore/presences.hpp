@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "archive/restore/import_run.hpp"
 #include "archive/restore/record.hpp"
 #include "archive/write/tables.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <set>
 #include <tuple>
 
@@ -18,8 +20,8 @@ namespace boswell::archive {
 /// it tells is known if the contact was seen like that two seconds before or after.
 class RestorePresences {
 public:
-    /// Both outlive this.
-    RestorePresences(sqlite::Database& database, Tables& tables);
+    /// All of them outlive this.
+    RestorePresences(sqlite::Database& database, Tables& tables, ImportRun& run);
 
     /// Another file: what the records of earlier ones found may be found again.
     void begin_file(Origin origin) {
@@ -36,19 +38,27 @@ private:
         std::tuple<Jid, Jid, Time> moment;
         std::set<std::int64_t> numbers;
     };
-    using Row = std::tuple<std::int64_t, std::int64_t, Time, std::int64_t>;
+    struct Row {
+        std::int64_t account;
+        std::int64_t contact;
+        Time seen_at;
+        std::int64_t n;
+        auto operator<=>(const Row&) const = default;
+    };
 
+    static ImportedRow imported(const Row& row);
     /// Finds a row that no other record of the file has found.
-    bool find(const Presence& presence);
-    bool find_equal(const Presence& presence);
-    bool find_near(const Presence& presence);
+    std::optional<Row> find(const Presence& presence);
+    std::optional<Row> find_equal(const Presence& presence);
+    std::optional<Row> find_near(const Presence& presence);
 
     Tables& tables_;
+    ImportRun& run_;
     Origin origin_ = Origin::export_;
     sqlite::Statement find_;
     sqlite::Statement find_near_;
     Found found_;
-    std::set<Row> near_;  ///< rows that records of a history have found: account, contact, time, n
+    std::set<Row> near_;  ///< rows that records of a history have found
 };
 
 }  // namespace boswell::archive
