@@ -42,9 +42,20 @@ static constexpr auto shown_sql = R"(
 SELECT conversation_id, stamp,
        CASE WHEN shown IS NOT NULL THEN shown WHEN encryption IS NULL THEN body END, subject,
        coalesce(segmented, body || char(10) || subject, body, subject, ''),
-       EXISTS (SELECT 1 FROM annotation WHERE annotation.message_id = message.id AND hides)
+       EXISTS (SELECT 1 FROM annotation WHERE annotation.message_id = message.id AND hides),
+       encryption
 FROM message
 WHERE id = ?1)";
+
+static constexpr auto release_sql = R"(
+UPDATE annotation
+SET target_id = NULL
+WHERE message_id = ?1 AND kind = ?2)";
+
+static constexpr auto show_sql = R"(
+UPDATE annotation
+SET hides = 0
+WHERE message_id = ?1 AND kind = ?2)";
 
 static constexpr auto set_text_sql = R"(
 UPDATE message
@@ -62,6 +73,8 @@ Annotations::Annotations(sqlite::Database& database, MessageKeys& keys,
       mark_target_(database, mark_target_sql),
       move_(database, move_sql),
       shown_(database, shown_sql),
+      release_(database, release_sql),
+      show_(database, show_sql),
       set_text_(database, set_text_sql) {}
 
 static bool has_something_to_show(const Message& message) {
@@ -113,6 +126,35 @@ void Annotations::arrive(const Conversation& conversation, const Message& messag
             if (const auto target = targets_.find(conversation, carrier)) attach(carrier, *target);
         }
     }
+}
+
+void Annotations::release(const Conversation& conversation, const Carrier& carrier) {
+    release_.run(carrier.id, to_string(carrier.kind));
+    if (const auto target = targets_.find(conversation, carrier)) {
+        attach(carrier, *target);
+    } else if (carrier.kind != AnnotationKind::reply) {
+        show(carrier);
+    }
+}
+
+/// Makes the carrier a message of its own again, if it has something to show.
+void Annotations::show(const Carrier& carrier) {
+    std::int64_t conversation = 0;
+    Time stamp;
+    std::string text;
+    {
+        auto use = shown_.use(carrier.id);
+        if (!use.next() || !use.get<bool>(5)) return;
+        const bool shows = !use.get<std::string_view>(2).empty() ||
+                           !use.get<std::string_view>(3).empty() || !use.is_null(6);
+        if (!shows) return;
+        conversation = use.get<std::int64_t>(0);
+        stamp = use.get<Time>(1);
+        text = use.get<std::string>(4);
+    }
+    show_.run(carrier.id, to_string(carrier.kind));
+    conversations_.count(conversation, stamp);
+    search_.add(carrier.id, conversation, std::move(text));
 }
 
 std::vector<Carrier> Annotations::waiting_for(std::int64_t conversation,

@@ -33,6 +33,8 @@ public:
                 const Message& message);
     /// Attaches the earlier annotations that have been waiting for an id of this message.
     void arrive(const Conversation& conversation, const Message& message);
+    /// What the carrier annotated is gone: it waits for another message, as if that had not come.
+    void release(const Conversation& conversation, const Carrier& carrier);
 
 private:
     void insert(const Conversation& conversation, std::int64_t id, const Message& message,
@@ -43,6 +45,7 @@ private:
     void attach(const Carrier& carrier, std::int64_t target);
     /// Hides the carrier from readers. Returns its text as it was indexed.
     std::string hide(const Carrier& carrier);
+    void show(const Carrier& carrier);
     void add_version(std::int64_t target, const std::string& text);
 
     Conversations& conversations_;
@@ -54,6 +57,8 @@ private:
     sqlite::Statement mark_target_;
     sqlite::Statement move_;
     sqlite::Statement shown_;
+    sqlite::Statement release_;
+    sqlite::Statement show_;
     sqlite::Statement set_text_;
 };
 

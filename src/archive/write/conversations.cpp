@@ -111,9 +111,18 @@ void Conversations::restamp(std::int64_t conversation, Time from, Time to, Count
         days_.add(conversation, to, 1);
     }
     counters_of(conversation, to);
-    auto& left = left_.try_emplace(conversation, Period{from, from}).first->second;
-    left.since = std::min(left.since, from);
-    left.until = std::max(left.until, from);
+    leave(conversation, from);
+}
+
+void Conversations::remove(std::int64_t conversation, Time stamp, Counted counted) {
+    if (counted == Counted::yes) uncount(conversation, stamp);
+    leave(conversation, stamp);
+}
+
+void Conversations::leave(std::int64_t conversation, Time stamp) {
+    auto& left = left_.try_emplace(conversation, Period{stamp, stamp}).first->second;
+    left.since = std::min(left.since, stamp);
+    left.until = std::max(left.until, stamp);
 }
 
 void Conversations::flush() {

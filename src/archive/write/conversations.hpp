@@ -27,9 +27,11 @@ public:
     /// Undoes count() for a message that readers no longer see as one of its own. The first and the
     /// last stamp of the conversation stay as they are.
     void uncount(std::int64_t conversation, Time stamp);
+    /// A message of the conversation is removed.
+    enum class Counted { no, yes };
+    void remove(std::int64_t conversation, Time stamp, Counted counted);
     /// A message of the conversation that had the stamp `from` has the stamp `to` now. Only one
     /// that count() counted, and not uncount() since, is `counted`.
-    enum class Counted { no, yes };
     void restamp(std::int64_t conversation, Time from, Time to, Counted counted);
     /// Writes the counters. To be called before the commit.
     void flush();
@@ -46,6 +48,7 @@ private:
         Time last = Time::min();
     };
 
+    void leave(std::int64_t conversation, Time stamp);
     Counters& counters_of(std::int64_t conversation, Time stamp);
     std::int64_t find_or_insert(std::int64_t account, std::int64_t with, bool in_room);
 

@@ -32,6 +32,10 @@ INSERT INTO message_key (hash, message_id)
 VALUES (?1, ?2)
 ON CONFLICT DO NOTHING)";
 
+static constexpr auto remove_sql = R"(
+DELETE FROM message_key
+WHERE hash = ?1 AND message_id = ?2)";
+
 static constexpr auto move_sql = R"(
 UPDATE message_key
 SET message_id = ?3
@@ -53,6 +57,7 @@ MessageKeys::MessageKeys(sqlite::Database& database, Addresses& addresses)
       key_(read_key(database)),
       find_(database, find_sql),
       insert_(database, insert_sql),
+      remove_(database, remove_sql),
       move_(database, move_sql) {}
 
 std::int32_t MessageKeys::hash(std::int64_t account, const StanzaId& id) {
@@ -81,6 +86,10 @@ std::optional<std::int64_t> MessageKeys::find(std::int64_t account, const Stanza
 
 void MessageKeys::add(std::int64_t account, const StanzaId& id, std::int64_t message) {
     insert_.run(hash(account, id), message);
+}
+
+void MessageKeys::remove(std::int64_t account, const StanzaId& id, std::int64_t message) {
+    remove_.run(hash(account, id), message);
 }
 
 void MessageKeys::move(std::int64_t account, const StanzaId& id, std::int64_t from,

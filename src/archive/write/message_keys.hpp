@@ -30,6 +30,7 @@ public:
     std::vector<std::int64_t> find_all(std::int64_t account, const StanzaId& id);
     std::optional<std::int64_t> find(std::int64_t account, const StanzaId& id);
     void add(std::int64_t account, const StanzaId& id, std::int64_t message);
+    void remove(std::int64_t account, const StanzaId& id, std::int64_t message);
     /// The message `from`, which has this id, becomes the message `to`.
     void move(std::int64_t account, const StanzaId& id, std::int64_t from, std::int64_t to);
 
@@ -41,6 +42,7 @@ private:
     std::string buffer_;
     sqlite::Statement find_;
     sqlite::Statement insert_;
+    sqlite::Statement remove_;
     sqlite::Statement move_;
 };
 

@@ -17,7 +17,7 @@ static constexpr milliseconds near_enough = 1h;
 
 // A message that somebody else has dated has another stamp than the time of its arrival.
 static constexpr auto find_sql = R"(
-SELECT stamp, conversation_id
+SELECT stamp
 FROM message
 WHERE id = ?1 AND stamp = received_at)";
 
@@ -54,6 +54,7 @@ static constexpr const char* move_sql[] = {
     // The index is by kind.
     "UPDATE annotation SET target_id = ?2 WHERE target_id = ?1 "
     "AND kind IN ('correction', 'retraction', 'moderation', 'reaction', 'reply')",
+    "UPDATE imported_message SET message_id = ?2 WHERE message_id = ?1",
     "UPDATE moved_message SET message_id = ?2 WHERE message_id = ?1",
     "INSERT INTO moved_message (old_id, message_id) VALUES (?1, ?2)",
 };
@@ -87,21 +88,25 @@ static std::optional<Time> archived_at(const Message& copy) {
 void MovedMessages::correct(std::int64_t id, const Message& copy) {
     const auto better = archived_at(copy);
     if (!better) return;
-    Time stamp;
-    std::int64_t conversation = 0;
-    {
-        auto use = find_.use(id);
-        if (!use.next()) return;
-        stamp = use.get<Time>(0);
-        conversation = use.get<std::int64_t>(1);
-    }
-    const auto apart = std::chrono::abs(*better - stamp);
-    if (apart <= clocks_agree) return;
-    set_stamp_.run(id, *better);
+    auto use = find_.use(id);
+    if (!use.next() || std::chrono::abs(*better - use.get<Time>(0)) <= clocks_agree) return;
+    restamp(id, *better);
+}
+
+void MovedMessages::restamp(std::int64_t id, Time better) {
+    const auto [stamp, conversation] = place(id);
+    if (better == stamp) return;
+    set_stamp_.run(id, better);
     const bool is_hidden = find_hidden_.use(id).next();
-    conversations_.restamp(conversation, stamp, *better,
+    conversations_.restamp(conversation, stamp, better,
                            is_hidden ? Conversations::Counted::no : Conversations::Counted::yes);
-    if (apart > near_enough) waiting_.insert(id);
+    if (std::chrono::abs(better - stamp) > near_enough) waiting_.insert(id);
+}
+
+MovedMessages::Place MovedMessages::place(std::int64_t id) {
+    auto use = place_.use(id);
+    if (!use.next()) throw Error("there is no message {} to be moved", id);
+    return {.stamp = use.get<Time>(0), .conversation = use.get<std::int64_t>(1)};
 }
 
 void MovedMessages::flush() {
@@ -120,14 +125,7 @@ std::vector<MovedMessages::Key> MovedMessages::keys_of(std::int64_t id) {
 }
 
 void MovedMessages::move(std::int64_t id) {
-    Time stamp;
-    std::int64_t conversation = 0;
-    {
-        auto use = place_.use(id);
-        if (!use.next()) throw Error("there is no message {} to be moved", id);
-        stamp = use.get<Time>(0);
-        conversation = use.get<std::int64_t>(1);
-    }
+    const auto [stamp, conversation] = place(id);
     std::string text;
     if (auto use = text_.use(id); use.next()) text = use.get<std::string>(0);
     const auto to = ids_.next_free(MessageIds::preferred(stamp));

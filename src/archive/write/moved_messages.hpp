@@ -28,6 +28,8 @@ public:
 
     /// `copy` is a copy of the message with that id. The message keeps the id until flush().
     void correct(std::int64_t id, const Message& copy);
+    /// The message was sent at `stamp`.
+    void restamp(std::int64_t id, Time stamp);
     /// Moves what has to move. To be called before the search index is flushed.
     void flush();
     void forget() noexcept { waiting_.clear(); }
@@ -37,6 +39,11 @@ private:
         std::int64_t account;
         StanzaId id;
     };
+    struct Place {
+        Time stamp;
+        std::int64_t conversation;
+    };
+    Place place(std::int64_t id);
     void move(std::int64_t id);
     std::vector<Key> keys_of(std::int64_t id);
 
