@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/time_zone.hpp"
+#include "model/import_run.hpp"
 #include "model/message_count.hpp"
 #include "model/record.hpp"
 #include "query/query.hpp"
@@ -146,6 +147,8 @@ public:
     /// that was connecting or online is `offline`.
     std::vector<AccountRecord> accounts() const;
     StatsRecord stats() const;
+    /// The runs of imports, the first one first; also those that were undone.
+    std::vector<ImportRunRecord> import_runs() const;
     /// The rooms of an account as the agent last wrote them, ordered by JID.
     std::vector<RoomRecord> rooms(const Jid& account) const;
     /// How much is held of the account's own server archive and of its rooms', ordered by JID.
