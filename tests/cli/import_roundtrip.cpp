@@ -81,11 +81,11 @@ void import_text(const std::filesystem::path& archive, const std::string& text) 
 
 std::string all_rows(const std::filesystem::path& archive) {
     sqlite::Database database(archive, sqlite::Access::read_only);
-    sqlite::Statement tables(
-        database,
-        "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT "
-        "LIKE 'sqlite_%' AND name NOT LIKE 'search%' AND name NOT LIKE 'trigram%' "
-        "ORDER BY name");
+    sqlite::Statement tables(database,
+                             "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT "
+                             "LIKE 'sqlite_%' AND name NOT LIKE 'search%' AND name NOT LIKE "
+                             "'trigram%' AND name NOT LIKE 'import%' "
+                             "ORDER BY name");
     std::string text;
     for (auto use = tables.use(); use.next();) {
         const auto table = use.get<std::string>(0);

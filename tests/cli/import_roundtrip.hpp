@@ -16,7 +16,7 @@ namespace boswell::test {
 std::string exported(const std::filesystem::path& archive);
 /// Everything that `text` has. Throws Error for a record that cannot be taken.
 void import_text(const std::filesystem::path& archive, const std::string& text);
-/// All rows of all tables, but for what differs from archive to archive.
+/// All rows of all tables, but for what differs from archive to archive, and what imports brought.
 std::string all_rows(const std::filesystem::path& archive);
 
 inline const Jid room = Jid::of("tea@rooms.example.org");
