@@ -79,6 +79,8 @@ ImportTotals ImportJob::totals() const {
 }
 
 void ImportJob::add(const std::string& path) {
+    run_ = path == "-" ? path : std::filesystem::absolute(path).lexically_normal().string();
+    run_is_begun_ = false;
     if (path == "-") {
         import(STDIN_FILENO, "standard input", "", Named::by_user);
     } else if (std::error_code error; std::filesystem::is_directory(path, error)) {
@@ -86,6 +88,7 @@ void ImportJob::add(const std::string& path) {
     } else {
         add_file(path, Named::by_user);
     }
+    if (run_is_begun_) archive_->end_run();
 }
 
 void ImportJob::add_folder(const std::string& path) {
@@ -138,6 +141,8 @@ std::unique_ptr<formats::Importer> ImportJob::importer_of(formats::HistoryFile& 
     const bool told = format_.own != nullptr || format_.history != nullptr;
     const auto format = told && named == Named::by_user ? format_ : format_of(file);
     origin_ = format.own == nullptr ? archive::Origin::history : archive::Origin::export_;
+    if (format.own != nullptr) format_name_ = format.own->name;
+    if (format.history != nullptr) format_name_ = format.history->name;
     const bool wanted = !told || (format.own == format_.own && format.history == format_.history);
     if (format.own == nullptr && format.history == nullptr && named == Named::by_user)
         throw Error(
@@ -207,7 +212,8 @@ void ImportJob::write(const std::vector<Record>& batch) {
         return;
     }
     if (!archive_) archive_.emplace(read_configuration(arguments_).archive, mode_);
-    if (!is_begun_) archive_->begin_file(origin_);
+    if (!std::exchange(run_is_begun_, true)) archive_->begin_run(run_);
+    if (!is_begun_) archive_->begin_file(origin_, format_name_);
     archive_->add(batch);
     is_begun_ = !held_;
 }

@@ -65,7 +65,10 @@ private:
     ImportFormat format_;
     formats::HistoryOptions options_;
     archive::Origin origin_ = archive::Origin::export_;  // of the present file
-    bool is_begun_ = false;                              // the archive knows of the present file
+    std::string_view format_name_;                       // likewise
+    std::string run_;                                    // what the user has named
+    bool run_is_begun_ = false;                          // the archive knows of that
+    bool is_begun_ = false;                              // and of the present file
     std::int64_t section_ = 1;                           // of that file
     std::optional<Record> held_;                         // the first one of a section
     std::optional<archive::Import> archive_;

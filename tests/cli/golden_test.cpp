@@ -186,6 +186,8 @@ static const std::vector<Case> cases = {
     {"import", {"import", "all.jsonl"}},
     {"import-json", {"import", "--dry-run", "--json", "all.jsonl"}},
     {"import-twice", {"import", "--dry-run", "all.jsonl", "all.jsonl"}},
+    {"import-undo-none", {"import", "--undo", "7"}},
+    {"import-undo-what", {"import", "--undo", "the last"}},
     {"person-log",
      {"log", "--config", "boswell.toml", "-S", "2026-11-21T06:00:00Z", "-U", "2026-11-21", "Bob"}},
     {"person-search-json", {"search", "--config", "boswell.toml", "--json", "lighthouse"}},

@@ -214,6 +214,9 @@ TEST_CASE_METHOD(Fixture, "wrong usage of import is status 2 and says what would
         {{"import", "-f", "jsnol", "all.jsonl"}, "did you mean 'jsonl'?"},
         {{"import", "-f", "text", "all.jsonl"}, "text can only be exported"},
         {{"import", "-f", "pigeon", "all.jsonl"}, "formats that can be imported: adium, csv, "},
+        {{"import", "--undo", "first"}, "--list shows them"},
+        {{"import", "--undo", "1", "all.jsonl"}, "'all.jsonl' is too much"},
+        {{"import", "--undo", "1", "--list"}, "use one of them"},
         {{"import", "--dry-urn", "all.jsonl"}, "did you mean '--dry-run'?"},
     };
     for (const auto& [words, said] : wrong) {
@@ -223,6 +226,31 @@ TEST_CASE_METHOD(Fixture, "wrong usage of import is status 2 and says what would
         CHECK_THAT(outcome.err, Contains(said));
     }
     CHECK_FALSE(fs::exists(folder / "new.db"));
+}
+
+TEST_CASE_METHOD(Fixture, "an import is listed, undone beside an agent, and can be made again") {
+    CHECK(boswell({"import", "--list"}).status == 1);
+    const auto before = exported("archive.db");
+    REQUIRE(boswell({"import", "all.jsonl"}, "new.db").status == 0);
+    const auto whole = exported("new.db");
+    const auto listed = boswell({"import", "--list", "--json"}, "new.db");
+    CHECK_THAT(listed.out, Contains(R"("kind":"import-run","run":1,"format":"jsonl","path":")") &&
+                               Contains("all.jsonl") && Contains(R"("messages":17)"));
+    CHECK_THAT(boswell({"import", "--list"}, "new.db").out, Contains("jsonl"));
+
+    const boswell::archive::Writer agent(folder / "new.db");
+    const auto rehearsed = boswell({"import", "--undo", "1", "--dry-run"}, "new.db");
+    CHECK_THAT(rehearsed.err, Contains("would remove 17 messages, 6 presences"));
+    CHECK(exported("new.db") == whole);
+    const auto undone = boswell({"import", "--undo", "1", "--json"}, "new.db");
+    CHECK(undone.status == 0);
+    CHECK_THAT(undone.out, Contains(R"({"kind":"undo","run":1,"messages":)"));
+    CHECK_THAT(boswell({"import", "--list"}, "new.db").out, Contains("(undone "));
+    CHECK_THAT(exported("new.db"), !Contains(R"("kind":"message")"));
+    CHECK(boswell({"import", "--undo", "1"}, "new.db").status == 3);
+    CHECK(boswell({"import", "all.jsonl"}, "new.db").status == 0);
+    CHECK(exported("new.db") == whole);
+    CHECK(exported("archive.db") == before);
 }
 
 TEST_CASE_METHOD(Fixture, "an import works beside a running agent") {

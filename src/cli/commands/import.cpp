@@ -4,6 +4,7 @@
 #include "cli/command.hpp"
 #include "cli/context.hpp"
 #include "cli/import_job.hpp"
+#include "cli/import_runs.hpp"
 #include "cli/table.hpp"
 
 #include <vector>
@@ -98,12 +99,15 @@ static formats::HistoryOptions history_options(const Context& context) {
     return options;
 }
 
-static ExitStatus run(Context& context) {
+static archive::Import::Mode mode_of(const Arguments& arguments) {
+    return arguments.has("dry-run") ? archive::Import::Mode::rehearse
+                                    : archive::Import::Mode::write;
+}
+
+static ExitStatus import(Context& context) {
     const auto& arguments = context.arguments;
     const auto format = import_format(arguments.value("format"));
-    const auto mode =
-        arguments.has("dry-run") ? archive::Import::Mode::rehearse : archive::Import::Mode::write;
-    ImportJob job(arguments, mode, format, history_options(context));
+    ImportJob job(arguments, mode_of(arguments), format, history_options(context));
     try {
         for (const auto& path : arguments.operands()) job.add(path);
     } catch (...) {
@@ -114,16 +118,32 @@ static ExitStatus run(Context& context) {
     return report(context, job.totals());
 }
 
+static ExitStatus run(Context& context) {
+    const auto& arguments = context.arguments;
+    const auto undone = arguments.value("undo");
+    if (undone && arguments.has("list"))
+        throw UsageError("--list shows what --undo can take back; use one of them");
+    const bool reads = !undone && !arguments.has("list");
+    if (reads && arguments.operands().empty())
+        throw UsageError(
+            "import needs an argument: boswell import [OPTION…] PATH…, or --list, or --undo RUN");
+    if (!reads && !arguments.operands().empty())
+        throw UsageError("--list and --undo RUN take no file; '{}' is too much",
+                         arguments.operands().front());
+    if (undone) return undo_import(context, *undone, mode_of(arguments));
+    return reads ? import(context) : list_imports(context);
+}
+
 static constexpr Option options[] = {
-    {'f', "format", "FORMAT"}, {0, "dry-run", ""},         {0, "account", "JID"},
-    {0, "me", "NAME"},         {0, "contact", "NAME=JID"},
+    {'f', "format", "FORMAT"},  {0, "dry-run", ""}, {0, "account", "JID"}, {0, "me", "NAME"},
+    {0, "contact", "NAME=JID"}, {0, "list", ""},    {0, "undo", "RUN"},
 };
 
 extern constinit const Command import_command = {
     .name = "import",
     .summary = "take an export, or the history of another program, into the archive",
     .needs = Needs::nothing,  // it writes
-    .operands_at_least = 1,
+    .operands_at_least = 0,
     .operands_at_most = any_number,
     .options = options,
     .run = run,
