@@ -32,7 +32,7 @@ Overloaded(Functions...) -> Overloaded<Functions...>;
 class Restore {
 public:
     Restore(sqlite::Database& database, Tables& tables, ImportRun& run)
-        : messages_((RestoreMessages::make_tables(database), database), tables, run),
+        : messages_((KnownMessages::make_tables(database), database), tables, run),
           presences_(database, tables, run),
           observations_(database, tables, run),
           contacts_(database, tables, run),

@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "archive/restore/known_messages.hpp"
+
+#include "archive/message_ids.hpp"
+
+#include <algorithm>
+#include <string>
+
+namespace boswell::archive {
+
+// What each record of the file has found, on disk if that is much.
+static constexpr auto matched_sql = R"(
+CREATE TEMP TABLE IF NOT EXISTS matched (
+    message_id   INTEGER PRIMARY KEY,
+    by_stanza_id INTEGER NOT NULL
+))";
+
+static constexpr auto is_matched_sql = "SELECT 1 FROM temp.matched WHERE message_id = ?1";
+
+static constexpr auto is_matched_otherwise_sql = R"(
+SELECT 1
+FROM temp.matched
+WHERE message_id = ?1 AND NOT by_stanza_id)";
+
+static constexpr auto is_provisional_sql = R"(
+SELECT 1
+FROM provisional
+WHERE conversation_id = ?1 AND message_id = ?2)";
+
+static constexpr auto by_id_sql = "FROM message WHERE message.id = ?1";
+
+// Bounded: any number of messages may have the same stamp.
+static constexpr auto by_sender_id_sql = R"(
+FROM message
+WHERE conversation_id = ?1 AND message_id IS NOT NULL
+  AND substr(message_id, -5) = substr(?4, -5) AND id BETWEEN ?2 AND ?3
+ORDER BY id
+LIMIT 1024)";
+
+static constexpr auto by_time_sql = R"(
+FROM message
+WHERE conversation_id = ?1 AND id BETWEEN ?2 AND ?3
+ORDER BY id
+LIMIT 1024)";
+
+// How far behind the place of its stamp a message without an id of its sender is looked for, and
+// how far before it, where those are that were fetched newest first.
+static constexpr std::int64_t displacement = 60'000;
+static constexpr std::int64_t advance = 2'000;
+
+static constexpr auto match_sql = R"(
+INSERT INTO temp.matched (message_id, by_stanza_id)
+VALUES (?1, ?2)
+ON CONFLICT DO NOTHING)";
+
+static constexpr auto unmatch_all_sql = "DELETE FROM temp.matched";
+
+void KnownMessages::make_tables(sqlite::Database& database) { database.execute(matched_sql); }
+
+KnownMessages::KnownMessages(sqlite::Database& database, Tables& tables)
+    : tables_(tables),
+      identities_(database),
+      by_id_(database, StoredIdentities::select(by_id_sql)),
+      by_sender_id_(database, StoredIdentities::select(by_sender_id_sql)),
+      by_time_(database, StoredIdentities::select(by_time_sql)),
+      is_matched_(database, is_matched_sql),
+      is_matched_otherwise_(database, is_matched_otherwise_sql),
+      is_provisional_(database, is_provisional_sql),
+      match_(database, match_sql),
+      unmatch_all_(database, unmatch_all_sql) {}
+
+void KnownMessages::begin_file(Origin origin) {
+    origin_ = origin;
+    unmatch_all_.run();
+}
+
+void KnownMessages::take(std::int64_t id, const Message& message) {
+    match_.run(id, message.stanza_id.has_value());
+}
+
+Identity KnownMessages::identity_of(const RestoredMessage& restored) {
+    const auto& message = restored.message;
+    const auto conversation =
+        tables_.conversations.id_of(tables_.accounts.id_of(message.account),
+                                    tables_.addresses.id_of(message.with), message.in_room);
+    auto identity = archive::identity_of(message, conversation, tables_.addresses);
+    if (restored.is_corrected) {
+        identity.bodies.reset();
+        identity.encryption.reset();
+    }
+    if (origin_ == Origin::history) forget_absent(identity);
+    return identity;
+}
+
+std::optional<std::int64_t> KnownMessages::find(const RestoredMessage& restored) {
+    const auto identity = identity_of(restored);
+    if (const auto known = find_by_stanza_id(restored.message, identity)) return known;
+    if (origin_ == Origin::history) return find_in_history(restored.message, identity);
+    return find_equal(restored, identity);
+}
+
+std::optional<std::int64_t> KnownMessages::find_by_stanza_id(const RestoredMessage& restored) {
+    return find_by_stanza_id(restored.message, identity_of(restored));
+}
+
+std::optional<std::int64_t> KnownMessages::find_by_stanza_id(const Message& message,
+                                                             const Identity& identity) {
+    if (!message.stanza_id) return std::nullopt;
+    auto messages = tables_.messages.with_stanza_id(tables_.accounts.id_of(message.account),
+                                                    *message.stanza_id);
+    // What a record without a stanza-id was taken for is another message of the file.
+    std::erase_if(messages, [this](auto id) { return is_matched_otherwise_.use(id).next(); });
+    return tables_.messages.first_same(messages, identity);
+}
+
+std::optional<std::int64_t> KnownMessages::find_equal(const RestoredMessage& restored,
+                                                      const Identity& identity) {
+    const auto& message = restored.message;
+    const auto conversation = identity.conversation;
+    if (const auto same = first_equal(by_id_.use(restored.id), identity, restored)) return same;
+    const auto place = MessageIds::preferred(message.stamp);
+    if (message.message_id.empty())
+        return first_equal(by_time_.use(conversation, place - advance, place + displacement),
+                           identity, restored);
+    return first_equal(by_sender_id_.use(conversation, MessageIds::first(message.stamp),
+                                         MessageIds::last(message.stamp), message.message_id),
+                       identity, restored);
+}
+
+std::optional<std::int64_t> KnownMessages::first_equal(sqlite::Use near, const Identity& identity,
+                                                       const RestoredMessage& restored) {
+    while (near.next()) {
+        const auto id = StoredIdentities::id(near);
+        const auto stored = identities_.read(near);
+        if (compare(identity, stored, Ways::record, id == restored.id) == Sameness::none) continue;
+        if (!is_taken(id, stored, restored.message)) return id;
+    }
+    return std::nullopt;
+}
+
+/// By the sender's id if the history has it, else by the text.
+std::optional<std::int64_t> KnownMessages::find_in_history(const Message& message,
+                                                           const Identity& identity) {
+    const auto within = [&](milliseconds window) {
+        return std::pair{MessageIds::preferred(message.stamp - window),
+                         MessageIds::preferred(message.stamp + window)};
+    };
+    if (!message.message_id.empty()) {
+        const auto [first, last] = within(widest_window_with_id);
+        if (const auto same = nearest_equal(
+                by_sender_id_.use(identity.conversation, first, last, message.message_id), identity,
+                message))
+            return same;
+    }
+    const auto [first, last] = within(widest_window_without_id);
+    return nearest_equal(by_time_.use(identity.conversation, first, last), identity, message);
+}
+
+std::optional<std::int64_t> KnownMessages::nearest_equal(sqlite::Use near, const Identity& identity,
+                                                         const Message& message) {
+    std::optional<std::pair<milliseconds, std::int64_t>> nearest;
+    while (near.next()) {
+        const auto id = StoredIdentities::id(near);
+        const auto stored = identities_.read(near);
+        const std::pair place{std::chrono::abs(stored.stamp - message.stamp), id};
+        if (nearest && *nearest <= place) continue;
+        if (compare(identity, stored, Ways::history) == Sameness::none) continue;
+        if (!is_taken(id, stored, message)) nearest = place;
+    }
+    if (!nearest) return std::nullopt;
+    return nearest->second;
+}
+
+/// True if another record has found it, or if it has a stanza-id and that is another one.
+bool KnownMessages::is_taken(std::int64_t id, const Identity& stored, const Message& message) {
+    if (is_matched_.use(id).next()) return true;
+    return message.stanza_id && !is_provisional_.use(stored.conversation, id).next();
+}
+
+}  // namespace boswell::archive
