@@ -5,6 +5,8 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
+
 namespace boswell {
 
 namespace {
@@ -57,13 +59,31 @@ static void append_escaped(std::string& out, std::string_view bytes, Lines lines
     out += fmt::format("\\x{:02x}", last);
 }
 
+/// How many bytes at the front are letters, digits and the like of ASCII, which stay as they are.
+static std::size_t plain_length(std::string_view text) {
+    const auto* const end =
+        std::ranges::find_if_not(text, [](char c) { return c >= ' ' && c <= '~'; });
+    return static_cast<std::size_t>(end - text.begin());
+}
+
+/// Of the UTF-8 sequence that begins so, if it is one.
+static std::size_t length_by_lead(char lead) {
+    const auto byte = static_cast<unsigned char>(lead);
+    if (byte < 0xC0) return 1;
+    if (byte < 0xE0) return 2;
+    return byte < 0xF0 ? 3 : 4;
+}
+
 std::string printable(std::string_view text, Lines lines) {
     std::string out;
     out.reserve(text.size());
     OpenBidi open;
-    while (!text.empty()) {
-        std::size_t length = 1;
-        while (length < 4 && !is_utf8(text.substr(0, length)) && length < text.size()) ++length;
+    while (true) {
+        const auto plain = plain_length(text);
+        out += text.substr(0, plain);
+        text.remove_prefix(plain);
+        if (text.empty()) break;
+        const auto length = length_by_lead(text.front());
         const bool broken = !is_utf8(text.substr(0, length));
         const auto character = text.substr(0, broken ? 1 : length);
         if (broken || is_control(character)) {

@@ -3,8 +3,21 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <cstring>
 
 namespace boswell {
+
+/// How many bytes of ASCII are at the front, of which most texts consist: looked at by eights.
+static std::size_t ascii_length(std::string_view text) noexcept {
+    constexpr std::uint64_t high_bits = 0x8080'8080'8080'8080;
+    std::size_t length = 0;
+    for (std::uint64_t bytes = 0; length + sizeof bytes <= text.size(); length += sizeof bytes) {
+        std::memcpy(&bytes, text.data() + length, sizeof bytes);
+        if ((bytes & high_bits) != 0) break;
+    }
+    while (length < text.size() && static_cast<std::uint8_t>(text[length]) < 0x80) ++length;
+    return length;
+}
 
 /// The length of the well-formed UTF-8 sequence at the front (Unicode 15, table 3-7), 0 if there is
 /// none.
@@ -32,10 +45,11 @@ static std::size_t sequence_length(std::string_view text) noexcept {
 }
 
 bool is_utf8(std::string_view text) noexcept {
-    while (!text.empty()) {
+    for (text.remove_prefix(ascii_length(text)); !text.empty();) {
         const auto length = sequence_length(text);
         if (length == 0) return false;
-        text.remove_prefix(length);
+        // Behind a letter of another script there is mostly another one.
+        text.remove_prefix(length == 1 ? ascii_length(text) : length);
     }
     return true;
 }

@@ -20,6 +20,22 @@ TEST_CASE("UTF-8 is checked strictly") {
     CHECK_FALSE(is_utf8("\xE6\xBC"));          // cut
 }
 
+TEST_CASE("one bad byte makes a text none, wherever it is") {
+    for (std::size_t place = 0; place < 40; ++place) {
+        const auto with = [place](std::string_view character) {
+            return std::string(40, 'a').insert(place, character);
+        };
+        INFO(place);
+        CHECK(is_utf8(with("ß漢😀")));
+        CHECK_FALSE(is_utf8(with("\xff")));
+        CHECK_FALSE(is_utf8(with("\xE6\xBC")));
+        CHECK(printable(with("\xff")) == with("\\xff"));
+        CHECK(printable(with("\x1b")) == with("\\x1b"));
+        CHECK(printable(with("\xE6\xBC")) == with("\\xe6\\xbc"));
+        CHECK(printable(with("ß漢😀")) == with("ß漢😀"));
+    }
+}
+
 TEST_CASE("a prefix never cuts a character in two") {
     CHECK(utf8_prefix("aß", 2) == "a");
     CHECK(utf8_prefix("aß", 3) == "aß");
