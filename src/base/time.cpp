@@ -16,14 +16,29 @@ using std::chrono::year_month_day;
 
 Time now() { return std::chrono::floor<milliseconds>(std::chrono::system_clock::now()); }
 
+/// Two times are in each record of an export, so this is done without a format.
+static void put(std::string& text, std::size_t at, int digits, std::int64_t value) {
+    for (; digits > 0; value /= 10)
+        text[at + static_cast<std::size_t>(--digits)] = static_cast<char>('0' + value % 10);
+}
+
 std::string to_rfc3339(Time time) {
     const auto day = std::chrono::floor<days>(time);
     const year_month_day date(day);
     const std::chrono::hh_mm_ss clock(time - day);
-    return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}.{:03}Z", static_cast<int>(date.year()),
-                       static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
-                       clock.hours().count(), clock.minutes().count(), clock.seconds().count(),
-                       clock.subseconds().count());
+    const int year = static_cast<int>(date.year());
+    std::string text = "0000-00-00T00:00:00.000Z";
+    put(text, 5, 2, static_cast<unsigned>(date.month()));
+    put(text, 8, 2, static_cast<unsigned>(date.day()));
+    put(text, 11, 2, clock.hours().count());
+    put(text, 14, 2, clock.minutes().count());
+    put(text, 17, 2, clock.seconds().count());
+    put(text, 20, 3, clock.subseconds().count());
+    if (year >= 0 && year <= 9999)
+        put(text, 0, 4, year);
+    else
+        text.replace(0, 4, fmt::format("{:04}", year));
+    return text;
 }
 
 namespace {

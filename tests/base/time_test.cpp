@@ -9,6 +9,12 @@ using namespace boswell;
 
 TEST_CASE("a time is written in RFC 3339 with milliseconds") {
     CHECK(to_rfc3339(from_milliseconds(0)) == "1970-01-01T00:00:00.000Z");
+    CHECK(to_rfc3339(from_milliseconds(-1)) == "1969-12-31T23:59:59.999Z");
+    const auto new_year = [](int year) {
+        return to_rfc3339(std::chrono::sys_days(std::chrono::year(year) / 1 / 1));
+    };
+    CHECK(new_year(999) == "0999-01-01T00:00:00.000Z");
+    CHECK(new_year(10000) == "10000-01-01T00:00:00.000Z");
     CHECK(to_rfc3339(from_milliseconds(1'763'797'478'042)) == "2025-11-22T07:44:38.042Z");
 }
 
