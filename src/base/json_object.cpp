@@ -3,19 +3,24 @@
 
 #include "base/text.hpp"
 
-#include <fmt/core.h>
+#include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <iterator>
 #include <utility>
 
 namespace boswell {
 
 /// Nearly all characters are, and are copied together.
-static bool is_plain(char c) {
-    const auto code = static_cast<unsigned char>(c);
-    return code >= 0x20 && code != 0x7F && c != '"' && c != '\\' && c != '\xC2';
-}
+static constexpr auto plain_bytes = [] {
+    std::array<bool, 256> plain{};
+    for (std::size_t code = 0x20; code < plain.size(); ++code)
+        plain[code] = code != 0x7F && code != '"' && code != '\\' && code != 0xC2;
+    return plain;
+}();
+
+static bool is_plain(char c) { return plain_bytes[static_cast<unsigned char>(c)]; }
 
 static void append_escaped(std::string& out, char c) {
     switch (c) {
@@ -108,7 +113,8 @@ void JsonObject::text(std::string_view key, std::string_view value) {
 }
 
 void JsonObject::number(std::string_view key, std::int64_t value) {
-    fmt::format_to(std::back_inserter(member(key)), "{}", value);
+    const fmt::format_int digits(value);
+    member(key).append(digits.data(), digits.size());
 }
 
 void JsonObject::seconds(std::string_view key, milliseconds value) {
