@@ -18,6 +18,9 @@ using std::chrono::seconds;
 
 // No zone has two changes that are nearer to each other than this, nor a change by so much.
 static constexpr auto between_changes = std::chrono::hours(24);
+// Beyond these there are no dates, and no days around them.
+static constexpr Time first_date{-std::chrono::hours(24) * 365 * 30'000};
+static constexpr Time last_date{std::chrono::hours(24) * 365 * 30'000};
 static constexpr auto system_zone = "/etc/localtime";
 
 /// $TZ as it was before this file set it.
@@ -111,12 +114,26 @@ TimeZone TimeZone::named(std::string_view name) {
     return {rule, text};
 }
 
-seconds TimeZone::offset(Time time) const {
-    use_in_library(rule_);
+/// In the zone that the library has.
+static seconds offset_in_library(Time time) {
     const std::time_t whole = std::chrono::floor<seconds>(time).time_since_epoch().count();
     std::tm civil{};
     if (::localtime_r(&whole, &civil) == nullptr) return seconds(0);  // the year is beyond an int
     return seconds(civil.tm_gmtoff);
+}
+
+seconds TimeZone::offset(Time time) const {
+    if (time >= steady_.since && time < steady_.until) return steady_.offset;
+    use_in_library(rule_);
+    const auto offset = offset_in_library(time);
+    if (time < first_date || time > last_date) return offset;
+    const Time day = std::chrono::floor<std::chrono::days>(time);
+    const Steady around{day - 2 * between_changes, day + 3 * between_changes, offset};
+    for (auto near = around.since; near <= around.until; near += between_changes) {
+        if (offset_in_library(near) != offset) return offset;
+    }
+    steady_ = around;
+    return offset;
 }
 
 bool TimeZone::is_ambiguous(Time time) const {

@@ -49,8 +49,16 @@ public:
 private:
     TimeZone(std::string rule, std::string name) : rule_(std::move(rule)), name_(std::move(name)) {}
 
+    /// A span in which the offset is the same.
+    struct Steady {
+        Time since;
+        Time until;
+        std::chrono::seconds offset;
+    };
+
     std::string rule_;  // for $TZ
     std::string name_;
+    mutable Steady steady_{};  // about the last time that was asked for: most are near each other
 };
 
 }  // namespace boswell

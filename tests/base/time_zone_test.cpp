@@ -57,6 +57,22 @@ TEST_CASE("the hour that comes twice is known, and only that hour") {
     CHECK_FALSE(TimeZone::named("UTC").is_ambiguous(some_time));
 }
 
+TEST_CASE("an offset does not depend on what was asked for before") {
+    const auto name = GENERATE(as<std::string>(), "Europe/Berlin", "Africa/Casablanca",
+                               "Pacific/Apia", "America/Caracas");
+    const auto begin = *parse_rfc3339("2006-12-25T00:00:00Z");
+    const auto zone = TimeZone::named(name);
+    const auto check = [&](Time time) {
+        INFO(name << " " << to_rfc3339(time));
+        const auto fresh = TimeZone::named(name);
+        CHECK(zone.offset(time) == fresh.offset(time));
+        CHECK(zone.is_ambiguous(time) == fresh.is_ambiguous(time));
+    };
+    for (int step = 0; step < 3000; ++step) check(begin + step * std::chrono::hours(31));
+    check(Time::min() + std::chrono::hours(48));
+    check(Time::max() - std::chrono::hours(48));
+}
+
 TEST_CASE("of an hour that comes twice the first is meant, of one that is left out its end") {
     const auto berlin = TimeZone::named("Europe/Berlin");
     CivilTime civil{.year = 2026,
