@@ -54,9 +54,13 @@ const Jids::Conversation& Jids::conversation(std::int64_t id) {
     return conversations_.emplace(id, std::move(conversation)).first->second;
 }
 
-Jid Jids::full(std::int64_t address_id, std::optional<std::int64_t> resource_id) {
-    const auto& bare = address(address_id);
-    return resource_id ? bare.with_resource(resource(*resource_id)) : bare;
+const Jid& Jids::full(std::int64_t address_id, std::optional<std::int64_t> resource_id) {
+    if (!resource_id) return address(address_id);
+    auto& of_address = full_[address_id];
+    const auto found = of_address.find(*resource_id);
+    if (found != of_address.end()) return found->second;
+    auto full = address(address_id).with_resource(resource(*resource_id));
+    return of_address.emplace(*resource_id, std::move(full)).first->second;
 }
 
 std::optional<std::int64_t> Jids::find_account(const Jid& bare) {

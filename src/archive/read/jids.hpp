@@ -27,7 +27,7 @@ public:
     const Jid& address(std::int64_t id);
     const Conversation& conversation(std::int64_t id);
     /// The address with its resourcepart, if it has one.
-    Jid full(std::int64_t address_id, std::optional<std::int64_t> resource_id);
+    const Jid& full(std::int64_t address_id, std::optional<std::int64_t> resource_id);
     const std::string& resource(std::int64_t id);
 
     std::optional<std::int64_t> find_account(const Jid& bare);
@@ -46,6 +46,7 @@ private:
     std::unordered_map<std::int64_t, Jid> addresses_;
     std::unordered_map<std::int64_t, Conversation> conversations_;
     std::unordered_map<std::int64_t, std::string> resources_;
+    std::unordered_map<std::int64_t, std::unordered_map<std::int64_t, Jid>> full_;
 };
 
 }  // namespace boswell::archive
