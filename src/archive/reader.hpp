@@ -45,9 +45,10 @@ public:
     Reader(const Reader&) = delete;
     Reader& operator=(const Reader&) = delete;
 
-    /// Throws UsageError for a name in the query that fits no contact.
+    /// Throws UsageError for a name in the query that fits no contact. `take` may change the
+    /// record, or move it away; the next message is put into the same one.
     void for_each_message(const query::Query& query,
-                          const std::function<bool(const MessageRecord&)>& take) const;
+                          const std::function<bool(MessageRecord&)>& take) const;
     /// Searches that no index answers call `tell` with how many messages they have looked at since
     /// this call. Until it is called again with nothing.
     void follow_scans(std::function<void(std::int64_t)> tell) const;

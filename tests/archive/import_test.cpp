@@ -338,3 +338,65 @@ TEST_CASE_METHOD(ImportFixture, "a search finds what was imported") {
     CHECK(rows("SELECT rowid FROM search WHERE search MATCH '\"日 本\"'").size() == 1);
     CHECK(rows("SELECT rowid FROM search WHERE search MATCH 'lighthouse'").size() == 1);
 }
+
+TEST_CASE_METHOD(ImportFixture, "what is read of a message has nothing of the one before it") {
+    auto rich = record("second");
+    const Jid server = Jid::of("example.org");
+    rich.subject = "subject";
+    rich.thread = "thread";
+    rich.lang = "en";
+    rich.message_id = rich.origin_id = "m1";
+    rich.stanza_id = "s1";
+    rich.stanza_id_by = alice;
+    rich.delayed_by = rich.dated_by = server;
+    rich.stamp -= 1h;
+    rich.encryption = "eu.siacs.conversations.axolotl";
+    rich.shown = "shown";
+    rich.off_the_record = true;
+    rich.bodies = {{"de", "zweiter"}, {"en", "second"}};
+    rich.versions = {{.stamp = rich.stamp, .body = "first"},
+                     {.stamp = some_day, .body = "second", .message_id = "m2"}};
+    rich.retraction = Retraction{.at = some_day + 1s};
+    rich.reactions = {{.from = bob, .emoji = {"+"}, .at = some_day + 2s}};
+    rich.attachments = {{.url = "https://example.org/file"}};
+    rich.reply_to = Reference{.named_id = "m0"};
+    rich.receipts = {{.from = bob, .at = some_day + 3s, .named_id = "m1"}};
+    auto plain = record("plain");
+    plain.stamp = plain.received_at = some_day + 1h;
+    plain.to = {};
+    import({rich, plain});
+    query::Query query;
+    query.sort = query::Sort::oldest;
+    std::vector<MessageRecord> read;
+    archive::Reader(path).for_each_message(query, [&](MessageRecord& each) {
+        each.stanza = each.person = "of the caller";
+        read.push_back(each);
+        each.stanza = each.person = "of the caller";
+        return true;
+    });
+    REQUIRE(read.size() == 2);
+    const auto texts = [](const MessageRecord& each) {
+        return std::vector{each.subject,
+                           each.thread,
+                           each.lang,
+                           each.message_id,
+                           each.origin_id,
+                           each.stanza_id,
+                           each.encryption,
+                           each.to.str(),
+                           each.delayed_by.str(),
+                           each.dated_by.str(),
+                           each.stanza_id_by.str()};
+    };
+    const auto additions = [](const MessageRecord& each) {
+        return std::vector<std::size_t>{each.bodies.size(),          each.versions.size(),
+                                        each.retraction.has_value(), each.reactions.size(),
+                                        each.attachments.size(),     each.reply_to.has_value(),
+                                        each.shown.has_value(),      each.off_the_record};
+    };
+    for (const auto& text : texts(read[0])) CHECK_FALSE(text.empty());
+    for (const auto count : additions(read[0])) CHECK(count > 0);
+    for (const auto& text : texts(read[1])) CHECK(text.empty());
+    for (const auto count : additions(read[1])) CHECK(count == 0);
+    CHECK(read[1].via == std::vector{Via::stream});
+}

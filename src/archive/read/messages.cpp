@@ -1,32 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "archive/read/annotations.hpp"
 #include "archive/read/connection.hpp"
+#include "archive/read/message_rows.hpp"
 #include "archive/read/query.hpp"
-#include "archive/related_rows.hpp"
 
 #include <algorithm>
-#include <chrono>
 
 namespace boswell::archive {
-
-static constexpr auto row_sql = R"(
-SELECT id, conversation_id, direction, type, stamp, received_at, from_id, from_resource_id, to_id,
-       to_resource_id, body, subject, lang, thread, message_id, origin_id, encryption,
-       occupant_id, off_the_record, shown, has
-FROM message
-WHERE id = ?1)";
-
-static constexpr auto bodies_sql = R"(
-SELECT lang, body
-FROM message_body
-WHERE message_id = ?1
-ORDER BY lang)";
-
-static constexpr auto arrivals_sql = R"(
-SELECT via, stanza_id, stanza_id_by, claimed_stamp, stamped_by
-FROM message_copy
-WHERE message_id = ?1
-ORDER BY id)";
 
 static constexpr auto moved_sql = "SELECT message_id FROM moved_message WHERE old_id = ?1";
 
@@ -36,132 +15,6 @@ static std::string copies_sql() {
         "joined_by, {} FROM message_copy AS copy JOIN message ON message.id = copy.message_id {} "
         "WHERE copy.message_id = ?1 ORDER BY copy.id",
         StanzaUnpacker::columns(), repeated_joins);
-}
-
-/// A value of an enumeration that a CHECK of the schema vouches for.
-template <typename Enum>
-static Enum known(std::optional<Enum> value) {
-    if (!value)
-        throw Error(
-            "the archive has a value that this boswell does not know; run 'boswell verify'");
-    return *value;
-}
-
-/// Puts a MessageRecord together from its tables.
-class MessageRows {
-public:
-    MessageRows(const sqlite::Database& database, Jids& jids)
-        : jids_(jids),
-          annotations_(database, jids),
-          row_(database, row_sql),
-          bodies_(database, bodies_sql),
-          arrivals_(database, arrivals_sql) {}
-
-    std::optional<MessageRecord> find(std::int64_t id);
-    void forget() noexcept { annotations_.forget(); }
-
-private:
-    void add_bodies(MessageRecord& record);
-    void add_arrivals(MessageRecord& record);
-
-    Jids& jids_;
-    AnnotationRows annotations_;
-    sqlite::Statement row_;
-    sqlite::Statement bodies_;
-    sqlite::Statement arrivals_;
-};
-
-std::optional<MessageRecord> MessageRows::find(std::int64_t id) {
-    auto use = row_.use(id);
-    if (!use.next()) return std::nullopt;
-    const auto optional_id = [&](int column) {
-        return use.get<std::optional<std::int64_t>>(column);
-    };
-    const auto& conversation = jids_.conversation(use.get<std::int64_t>(1));
-    MessageRecord record;
-    record.id = id;
-    record.account = conversation.account;
-    record.with = conversation.with;
-    record.direction = known(parse_direction(use.get<std::string_view>(2)));
-    record.type = known(parse_message_type(use.get<std::string_view>(3)));
-    record.stamp = use.get<Time>(4);
-    record.received_at = use.get<Time>(5);
-    record.from = jids_.full(use.get<std::int64_t>(6), optional_id(7));
-    if (const auto to = optional_id(8)) record.to = jids_.full(*to, optional_id(9));
-    record.body = use.get<std::string>(10);
-    record.subject = use.get<std::string>(11);
-    record.lang = use.get<std::string>(12);
-    record.thread = use.get<std::string>(13);
-    record.message_id = use.get<std::string>(14);
-    const auto has = optional_id(20).value_or(related::unknown);
-    record.origin_id =
-        (has & related::same_origin_id) != 0 ? record.message_id : use.get<std::string>(15);
-    record.encryption = use.get<std::string>(16);
-    record.occupant_id = use.get<std::string>(17);
-    record.off_the_record = use.get<bool>(18);
-    record.shown = use.get<std::optional<std::string>>(19);
-    record.in_room = conversation.is_room;
-    if ((has & related::bodies) != 0) add_bodies(record);
-    add_arrivals(record);
-    annotations_.add_to(record, use.get<std::int64_t>(1), has);
-    return record;
-}
-
-void MessageRows::add_bodies(MessageRecord& record) {
-    auto use = bodies_.use(record.id);
-    while (use.next()) record.bodies.push_back({use.get<std::string>(0), use.get<std::string>(1)});
-}
-
-// Nobody is deceived by less.
-static constexpr std::chrono::seconds insignificant{60};
-
-static bool is_near(Time one, Time other) { return std::chrono::abs(one - other) <= insignificant; }
-
-/// True for the account's own archive and, of what is said in a room, for the room.
-static bool keeps_time(Via via, const Jid& by, const MessageRecord& record) {
-    if (record.type == MessageType::groupchat && by.bare() == record.with)
-        return via == Via::archive || via == Via::room_history;
-    return via == Via::archive && (by.bare() == record.account || by == record.account.domain());
-}
-
-/// Whose clock the stamp is; empty if a clock of ours or of an archive says the same.
-class Clocks {
-public:
-    explicit Clocks(const MessageRecord& record)
-        : record_(record), vouched_(is_near(record.stamp, record.received_at)) {}
-
-    void see(Via via, Time claimed, const Jid& by) {
-        if (!is_near(claimed, record_.stamp)) return;
-        vouched_ = vouched_ || keeps_time(via, by, record_);
-        if (claimed != record_.stamp || !claimed_by_.empty()) return;
-        claimed_by_ = by.empty() ? record_.from : by;
-    }
-    Jid dated_by() const { return vouched_ ? Jid() : claimed_by_; }
-
-private:
-    const MessageRecord& record_;
-    bool vouched_;
-    Jid claimed_by_;
-};
-
-void MessageRows::add_arrivals(MessageRecord& record) {
-    Clocks clocks(record);
-    auto use = arrivals_.use(record.id);
-    while (use.next()) {
-        const auto via = known(parse_via(use.get<std::string_view>(0)));
-        if (std::find(record.via.begin(), record.via.end(), via) == record.via.end())
-            record.via.push_back(via);
-        if (record.stanza_id.empty() && !use.is_null(1) && !use.is_null(2)) {
-            record.stanza_id = use.get<std::string>(1);
-            record.stanza_id_by = jids_.address(use.get<std::int64_t>(2));
-        }
-        if (record.delayed_by.empty() && !use.is_null(3) && !use.is_null(4))
-            record.delayed_by = jids_.address(use.get<std::int64_t>(4));
-        if (use.is_null(3)) continue;
-        clocks.see(via, use.get<Time>(3),
-                   use.is_null(4) ? Jid() : jids_.address(use.get<std::int64_t>(4)));
-    }
-    record.dated_by = clocks.dated_by();
 }
 
 static std::vector<std::int64_t> ids_of(const sqlite::Database& database, const Sql& sql) {
@@ -187,25 +40,27 @@ static std::optional<std::vector<std::int64_t>> first_ids(sqlite::Database& data
 }
 
 void Reader::for_each_message(const query::Query& query,
-                              const std::function<bool(const MessageRecord&)>& take) const {
+                              const std::function<bool(MessageRecord&)>& take) const {
     const ReadTransaction transaction(*connection_);
     auto& rows = prepared(connection_->message_rows, connection_->database, connection_->jids);
     rows.forget();
-    // The index may have a row without a message; verify() tells of it.
-    const auto goes_on = [&](std::int64_t id) {
-        const auto record = rows.find(id);
-        return !record || take(*record);
-    };
     if (const auto first = first_ids(connection_->database, connection_->matchers, query)) {
-        std::ranges::find_if_not(*first, goes_on);
+        for (const auto id : *first) {
+            // The index may have a row without a message; verify() tells of it.
+            auto found = rows.find(id);
+            if (found && !take(*found)) return;
+        }
         return;
     }
     const MessageSql message_sql(connection_->database, connection_->matchers, query);
-    const auto sql = message_sql.ids();
-    sqlite::Statement ids(connection_->database, sql.text);
-    auto use = ids.use();
+    const auto sql = message_sql.with_copies(MessageRows::columns);
+    sqlite::Statement statement(connection_->database, sql.text);
+    auto use = statement.use();
     sql.bind(use);
-    while (use.next() && goes_on(use.get<std::int64_t>(0))) {
+    MessageRecord record;
+    for (bool more = use.next(); more;) {
+        more = rows.read(use, record);
+        if (!take(record)) return;
     }
 }
 
@@ -268,7 +123,7 @@ std::vector<MessageCopy> Reader::copies(std::int64_t message_id) const {
     while (use.next()) {
         MessageCopy copy;
         copy.id = use.get<std::int64_t>(0);
-        copy.via = known(parse_via(use.get<std::string_view>(1)));
+        copy.via = known_value(parse_via(use.get<std::string_view>(1)));
         copy.seen_at = use.get<Time>(2);
         if (!use.is_null(3) && !use.is_null(4))
             copy.stanza_id = {use.get<std::string>(3),

@@ -53,23 +53,6 @@ static constexpr std::int64_t max_ranked = 20'000;
 // The counters leave out what only changes another message, too.
 static constexpr auto count_all_sql = "SELECT ifnull(sum(messages), 0) FROM conversation";
 
-std::string Sql::parameter(SqlValue value) {
-    values_.push_back(std::move(value));
-    return fmt::format("?{}", values_.size());
-}
-
-std::string Sql::list(const std::vector<std::int64_t>& ids) {
-    if (ids.size() == 1) return "(" + parameter(ids.front()) + ")";
-    const auto json = fmt::format("[{}]", fmt::join(ids, ","));
-    return "(SELECT value FROM json_each(" + parameter(json) + "))";
-}
-
-void Sql::bind(sqlite::Use& use) const {
-    for (const auto& value : values_) {
-        std::visit([&](const auto& plain) { use.bind(plain); }, value);
-    }
-}
-
 using query::Expression;
 
 // Each alternative is a statement of its own, as large as the whole.
@@ -192,19 +175,20 @@ static std::string conditions(const MessageSql::Plan& plan) {
 /// Whether the rows of message are read also where the search index answers alone.
 enum class Rows { if_needed, always };
 
-/// FROM and WHERE. CROSS JOIN makes SQLite walk the index on its left, in the order of its rows.
+/// FROM. CROSS JOIN makes SQLite walk the index on its left, in the order of its rows.
+static std::string tables(const MessageSql::Plan& plan, Rows rows) {
+    if (!plan.match.empty() && plan.conditions.empty() && rows == Rows::if_needed)
+        return fmt::format("FROM {}", plan.index);
+    if (id_of(plan) != message_id)
+        return fmt::format("FROM {} CROSS JOIN message ON message.id = {}",
+                           plan.match.empty() ? std::string_view(plan.walk) : plan.index,
+                           id_of(plan));
+    return plan.walk.empty() ? "FROM message" : "FROM " + plan.walk;
+}
+
+/// FROM and WHERE.
 static std::string source(const MessageSql::Plan& plan, Rows rows = Rows::if_needed) {
-    std::string text = "FROM message";
-    if (!plan.match.empty() && plan.conditions.empty() && rows == Rows::if_needed) {
-        text = fmt::format("FROM {}", plan.index);
-    } else if (id_of(plan) != message_id) {
-        text =
-            fmt::format("FROM {} CROSS JOIN message ON message.id = {}",
-                        plan.match.empty() ? std::string_view(plan.walk) : plan.index, id_of(plan));
-    } else if (!plan.walk.empty()) {
-        text = "FROM " + plan.walk;
-    }
-    return text + " WHERE " + conditions(plan);
+    return tables(plan, rows) + " WHERE " + conditions(plan);
 }
 
 /// In which order the ids are read.
@@ -246,10 +230,15 @@ std::string MessageSql::all_ids() const {
     return fmt::format("{}", fmt::join(selects, " UNION "));
 }
 
+bool MessageSql::is_ranked() const {
+    const auto& first = plans_.front();
+    return query_.sort == query::Sort::relevance && !first.match.empty() && first.index == "search";
+}
+
 Sql MessageSql::ids() const {
     Sql sql = sql_;
     const auto& first = plans_.front();
-    if (query_.sort == query::Sort::relevance && !first.match.empty() && first.index == "search") {
+    if (is_ranked()) {
         sql.text = ranked(first);
     } else {
         // Each select of a union is walked in the order of the whole.
@@ -258,6 +247,25 @@ Sql MessageSql::ids() const {
     }
     sql.text += " LIMIT " + sql.parameter(query_.limit > 0 ? query_.limit : std::int64_t{-1}) +
                 " OFFSET " + sql.parameter(std::max(query_.offset, std::int64_t{0}));
+    return sql;
+}
+
+Sql MessageSql::with_copies(std::string_view columns) const {
+    static constexpr auto copies = "LEFT JOIN message_copy AS copy ON copy.message_id = message.id";
+    const bool is_part = query_.limit > 0 || query_.offset > 0;
+    if (is_part || is_ranked() || plans_.size() > 1) {
+        auto sql = ids();
+        // The left side of a CROSS JOIN is read first, in its own order.
+        sql.text = fmt::format(
+            "SELECT {} FROM ({}) AS found CROSS JOIN message ON message.id = found.id {}", columns,
+            sql.text, copies);
+        return sql;
+    }
+    Sql sql = sql_;
+    const auto& plan = plans_.front();
+    sql.text =
+        fmt::format("SELECT {} {} {} WHERE {} ORDER BY {} {}", columns, tables(plan, Rows::always),
+                    copies, conditions(plan), id_of(plan), order_of(query_));
     return sql;
 }
 

@@ -2,33 +2,16 @@
 #pragma once
 
 #include "archive/read/matchers.hpp"
+#include "archive/read/sql.hpp"
 #include "query/query.hpp"
-#include "sqlite/statement.hpp"
+#include "sqlite/database.hpp"
 
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <variant>
 #include <vector>
 
 namespace boswell::archive {
-
-using SqlValue = std::variant<std::int64_t, std::string>;
-
-/// An SQL text with the values of its parameters ?1, ?2, …
-class Sql {
-public:
-    std::string text;
-
-    /// Adds a value; returns its parameter.
-    std::string parameter(SqlValue value);
-    /// Ids as the right side of IN.
-    std::string list(const std::vector<std::int64_t>& ids);
-    void bind(sqlite::Use& use) const;
-
-private:
-    std::vector<SqlValue> values_;
-};
 
 /// Which messages are looked at: all, or, in the query's order, only the first some thousand of
 /// those that meet what an index answers at once. Their texts are read instead of asking the search
@@ -54,6 +37,9 @@ public:
     /// The ids of the messages, in the query's order and within its limit; or how many there are
     /// without the limit.
     Sql ids() const;
+    /// The same messages, in the same order, by these columns of `message` and `copy`: a row for
+    /// each copy of a message, in the order of arrival.
+    Sql with_copies(std::string_view columns) const;
     Sql count() const;
     /// True if no message can be missing because of the reach.
     bool is_complete() const { return is_complete_; }
@@ -78,6 +64,7 @@ private:
     void compile(const sqlite::Database& database, const query::Expression& where);
     void limit_to_first(const sqlite::Database& database);
     void remove_matchers() noexcept;
+    bool is_ranked() const;
     std::string ranked(const Plan& plan) const;
     std::string all_ids() const;
 
