@@ -98,8 +98,9 @@ void ExportJob::add_conversation(const query::Expression& where, Progress& progr
                              .sort = query::Sort::oldest,
                              .arrived_after = range_.after,
                              .with_unshown_changes = format_.is_whole};
-    context_.archive->for_each_message(query, [&](const MessageRecord& message) {
-        exporter_.add(with_person(context_, message));
+    context_.archive->for_each_message(query, [&](MessageRecord& message) {
+        add_person(context_, message);
+        exporter_.add(message);
         ++counts_.messages;
         gaps_.add(message);
         progress.advance();
@@ -121,11 +122,11 @@ void ExportJob::add_account(const Jid& account, const query::Expression& where,
                              .with_unshown_changes = true};
     StanzaOrder order(*context_.archive,
                       [this](const MessageRecord& message) { exporter_.add(message); });
-    context_.archive->for_each_message(query, [&](const MessageRecord& message) {
+    context_.archive->for_each_message(query, [&](MessageRecord& message) {
         if (message.account != account) return true;  // a domain also means all of its users
-        order.add(message);
         ++counts_.messages;
         gaps_.add(message);
+        order.add(std::move(message));
         progress.advance();
         return !has_failed_();
     });

@@ -15,8 +15,8 @@ public:
         : out_(out), format_(format), head_(std::move(head)) {}
 
     // Messages come by conversation, so a file is whole when another one begins.
-    void add(const Record& record) override {
-        const auto* message = std::get_if<MessageRecord>(&record);
+    void add(const RecordView& record) override {
+        const auto* message = record.get_if<MessageRecord>();
         if (message == nullptr) return;
         const std::pair place{message->account, message->with};
         if (!file_ || place != place_) begin(place);

@@ -33,7 +33,10 @@ public:
 
     void text(std::string_view key, std::string_view value) override {
         if (value.empty()) return;
-        member(key) = is_utf8(value) ? std::string(value) : repaired_utf8(value);
+        if (is_utf8(value))
+            member(key) = value;
+        else
+            member(key) = repaired_utf8(value);
     }
     void number(std::string_view key, std::int64_t value) override {
         member(key) = std::to_string(value);
@@ -77,8 +80,8 @@ public:
         out_.write(head_of(table));
     }
 
-    void add(const Record& record) override {
-        std::visit([this](const auto& value) { write(value); }, record);
+    void add(const RecordView& record) override {
+        record.visit([this](const auto& value) { write(value); });
     }
     void finish() override {}
 
@@ -107,8 +110,8 @@ class ContactExporter : public Exporter {
 public:
     explicit ContactExporter(StickyWriter& out) : out_(out) { out_.write(contact_csv_head()); }
 
-    void add(const Record& record) override {
-        if (const auto* contact = std::get_if<ContactRecord>(&record))
+    void add(const RecordView& record) override {
+        if (const auto* contact = record.get_if<ContactRecord>())
             out_.write(contact_csv_row(*contact));
     }
     void finish() override {}

@@ -7,7 +7,7 @@
 #include "formats/input.hpp"
 #include "formats/sticky_writer.hpp"
 #include "formats/surroundings.hpp"
-#include "model/record.hpp"
+#include "model/record_view.hpp"
 #include "view/names.hpp"
 
 #include <cstdint>
@@ -47,7 +47,7 @@ struct ExportHead {
 class Exporter {
 public:
     virtual ~Exporter() = default;
-    virtual void add(const Record& record) = 0;
+    virtual void add(const RecordView& record) = 0;
     /// Writes what belongs at the end. An export without it was cut short.
     virtual void finish() = 0;
     /// Instead of finish(), where so many conversations could not be read. Most formats write

@@ -18,8 +18,8 @@ public:
     FolderExporter(FolderWriter& out, const ExportHead& head)
         : out_(out), head_(head), index_(out, head_), pages_(out, head_, index()) {}
 
-    void add(const Record& record) override {
-        if (const auto* message = std::get_if<MessageRecord>(&record)) pages_.add(*message);
+    void add(const RecordView& record) override {
+        if (const auto* message = record.get_if<MessageRecord>()) pages_.add(*message);
     }
     void finish() override { finish_without(0); }
     void finish_without(std::int64_t failed) override {
@@ -45,8 +45,8 @@ public:
     PageExporter(StickyWriter& out, const ExportHead& head)
         : out_(out), head_(head), transcript_(head_) {}
 
-    void add(const Record& record) override {
-        if (const auto* message = std::get_if<MessageRecord>(&record)) add(*message);
+    void add(const RecordView& record) override {
+        if (const auto* message = record.get_if<MessageRecord>()) add(*message);
     }
     void finish() override {
         if (!conversation_) return;

@@ -62,12 +62,16 @@ static constexpr std::string_view kinds[] = {
     "observation", "roster-entry", "vcard-version",    "pep-event", "key"};
 static_assert(std::size(kinds) == std::variant_size_v<Record>);
 
-std::string to_json(const Record& record) {
-    std::string out;
+void append_record(std::string& out, const RecordView& record) {
     JsonObject object(out);
     object.text("kind", kinds[record.index()]);
-    std::visit([&object](const auto& value) { add(object, value); }, record);
+    record.visit([&object](const auto& value) { add(object, value); });
     object.close();
+}
+
+std::string to_json(const RecordView& record) {
+    std::string out;
+    append_record(out, record);
     return out;
 }
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "model/message_count.hpp"
-#include "model/record.hpp"
+#include "model/record_view.hpp"
 
 #include <span>
 #include <string>
@@ -13,7 +13,9 @@ namespace boswell::formats {
 /// A record as one JSON object without a line feed: "kind" first, times in RFC 3339 with
 /// milliseconds in UTC, unknown values absent, strict UTF-8. The fields are promised to users, see
 /// schema/record.schema.json.
-std::string to_json(const Record& record);
+std::string to_json(const RecordView& record);
+/// The same behind a text.
+void append_record(std::string& out, const RecordView& record);
 
 /// A message with every way it came, and how contacts were when it was sent.
 std::string to_json(const MessageRecord& message, std::span<const MessageCopy> copies,

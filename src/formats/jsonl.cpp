@@ -28,18 +28,23 @@ public:
         put(line);
     }
 
-    void add(const Record& record) override {
-        messages_ += std::holds_alternative<MessageRecord>(record) ? 1 : 0;
-        presences_ += std::holds_alternative<PresenceRecord>(record) ? 1 : 0;
-        contacts_ += std::holds_alternative<ContactRecord>(record) ? 1 : 0;
-        chat_states_ += std::holds_alternative<ChatState>(record) ? 1 : 0;
-        observations_ += std::holds_alternative<ObservationRecord>(record) ? 1 : 0;
-        contact_versions_ += std::holds_alternative<RosterRecord>(record) ? 1 : 0;
-        contact_versions_ += std::holds_alternative<VCardRecord>(record) ? 1 : 0;
-        contact_versions_ += std::holds_alternative<PepRecord>(record) ? 1 : 0;
-        contact_versions_ += std::holds_alternative<DeviceKeyRecord>(record) ? 1 : 0;
-        const auto* const presence = std::get_if<PresenceRecord>(&record);
-        put(to_json(presence == nullptr ? record : as_stored(*presence)));
+    void add(const RecordView& record) override {
+        messages_ += record.holds<MessageRecord>() ? 1 : 0;
+        presences_ += record.holds<PresenceRecord>() ? 1 : 0;
+        contacts_ += record.holds<ContactRecord>() ? 1 : 0;
+        chat_states_ += record.holds<ChatState>() ? 1 : 0;
+        observations_ += record.holds<ObservationRecord>() ? 1 : 0;
+        contact_versions_ += record.holds<RosterRecord>() ? 1 : 0;
+        contact_versions_ += record.holds<VCardRecord>() ? 1 : 0;
+        contact_versions_ += record.holds<PepRecord>() ? 1 : 0;
+        contact_versions_ += record.holds<DeviceKeyRecord>() ? 1 : 0;
+        line_.clear();
+        if (const auto* presence = record.get_if<PresenceRecord>())
+            append_record(line_, as_stored(*presence));
+        else
+            append_record(line_, record);
+        line_ += '\n';
+        out_.write(line_);
     }
 
     void finish() override {
@@ -69,6 +74,7 @@ private:
 
     StickyWriter& out_;
     std::optional<ExportMark> mark_;
+    std::string line_;
     std::int64_t messages_ = 0;
     std::int64_t presences_ = 0;
     std::int64_t contacts_ = 0;

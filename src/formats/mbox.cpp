@@ -21,8 +21,8 @@ public:
     MboxExporter(StickyWriter& out, const ExportHead& head)
         : out_(out), zone_(head.zone), names_(head.names) {}
 
-    void add(const Record& record) override {
-        if (const auto* message = std::get_if<MessageRecord>(&record)) write(*message);
+    void add(const RecordView& record) override {
+        if (const auto* message = record.get_if<MessageRecord>()) write(*message);
     }
     void finish() override {}
 

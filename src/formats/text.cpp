@@ -25,8 +25,8 @@ public:
         if (!head_.query.empty()) put("Only what matches: {}\n", printable(head_.query));
     }
 
-    void add(const Record& record) override {
-        std::visit([this](const auto& value) { write(value); }, record);
+    void add(const RecordView& record) override {
+        record.visit([this](const auto& value) { write(value); });
     }
 
     void finish() override {
@@ -40,13 +40,16 @@ private:
         out_.write(fmt::format(format, std::forward<Args>(args)...));
     }
 
-    void begin_section(const std::string& heading) {
-        if (heading == section_) return;
+    /// The heading is "account, what it is about, other side".
+    void begin_section(const Jid& account, std::string_view about, const Jid& other = {}) {
+        if (account == account_ && about == about_ && other == other_) return;
         tell_holes(Time::max());
         watched_.reset();
-        section_ = heading;
+        account_ = account;
+        about_ = about;
+        other_ = other;
         days_.reset();
-        put("\n\n== {} ==\n", heading);
+        put("\n\n== {}{}{} ==\n", printable(account.str()), about, printable(other.str()));
     }
 
     void begin_day(Time time) {
@@ -57,8 +60,7 @@ private:
     }
 
     void write(const MessageRecord& message) {
-        begin_section(fmt::format("{} and {}", printable(message.account.str()),
-                                  printable(message.with.str())));
+        begin_section(message.account, " and ", message.with);
         begin_day(message.stamp);
         const auto entry = view::transcript_entry(message, speakers_, head_.zone);
         const auto indentation = static_cast<int>(entry.time.size()) + 3;  // "[07:44:38] "
@@ -67,8 +69,7 @@ private:
     }
 
     void write(const PresenceRecord& presence) {
-        begin_section(fmt::format("{}: presence of {}", printable(presence.account.str()),
-                                  printable(presence.contact.str())));
+        begin_section(presence.account, ": presence of ", presence.contact);
         tell_holes(presence.seen_at);
         const bool is_state =
             presence.type == PresenceType::available || presence.type == PresenceType::unavailable;
@@ -110,7 +111,7 @@ private:
     }
 
     void write(const ContactRecord& contact) {
-        begin_section(fmt::format("{}: contacts", printable(contact.account.str())));
+        begin_section(contact.account, ": contacts");
         put("\n{}\n", printable(contact.jid.str()));
         field("person", contact.person);
         field("name", contact.name);
@@ -130,8 +131,7 @@ private:
     }
 
     void write(const ChatState& state) {
-        begin_section(fmt::format("{}: activity with {}", printable(state.account.str()),
-                                  printable(state.with.str())));
+        begin_section(state.account, ": activity with ", state.with);
         begin_day(state.stamp);
         put("[{}] {}: {}\n", view::time_of_day(state.stamp, head_.zone),
             printable(state.from.str()), to_string(state.state));
@@ -148,7 +148,9 @@ private:
 
     StickyWriter& out_;
     ExportHead head_;
-    std::string section_;  // heading of the section that is being written
+    Jid account_;  // of the section that is being written
+    std::string_view about_;
+    Jid other_;
     view::Speakers speakers_;
     view::Days days_;
     std::map<Jid, std::vector<ObservationRecord>> spans_;  // by account

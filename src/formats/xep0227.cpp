@@ -33,10 +33,10 @@ class FileExporter : public Exporter {
 public:
     FileExporter(StickyWriter& out, const ExportHead&) : data_(out) {}
 
-    void add(const Record& record) override {
-        if (const auto* contact = std::get_if<ContactRecord>(&record))
+    void add(const RecordView& record) override {
+        if (const auto* contact = record.get_if<ContactRecord>())
             contacts_[contact->account].push_back(*contact);
-        if (const auto* message = std::get_if<MessageRecord>(&record)) {
+        if (const auto* message = record.get_if<MessageRecord>()) {
             begin_until(contacts_.lower_bound(message->account));
             begin(message->account);
             data_.add(*message);
@@ -65,10 +65,10 @@ class FolderExporter : public Exporter {
 public:
     FolderExporter(FolderWriter& out, const ExportHead&) : out_(out) {}
 
-    void add(const Record& record) override {
-        if (const auto* contact = std::get_if<ContactRecord>(&record))
+    void add(const RecordView& record) override {
+        if (const auto* contact = record.get_if<ContactRecord>())
             contacts_[contact->account].push_back(*contact);
-        if (const auto* message = std::get_if<MessageRecord>(&record)) {
+        if (const auto* message = record.get_if<MessageRecord>()) {
             begin(message->account);
             data_->add(*message);
         }
