@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "formats/csv_writer.hpp"
 
+#include <algorithm>
+
 namespace boswell::formats {
 
 /// Whether the text begins like a formula, behind apostrophes maybe.
@@ -23,29 +25,33 @@ std::string unguarded_cell(std::string_view cell) {
 
 static bool needs_quotes(std::string_view cell) {
     if (cell.empty()) return false;
-    return cell.find_first_of(",\"\r\n") != std::string_view::npos || cell.front() == ' ' ||
-           cell.back() == ' ';
+    const auto is_special = [](char c) { return c == ',' || c == '"' || c == '\r' || c == '\n'; };
+    return std::ranges::any_of(cell, is_special) || cell.front() == ' ' || cell.back() == ' ';
 }
 
 static void append_cell(std::string& line, std::string_view cell) {
     const bool quotes = needs_quotes(cell);
     if (quotes) line += '"';
-    for (const char c : cell) {
-        if (c == '\0') {
-            line += "\uFFFD";
-            continue;
-        }
-        if (c == '"') line += '"';
-        line += c;
+    if (is_guardable(cell)) line += '\'';
+    while (true) {
+        const auto* const next =
+            std::ranges::find_if(cell, [](char c) { return c == '"' || c == '\0'; });
+        line.append(cell.begin(), next);
+        if (next == cell.end()) break;
+        line += *next == '"' ? "\"\"" : "\uFFFD";
+        cell.remove_prefix(static_cast<std::size_t>(next - cell.begin()) + 1);
     }
     if (quotes) line += '"';
 }
 
+static constexpr std::size_t usual_row = 500;  // of a message
+
 std::string csv_row(std::span<const std::string> cells) {
     std::string line;
+    line.reserve(usual_row);
     for (const auto& cell : cells) {
         if (&cell != &cells.front()) line += ',';
-        append_cell(line, guarded_cell(cell));
+        append_cell(line, cell);
     }
     // A row of one empty cell would be an empty line, which many readers skip.
     if (line.empty()) line = "\"\"";
