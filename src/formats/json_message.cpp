@@ -70,6 +70,18 @@ static void add_annotations(RecordFields& object, const MessageRecord& message) 
     add(object, "annotates", message.annotates);
 }
 
+static void add_ways(RecordFields& object, const std::vector<Via>& ways) {
+    if (ways.empty()) return;
+    auto& out = object.member("via");
+    char before = '[';
+    for (const Via way : ways) {
+        out += before;
+        before = ',';
+        append_json(out, to_string(way));
+    }
+    out += ']';
+}
+
 void add(RecordFields& object, const MessageRecord& message) {
     object.text("account", message.account.str());
     object.text("with", message.with.str());
@@ -90,9 +102,7 @@ void add(RecordFields& object, const MessageRecord& message) {
     object.text("origin_id", message.origin_id);
     object.text("stanza_id", message.stanza_id);
     object.text("stanza_id_by", message.stanza_id_by.str());
-    std::vector<std::string> via;
-    for (const Via way : message.via) via.emplace_back(to_string(way));
-    object.list("via", via);
+    add_ways(object, message.via);
     object.text("delayed_by", message.delayed_by.str());
     object.text("dated_by", message.dated_by.str());
     object.text("encryption", message.encryption);
