@@ -85,15 +85,18 @@ static std::string date_mark(const MessageRecord& message, const TimeZone& zone)
                        date_and_minute(message.received_at, zone));
 }
 
-static std::string with_edited(const std::string& text, const MessageRecord& message) {
-    return message.versions.empty() ? text : text + " (edited)";
+static std::string with_edited(std::string text, const MessageRecord& message) {
+    if (!message.versions.empty()) text += " (edited)";
+    return text;
 }
 
 std::string shown_text(const MessageRecord& message, const TimeZone& zone) {
-    return with_edited(fmt::format("{}{}{}{}{}", date_mark(message, zone), error_mark(message),
-                                   message.retraction ? "[retracted] " : "",
-                                   reply_mark(message, zone), shown_body(message)),
-                       message);
+    auto text = date_mark(message, zone);
+    text += error_mark(message);
+    if (message.retraction) text += "[retracted] ";
+    text += reply_mark(message, zone);
+    text += shown_body(message);
+    return with_edited(std::move(text), message);
 }
 
 BriefText brief_text(const MessageRecord& message) {

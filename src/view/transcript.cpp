@@ -30,18 +30,19 @@ TranscriptEntry transcript_entry(const MessageRecord& message, Speakers& speaker
 
 std::string indent_lines(std::string_view text, int columns) {
     std::string out;
-    for (const char c : text) {
-        out += c;
-        if (c == '\n') out.append(static_cast<std::size_t>(columns), ' ');
+    for (auto end = text.find('\n'); end != text.npos; end = text.find('\n')) {
+        out.append(text.substr(0, end + 1)).append(static_cast<std::size_t>(columns), ' ');
+        text.remove_prefix(end + 1);
     }
-    return out;
+    return out.append(text);
 }
 
 std::optional<std::string> Days::begin(Time time) {
-    auto day = day_heading(time, zone_);
-    if (day == day_) return std::nullopt;
-    day_ = day;
-    return day;
+    const auto civil = zone_.civil(time);
+    const std::array date{civil.year, civil.month, civil.day};
+    if (date == date_) return std::nullopt;
+    date_ = date;
+    return day_heading(time, zone_);
 }
 
 }  // namespace boswell::view

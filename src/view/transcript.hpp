@@ -4,6 +4,7 @@
 #include "base/time_zone.hpp"
 #include "view/names.hpp"
 
+#include <array>
 #include <optional>
 #include <set>
 #include <string>
@@ -53,13 +54,13 @@ public:
     /// The heading of the day, if what was shown before is of another one or there is nothing.
     std::optional<std::string> begin(Time time);
     /// True until a day has begun.
-    bool empty() const { return day_.empty(); }
+    bool empty() const { return !date_; }
     /// What comes now is under a new heading, whatever its day.
-    void reset() { day_.clear(); }
+    void reset() { date_.reset(); }
 
 private:
     TimeZone zone_;
-    std::string day_;
+    std::optional<std::array<int, 3>> date_;  // year, month and day of what was shown last
 };
 
 }  // namespace boswell::view
