@@ -46,7 +46,7 @@ std::string Names::sender_by_address(const MessageRecord& message) const {
 }
 
 const NameHistory& Names::history_of(const Jid& account, const Jid& contact) const {
-    const auto [entry, added] = histories_.try_emplace({account, contact});
+    const auto [entry, added] = histories_.try_emplace(account.str() + '\n' + contact.str());
     if (added && lookup_) entry->second = lookup_(account, contact);
     return entry->second;
 }

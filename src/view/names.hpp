@@ -5,10 +5,10 @@
 #include "query/persons.hpp"
 
 #include <functional>
-#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -58,7 +58,7 @@ private:
     Lookup lookup_;
     NameChoice choice_ = NameChoice::then;
     query::Persons persons_;
-    mutable std::map<std::pair<Jid, Jid>, NameHistory> histories_;  // by account and contact
+    mutable std::unordered_map<std::string, NameHistory> histories_;  // by account and contact
 };
 
 /// An emoji and the names of those who sent it; both printable.
