@@ -14,6 +14,11 @@ static bool is_plain(char c) {
     return c >= ' ' && c < 0x7F && c != '&' && c != '<' && c != '>' && c != '\'' && c != '"';
 }
 
+/// All others are written as they are, once the text is printable.
+static bool may_be_special(char c) {
+    return c == '&' || c == '<' || c == '>' || c == '\'' || c == '"' || c == '\xEF';
+}
+
 static void append_escaped(std::string& out, std::string_view text) {
     // Nearly all that is written is plain, or begins so.
     const auto plain = std::ranges::find_if_not(text, is_plain) - text.begin();
@@ -22,6 +27,10 @@ static void append_escaped(std::string& out, std::string_view text) {
     if (text.empty()) return;
     const auto safe = printable(text, boswell::Lines::many);
     for (std::size_t i = 0; i < safe.size(); ++i) {
+        const auto begin = i;
+        while (i < safe.size() && !may_be_special(safe[i])) ++i;
+        out.append(safe, begin, i - begin);
+        if (i == safe.size()) break;
         const auto rest = std::string_view(safe).substr(i);
         // The two characters that UTF-8 has and XML (2.2) has not, but for control characters.
         if (rest.starts_with("\xEF\xBF\xBE") || rest.starts_with("\xEF\xBF\xBF")) {

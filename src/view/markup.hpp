@@ -20,18 +20,20 @@ private:
     std::string_view name_;
 };
 
-/// The value of an attribute, not yet escaped.
+/// The value of an attribute, not yet escaped. Of a text it is a view, for the call that it is
+/// given to.
 class MarkupValue {
 public:
     MarkupValue(std::string_view text) : text_(text) {}  // NOLINT: as in a call of a function
     MarkupValue(const std::string& text) : text_(text) {}
     MarkupValue(const char* text) : text_(text) {}
     template <std::integral Number>
-    MarkupValue(Number number) : text_(std::to_string(number)) {}
-    const std::string& text() const { return text_; }
+    MarkupValue(Number number) : number_(std::to_string(number)) {}
+    std::string_view text() const { return number_.empty() ? text_ : number_; }
 
 private:
-    std::string text_;
+    std::string_view text_;
+    std::string number_;
 };
 
 struct MarkupAttribute {
