@@ -22,10 +22,12 @@ bool is_in_room(const MessageRecord& message) {
     return message.in_room || message.type == MessageType::groupchat;
 }
 
-std::string hue_class(const MessageRecord& message) {
+const std::string& Faces::hue_of(const MessageRecord& message) {
     const bool by_nickname = is_in_room(message) && !message.from.is_bare();
-    return hue_class(by_nickname ? std::string(message.from.resourcepart())
-                                 : message.from.bare().str());
+    const auto [entry, added] = hues_.try_emplace(
+        by_nickname ? std::string(message.from.resourcepart()) : message.from.bare().str());
+    if (added) entry->second = hue_class(entry->first);
+    return entry->second;
 }
 
 /// What the bytes are, whatever was claimed of them; "" for anything that is none of these.
@@ -38,6 +40,7 @@ static std::string_view image_type(std::string_view bytes) {
 }
 
 void Faces::begin_page() {
+    hues_.clear();
     classes_.clear();
     style_.clear();
 }

@@ -17,15 +17,15 @@ bool is_in_room(const MessageRecord& message);
 /// The colour of somebody as XEP-0392 makes it of a text, as a class of the style sheet: "h0" to
 /// "h35", by ten degrees.
 std::string hue_class(const std::string& text);
-/// That of who wrote a message: by the address, in rooms by the nickname.
-std::string hue_class(const MessageRecord& message);
 
-/// The pictures of those who speak on a page, as they were at the time. They are in the page's
-/// style, each once, because a page must not ask for any other file.
+/// The colours and pictures of those who speak on a page, as they were at the time. They are in the
+/// page's style, each once, because a page must not ask for any other file.
 class Faces {
 public:
     explicit Faces(const Surroundings& surroundings) : surroundings_(surroundings) {}
 
+    /// The colour of who wrote the message: by the address, in rooms by the nickname.
+    const std::string& hue_of(const MessageRecord& message);
     /// The class that shows the picture of who wrote the message: "p0", or "" for none.
     std::string class_of(const MessageRecord& message);
     /// The rules for the pictures of this page.
@@ -42,7 +42,8 @@ private:
 
     const Surroundings& surroundings_;
     std::map<std::pair<Jid, Jid>, std::vector<PictureVersion>> versions_;  // by account and contact
-    std::map<std::string, std::string> classes_;                           // of this page, by SHA-1
+    std::map<std::string, std::string> hues_;     // of this page, by address or nickname
+    std::map<std::string, std::string> classes_;  // of this page, by SHA-1
     std::string style_;
 };
 

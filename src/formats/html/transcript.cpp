@@ -84,7 +84,7 @@ void Transcript::write_gaps_before(Time time) {
 Sender Transcript::sender_of(const MessageRecord& message) {
     return {.name = head_.names.sender(message),
             .other_name = head_.names.other_name(message),
-            .hue = hue_class(message),
+            .hue = faces_.hue_of(message),
             .picture = faces_.class_of(message)};
 }
 
