@@ -35,6 +35,9 @@ struct PlanFixture : ArchiveFixture {
         query.where = query::parse(text, {some_day, TimeZone::named("UTC")});
         query.sort = sort;
         const archive::MessageSql sql(*database, *matchers, query);
+        // Whoever reads the messages themselves reads them in the same way.
+        CHECK_THAT(plan(*database, sql.with_copies("message.body, copy.via")),
+                   Catch::Contains("SEARCH copy USING") && !Catch::Contains("B-TREE FOR ORDER BY"));
         return plan(*database, sql.ids());
     }
     std::optional<sqlite::Database> database;
