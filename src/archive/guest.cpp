@@ -12,9 +12,10 @@ namespace boswell::archive {
 
 using namespace std::chrono_literals;
 
-/// How long the work of a transaction may take. The search index and the commit take about as long
-/// again.
+/// How long the work of a transaction may take beside the agent. The search index and the commit
+/// take about as long again.
 static constexpr auto share_of_work = 40ms;
+static constexpr auto share_of_work_alone = 400ms;
 static constexpr auto shortest_pause = 20ms;
 
 /// A log of 256 MB, at which even a guest makes a checkpoint. The agent makes checkpoints sooner,
@@ -33,7 +34,7 @@ void Guest::transact(const std::function<void(Clock::time_point)>& work) {
     std::optional<Clock::time_point> begin;  // later than now, if it has to wait for its turn
     database_.transact([&] {
         begin = Clock::now();
-        work(*begin + share_of_work);
+        work(*begin + (agent_lives_ ? share_of_work : share_of_work_alone));
     });
     if (agent_lives_)
         std::this_thread::sleep_for(

@@ -22,7 +22,7 @@ public:
     explicit Guest(sqlite::Database database);
 
     /// Runs `work` as SharedDatabase::transact() does. By its deadline `work` should return and
-    /// leave the rest to the next transaction.
+    /// leave the rest to the next transaction. It is later where no agent waits.
     void transact(const std::function<void(Clock::time_point deadline)>& work);
 
     sqlite::Database& database() noexcept { return database_.database(); }

@@ -163,6 +163,15 @@ TEST_CASE_METHOD(GuestFixture, "beside the agent a guest pauses as long as it to
     CHECK(Guest::Clock::now() - begin >= 20ms);
 }
 
+TEST_CASE_METHOD(GuestFixture, "without an agent a guest need not hurry") {
+    writer.reset();
+    guest.transact([](Guest::Clock::time_point deadline) {
+        const auto time = deadline - Guest::Clock::now();
+        CHECK(time > 100ms);
+        CHECK(time <= 400ms);
+    });
+}
+
 TEST_CASE_METHOD(GuestFixture, "a guest makes no checkpoint while the agent lives") {
     const auto pages = [&] { return guest.database().integer("PRAGMA wal_autocheckpoint"); };
     guest_writes(message("one"));
