@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "archive/read/connection.hpp"
 #include "archive/read/verify_days.hpp"
+#include "archive/read/verify_presence.hpp"
 #include "archive/read/verify_search.hpp"
 #include "archive/read/verify_substrings.hpp"
 #include "archive/schema.hpp"
@@ -161,6 +162,7 @@ std::vector<std::string> Reader::verify() const {
     run("the index for substrings", faults, [&] { verify_substrings(database, faults); });
     run("a conversation", faults, [&] { verify_counters(database, connection_->jids, faults); });
     run("a day", faults, [&] { verify_days(database, connection_->jids, faults); });
+    run("a presence", faults, [&] { verify_presence(database, connection_->jids, faults); });
     run("a message", faults, [&] { verify_related(database, faults); });
     run("a party", faults, [&] { verify_parties(database, faults); });
     run("an avatar", faults, [&] { verify_avatars(database, faults); });
