@@ -6,6 +6,7 @@
 #include "archive/schema.hpp"
 #include "archive/write/accounts.hpp"
 #include "archive/write/conversion.hpp"
+#include "archive/write/presence_checkpoints.hpp"
 #include "base/error.hpp"
 #include "sqlite/error.hpp"
 #include "sqlite/file.hpp"
@@ -54,6 +55,7 @@ sqlite::Database open_with_lock(const std::filesystem::path& path, Start start) 
     sqlite::require_own_objects(database, schema());
     begin(database, start);
     convert(database);
+    add_missing_checkpoints(database);
     return database;
 }
 

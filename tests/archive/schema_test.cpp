@@ -86,6 +86,23 @@ VALUES (1, 1, 1773500001000, 0, 'dnd', 'snapshot'), (1, 1, 1773500101000, 0, NUL
     CHECK(rows(path, "SELECT continues_id, imported FROM observation") == Rows{"-|0", "-|0"});
 }
 
+TEST_CASE("the states in which presences left a contact are remembered of earlier versions, too") {
+    const TempDir folder;
+    const auto path = folder / "archive.db";
+    make_old_archive(path, 17);
+    sqlite::Database(path, sqlite::Access::read_write).execute(R"(
+INSERT INTO observation (id, account_id, since, until, presence) VALUES (1, 1, 1000, 9000, 1);
+WITH number (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM number WHERE i < 70)
+INSERT INTO presence (account_id, contact_id, seen_at, n, cause, observation_id)
+SELECT 1, contact.id, 1000 + i, 0, 'change', 1 FROM number, address AS contact;
+)");
+    { const archive::Writer writer(path); }
+    CHECK(rows(path, "SELECT contact_id, seen_at, held FROM presence_state") ==
+          Rows{"1|1032|-", "1|1064|-", "2|1032|-", "2|1064|-"});
+    CHECK(rows(path, "SELECT count(*) FROM property WHERE name = 'presence-states'") == Rows{"0"});
+    CHECK(archive::Reader(path).verify().empty());
+}
+
 TEST_CASE("who takes part in a conversation with others is known of earlier versions, too") {
     const TempDir folder;
     const auto path = folder / "archive.db";

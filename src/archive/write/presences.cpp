@@ -14,10 +14,18 @@ VALUES (?1, ?2, ?3,
 
 static constexpr auto open_observation_sql = "SELECT observation_id FROM account WHERE id = ?1";
 
+/// Whether it tells how the contact is.
+static bool says_state(const Presence& presence) {
+    const bool is_state =
+        presence.type == PresenceType::available || presence.type == PresenceType::unavailable;
+    return is_state && (presence.cause == Cause::change || presence.cause == Cause::snapshot);
+}
+
 Presences::Presences(sqlite::Database& database, Accounts& accounts, Addresses& addresses)
     : accounts_(accounts),
       addresses_(addresses),
       occupants_(database),
+      checkpoints_(database),
       insert_(database, insert_sql),
       open_observation_(database, open_observation_sql) {}
 
@@ -43,11 +51,18 @@ void Presences::insert(const Presence& presence, std::optional<std::int64_t> obs
     if (presence.priority != 0) priority = presence.priority;
     std::optional<Time> stamp;
     if (presence.stamp != presence.seen_at) stamp = presence.stamp;
-    insert_.run(accounts_.id_of(presence.account), addresses_.id_of(presence.from),
-                presence.seen_at, addresses_.resource_id_of(presence.from), type, show,
-                sqlite::or_null(presence.status), priority, to_string(presence.cause), stamp,
+    const auto account = accounts_.id_of(presence.account);
+    const auto contact = addresses_.id_of(presence.from);
+    insert_.run(account, contact, presence.seen_at, addresses_.resource_id_of(presence.from), type,
+                show, sqlite::or_null(presence.status), priority, to_string(presence.cause), stamp,
                 addresses_.caps_id_of(presence.caps_node), presence.avatar_hash,
                 occupants_.id_of(presence.occupant), sqlite::or_null(presence.nick), observation);
+    if (!says_state(presence)) return;
+    const auto seen_at = to_milliseconds(presence.seen_at);
+    if (observation)
+        checkpoints_.added(account, contact, seen_at);
+    else
+        checkpoints_.restored(account, contact, seen_at);
 }
 
 }  // namespace boswell::archive

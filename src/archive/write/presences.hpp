@@ -4,6 +4,7 @@
 #include "archive/write/accounts.hpp"
 #include "archive/write/addresses.hpp"
 #include "archive/write/occupants.hpp"
+#include "archive/write/presence_checkpoints.hpp"
 #include "model/presence.hpp"
 
 namespace boswell::archive {
@@ -17,7 +18,10 @@ public:
     void write(const Presence& presence);
     /// Writes a presence of which it is not known in which span it was seen.
     void restore(const Presence& presence);
-    void forget() noexcept { occupants_.forget(); }
+    void forget() noexcept {
+        occupants_.forget();
+        checkpoints_.forget();
+    }
 
 private:
     void insert(const Presence& presence, std::optional<std::int64_t> observation);
@@ -25,6 +29,7 @@ private:
     Accounts& accounts_;
     Addresses& addresses_;
     Occupants occupants_;
+    PresenceCheckpoints checkpoints_;
     sqlite::Statement insert_;
     sqlite::Statement open_observation_;
 };
