@@ -2,9 +2,8 @@
 #include "query/presence.hpp"
 
 #include <algorithm>
-#include <map>
-#include <optional>
 #include <string>
+#include <utility>
 
 namespace boswell::query {
 
@@ -13,37 +12,38 @@ namespace {
 /// What determines the state of a contact.
 struct State {
     PresenceState state = PresenceState::unknown;
-    std::string resource;
-    std::string status;
-    friend bool operator==(const State&, const State&) = default;
+    const Evidence* shown_by = nullptr;  ///< of whom is online
+
+    std::string_view resource() const { return shown_by != nullptr ? shown_by->resource : ""; }
+    std::string_view status() const {
+        return shown_by != nullptr ? std::string_view(shown_by->status) : "";
+    }
+    friend bool operator==(const State& one, const State& other) {
+        return one.state == other.state && one.resource() == other.resource() &&
+               one.status() == other.status();
+    }
 };
 
 /// The resources of a contact that are available, as far as the presences of one span say it.
 class Resources {
 public:
-    void take(const Presence& presence);
+    void take(const Evidence& presence);
     /// Of the contact, or of one resource.
     State state(const std::string* only) const;
 
 private:
-    struct Seen {
-        const Presence* presence;
-        std::size_t order;
-    };
-    std::map<std::string, Seen> available_;
-    std::size_t taken_ = 0;
+    std::vector<const Evidence*> available_;  // in the order of arrival
+    bool any_ = false;
 };
 
-void Resources::take(const Presence& presence) {
-    ++taken_;
-    const auto& resource = presence.from.resourcepart();
-    if (presence.type == PresenceType::available) {
-        available_.insert_or_assign(resource, Seen{&presence, taken_});
-    } else if (resource.empty()) {
-        available_.clear();  // RFC 6121 4.3.2: unavailable from the bare JID speaks for all of them
-    } else {
-        available_.erase(resource);
-    }
+void Resources::take(const Evidence& presence) {
+    any_ = true;
+    // RFC 6121 4.3.2: unavailable from the bare JID speaks for all of them
+    const bool of_all = !presence.is_available && presence.resource.empty();
+    std::erase_if(available_, [&](const Evidence* seen) {
+        return of_all || seen->resource == presence.resource;
+    });
+    if (presence.is_available) available_.push_back(&presence);
 }
 
 static PresenceState to_state(Show show) {
@@ -63,16 +63,14 @@ static PresenceState to_state(Show show) {
 }
 
 State Resources::state(const std::string* only) const {
-    if (taken_ == 0) return {};
-    const Seen* best = nullptr;
-    for (const auto& [name, seen] : available_) {
-        if (only != nullptr && name != *only) continue;
-        const auto rank = [](const Seen& of) { return std::pair(of.presence->priority, of.order); };
-        if (best == nullptr || rank(seen) > rank(*best)) best = &seen;
+    if (!any_) return {};
+    const Evidence* best = nullptr;
+    for (const auto* seen : available_) {
+        if (only != nullptr && seen->resource != *only) continue;
+        if (best == nullptr || seen->priority >= best->priority) best = seen;
     }
-    if (best == nullptr) return {PresenceState::offline, "", ""};
-    return {to_state(best->presence->show), best->presence->from.resourcepart(),
-            best->presence->status};
+    if (best == nullptr) return {PresenceState::offline};
+    return {to_state(best->show), best};
 }
 
 /// Collects intervals from the front to the back of a period.
@@ -82,10 +80,10 @@ public:
         : history_(history), period_(period), since_(period.since) {}
 
     /// From `at` on the state is this. Times before the period count as its beginning.
-    void change(Time at, State state) {
+    void change(Time at, const State& state) {
         if (state == state_) return;
         close(std::clamp(at, since_, period_.until));
-        state_ = std::move(state);
+        state_ = state;
     }
     std::vector<PresenceInterval> finish() {
         close(period_.until);
@@ -106,7 +104,7 @@ void Tiling::close(Time at) {
     if (at <= since_) return;
     auto* const before = intervals_.empty() ? nullptr : &intervals_.back();
     const bool same = before != nullptr && before->state == state_.state &&
-                      before->resource == state_.resource && before->status == state_.status;
+                      before->resource == state_.resource() && before->status == state_.status();
     if (same) {  // the states between them took no time
         before->period.until = at;
     } else {
@@ -114,25 +112,18 @@ void Tiling::close(Time at) {
                               .contact = history_.contact,
                               .state = state_.state,
                               .period = {since_, at},
-                              .resource = state_.resource,
-                              .status = state_.status});
+                              .resource = std::string(state_.resource()),
+                              .status = std::string(state_.status())});
     }
     since_ = at;
 }
 
 }  // namespace
 
-static bool is_evidence(const Presence& presence) {
-    const bool says_state =
-        presence.type == PresenceType::available || presence.type == PresenceType::unavailable;
-    return says_state && (presence.cause == Cause::change || presence.cause == Cause::snapshot);
-}
-
 /// The server had kept something of the contact, so the contact is no longer as before; the first
 /// that is heard in the span says how.
 static bool begins_with_news(const ObservedSpan& span) {
-    const auto first = std::ranges::find_if(span.presences, is_evidence);
-    return first != span.presences.end() && first->cause == Cause::snapshot;
+    return !span.presences.empty() && span.presences.front().cause == Cause::snapshot;
 }
 
 static void sweep(const ObservedSpan& span, Resources& resources, Tiling& tiling,
@@ -141,7 +132,6 @@ static void sweep(const ObservedSpan& span, Resources& resources, Tiling& tiling
     const bool is_empty = span.period.since >= span.period.until;
     tiling.change(span.period.since, begins_with_news(span) ? State{} : resources.state(only));
     for (const auto& presence : span.presences) {
-        if (!is_evidence(presence)) continue;
         resources.take(presence);
         // An empty span only tells the one behind it what was known.
         if (presence.seen_at >= span.period.until || is_empty) continue;

@@ -4,9 +4,23 @@
 #include "model/presence.hpp"
 
 #include <span>
+#include <string>
+#include <string_view>
 #include <vector>
 
 namespace boswell::query {
+
+/// A presence that says how a contact is: available or unavailable, neither delayed nor of a room.
+/// Errors and subscription stanzas claim nothing.
+struct Evidence {
+    Time seen_at;
+    std::string_view resource;  ///< "" for the bare address; belongs to whoever read it
+    bool is_available = true;
+    Show show = Show::available;
+    int priority = 0;
+    Cause cause = Cause::change;  ///< or snapshot
+    std::string status;
+};
 
 /// A span in which the contact's presence reached us.
 struct ObservedSpan {
@@ -15,7 +29,7 @@ struct ObservedSpan {
     bool continues = false;
     /// What was seen in it, in the order of arrival. Where the clock was set, some of them may be
     /// dated later than the period.
-    std::vector<Presence> presences;
+    std::vector<Evidence> presences;
 };
 
 /// What was seen of one contact of one account, for presence_intervals().
@@ -32,8 +46,7 @@ struct PresenceHistory {
 /// before begins with what that one ended with, unless the first presence in it is a snapshot: the
 /// time between is unknown, but of whom nothing was kept there was nothing to tell.
 /// Several resources are merged by the highest priority, then by the latest (RFC 6121 4.7.2.3).
-/// Presence errors, subscription stanzas and delayed or room presences claim nothing. A contact who
-/// has no presence in a span stays unknown in it.
+/// A contact who has no presence in a span stays unknown in it.
 std::vector<PresenceInterval> presence_intervals(const PresenceHistory& history,
                                                  const Period& period);
 

@@ -8,26 +8,26 @@
 #include <iterator>
 
 using namespace boswell;
+using query::Evidence;
 using query::ObservedSpan;
 using query::presence_intervals;
 
 static Time at(int n) { return from_milliseconds(1'000'000 + n); }
 static Period span(int since, int until) { return {at(since), at(until)}; }
 
-static Presence presence(int seen_at, const std::string& resource, Show show = Show::available,
+/// `resource` is a literal.
+static Evidence presence(int seen_at, std::string_view resource, Show show = Show::available,
                          int priority = 0) {
-    Presence presence;
-    presence.account = Jid::of("alice@example.org");
-    presence.from = Jid::of("bob@example.org" + (resource.empty() ? "" : "/" + resource));
-    presence.show = show;
-    presence.priority = priority;
-    presence.seen_at = presence.stamp = at(seen_at);
-    return presence;
+    return {.seen_at = at(seen_at),
+            .resource = resource,
+            .show = show,
+            .priority = priority,
+            .status = ""};
 }
 
-static Presence unavailable(int seen_at, const std::string& resource) {
+static Evidence unavailable(int seen_at, std::string_view resource) {
     auto gone = presence(seen_at, resource);
-    gone.type = PresenceType::unavailable;
+    gone.is_available = false;
     return gone;
 }
 
@@ -39,7 +39,7 @@ static std::vector<PresenceInterval> intervals(const std::vector<ObservedSpan>& 
                               period);
 }
 
-static std::vector<PresenceInterval> intervals(const std::vector<Presence>& presences,
+static std::vector<PresenceInterval> intervals(const std::vector<Evidence>& presences,
                                                const std::vector<Period>& observed,
                                                const Period& period) {
     std::vector<ObservedSpan> spans;
@@ -146,15 +146,6 @@ TEST_CASE("unavailable from the bare address ends every resource") {
                           span(2, 9))) == Lines{"available@b 2-4", "offline 4-9"});
 }
 
-TEST_CASE("errors, subscriptions, delayed and room presences claim nothing") {
-    std::vector<Presence> noise(4, presence(1, "phone"));
-    noise[0].type = PresenceType::error;
-    noise[1].type = PresenceType::subscribed;
-    noise[2].cause = Cause::delayed;
-    noise[3].cause = Cause::room;
-    CHECK(shown(intervals(noise, {span(0, 9)}, span(0, 9))) == Lines{"unknown 0-9"});
-}
-
 TEST_CASE("the same presence again makes no new interval, a new status does") {
     auto busy = presence(3, "phone");
     busy.status = "in a meeting";
@@ -184,21 +175,20 @@ struct Instant {
 
 }  // namespace
 
-static Instant reference(const std::vector<Presence>& presences,
+static Instant reference(const std::vector<Evidence>& presences,
                          const std::vector<Period>& observed, Time time) {
     Instant instant;
     for (const auto& watched : observed) {
         if (time < watched.since || time >= watched.until) continue;
-        std::vector<Presence> online;  // the latest last
+        std::vector<Evidence> online;  // the latest last
         bool seen = false;
         for (const auto& p : presences) {
             if (p.seen_at < watched.since || p.seen_at > time) continue;
-            if (p.cause == Cause::delayed || p.cause == Cause::room) continue;
-            if (p.type != PresenceType::available && p.type != PresenceType::unavailable) continue;
             seen = true;
-            const bool all = p.type == PresenceType::unavailable && p.from.is_bare();
-            std::erase_if(online, [&](const Presence& o) { return all || o.from == p.from; });
-            if (p.type == PresenceType::available) online.push_back(p);
+            const bool all = !p.is_available && p.resource.empty();
+            std::erase_if(online,
+                          [&](const Evidence& o) { return all || o.resource == p.resource; });
+            if (p.is_available) online.push_back(p);
         }
         if (!seen) return {};
         instant.state = PresenceState::offline;
@@ -206,25 +196,21 @@ static Instant reference(const std::vector<Presence>& presences,
         for (const auto& p : online) {
             if (p.priority < best) continue;
             best = p.priority;
-            instant = {static_cast<PresenceState>(p.show), p.from.resourcepart()};
+            instant = {static_cast<PresenceState>(p.show), std::string(p.resource)};
         }
     }
     return instant;
 }
 
-static std::vector<Presence> any_presences() {
-    std::vector<Presence> presences;
+static std::vector<Evidence> any_presences() {
+    std::vector<Evidence> presences;
     const auto count = *rc::gen::inRange(0, 30);
     for (int i = 0; i < count; ++i) {
         auto p =
-            presence(*rc::gen::inRange(-20, 120), *rc::gen::element<std::string>("", "a", "b", "c"),
+            presence(*rc::gen::inRange(-20, 120), *rc::gen::element<const char*>("", "a", "b", "c"),
                      static_cast<Show>(*rc::gen::inRange(0, 5)), *rc::gen::inRange(-2, 3));
-        p.type = *rc::gen::weightedElement<PresenceType>({{6, PresenceType::available},
-                                                          {3, PresenceType::unavailable},
-                                                          {1, PresenceType::error},
-                                                          {1, PresenceType::subscribe}});
-        p.cause = *rc::gen::weightedElement<Cause>(
-            {{6, Cause::change}, {2, Cause::snapshot}, {1, Cause::delayed}, {1, Cause::room}});
+        p.is_available = *rc::gen::inRange(0, 3) > 0;
+        p.cause = *rc::gen::element(Cause::change, Cause::change, Cause::snapshot);
         presences.push_back(p);
     }
     std::stable_sort(presences.begin(), presences.end(),

@@ -87,8 +87,7 @@ static std::set<std::string> resources_in(const std::vector<query::ObservedSpan>
     std::set<std::string> resources;
     for (const auto& span : spans) {
         for (const auto& presence : span.presences) {
-            if (presence.type == PresenceType::available)
-                resources.insert(presence.from.resourcepart());
+            if (presence.is_available) resources.emplace(presence.resource);
         }
     }
     return resources;
@@ -103,7 +102,10 @@ void Reader::for_each_resource_interval(
         const auto seen = sightings.of(pair, period);
         const query::PresenceHistory history{pair.account, pair.contact, seen};
         for (const auto& resource : resources_in(seen)) {
-            for (const auto& interval : query::resource_intervals(history, period, resource)) {
+            const auto intervals = query::resource_intervals(history, period, resource);
+            // Some of those that were seen had gone before the period.
+            if (std::ranges::none_of(intervals, is_online, &PresenceInterval::state)) continue;
+            for (const auto& interval : intervals) {
                 if (!take(interval)) return;
             }
         }
@@ -133,10 +135,15 @@ static PresenceAt last_of(Sightings& sightings, const Pair& pair, const Period& 
     return result;
 }
 
-/// Most contacts have changed within a day; for the others it is looked further back.
+/// How far it is looked back for the beginning of a state: to the last presence, and if that
+/// changed nothing, further and further.
 static PresenceAt state_of(Sightings& sightings, const Pair& pair, Time at) {
     static constexpr auto longest = std::chrono::days(365 * 200);
-    for (milliseconds length = std::chrono::days(1);; length *= 16) {
+    milliseconds length = std::chrono::hours(1);
+    // The same lengths for all contacts, because the spans of a period are remembered.
+    const auto last = sightings.last_before(pair, at + milliseconds(1));
+    while (last && *last <= at - length && length < longest) length *= 2;
+    for (;; length *= 2) {
         const auto state = last_of(sightings, pair, {at - length, at + milliseconds(1)});
         if (state.since || state.state == PresenceState::unknown || length > longest) return state;
     }

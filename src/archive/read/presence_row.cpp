@@ -35,7 +35,7 @@ PresenceRecord presence_record(const sqlite::Use& use, const Pair& pair, Jids& j
 }
 
 bool belongs_to_end(PresenceType type, Time seen_at, Time end) {
-    return type == PresenceType::unavailable && seen_at >= end - std::chrono::seconds(2);
+    return type == PresenceType::unavailable && seen_at >= end - longest_end;
 }
 
 }  // namespace boswell::archive

@@ -16,6 +16,7 @@ PresenceRecord presence_record(const sqlite::Use& use, const Pair& pair, Jids& j
 
 /// Where a subscription ends, servers send that and an unavailable presence in either order (RFC
 /// 6121 3.2.2): this one does not say that the contact has left.
+inline constexpr std::chrono::seconds longest_end{2};
 bool belongs_to_end(PresenceType type, Time seen_at, Time end);
 
 }  // namespace boswell::archive

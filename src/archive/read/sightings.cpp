@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "archive/read/sightings.hpp"
 
-#include "archive/read/presence_row.hpp"
+#include "model/sign_of_life.hpp"
 
 #include <algorithm>
 #include <iterator>
@@ -11,31 +11,64 @@
 
 namespace boswell::archive {
 
+using query::Evidence;
+
+// Errors and subscription stanzas say nothing of a state, and neither does what came with a delay
+// or from a room.
+static constexpr auto says_state =
+    "cause IN ('change', 'snapshot') AND (type IS NULL OR type = 'unavailable')";
+static constexpr auto columns = R"(
+SELECT presence.seen_at, presence.n, observation_id, resource_id, type IS NULL, show, priority,
+       cause = 'snapshot', status)";
+
+static std::string all_sql() {
+    return fmt::format(R"({}
+FROM presence
+WHERE account_id = ?1 AND contact_id = ?2 AND seen_at >= ?3 AND seen_at < ?4 AND {}
+ORDER BY seen_at, n)",
+                       columns, says_state);
+}
+
 // Of the presences that say how things were, the last one of each resource and observation, and the
 // last that spoke for all resources: nothing else of the time before a period matters in it. SQLite
 // takes the other columns from the row that has the maximum.
-static constexpr auto latest_sql = R"(
-SELECT seen_at, resource_id, type, show, status, priority, cause, stamp, NULL, NULL, NULL, NULL,
-       nick, observation_id, max(seen_at * 65536 + n) AS place
+static std::string latest_sql() {
+    return fmt::format(R"({}, max(seen_at * 65536 + n) AS place
 FROM presence
-WHERE account_id = ?1 AND contact_id = ?2 AND seen_at >= ?3 AND seen_at < ?4
-  AND cause IN ('change', 'snapshot') AND (type IS NULL OR type = 'unavailable')
+WHERE account_id = ?1 AND contact_id = ?2 AND seen_at >= ?3 AND seen_at < ?4 AND {}
 GROUP BY observation_id, resource_id, resource_id IS NULL AND type IS NOT NULL
-ORDER BY place)";
+ORDER BY place)",
+                       columns, says_state);
+}
 
-static Presence to_presence(PresenceRecord record) {
-    Presence presence;
-    presence.from =
-        record.resource.empty() ? record.contact : record.contact.with_resource(record.resource);
-    presence.account = std::move(record.account);
-    presence.type = record.type;
-    presence.show = record.show;
-    presence.status = std::move(record.status);
-    presence.priority = record.priority;
-    presence.cause = record.cause;
-    presence.stamp = record.stamp;
-    presence.seen_at = record.seen_at;
-    return presence;
+// What a checkpoint says beside its own presence.
+static std::string held_sql() {
+    return fmt::format(R"({}
+FROM (SELECT account_id, contact_id, place.value ->> 0 AS seen_at, place.value ->> 1 AS n
+      FROM presence_state
+      JOIN json_each(held) AS place
+      WHERE account_id = ?1 AND contact_id = ?2 AND seen_at = ?3 AND n = ?4)
+CROSS JOIN presence USING (account_id, contact_id, seen_at, n)
+ORDER BY presence.seen_at, presence.n)",
+                       columns);
+}
+
+static constexpr auto last_sql = R"(
+SELECT max(seen_at)
+FROM presence
+WHERE account_id = ?1 AND contact_id = ?2 AND seen_at < ?3)";
+
+static Evidence to_evidence(const sqlite::Use& row, Jids& jids) {
+    Evidence evidence;
+    evidence.seen_at = row.get<Time>(0);
+    if (!row.is_null(3)) evidence.resource = jids.resource(row.get<std::int64_t>(3));
+    evidence.is_available = row.get<bool>(4);
+    if (!row.is_null(5))
+        evidence.show = parse_show(row.get<std::string_view>(5)).value_or(Show::available);
+    evidence.priority = row.get<int>(6);
+    evidence.cause = row.get<bool>(7) ? Cause::snapshot : Cause::change;
+    if (!row.is_null(8)) evidence.status = row.get<std::string_view>(8);
+    return evidence;
 }
 
 namespace {
@@ -43,49 +76,52 @@ namespace {
 /// The presences of one contact, by the span in which they were seen.
 class SeenPresences {
 public:
-    /// `latest` answers for the time before `period`, `all` for the period.
-    SeenPresences(sqlite::Use latest, sqlite::Use all, const Pair& pair, Jids& jids);
-    std::vector<Presence> of(const WatchedSpan& span) const;
+    explicit SeenPresences(Jids& jids) : jids_(jids) {}
+    /// In the order of their places. With a checkpoint only those that it does not speak for.
+    void add(sqlite::Use rows, const std::optional<PresenceCheckpoint>& behind = std::nullopt);
+    std::vector<Evidence> of(const WatchedSpan& span) const;
 
 private:
-    void add(sqlite::Use& use, const Pair& pair, Jids& jids);
-
-    std::map<std::int64_t, std::vector<Presence>> by_observation_;
-    std::vector<Presence> others_;  // only their times say in which span they were seen
+    Jids& jids_;
+    std::map<std::int64_t, std::vector<Evidence>> by_observation_;
+    std::vector<Evidence> others_;  // only their times say in which span they were seen
 };
 
-SeenPresences::SeenPresences(sqlite::Use latest, sqlite::Use all, const Pair& pair, Jids& jids) {
-    add(latest, pair, jids);
-    add(all, pair, jids);
-}
-
-void SeenPresences::add(sqlite::Use& use, const Pair& pair, Jids& jids) {
-    while (use.next()) {
-        const auto observation = use.get<std::optional<std::int64_t>>(13);
+void SeenPresences::add(sqlite::Use rows, const std::optional<PresenceCheckpoint>& behind) {
+    while (rows.next()) {
+        const auto observation = rows.get<std::optional<std::int64_t>>(2);
+        if (behind) {
+            const PresencePlace place{rows.get<std::int64_t>(0), rows.get<std::int64_t>(1)};
+            if (place < behind->place) continue;
+            if (observation && *observation < behind->observation) continue;
+        }
         auto& presences = observation ? by_observation_[*observation] : others_;
-        presences.push_back(to_presence(presence_record(use, pair, jids)));
+        presences.push_back(to_evidence(rows, jids_));
     }
 }
 
-std::span<const Presence> within(const std::vector<Presence>& presences, Time since, Time until) {
+std::span<const Evidence> within(const std::vector<Evidence>& presences, Time since, Time until) {
     const auto before = [](Time time) {
-        return [time](const Presence& presence) { return presence.seen_at < time; };
+        return [time](const Evidence& presence) { return presence.seen_at < time; };
     };
     const auto first = std::partition_point(presences.begin(), presences.end(), before(since));
     return {first, std::partition_point(first, presences.end(), before(until))};
 }
 
-std::vector<Presence> SeenPresences::of(const WatchedSpan& span) const {
+std::vector<Evidence> SeenPresences::of(const WatchedSpan& span) const {
     const auto other = within(others_, span.period.since, span.period.until);
     const auto own = by_observation_.find(span.observation);
     if (own == by_observation_.end()) return {other.begin(), other.end()};
     const auto end = span.to_its_end ? Time::max() : span.heard.until;
-    std::vector<Presence> presences;
-    std::ranges::merge(within(own->second, span.heard.since, end), other,
-                       std::back_inserter(presences), {}, &Presence::seen_at, &Presence::seen_at);
+    const auto seen = within(own->second, span.heard.since, end);
+    std::vector<Evidence> presences;
+    presences.reserve(seen.size() + other.size());
+    std::ranges::merge(seen, other, std::back_inserter(presences), {}, &Evidence::seen_at,
+                       &Evidence::seen_at);
     if (!span.to_its_end)
-        std::erase_if(presences, [&](const Presence& presence) {
-            return belongs_to_end(presence.type, presence.seen_at, span.heard.until);
+        std::erase_if(presences, [&](const Evidence& presence) {
+            return !presence.is_available &&
+                   belongs_to_end(PresenceType::unavailable, presence.seen_at, span.heard.until);
         });
     return presences;
 }
@@ -98,26 +134,61 @@ static Period extent(const std::vector<WatchedSpan>& spans, const Period& period
     for (const auto& span : spans) {
         extent.since = std::min(extent.since, span.heard.since);
         const bool clock_was_ahead = span.heard.until > span.period.until + milliseconds(1);
-        if (clock_was_ahead) extent.until = std::max(extent.until, span.heard.until);
+        // Of an agent that was killed there may be presences behind the last proof of life.
+        if (clock_was_ahead)
+            extent.until = std::max<Time>(extent.until, span.heard.until + proof_lifetime);
     }
     return extent;
 }
 
 Sightings::Sightings(const sqlite::Database& database, Jids& jids, Time now)
     : jids_(jids),
-      all_(database, presences_sql),
-      latest_(database, latest_sql),
+      all_(database, all_sql()),
+      latest_(database, latest_sql()),
+      checkpoint_(database, newest_checkpoint_sql),
+      held_(database, held_sql()),
+      last_(database, last_sql),
       spans_(database, now) {}
+
+std::optional<Time> Sightings::last_before(const Pair& pair, Time time) {
+    auto use = last_.use(pair.account_id, pair.contact_id, time);
+    use.next();
+    return use.get<std::optional<Time>>(0);
+}
+
+/// Whether a checkpoint in `observation` speaks for the span of the period's beginning, or for one
+/// whose stream that span goes on with. Where the clock was set back, a span may follow that was
+/// written before it, and for that one it does not speak.
+static bool speaks_for(std::int64_t observation, std::span<const WatchedSpan> spans,
+                       const Period& period) {
+    for (std::size_t i = 0; i < spans.size(); ++i) {
+        if (spans[i].observation == observation)
+            return std::ranges::all_of(spans.subspan(i), [&](const WatchedSpan& later) {
+                return later.observation >= observation;
+            });
+        const bool is_watched = spans[i].period.since < spans[i].period.until;
+        if (is_watched && spans[i].period.until > period.since) break;
+    }
+    return false;
+}
 
 std::vector<query::ObservedSpan> Sightings::of(const Pair& pair, const Period& period) {
     const auto spans = spans_.find(pair.account_id, pair.contact_id, period);
     std::vector<query::ObservedSpan> observed;
     if (spans.empty()) return observed;
     const auto needed = extent(spans, period);
-    const auto whole = std::max(needed.since, period.since);
-    const SeenPresences seen(latest_.use(pair.account_id, pair.contact_id, needed.since, whole),
-                             all_.use(pair.account_id, pair.contact_id, whole, needed.until), pair,
-                             jids_);
+    // Of those that may belong to the end of a subscription, all are needed.
+    const auto whole = std::max(needed.since, period.since - longest_end);
+    SeenPresences seen(jids_);
+    const auto known = find_checkpoint(checkpoint_.use(pair.account_id, pair.contact_id, whole));
+    if (known && speaks_for(known->observation, spans, period)) {
+        const auto& [seen_at, n] = known->place;
+        if (known->has_held) seen.add(held_.use(pair.account_id, pair.contact_id, seen_at, n));
+        seen.add(all_.use(pair.account_id, pair.contact_id, seen_at, needed.until), known);
+    } else {
+        seen.add(latest_.use(pair.account_id, pair.contact_id, needed.since, whole));
+        seen.add(all_.use(pair.account_id, pair.contact_id, whole, needed.until));
+    }
     for (const auto& span : spans)
         observed.push_back(
             {.period = span.period, .continues = span.follows, .presences = seen.of(span)});

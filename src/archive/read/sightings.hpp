@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "archive/presence_replay.hpp"
 #include "archive/read/pairs.hpp"
+#include "archive/read/presence_row.hpp"
 #include "archive/read/spans.hpp"
 #include "query/presence.hpp"
 #include "sqlite/statement.hpp"
 
+#include <optional>
 #include <vector>
 
 namespace boswell::archive {
@@ -15,12 +18,19 @@ class Sightings {
 public:
     Sightings(const sqlite::Database& database, Jids& jids, Time now);
 
+    /// Of what came before the period only what says how things were in it. The resources in it
+    /// belong to the Jids.
     std::vector<query::ObservedSpan> of(const Pair& pair, const Period& period);
+    /// When a presence of whatever kind was last seen.
+    std::optional<Time> last_before(const Pair& pair, Time time);
 
 private:
     Jids& jids_;
     sqlite::Statement all_;
     sqlite::Statement latest_;
+    sqlite::Statement checkpoint_;
+    sqlite::Statement held_;
+    sqlite::Statement last_;
     ObservedSpans spans_;
 };
 

@@ -9,7 +9,7 @@
 
 namespace boswell::archive {
 
-static constexpr auto watched_sql = R"(
+static constexpr auto overlapping_sql = R"(
 SELECT id, since, until, continues_id, heard_until,
        id IS (SELECT observation_id FROM account WHERE account.id = ?1)
 FROM observation
@@ -24,10 +24,13 @@ SELECT id, since, until, continues_id, heard_until
 FROM observation
 WHERE id = ?1 AND presence = 1)";
 
+// As many as are asked for of one contact after the other.
+static constexpr std::size_t most_periods = 32;
+
 ObservedSpans::ObservedSpans(const sqlite::Database& database, Time now)
     : now_(now),
       agent_is_running_(is_locked(database.path())),
-      watched_(database, watched_sql),
+      overlapping_(database, overlapping_sql),
       by_id_(database, by_id_sql),
       subscriptions_(database) {}
 
@@ -71,7 +74,7 @@ static void separate(WatchedSpan& earlier, WatchedSpan& later) {
 }
 
 std::vector<WatchedSpan> ObservedSpans::overlapping(std::int64_t account_id, const Period& period) {
-    auto use = watched_.use(account_id, period.since, period.until);
+    auto use = overlapping_.use(account_id, period.since, period.until);
     std::vector<WatchedSpan> spans;
     while (use.next()) {
         auto span = to_span(use);
@@ -106,17 +109,17 @@ std::vector<WatchedSpan> ObservedSpans::ancestors(const WatchedSpan& span) {
 
 const std::vector<WatchedSpan>& ObservedSpans::watched(std::int64_t account_id,
                                                        const Period& period) {
-    if (account_ == account_id && watched_period_ == period) return spans_;
-    account_ = account_id;
-    watched_period_ = period;
-    spans_.clear();
+    const std::tuple key(account_id, period.since, period.until);
+    if (const auto known = watched_.find(key); known != watched_.end()) return known->second;
+    if (watched_.size() >= most_periods) watched_.clear();
+    auto& spans = watched_[key];
     for (auto& span : overlapping(account_id, period)) {
-        const bool is_here = !spans_.empty() && spans_.back().observation == span.continues;
-        if (!is_here) std::ranges::copy(ancestors(span), std::back_inserter(spans_));
-        span.follows = is_here || (!spans_.empty() && spans_.back().observation == span.continues);
-        spans_.push_back(span);
+        const bool is_here = !spans.empty() && spans.back().observation == span.continues;
+        if (!is_here) std::ranges::copy(ancestors(span), std::back_inserter(spans));
+        span.follows = is_here || (!spans.empty() && spans.back().observation == span.continues);
+        spans.push_back(span);
     }
-    return spans_;
+    return spans;
 }
 
 /// The part of `span` in which its presences are those of `common`.

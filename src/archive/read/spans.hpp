@@ -5,7 +5,9 @@
 #include "sqlite/statement.hpp"
 
 #include <cstdint>
+#include <map>
 #include <optional>
+#include <tuple>
 #include <vector>
 
 namespace boswell::archive {
@@ -44,13 +46,11 @@ private:
 
     Time now_;
     bool agent_is_running_;
-    sqlite::Statement watched_;
+    sqlite::Statement overlapping_;
     sqlite::Statement by_id_;
     Subscriptions subscriptions_;
-    // The spans of the account that was asked for last. All of its contacts have the same ones.
-    std::optional<std::int64_t> account_;
-    Period watched_period_{};
-    std::vector<WatchedSpan> spans_;
+    // By account and period, as far as asked for. All contacts of an account have the same ones.
+    std::map<std::tuple<std::int64_t, Time, Time>, std::vector<WatchedSpan>> watched_;
 };
 
 }  // namespace boswell::archive
