@@ -81,7 +81,8 @@ public:
     /// until `now`.
     void for_each_interval(const Selection& selection, const Period& period, Time now,
                            const std::function<bool(const PresenceInterval&)>& take) const;
-    /// The same for each resource that was seen, which the interval names also where it is offline.
+    /// The same for each resource that was online in the period, which the interval names also
+    /// where it is offline.
     void for_each_resource_interval(const Selection& selection, const Period& period, Time now,
                                     const std::function<bool(const PresenceInterval&)>& take) const;
     /// How each contact of the selection was at that time, also those of the roster who never sent

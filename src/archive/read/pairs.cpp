@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "archive/read/pairs.hpp"
 
+#include "archive/next_pair.hpp"
+
 #include <algorithm>
 #include <tuple>
 
@@ -22,13 +24,7 @@ static bool same(const Pair& a, const Pair& b) {
 
 static std::vector<Pair> all_pairs(const sqlite::Database& database, Jids& jids, const char* table,
                                    const Selection& selection) {
-    sqlite::Statement statement(database, fmt::format(R"(
-SELECT account_id, contact_id
-FROM {}
-WHERE (account_id, contact_id) > (?1, ?2)
-ORDER BY account_id, contact_id
-LIMIT 1)",
-                                                      table));
+    sqlite::Statement statement(database, next_pair_sql(table));
     std::vector<Pair> pairs;
     std::int64_t account_id = 0;
     std::int64_t contact_id = 0;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "archive/write/presence_checkpoints.hpp"
 
+#include "archive/next_pair.hpp"
 #include "base/log.hpp"
 #include "sqlite/transaction.hpp"
 
@@ -27,13 +28,6 @@ VALUES (?1, ?2, ?3, ?4, ?5))";
 static constexpr auto remove_sql = R"(
 DELETE FROM presence_state
 WHERE account_id = ?1 AND contact_id = ?2 AND seen_at > ?3)";
-
-static constexpr auto next_pair_sql = R"(
-SELECT account_id, contact_id
-FROM presence
-WHERE (account_id, contact_id) > (?1, ?2)
-ORDER BY account_id, contact_id
-LIMIT 1)";
 
 static constexpr auto is_missing_sql =
     "SELECT count(*) FROM property WHERE name = 'presence-states'";
@@ -117,7 +111,7 @@ void add_missing_checkpoints(sqlite::Database& database) {
     using Clock = std::chrono::steady_clock;
     if (database.integer(is_missing_sql) == 0) return;
     PresenceCheckpoints checkpoints(database);
-    sqlite::Statement next_pair(database, next_pair_sql);
+    sqlite::Statement next_pair(database, next_pair_sql("presence"));
     std::pair<std::int64_t, std::int64_t> last;
     auto told = Clock::now();
     for (bool is_complete = false; !is_complete;) {

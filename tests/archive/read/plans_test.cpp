@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "archive/fixture.hpp"
+#include "archive/next_pair.hpp"
 #include "archive/read/query.hpp"
 #include "archive/reader.hpp"
 #include "archive/substring_index.hpp"
@@ -272,4 +273,17 @@ TEST_CASE("the message of an imported record is looked for among few") {
         explained("SELECT n FROM presence WHERE account_id = 1 AND contact_id = 2 AND "
                   "seen_at = 3 AND cause = 'change' ORDER BY n"),
         Contains("(account_id=? AND contact_id=? AND seen_at=?)") && !Contains("TEMP B-TREE"));
+}
+
+TEST_CASE("from one contact to the next none of its rows is read but the first") {
+    PlanFixture archive;
+    for (const std::string table : {"presence", "roster_change", "vcard", "pep_event"}) {
+        sqlite::Statement statement(*archive.database,
+                                    "EXPLAIN QUERY PLAN " + archive::next_pair_sql(table));
+        std::string plan;
+        for (auto use = statement.use(1, 1); use.next();) plan += use.get<std::string>(3) + "\n";
+        CHECK_THAT(plan, Contains("(account_id=? AND contact_id>?)"));
+        CHECK_THAT(plan, Contains("(account_id>?)"));
+        CHECK_THAT(plan, !Contains("SCAN " + table) && !Contains("TEMP B-TREE"));
+    }
 }
