@@ -94,7 +94,29 @@ def xep0227(path):
     return list(found.values())
 
 
-READERS = {"jsonl": jsonl, "csv": table, "mbox": mbox, "xep0227": xep0227}
+def text(path):
+    """A line for each message; what goes on is as far in as the text of the first line."""
+    found, inside = [], " " * len("[07:44:38] ")
+    with open(path, encoding="utf-8", newline="\n") as file:
+        for line in (line.removesuffix("\n") for line in file):
+            if entry := re.match(r"\[\d\d:\d\d:\d\d\] (?:\* (.+) (\S+)|(.+?): (.*))$", line):
+                doer, deed, sender, said = entry.groups()
+                said = f"/me {deed}" if doer else said
+                edited, retracted = said.endswith(" (edited)"), said.startswith("[retracted] ")
+                said = said.removesuffix(" (edited)").removeprefix("[retracted] ")
+                found.append(Said(None, doer or sender, said, edited, retracted))
+            elif line.startswith(inside) and not line.startswith(inside + "👍 alice"):  # a reaction
+                found[-1].text += "\n" + line.removeprefix(inside)
+    return found
+
+
+READERS = {"jsonl": jsonl, "csv": table, "mbox": mbox, "xep0227": xep0227, "text": text}
+
+
+def in_transcript(said):
+    """The same message where people are named by their addresses, in rooms by their nicknames."""
+    room = said.sender.startswith("tea@rooms.")
+    return dataclasses.replace(for_people(said), id=None, sender=said.sender if room else said.sender.split("/")[0])
 
 
 def for_people(said):
