@@ -123,7 +123,8 @@ void Tiling::close(Time at) {
 /// The server had kept something of the contact, so the contact is no longer as before; the first
 /// that is heard in the span says how.
 static bool begins_with_news(const ObservedSpan& span) {
-    return !span.presences.empty() && span.presences.front().cause == Cause::snapshot;
+    if (span.presences.empty()) return span.news_to_come;
+    return span.presences.front().cause == Cause::snapshot;
 }
 
 static void sweep(const ObservedSpan& span, Resources& resources, Tiling& tiling,

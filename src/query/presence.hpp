@@ -30,6 +30,8 @@ struct ObservedSpan {
     /// What was seen in it, in the order of arrival. Where the clock was set, some of them may be
     /// dated later than the period.
     std::vector<Evidence> presences;
+    /// There are none because the period ends before the first, which is a snapshot.
+    bool news_to_come = false;
 };
 
 /// What was seen of one contact of one account, for presence_intervals().

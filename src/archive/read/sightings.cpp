@@ -58,6 +58,17 @@ SELECT max(seen_at)
 FROM presence
 WHERE account_id = ?1 AND contact_id = ?2 AND seen_at < ?3)";
 
+static std::string next_sql() {
+    return fmt::format(R"(
+SELECT cause = 'snapshot'
+FROM presence
+WHERE account_id = ?1 AND contact_id = ?2 AND seen_at >= ?3 AND seen_at < ?4
+  AND (observation_id = ?5 OR observation_id IS NULL AND seen_at < ?6) AND {}
+ORDER BY seen_at, n
+LIMIT 1)",
+                       says_state);
+}
+
 static Evidence to_evidence(const sqlite::Use& row, Jids& jids) {
     Evidence evidence;
     evidence.seen_at = row.get<Time>(0);
@@ -148,6 +159,7 @@ Sightings::Sightings(const sqlite::Database& database, Jids& jids, Time now)
       checkpoint_(database, newest_checkpoint_sql),
       held_(database, held_sql()),
       last_(database, last_sql),
+      next_(database, next_sql()),
       spans_(database, now) {}
 
 std::optional<Time> Sightings::last_before(const Pair& pair, Time time) {
@@ -189,10 +201,23 @@ std::vector<query::ObservedSpan> Sightings::of(const Pair& pair, const Period& p
         seen.add(latest_.use(pair.account_id, pair.contact_id, needed.since, whole));
         seen.add(all_.use(pair.account_id, pair.contact_id, whole, needed.until));
     }
-    for (const auto& span : spans)
-        observed.push_back(
-            {.period = span.period, .continues = span.follows, .presences = seen.of(span)});
+    for (const auto& span : spans) {
+        auto& entry = observed.emplace_back();
+        entry.period = span.period;
+        entry.continues = span.follows;
+        entry.presences = seen.of(span);
+        entry.news_to_come = span.follows && entry.presences.empty() &&
+                             news_to_come(pair, span, std::max(needed.until, span.heard.since));
+    }
     return observed;
+}
+
+/// Whether the first presence of the span from `since` on is a snapshot.
+bool Sightings::news_to_come(const Pair& pair, const WatchedSpan& span, Time since) {
+    const auto end = span.to_its_end ? Time::max() : span.heard.until;
+    auto use =
+        next_.use(pair.account_id, pair.contact_id, since, end, span.observation, span.heard.until);
+    return use.next() && use.get<bool>(0);
 }
 
 }  // namespace boswell::archive

@@ -25,12 +25,15 @@ public:
     std::optional<Time> last_before(const Pair& pair, Time time);
 
 private:
+    bool news_to_come(const Pair& pair, const WatchedSpan& span, Time since);
+
     Jids& jids_;
     sqlite::Statement all_;
     sqlite::Statement latest_;
     sqlite::Statement checkpoint_;
     sqlite::Statement held_;
     sqlite::Statement last_;
+    sqlite::Statement next_;
     ObservedSpans spans_;
 };
 

@@ -370,6 +370,20 @@ static std::vector<PresenceInterval> intervals_of(const archive::Reader& reader,
     return intervals;
 }
 
+TEST_CASE_METHOD(ArchiveFixture, "what the server had kept is waited for also behind a period") {
+    auto kept = presence("bob@example.net/desk", after(12));
+    kept.type = PresenceType::unavailable;
+    kept.cause = Cause::snapshot;
+    write({online(0), roster(1, Subscription::both), presence("bob@example.net/phone", after(2)),
+           offline(4), resumed(8, 7), kept, offline(14)});
+    const archive::Reader reader(path);
+    const auto part = intervals_of(reader, span(9, 11));
+    REQUIRE(part.size() == 1);
+    CHECK(part.front().state == PresenceState::unknown);
+    CHECK(intervals_of(reader, span(9, 13)).front().state == PresenceState::unknown);
+    CHECK(intervals_of(reader, span(12, 13)).front().state == PresenceState::available);
+}
+
 // What came before a period is read only in part.
 TEST_CASE(
     "a part of a period shows what the whole shows of it, and each moment how long it was so") {
