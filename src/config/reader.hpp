@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "model/jid.hpp"
 #include "query/persons.hpp"
 
 #include <filesystem>
 #include <string>
+#include <vector>
 
 namespace boswell::config {
 
@@ -12,6 +14,7 @@ namespace boswell::config {
 struct ReaderConfig {
     std::filesystem::path archive;  ///< "" if the file names none
     query::Persons persons;
+    std::vector<Jid> accounts;  ///< bare, in the order of the file; only those with a good JID
 };
 
 /// `content` is that of `file`. Throws Error with the file, the line and what would be right.

@@ -21,6 +21,15 @@ TEST_CASE("boswell takes the archive and the persons, and nothing else is its bu
     CHECK(read("").persons.empty());
 }
 
+TEST_CASE("boswell knows whose accounts the agent is to archive, whatever else is wrong with them") {
+    const auto found = read(
+        "[[account]]\njid = \"alice@example.org\"\n[[account]]\njid = 7\n"
+        "[[account]]\njid = \"@\"\n[[account]]\njid = \"bob@example.net/desk\"\n");
+    CHECK(found.accounts == std::vector{Jid::of("alice@example.org"), Jid::of("bob@example.net")});
+    CHECK(read("account = 1").accounts.empty());
+    CHECK(read("account = [1]").accounts.empty());
+}
+
 TEST_CASE("what boswell needs must be right") {
     for (const auto* const content :
          {"archive = 7", "archive = \"\"", "archive = ", "[[person]]\nname = \"Bob\""})
