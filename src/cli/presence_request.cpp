@@ -2,7 +2,7 @@
 #include "cli/presence_request.hpp"
 
 #include "base/error.hpp"
-#include "base/integer.hpp"
+#include "cli/length.hpp"
 #include "cli/selection.hpp"
 #include "query/person_presence.hpp"
 #include "query/sessions.hpp"
@@ -22,19 +22,6 @@ static Period period_of(const Context& context, const archive::Selection& select
     return {since, until};
 }
 
-/// "90s", "2m", "1h".
-static milliseconds length_of(const Arguments& arguments) {
-    using namespace std::chrono;
-    const auto text = arguments.value("join").value_or("0s");
-    const auto digits = std::min(text.find_first_not_of("0123456789"), text.size());
-    const auto number = parse_integer<int>(std::string_view(text).substr(0, digits), 0, 100'000);
-    const auto unit = text.substr(digits);
-    if (number && unit == "s") return seconds(*number);
-    if (number && (unit == "m" || unit == "min")) return minutes(*number);
-    if (number && unit == "h") return hours(*number);
-    throw UsageError("--join takes a length such as 90s, 2m or 1h, not '{}'", text);
-}
-
 static std::optional<CountBy> unit_of(const Arguments& arguments) {
     const auto name = arguments.value("by");
     if (!name) return std::nullopt;
@@ -47,7 +34,7 @@ PresenceRequest presence_request(const Context& context) {
     const auto& names = context.arguments.operands();
     PresenceRequest request{.selection = record_filter(context, names),
                             .period = {},
-                            .join = length_of(context.arguments),
+                            .join = length_of(context.arguments, "join", "0s"),
                             .by = unit_of(context.arguments),
                             .each_resource = context.arguments.has("resources"),
                             .named = {}};
