@@ -40,7 +40,9 @@ Configuration read_configuration(const Arguments& arguments) {
     }
     if (archive) found.archive = *archive;
     if (found.archive.empty()) found.archive = data_folder() / "archive.db";
-    return {.archive = std::move(found.archive), .persons = std::move(found.persons)};
+    return {.archive = std::move(found.archive),
+            .persons = std::move(found.persons),
+            .accounts = std::move(found.accounts)};
 }
 
 }  // namespace boswell::cli

@@ -5,6 +5,7 @@
 #include "query/persons.hpp"
 
 #include <filesystem>
+#include <vector>
 
 namespace boswell::cli {
 
@@ -14,6 +15,7 @@ struct Configuration {
     /// $XDG_DATA_HOME/boswell/archive.db.
     std::filesystem::path archive;
     query::Persons persons;
+    std::vector<Jid> accounts;  ///< that the agent is to archive, as far as the file can be read
 };
 
 /// Reads the file of --config, else of $BOSWELL_CONFIG, else the first that exists of

@@ -3,6 +3,7 @@
 #include "cli/command.hpp"
 #include "cli/context.hpp"
 #include "cli/fields.hpp"
+#include "cli/status_check.hpp"
 #include "formats/json_record.hpp"
 #include "view/times.hpp"
 
@@ -104,6 +105,8 @@ static void print_account(Context& context, const AccountRecord& account) {
 }
 
 static ExitStatus run(Context& context) {
+    if (context.arguments.has("check")) return check_status(context);
+    if (context.arguments.has("after")) throw UsageError("--after goes with --check");
     const auto accounts = context.archive->accounts();
     if (accounts.empty()) {
         complain(
@@ -123,12 +126,17 @@ static ExitStatus run(Context& context) {
     return ExitStatus::done;
 }
 
+static constexpr Option options[] = {
+    {0, "check", ""},
+    {0, "after", "LENGTH"},
+};
+
 extern constinit const Command status_command = {
     .name = "status",
     .summary = "is the agent connected, and since when",
     .operands_at_least = 0,
     .operands_at_most = 0,
-    .options = {},
+    .options = options,
     .run = run,
 };
 
