@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A large import beside the agent: what is said meanwhile is stored within two seconds, and nobody else's state changes."""
+"""A large import beside the agent, and its undoing: what is said meanwhile is stored within two seconds, and nobody else's state changes."""
 
 import json
 import sqlite3
@@ -113,9 +113,11 @@ def scene(stage):
         done = agent.archive.run("export", "-f", "jsonl", "-o", again, "--until", "2020-01-01")
         assert done.returncode == 0, done.stderr
         imports(agent, again, new=0, known=COUNT)
+        undoes(agent, 1, removed=0, kept=COUNT)
+        undoes(agent, 2, removed=COUNT, kept=0)
         speaker.over.set()
         speaker.join(60)
-        agent.archive.has_count(COUNT + len(speaker.said))
+        agent.archive.has_count(len(speaker.said))
         time.sleep(0.2)  # so that the watcher sees it, too
 
     late = [(word, stored and stored - said) for (word, said), stored in
@@ -138,6 +140,13 @@ def imports(agent, file, new, known):
     assert done.returncode == 0, done.stderr
     assert f"imported {new} messages" in done.stderr, done.stderr
     assert f" {known} were here already" in done.stderr, done.stderr
+
+
+def undoes(agent, run, removed, kept):
+    done = agent.archive.run("import", "--no-progress", "--undo", str(run))
+    assert done.returncode == 0, done.stderr
+    assert f"removed {removed} messages" in done.stderr, done.stderr
+    assert (f"{kept} messages stay" in done.stderr) == (kept > 0), done.stderr
 
 
 play(scene, archive=False)
