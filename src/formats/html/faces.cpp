@@ -3,6 +3,7 @@
 
 #include "base/base64.hpp"
 #include "base/digest.hpp"
+#include "formats/image_type.hpp"
 
 #include <fmt/core.h>
 
@@ -28,15 +29,6 @@ const std::string& Faces::hue_of(const MessageRecord& message) {
         by_nickname ? std::string(message.from.resourcepart()) : message.from.bare().str());
     if (added) entry->second = hue_class(entry->first);
     return entry->second;
-}
-
-/// What the bytes are, whatever was claimed of them; "" for anything that is none of these.
-static std::string_view image_type(std::string_view bytes) {
-    if (bytes.starts_with("\x89PNG\r\n\x1a\n")) return "image/png";
-    if (bytes.starts_with("\xFF\xD8\xFF")) return "image/jpeg";
-    if (bytes.starts_with("GIF87a") || bytes.starts_with("GIF89a")) return "image/gif";
-    if (bytes.starts_with("RIFF") && bytes.substr(8).starts_with("WEBP")) return "image/webp";
-    return {};
 }
 
 void Faces::begin_page() {
