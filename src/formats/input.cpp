@@ -4,6 +4,7 @@
 #include "base/error.hpp"
 #include "base/wait_for.hpp"
 
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -16,6 +17,13 @@ static constexpr std::size_t head_size = 4096;
 
 Input::Input(int descriptor, std::string name)
     : descriptor_(descriptor), name_(std::move(name)), buffer_(buffer_size, '\0') {}
+
+std::optional<Time> Input::changed_at() const {
+    struct stat status {};
+    if (::fstat(descriptor_, &status) != 0 || !S_ISREG(status.st_mode)) return std::nullopt;
+    const auto& [seconds, nanoseconds] = status.st_mtim;
+    return from_milliseconds(seconds * 1000 + nanoseconds / 1'000'000);
+}
 
 /// False at the end.
 bool Input::fill() {

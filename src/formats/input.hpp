@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/time.hpp"
+
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -19,6 +22,8 @@ public:
     const std::string& name() const { return name_; }
     /// How many bytes read() has given.
     std::int64_t position() const { return position_; }
+    /// When the file was last written to; nothing for a pipe.
+    std::optional<Time> changed_at() const;
 
     /// What comes next without taking it: at least 4096 bytes unless the file ends before.
     std::string_view head();
