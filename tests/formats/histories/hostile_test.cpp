@@ -45,6 +45,57 @@ static std::string event(const std::string& text) {
            text + "</MESSAGE></EVENT>";
 }
 
+TEST_CASE("a contact file does no harm, and a card that is broken does not spoil the others") {
+    const auto card = [](const std::string& lines) {
+        return "BEGIN:VCARD\r\nVERSION:4.0\r\nIMPP:xmpp:bob@x.test\r\nREV:20111214T100005Z\r\n" +
+               lines + "\r\nEND:VCARD\r\n";
+    };
+    const auto good = card("FN:Bob");
+    const auto import = [&](const std::string& lines) {
+        const auto read_lines = read("vcf", "c.vcf", card(lines) + good);
+        CHECK_THAT(read_lines, Contains("\"full_name\":\"Bob\""));
+        return read_lines;
+    };
+    CHECK_THAT(import("FN:\xFF"), Contains("line 5 is not UTF-8"));
+    CHECK_THAT(import("FN;CHARSET=ISO-8859-1:x"), Contains("in another character set"));
+    CHECK_THAT(import("no line"), Contains("line 5 is no line of a vCard"));
+    CHECK_THAT(import("FN;X=\"a:b"), Contains("line 5 is no line of a vCard"));
+    CHECK_THAT(import("NOTE:" + std::string(3u << 20, 'x')), Contains("is longer than 2097152"));
+    CHECK_THAT(import("PHOTO;ENCODING=b;TYPE=PNG:" + std::string(3u << 20, 'x')),
+               Contains("1 pictures were left out"));
+    CHECK_THAT(import("PHOTO:data:text/html;base64,YWJj\r\nFN:x"),
+               Contains("1 pictures were left out"));
+    std::string many;
+    for (int i = 0; i < 2000; ++i) many += "TEL:1\r\n";
+    CHECK_THAT(import(many), Contains("more than 1000 properties"));
+    CHECK_THAT(import("FN:</FN><FN>\x01\\nx"), Contains("</FN><FN>\uFFFD\\nx"));
+    CHECK_THAT(import("FN:x\r\nPHOTO:https://x.test/p.png"), Contains("https://x.test/p.png"));
+    CHECK_THAT(read("vcf", "c.vcf", good + "BEGIN:VCARD\nFN:x\n" + good),
+               Contains("card 2 has no END:VCARD before the next one begins"));
+    CHECK_THAT(read("vcf", "c.vcf", good + "BEGIN:VCARD\nFN:x\n"), Contains("was cut short"));
+    CHECK_THAT(read("vcf", "c.vcf", "junk\njunk\n" + good),
+               Contains("c.vcf:1: is outside of any vCard") && Contains("\"full_name\":\"Bob\""));
+    CHECK_THAT(read("vcf", "c.vcf", "BEGIN:VCARD\nVERSION:5.0\nEND:VCARD\n"),
+               Contains("is of version '5.0'"));
+}
+
+TEST_CASE("a contact file without a date of its own is dated by its last change") {
+    const TempDir folder;
+    const auto path = folder / "c.vcf";
+    const auto of = [&](const std::string& revision) {
+        std::ofstream(path) << "BEGIN:VCARD\nVERSION:3.0\nFN:Bob\nX-JABBER:bob@x.test\n"
+                            << revision << "END:VCARD\n";
+        fs::last_write_time(path, std::chrono::file_clock::from_sys(some_day));
+        return read_history(format_named("vcf"), path, options());
+    };
+    const auto changed = "\"fetched_at\":\"" + to_rfc3339(some_day);
+    for (const auto* const revision :
+         {"", "REV:1970-01-01T00:00:00Z\n", "REV:soon\n", "REV:\n", "REV:9999-01-01T00:00:00Z\n"})
+        CHECK_THAT(of(revision), Contains(changed));
+    CHECK_THAT(of("REV:2011-12-14T11:00:05\n"), Contains("2011-12-14T10:00:05.000Z"));
+    CHECK_THAT(of("REV:20111214\n"), Contains("2011-12-14T00:00:00.000Z"));
+}
+
 TEST_CASE("entities that grow without end are stopped, and nothing outside of the file is read") {
     std::string laughs = "<!DOCTYPE IMHISTORY [<!ENTITY ME \"Alice\"><!ENTITY a0 \"ha ha ha ha\">";
     for (int i = 1; i < 12; ++i) {

@@ -54,7 +54,8 @@ TEST_CASE("a sample of each format is recognised as nothing else, and becomes wh
                 CHECK(is_recognised(*other, path) == (other == format));
             lines += read_history(*format, path, options);
         }
-        CHECK(lines.find("\"kind\":\"message\"") != std::string::npos);
+        const auto* const kind = format->name == "vcf" ? "vcard-version" : "message";
+        CHECK(lines.find(fmt::format("\"kind\":\"{}\"", kind)) != std::string::npos);
         if (std::getenv("BOSWELL_ACCEPT") != nullptr)
             std::ofstream(sample / "expected", std::ios::binary) << lines;
         REQUIRE(fs::exists(sample / "expected"));
