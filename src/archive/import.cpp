@@ -42,6 +42,7 @@ public:
         messages_.begin_file(origin);
         presences_.begin_file(origin);
         observations_.begin_file();
+        contacts_.begin_file(origin);
     }
     void begin_transaction() {
         contacts_.begin_transaction();
@@ -164,6 +165,8 @@ void Import::add(const Record& record) {
         record);
     counts_.completed += outcome == Outcome::completed ? 1 : 0;
     counts_.known += outcome == Outcome::known ? 1 : 0;
+    counts_.left_out += outcome == Outcome::left_out ? 1 : 0;
+    counts_.skipped += outcome == Outcome::left_out ? 1 : 0;
 }
 
 }  // namespace boswell::archive

@@ -27,12 +27,14 @@ struct Restored {
     std::vector<Receipt> receipts;
 };
 
-/// What became of a record: it was new; it was known but something was added; it was known.
-enum class Outcome { added, completed, known };
+/// What became of a record: it was new; it was known but something was added; it was known; it has
+/// no date of its own, and the archive knows better.
+enum class Outcome { added, completed, known, left_out };
 
 /// What wrote the records of a file. The history of another program does not know all of a message,
-/// and its clock was another one.
-enum class Origin { export_, history };
+/// and its clock was another one. The data of a server (XEP-0227) do not say since when roster
+/// entries and vCards are like that.
+enum class Origin { export_, history, server };
 
 Restored restored(const MessageRecord& record);
 Presence restored(const PresenceRecord& record);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "archive/write/vcards.hpp"
 
-#include "archive/json.hpp"
+#include "archive/write/vcard_columns.hpp"
 
 namespace boswell::archive {
 
@@ -30,17 +30,14 @@ VCards::VCards(sqlite::Database& database, Accounts& accounts, Addresses& addres
       insert_(database, insert_sql) {}
 
 void VCards::run(sqlite::Statement& statement, const VCardFetched& fetched, Time confirmed_at) {
-    using sqlite::or_null;
     const auto account = accounts_.id_of(fetched.account);
     const auto contact = addresses_.id_of(fetched.contact);
     std::optional<std::int64_t> avatar;
     if (fetched.avatar) avatar = avatars_.id_of(*fetched.avatar);
-    const VCard& card = fetched.vcard;
-    statement.run(
-        account, contact, fetched.fetched_at, or_null(card.full_name), or_null(card.nickname),
-        or_null(card.given), or_null(card.family), to_json(card.emails), to_json(card.telephones),
-        or_null(card.organisation), or_null(card.title), or_null(card.birthday), or_null(card.url),
-        or_null(card.note), or_null(card.photo_url), avatar, fetched.element, confirmed_at);
+    with_columns(fetched.vcard, [&](const auto&... columns) {
+        statement.run(account, contact, fetched.fetched_at, columns..., avatar, fetched.element,
+                      confirmed_at);
+    });
 }
 
 void VCards::write(const VCardFetched& fetched) {

@@ -14,6 +14,7 @@ using namespace boswell;
 using namespace boswell::test;
 using namespace std::chrono_literals;
 using archive::Import;
+using archive::Origin;
 
 static RosterRecord entry(std::string name, milliseconds after,
                           Subscription subscription = Subscription::both) {
@@ -37,10 +38,13 @@ static VCardRecord card(std::string name, milliseconds after) {
 namespace {
 
 struct ContactsFixture : ArchiveFixture {
-    std::int64_t add(const std::vector<Record>& records) const {
+    archive::ImportCounts counts;  ///< of the last import
+    std::int64_t add(const std::vector<Record>& records, Origin origin = Origin::export_) {
         Import import(path, Import::Mode::write);
+        import.begin_file(origin);
         import.add(records);
-        return import.counts().contact_versions;
+        counts = import.counts();
+        return counts.contact_versions;
     }
     /// The names of the roster and the vCard in the order of their versions.
     std::vector<std::string> names() const {
@@ -98,6 +102,50 @@ TEST_CASE_METHOD(ContactsFixture, "a version is put where it belongs in time") {
     CHECK(add({entry("third", 3s), entry("first", 1s), card("First", 1s), card("Third", 3s)}) == 4);
     CHECK(names() == Names{"first", "second", "third", "First", "Second", "Third"});
     CHECK(archive::Reader(path).contacts({}).front().name == "third");
+}
+
+TEST_CASE_METHOD(ContactsFixture, "an undated roster is taken only if none is known otherwise") {
+    CHECK(add({entry("of a server", 2s)}, Origin::server) == 1);
+    CHECK(add({entry("of a server", 5s)}, Origin::server) == 0);  // it says the same
+    CHECK(add({entry("of the next server", 6s)}, Origin::server) == 1);
+    CHECK(names() == Names{"of a server", "of the next server"});
+    CHECK(add({entry("dated", 3s)}) == 1);
+    CHECK(add({entry("undated", 9s)}, Origin::server) == 0);
+    CHECK(counts.left_out == 1);
+    CHECK(counts.skipped == 1);
+    CHECK(names() == Names{"of a server", "dated", "of the next server"});
+}
+
+TEST_CASE_METHOD(ContactsFixture, "an undated roster is not taken once an agent was there") {
+    CHECK(add({entry("of a server", 2s)}, Origin::server) == 1);
+    write({connection(ConnectionState::online, some_day + 3s), ProofOfLife{alice, some_day + 4s}});
+    CHECK(add({entry("of another server", 9s)}, Origin::server) == 0);
+    CHECK(counts.left_out == 1);
+    CHECK(names() == Names{"of a server"});
+}
+
+TEST_CASE_METHOD(ContactsFixture, "an undated vCard is taken unless one was seen later") {
+    CHECK(add({card("First", 1s)}, Origin::server) == 1);
+    auto live = card("Second", 2s);
+    live.confirmed_at += 5s;
+    CHECK(add({live}) == 1);
+    CHECK(add({card("undated", 4s)}, Origin::server) == 0);
+    CHECK(counts.left_out == 1);
+    CHECK(add({card("Third", 9s)}, Origin::server) == 1);
+    CHECK(names() == Names{"First", "Second", "Third"});
+}
+
+TEST_CASE_METHOD(ContactsFixture, "a vCard of a file is known if the contact had it already then") {
+    CHECK(add({card("First", 1s + 123ms), card("Second", 10s)}) == 2);
+    auto again = card("First", 1s);
+    again.fetched.element = "<vCard>made of a file</vCard>";
+    CHECK(add({again}, Origin::history) == 0);
+    again.fetched.fetched_at += 5s;
+    CHECK(add({again}, Origin::history) == 0);
+    CHECK(counts.known == 1);
+    again.fetched.fetched_at += 10s;
+    CHECK(add({again}, Origin::history) == 1);
+    CHECK(names() == Names{"First", "Second", "First"});
 }
 
 TEST_CASE_METHOD(ContactsFixture, "versions of a clock that was set back keep their order") {
