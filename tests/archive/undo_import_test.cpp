@@ -333,6 +333,24 @@ TEST_CASE_METHOD(UndoFixture, "an undoing that was interrupted goes on") {
     CHECK(count("message") == 0);
 }
 
+TEST_CASE_METHOD(UndoFixture, "the contacts of a server or a contact file can be taken back") {
+    const auto kinds = all_kinds();
+    const std::vector<Record> contacts{kinds[2], kinds[3]};
+    for (const auto origin : {archive::Origin::server, archive::Origin::history}) {
+        for (int run = 0; run < 2; ++run) {
+            Import import(path, Import::Mode::write);
+            import.begin_file(origin);
+            import.add(contacts);
+            import.end_run();
+        }
+        const auto last = archive::Reader(path).import_runs().back().run;
+        CHECK(undo(last - 1).contact_versions == 0);  // the second run had them, too
+        CHECK(count("roster_change") == 1);
+        CHECK(undo(last).contact_versions == 2);
+        CHECK(count("roster_change") + count("vcard") == 0);
+    }
+}
+
 TEST_CASE_METHOD(UndoFixture, "a rehearsal removes nothing") {
     import({record("hello")});
     CHECK(undo(1, Import::Mode::rehearse).messages == 1);

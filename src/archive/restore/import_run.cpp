@@ -34,7 +34,8 @@ SELECT ?1, ?2, ?3, ?4, ?5, ?6
 WHERE EXISTS (SELECT 1
               FROM import_run
               CROSS JOIN imported_row ON run_id = import_run.id
-              WHERE kind = ?1 AND owner_id = ?2 AND contact_id = ?3 AND at = ?4 AND thing = ?5)
+              WHERE kind = ?1 AND owner_id = ?2 AND contact_id = ?3 AND at = ?4
+                AND (thing = ?5 OR kind = 'roster'))
 ON CONFLICT DO NOTHING)";
 
 ImportRun::ImportRun(sqlite::Database& database)

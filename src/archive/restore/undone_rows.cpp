@@ -23,7 +23,8 @@ SELECT kind, owner_id, contact_id, at, thing, ?2,
                CROSS JOIN imported_row AS other ON other.run_id = import_run.id
                WHERE other.kind = mine.kind AND other.owner_id = mine.owner_id
                  AND other.contact_id = mine.contact_id AND other.at = mine.at
-                 AND other.thing = mine.thing AND other.run_id <> ?1)
+                 AND (other.thing = mine.thing OR mine.kind = 'roster')
+                 AND other.run_id <> ?1)
 FROM imported_row AS mine
 WHERE run_id = ?1
 LIMIT 500)";
