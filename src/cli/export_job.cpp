@@ -36,6 +36,7 @@ public:
           has_failed_(std::move(has_failed)),
           gaps_(context) {}
 
+    void add_own_vcard(const ContactRecord& own);
     void add_contacts(const archive::Selection& selection);
     void add_presence(const archive::Selection& selection);
     void add_chat_states(const archive::Selection& selection);
@@ -59,10 +60,26 @@ private:
     GapNote gaps_;
 };
 
+/// The account's own vCard, with the picture.
+void ExportJob::add_own_vcard(const ContactRecord& own) {
+    const auto& archive = *context_.archive;
+    const auto since = own.vcard->fetched_at;
+    VCardRecord record{.fetched = {.account = own.account,
+                                   .contact = own.jid,
+                                   .fetched_at = since,
+                                   .vcard = own.vcard->vcard,
+                                   .avatar = archive.find_avatar(own.vcard->avatar_sha1),
+                                   .element = archive.vcard_element(own.account, own.jid, since)},
+                       .confirmed_at = since};
+    exporter_.add(record);
+}
+
 void ExportJob::add_contacts(const archive::Selection& selection) {
     for (const auto& contact : context_.archive->contacts(selection)) {
         exporter_.add(with_person(context_, contact));
         ++counts_.contacts;
+        const bool is_own = contact.jid == contact.account && contact.vcard;
+        if (is_own && format_.has_stanzas) add_own_vcard(contact);
     }
     if (!format_.is_whole) return;
     context_.archive->for_each_contact_version(selection, [this](const Record& version) {

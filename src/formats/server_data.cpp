@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "formats/server_data.hpp"
 
+#include "base/base64.hpp"
 #include "stanza/compose.hpp"
 #include "stanza/namespaces.hpp"
+#include "stanza/parse.hpp"
 #include "stanza/write_xml.hpp"
 
 #include <fmt/core.h>
@@ -24,8 +26,25 @@ void ServerData::put(std::string_view name, std::string_view attribute, std::str
     out_.write(tag + ">\n");
 }
 
-void ServerData::begin_user(const Jid& account,
-                            const std::function<std::vector<ContactRecord>()>& contacts) {
+/// With the bytes of the picture, which the archive keeps apart. "" for a text that is no vCard.
+static std::string vcard_of(const VCardFetched& fetched) {
+    const auto document = stanza::parse(fetched.element);
+    if (!document || !is(document->root(), "vCard", stanza::ns::vcard)) return {};
+    std::string vcard = "<vCard xmlns='vcard-temp'>";
+    for (const auto& child : document->root().children()) {
+        const bool is_picture = is(child, "PHOTO", stanza::ns::vcard) &&
+                                find_child(child, "BINVAL", stanza::ns::vcard) != nullptr;
+        if (!is_picture) stanza::write_xml(child, stanza::ns::vcard, "", vcard);
+    }
+    if (fetched.avatar) {
+        vcard += "<PHOTO><TYPE>";
+        write_text(fetched.avatar->mime, vcard);
+        vcard += "</TYPE><BINVAL>" + encode_base64(fetched.avatar->bytes) + "</BINVAL></PHOTO>";
+    }
+    return vcard + "</vCard>\n";
+}
+
+void ServerData::begin_user(const Jid& account, const std::function<ServerUser()>& user) {
     if (account == user_) return;
     end_user();
     if (account.domainpart() != host_) {
@@ -35,7 +54,9 @@ void ServerData::begin_user(const Jid& account,
     }
     user_ = account;
     put("user", "name", account.localpart());
-    write_roster(contacts());
+    const auto known = user();
+    write_roster(known.contacts);
+    if (known.vcard) out_.write(vcard_of(*known.vcard));
 }
 
 void ServerData::write_roster(const std::vector<ContactRecord>& contacts) {

@@ -20,12 +20,19 @@ struct ByHost {
     }
 };
 
-/// The contacts of accounts whose messages have not come yet: rosters stand before archives.
-using Contacts = std::map<Jid, std::vector<ContactRecord>, ByHost>;
+/// What is known of accounts whose messages have not come yet: rosters stand before archives.
+using Users = std::map<Jid, ServerUser, ByHost>;
 
-std::vector<ContactRecord> take(Contacts& contacts, const Jid& account) {
-    auto node = contacts.extract(account);
-    return node.empty() ? std::vector<ContactRecord>() : std::move(node.mapped());
+ServerUser take(Users& users, const Jid& account) {
+    auto node = users.extract(account);
+    return node.empty() ? ServerUser() : std::move(node.mapped());
+}
+
+void add_contact(Users& users, const RecordView& record) {
+    if (const auto* contact = record.get_if<ContactRecord>())
+        users[contact->account].contacts.push_back(*contact);
+    if (const auto* vcard = record.get_if<VCardRecord>())
+        users[vcard->fetched.account].vcard = vcard->fetched;
 }
 
 /// All accounts in one file.
@@ -34,30 +41,29 @@ public:
     FileExporter(StickyWriter& out, const ExportHead&) : data_(out) {}
 
     void add(const RecordView& record) override {
-        if (const auto* contact = record.get_if<ContactRecord>())
-            contacts_[contact->account].push_back(*contact);
+        add_contact(users_, record);
         if (const auto* message = record.get_if<MessageRecord>()) {
-            begin_until(contacts_.lower_bound(message->account));
+            begin_until(users_.lower_bound(message->account));
             begin(message->account);
             data_.add(*message);
         }
     }
     void finish() override {
-        begin_until(contacts_.end());
+        begin_until(users_.end());
         data_.finish();
     }
 
 private:
     void begin(const Jid& account) {
-        data_.begin_user(account, [&] { return take(contacts_, account); });
+        data_.begin_user(account, [&] { return take(users_, account); });
     }
     /// The users who have contacts and no messages.
-    void begin_until(Contacts::const_iterator end) {
-        while (contacts_.cbegin() != end) begin(Jid(contacts_.begin()->first));
+    void begin_until(Users::const_iterator end) {
+        while (users_.cbegin() != end) begin(Jid(users_.begin()->first));
     }
 
     ServerData data_;
-    Contacts contacts_;
+    Users users_;
 };
 
 /// A file for each account, as Prosody keeps them: user@host.xml.
@@ -66,15 +72,14 @@ public:
     FolderExporter(FolderWriter& out, const ExportHead&) : out_(out) {}
 
     void add(const RecordView& record) override {
-        if (const auto* contact = record.get_if<ContactRecord>())
-            contacts_[contact->account].push_back(*contact);
+        add_contact(users_, record);
         if (const auto* message = record.get_if<MessageRecord>()) {
             begin(message->account);
             data_->add(*message);
         }
     }
     void finish() override {
-        while (!contacts_.empty()) begin(Jid(contacts_.begin()->first));
+        while (!users_.empty()) begin(Jid(users_.begin()->first));
         if (data_) data_->finish();
     }
 
@@ -84,11 +89,11 @@ private:
         if (data_) data_->finish();
         account_ = account;
         data_.emplace(out_.begin(account.str() + ".xml"));
-        data_->begin_user(account, [&] { return take(contacts_, account); });
+        data_->begin_user(account, [&] { return take(users_, account); });
     }
 
     FolderWriter& out_;
-    Contacts contacts_;
+    Users users_;
     Jid account_;
     std::optional<ServerData> data_;
 };
