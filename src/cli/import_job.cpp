@@ -140,7 +140,9 @@ void ImportJob::import(int descriptor, const std::string& name, const std::strin
 std::unique_ptr<formats::Importer> ImportJob::importer_of(formats::HistoryFile& file, Named named) {
     const bool told = format_.own != nullptr || format_.history != nullptr;
     const auto format = told && named == Named::by_user ? format_ : format_of(file);
-    origin_ = format.own == nullptr ? archive::Origin::history : archive::Origin::export_;
+    origin_ = format.own == nullptr              ? archive::Origin::history
+              : format.own->has_undated_contacts ? archive::Origin::server
+                                                 : archive::Origin::export_;
     if (format.own != nullptr) format_name_ = format.own->name;
     if (format.history != nullptr) format_name_ = format.history->name;
     const bool wanted = !told || (format.own == format_.own && format.history == format_.history);
@@ -158,7 +160,8 @@ std::unique_ptr<formats::Importer> ImportJob::importer_of(formats::HistoryFile& 
     if (format.history != nullptr && file.is_sqlite() && !format.history->recognises(file))
         throw Error("{} is not a database of {}", file.name(), format.history->summary);
     if (format.history != nullptr) return format.history->importer(file, options_);
-    return format.own->importer(file.in(), {.schema = archive::Import::schema_version()});
+    return format.own->importer(file.in(),
+                                {.schema = archive::Import::schema_version(), .now = options_.now});
 }
 
 void ImportJob::import(formats::Importer& importer, formats::Input& in, std::int64_t size) {

@@ -58,6 +58,7 @@ public:
 /// What an importer is told about the program.
 struct ImportHead {
     int schema = 0;  ///< of the archive: the newest that this program knows
+    Time now = {};   ///< when it is imported
 };
 
 struct Format {
@@ -81,6 +82,8 @@ struct Format {
     /// It has original stanzas: of each account all messages oldest first, also those that change
     /// others, each with its `stanza` if that is here.
     bool has_stanzas = false;
+    /// Its roster entries and vCards do not say since when they are so.
+    bool has_undated_contacts = false;
     /// It has room for messages only.
     bool only_messages = false;
     /// It is a folder of pages, which has a search; one page only where that is asked for.

@@ -5,6 +5,8 @@
 #include "stanza/element_builder.hpp"
 #include "stanza/namespaces.hpp"
 #include "stanza/parse.hpp"
+#include "stanza/roster.hpp"
+#include "stanza/vcard.hpp"
 #include "stanza/xml_parser.hpp"
 
 #include <fmt/core.h>
@@ -22,12 +24,14 @@ constexpr std::string_view xinclude = "http://www.w3.org/2001/XInclude";
 constexpr std::size_t longest_token = 8u << 20;
 constexpr std::size_t deepest = 100;  // far more than a stanza may have
 
-/// Cuts the file into results of archives, and keeps the bytes of the message in each.
+/// Cuts the file into results of archives, and keeps the bytes of the message in each; also the
+/// bytes of rosters and of the users' own vCards.
 class Reader : private stanza::XmlEvents {
 public:
     struct Result {
-        ArchivedMessage message;
-        std::string wrong;  ///< why it cannot be taken, or ""
+        ArchivedMessage message;   ///< of a roster or vCard only account and stanza
+        bool is_contacts = false;  ///< a roster or vCard
+        std::string wrong;         ///< why it cannot be taken, or ""
     };
 
     void feed(std::string_view bytes) {
@@ -64,6 +68,8 @@ private:
         wrong_ = std::move(reason);
         parser_.abort();
     }
+    void begin_contacts();
+    void set_account();
     void begin_result(const stanza::QualifiedName& name, stanza::AttributeArray attributes);
     static std::string_view value_of(stanza::AttributeArray attributes, std::string_view name) {
         for (; *attributes != nullptr; attributes += 2) {
@@ -101,9 +107,28 @@ void Reader::open(const char* name, stanza::AttributeArray attributes) noexcept 
     if (depth == 2) user_ = qualified.local == "user" ? value_of(attributes, "name") : "";
     if (depth == 3) {
         in_archive_ = qualified.local == "archive" && qualified.xmlns == archive;
-        skipped_ += in_archive_ ? 0 : 1;
+        const bool is_contacts =
+            (qualified.local == "query" && qualified.xmlns == stanza::ns::roster) ||
+            (qualified.local == "vCard" && qualified.xmlns == stanza::ns::vcard);
+        if (is_contacts) begin_contacts();
+        skipped_ += in_archive_ || is_contacts ? 0 : 1;
     }
     if (depth >= 4 && in_archive_) begin_result(qualified, attributes);
+}
+
+void Reader::set_account() {
+    const auto account = Jid::parse(user_.empty() ? host_ : user_ + '@' + host_);
+    if (account && account->is_bare())
+        result_.message.account = *account;
+    else
+        result_.wrong = fmt::format("'{}' at '{}' is no account", user_, host_);
+}
+
+void Reader::begin_contacts() {
+    result_ = {};
+    result_.is_contacts = true;
+    message_begin_ = parser_.position();
+    set_account();
 }
 
 void Reader::begin_result(const stanza::QualifiedName& name, stanza::AttributeArray attributes) {
@@ -111,11 +136,7 @@ void Reader::begin_result(const stanza::QualifiedName& name, stanza::AttributeAr
     if (depth == 4) {
         result_ = {};
         result_.message.id = value_of(attributes, "id");
-        const auto account = Jid::parse(user_.empty() ? host_ : user_ + '@' + host_);
-        if (account && account->is_bare())
-            result_.message.account = *account;
-        else
-            result_.wrong = fmt::format("'{}' at '{}' is no account", user_, host_);
+        set_account();
     } else if (depth == 5 && name.local == "stanza-id" && name.xmlns == stanza::ns::stanza_id) {
         const auto by = Jid::parse(value_of(attributes, "by"));
         if (by) result_.message.stanza_id = {std::string(value_of(attributes, "id")), *by};
@@ -129,7 +150,9 @@ void Reader::begin_result(const stanza::QualifiedName& name, stanza::AttributeAr
 
 void Reader::close() noexcept {
     const auto depth = --depth_;
-    if (depth == 6 && message_begin_ != 0) {
+    const bool ends_contacts = depth == 3 && result_.is_contacts;
+    const bool ends_message = depth == 6 && !result_.is_contacts;
+    if ((ends_message || ends_contacts) && message_begin_ != 0) {
         const auto size = parser_.end_position() - message_begin_;
         result_.message.stanza = window_.substr(message_begin_ - window_begin_, size);
         message_begin_ = 0;
@@ -141,13 +164,15 @@ void Reader::close() noexcept {
             result_.wrong = "has no time (XEP-0203)";
         results_.push_back(std::move(result_));
     }
+    if (ends_contacts) results_.push_back(std::exchange(result_, {}));
     if (depth == 3) in_archive_ = false;
     if (depth == 0) complete_ = true;
 }
 
 class ServerDataImporter : public Importer {
 public:
-    explicit ServerDataImporter(Input& in) : in_(in) {}
+    ServerDataImporter(Input& in, Time now)
+        : in_(in), changed_at_(std::min(in.changed_at().value_or(now), now)) {}
 
     bool next(Record& record) override;
     bool is_complete() const override { return reader_.is_complete(); }
@@ -156,8 +181,11 @@ public:
 
 private:
     bool fill();
+    void read_contacts(const Reader::Result& result);
 
     Input& in_;
+    Time changed_at_;  // the date of rosters and vCards, which have none of their own
+    std::deque<Record> contacts_;
     Reader reader_;
     std::int64_t number_ = 0;
     std::int64_t empty_ = 0;
@@ -176,10 +204,42 @@ bool ServerDataImporter::fill() {
     return true;
 }
 
+/// A roster, or the vCard of the user.
+void ServerDataImporter::read_contacts(const Reader::Result& result) {
+    const auto& contacts = result.message;
+    if (!result.wrong.empty())
+        throw BadRecord("{}: a roster or vCard {}", in_.name(), result.wrong);
+    const auto document = stanza::parse(contacts.stanza);
+    if (!document)
+        throw BadRecord("{}: the roster or vCard of {} is too large, or cannot be read by itself",
+                        in_.name(), contacts.account.str());
+    stanza::Context context;
+    context.account = contacts.account;
+    context.now = changed_at_;
+    if (document->root().name() == "vCard") {
+        contacts_.emplace_back(VCardRecord{
+            stanza::to_vcard(document->root(), contacts.account, context), changed_at_});
+        return;
+    }
+    const auto roster =
+        stanza::to_roster_update(document->root(), stanza::RosterPart::all, context);
+    for (const auto& item : roster.items)
+        contacts_.emplace_back(RosterRecord{contacts.account, {changed_at_, item}});
+}
+
 bool ServerDataImporter::next(Record& record) {
-    while (fill()) {
+    while (!contacts_.empty() || fill()) {
+        if (!contacts_.empty()) {
+            record = std::move(contacts_.front());
+            contacts_.pop_front();
+            return true;
+        }
         const auto result = std::move(reader_.results().front());
         reader_.results().pop_front();
+        if (result.is_contacts) {
+            read_contacts(result);
+            continue;
+        }
         ++number_;
         if (!result.wrong.empty())
             throw BadRecord("{}: result {} {}", in_.name(), number_, result.wrong);
@@ -208,8 +268,8 @@ std::vector<std::string> ServerDataImporter::remarks() const {
 
 }  // namespace
 
-std::unique_ptr<Importer> import_server_data(Input& in, const ImportHead&) {
-    return std::make_unique<ServerDataImporter>(in);
+std::unique_ptr<Importer> import_server_data(Input& in, const ImportHead& head) {
+    return std::make_unique<ServerDataImporter>(in, head.now);
 }
 
 }  // namespace boswell::formats

@@ -7,7 +7,8 @@
 
 namespace boswell::formats {
 
-/// Reads <server-data/> (XEP-0227): the archives of its users. What else servers keep of them is
+/// Reads <server-data/> (XEP-0227): the archives of its users, their rosters and their own vCards,
+/// which are dated by the file. What else servers keep of them is
 /// counted as skipped; passwords are not looked at.
 std::unique_ptr<Importer> import_server_data(Input& in, const ImportHead& head);
 

@@ -18,6 +18,8 @@ namespace {
 
 struct Found {
     std::vector<MessageRecord> messages;
+    std::vector<RosterRecord> roster;
+    std::vector<VCardRecord> vcards;
     std::vector<std::string> errors;
     std::string end;
     std::vector<std::string> remarks;
@@ -33,7 +35,7 @@ Found imported(const std::string& text) {
     Input in(file, "file");
     const auto importer = [&] {
         for (const auto* format : formats::formats()) {
-            if (format->name == "xep0227") return format->importer(in, {});
+            if (format->name == "xep0227") return format->importer(in, {.now = now()});
         }
         throw std::runtime_error("no such format");
     }();
@@ -42,7 +44,12 @@ Found imported(const std::string& text) {
         try {
             Record record;
             if (!importer->next(record)) break;
-            found.messages.push_back(std::get<MessageRecord>(record));
+            if (const auto* entry = std::get_if<RosterRecord>(&record))
+                found.roster.push_back(*entry);
+            else if (const auto* vcard = std::get_if<VCardRecord>(&record))
+                found.vcards.push_back(*vcard);
+            else
+                found.messages.push_back(std::get<MessageRecord>(record));
         } catch (const BadRecord& error) {
             found.errors.emplace_back(error.what());
         } catch (const Error& error) {
@@ -79,8 +86,8 @@ const std::string hello =
 }  // namespace
 
 TEST_CASE("the archive of a user is read as its server's archive is") {
-    const auto found = imported(
-        user(result(hello), "<query xmlns='jabber:iq:roster'/><vCard xmlns='vcard-temp'/>"));
+    const auto found =
+        imported(user(result(hello), "<query xmlns='jabber:iq:privacy'/><offline-messages/>"));
     REQUIRE(found.messages.size() == 1);
     const auto& message = found.messages.front();
     CHECK(message.account == Jid::of("juliet@capulet.test"));
@@ -95,6 +102,43 @@ TEST_CASE("the archive of a user is read as its server's archive is") {
     CHECK(found.skipped == 2);
     CHECK(found.complete);
     CHECK(found.errors.empty());
+}
+
+TEST_CASE("the roster and the own vCard of a user are dated by the file") {
+    const auto found = imported(user(
+        result(hello),
+        "<query xmlns='jabber:iq:roster'><item jid='romeo@montague.test' name='Romeo' "
+        "subscription='both'><group>Friends</group></item><item jid='@' subscription='to'/>"
+        "<item jid='nurse@capulet.test' ask='subscribe'/></query>"
+        "<vCard xmlns='vcard-temp'><x><y><z/></y></x><FN>Juliet</FN><PHOTO><TYPE>image/png</TYPE>"
+        "<BINVAL>YWJj</BINVAL></PHOTO></vCard>"));
+    CHECK(found.errors.empty());
+    REQUIRE(found.roster.size() == 2);
+    CHECK(found.roster[0].account == Jid::of("juliet@capulet.test"));
+    CHECK(found.roster[0].version.item ==
+          RosterItem{
+              Jid::of("romeo@montague.test"), "Romeo", Subscription::both, false, {"Friends"}, {}});
+    CHECK(found.roster[1].version.item.ask);
+    CHECK(now() - found.roster[0].version.seen_at < std::chrono::minutes(10));
+    REQUIRE(found.vcards.size() == 1);
+    CHECK(found.vcards[0].fetched.contact == Jid::of("juliet@capulet.test"));
+    CHECK(found.vcards[0].fetched.vcard.full_name == "Juliet");
+    CHECK(found.vcards[0].fetched.avatar.value().bytes == "abc");
+    CHECK(found.messages.size() == 1);
+    CHECK(found.skipped == 0);
+}
+
+TEST_CASE("a roster that cannot be read by itself is named, and the messages are read") {
+    auto text = user(result(hello),
+                     "<r:query xmlns:r='jabber:iq:roster'><r:item jid='a@b'/>"
+                     "</r:query><p:vCard/>");
+    text.replace(text.find("<server-data"), 12, "<server-data xmlns:p='vcard-temp'");
+    const auto found = imported(text);
+    CHECK(found.roster.size() == 1);
+    CHECK(found.errors == std::vector<std::string>{
+                              "file: the roster or vCard of juliet@capulet.test is too large, or "
+                              "cannot be read by itself"});
+    CHECK(found.messages.size() == 1);
 }
 
 TEST_CASE("what an account said is outgoing, in rooms only where that is shown") {

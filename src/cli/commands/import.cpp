@@ -72,6 +72,11 @@ static ExitStatus report(Context& context, const ImportTotals& totals) {
         context.arguments.has("dry-run") ? "would import" : "imported", counts.messages,
         counts.presences, counts.observations, counts.contact_versions,
         counts.known + counts.completed, completed, totals.skipped, totals.failed));
+    if (counts.left_out > 0)
+        complain(fmt::format(
+            "{} roster entries and vCards without a date were skipped, because the archive has the "
+            "account's roster or a later vCard from elsewhere",
+            counts.left_out));
     if (totals.other_files > 0)
         complain(fmt::format("{} other files in the folders were left alone", totals.other_files));
     if (totals.failed > 0)
