@@ -191,6 +191,7 @@ static formats::ExportHead head_of(const Context& context, const ExportRange& ra
             .kinds = context.arguments.value("what").value_or("messages"),
             .byte_order_mark = context.arguments.has("bom"),
             .mark = range.mark,
+            .goes_on_after = range.goes_on_after,
             .with_search = !context.arguments.has("no-search"),
             .surroundings = surroundings_in(context)};
 }

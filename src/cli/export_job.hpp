@@ -32,6 +32,7 @@ struct ExportCounts {
 struct ExportRange {
     std::optional<formats::ExportMark> mark;  ///< at its end
     std::optional<std::int64_t> after;        ///< the mark at which the earlier one ended
+    std::optional<Time> goes_on_after;  ///< when that one was made, if it has no head of its own
 };
 
 /// Writes what the command line asks for. A conversation that cannot be read is reported and does

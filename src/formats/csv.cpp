@@ -76,8 +76,9 @@ std::string head_of(const CsvTable& table) {
 
 class TableExporter : public Exporter {
 public:
-    TableExporter(StickyWriter& out, const CsvTable& table) : out_(out), cells_(table) {
-        out_.write(head_of(table));
+    TableExporter(StickyWriter& out, const CsvTable& table, bool goes_on)
+        : out_(out), cells_(table) {
+        if (!goes_on) out_.write(head_of(table));
     }
 
     void add(const RecordView& record) override {
@@ -124,10 +125,11 @@ private:
 
 static std::unique_ptr<Exporter> make(StickyWriter& out, const ExportHead& head) {
     // Some spreadsheets take a file without it for one of their own encoding.
-    if (head.byte_order_mark) out.write("\xEF\xBB\xBF");
+    const bool goes_on = head.goes_on_after.has_value();
+    if (head.byte_order_mark && !goes_on) out.write("\xEF\xBB\xBF");
     const auto table = std::ranges::find(csv_tables(), head.kinds, &CsvTable::name);
     if (table == csv_tables().end()) return std::make_unique<ContactExporter>(out);
-    return std::make_unique<TableExporter>(out, *table);
+    return std::make_unique<TableExporter>(out, *table, goes_on);
 }
 
 extern constinit const Format csv_format = {
@@ -137,6 +139,7 @@ extern constinit const Format csv_format = {
     .importer = make_csv_importer,
     .recognises = is_csv,
     .is_whole = true,
+    .has_mark_beside = true,
     .is_table = true,
 };
 

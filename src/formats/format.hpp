@@ -38,8 +38,10 @@ struct ExportHead {
     std::string kinds = "messages";
     bool byte_order_mark = false;         ///< asked for; for tables only
     std::optional<ExportMark> mark = {};  ///< to be written at its end, if a later one may go on
-    bool with_search = true;              ///< for formats that have a search of their own
-    Surroundings surroundings;            ///< what is known beside the records
+    /// It is added to an export that was made then, so it has no head of its own.
+    std::optional<Time> goes_on_after = {};
+    bool with_search = true;    ///< for formats that have a search of their own
+    Surroundings surroundings;  ///< what is known beside the records
 };
 
 /// Writes records of an archive in one format. Records of a kind come together, messages by
@@ -74,9 +76,11 @@ struct Format {
     bool (*recognises)(std::string_view head) = nullptr;
     /// An archive can be made of it again, so it also gets what no reader sees on its own.
     bool is_whole = false;
-    /// Finds the mark in the end of an earlier export; nullopt if it has none. Null if nothing can
-    /// be added to an export of this format.
+    /// Finds the mark in the end of an earlier export; nullopt if it has none. Null if an export of
+    /// this format has no mark within it.
     std::optional<ExportMark> (*find_mark)(std::string_view tail) = nullptr;
+    /// It can be added to, by a mark in a file beside it.
+    bool has_mark_beside = false;
     /// It has room for one kind of records only.
     bool is_table = false;
     /// It has original stanzas: of each account all messages oldest first, also those that change

@@ -21,6 +21,10 @@ class TextExporter : public Exporter {
 public:
     TextExporter(StickyWriter& out, const ExportHead& head)
         : out_(out), head_(head), speakers_(head.names), days_(head.zone) {
+        if (head_.goes_on_after) {
+            begin_addition();
+            return;
+        }
         put("Boswell archive. All times are in the time zone {}.\n", head_.zone.name());
         if (!head_.query.empty()) put("Only what matches: {}\n", printable(head_.query));
     }
@@ -38,6 +42,19 @@ private:
     template <typename... Args>
     void put(fmt::format_string<Args...> format, Args&&... args) {
         out_.write(fmt::format(format, std::forward<Args>(args)...));
+    }
+
+    void begin_addition() {
+        put("\n\n==== Added later: what came after {}; earlier messages that were changed since "
+            "stand here again, and say \"changed\" ====\n",
+            view::exact_time(*head_.goes_on_after, head_.zone));
+    }
+
+    /// Whether the text of the export that this is added to has the message as it was.
+    bool is_changed(const MessageRecord& message) const {
+        const bool has_changes =
+            !message.versions.empty() || message.retraction || !message.reactions.empty();
+        return head_.goes_on_after && message.received_at <= *head_.goes_on_after && has_changes;
     }
 
     /// The heading is "account, what it is about, other side".
@@ -63,8 +80,9 @@ private:
         begin_section(message.account, " and ", message.with);
         begin_day(message.stamp);
         const auto entry = view::transcript_entry(message, speakers_, head_.zone);
-        const auto indentation = static_cast<int>(entry.time.size()) + 3;  // "[07:44:38] "
-        put("[{}] {} {}\n", entry.time, entry.sender, view::indent_lines(entry.text, indentation));
+        const auto time = entry.time + (is_changed(message) ? ", changed" : "");
+        const auto indentation = static_cast<int>(time.size()) + 3;  // "[07:44:38] "
+        put("[{}] {} {}\n", time, entry.sender, view::indent_lines(entry.text, indentation));
         if (!entry.reactions.empty()) put("{:{}}{}\n", "", indentation, entry.reactions);
     }
 
@@ -168,6 +186,7 @@ extern constinit const Format text_format = {
     .summary = "a transcript for people",
     .extension = "txt",
     .exporter = make,
+    .has_mark_beside = true,
 };
 
 }  // namespace boswell::formats
