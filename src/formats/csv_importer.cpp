@@ -7,6 +7,7 @@
 #include "formats/parse_record.hpp"
 
 #include <algorithm>
+#include <unordered_set>
 
 namespace boswell::formats {
 
@@ -17,17 +18,21 @@ public:
     explicit CsvImporter(Input& in) : in_(in), rows_(in) {}
 
     bool next(Record& record) override;
+    std::int64_t section() const override { return section_; }
     std::int64_t skipped() const override { return skipped_; }
     std::vector<std::string> remarks() const override;
 
 private:
     void read_head();
     Json object_of_row() const;
+    void note(const Record& record);
 
     Input& in_;
     CsvReader rows_;
     std::vector<std::string> cells_;
-    std::vector<const CsvColumn*> columns_;  // null for one that is not ours
+    std::vector<const CsvColumn*> columns_;     // null for one that is not ours
+    std::unordered_set<std::int64_t> numbers_;  // of the messages of the section
+    std::int64_t section_ = 1;
     std::int64_t skipped_ = 0;
 };
 
@@ -68,12 +73,21 @@ Json CsvImporter::object_of_row() const {
     return parse_object(line);
 }
 
+/// A table that was added to repeats the messages that have changed since.
+void CsvImporter::note(const Record& record) {
+    const auto* message = std::get_if<MessageRecord>(&record);
+    if (message == nullptr || message->id == 0 || numbers_.insert(message->id).second) return;
+    ++section_;
+    numbers_ = {message->id};
+}
+
 bool CsvImporter::next(Record& record) {
     if (columns_.empty()) read_head();
     while (rows_.next(cells_)) {
         try {
             if (auto found = parse_record(object_of_row())) {
                 record = *std::move(found);
+                note(record);
                 return true;
             }
             ++skipped_;
