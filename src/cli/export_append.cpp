@@ -2,11 +2,17 @@
 #include "cli/export_append.hpp"
 
 #include "base/error.hpp"
+#include "base/file.hpp"
+#include "base/json_object.hpp"
+#include "base/text.hpp"
+#include "formats/json_field.hpp"
 
 #include <fmt/core.h>
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <cstdint>
+#include <filesystem>
 #include <fstream>
 
 namespace boswell::cli {
@@ -25,9 +31,14 @@ static std::string selection_of(const Arguments& arguments, const std::string& k
     return query.empty() ? selection : selection + " -- " + query;
 }
 
-formats::ExportMark mark_now(const Context& context, const std::string& kinds) {
+formats::ExportMark mark_now(const Context& context, const formats::Format& format,
+                             const std::string& kinds) {
+    auto selection = selection_of(context.arguments, kinds);
+    if (format.has_mark_beside)
+        selection =
+            fmt::format("{} as {} in {}", selection, format.name, context.clock.zone.name());
     return {.archive = context.archive->archive_id(),
-            .selection = selection_of(context.arguments, kinds),
+            .selection = selection,
             .arrived = context.archive->arrival_mark()};
 }
 
@@ -39,24 +50,74 @@ static std::string tail_of(const std::string& path) {
     return {std::istreambuf_iterator<char>(file), {}};
 }
 
-std::optional<formats::ExportMark> earlier_mark(const std::string& path,
-                                                const formats::Format& format,
-                                                const formats::ExportMark& now) {
-    if (!std::filesystem::exists(path)) return std::nullopt;
+static std::string beside(const std::string& path) { return path + ".boswell-mark"; }
+
+static std::int64_t size_of(const std::string& path) {
+    return static_cast<std::int64_t>(std::filesystem::file_size(path));
+}
+
+void write_mark_beside(const std::string& path, const formats::ExportMark& mark, Time made_at) {
+    std::string text;
+    JsonObject object(text);
+    object.text("archive", mark.archive);
+    object.text("selection", mark.selection);
+    object.number("arrived", mark.arrived);
+    object.time("made_at", made_at);
+    object.number("bytes", size_of(path));
+    object.close();
+    write_file_durably(beside(path), text + "\n");
+}
+
+static EarlierExport read_mark_beside(const std::string& path) {
+    const auto file = beside(path);
+    if (!std::filesystem::exists(file))
+        throw Error(
+            "{} does not exist, so nothing can be added to {}; --append --force makes it anew",
+            file, path);
+    try {
+        const auto text = read_file(file);
+        const auto object = formats::parse_object(trim(text));
+        formats::require_fields(object, {"archive", "selection", "arrived", "made_at", "bytes"});
+        const auto made_at = parse_rfc3339(formats::text_of(object["made_at"]));
+        if (!made_at) throw formats::BadField("has no time 'made_at'");
+        const auto bytes = formats::number_of(object["bytes"], 0, INT64_MAX);
+        if (bytes != size_of(path))
+            throw Error(
+                "{} is not as --append left it: it has {} bytes, not {}; --append --force makes it "
+                "anew",
+                path, size_of(path), bytes);
+        return {.mark = {.archive = formats::text_of(object["archive"]),
+                         .selection = formats::text_of(object["selection"]),
+                         .arrived = formats::number_of(object["arrived"], 0, INT64_MAX)},
+                .made_at = made_at};
+    } catch (const formats::BadField& error) {
+        throw Error("{} {}; --append --force makes {} anew", file, error.what(), path);
+    }
+}
+
+static EarlierExport read_mark(const std::string& path, const formats::Format& format) {
+    if (format.has_mark_beside) return read_mark_beside(path);
     auto mark = format.find_mark(tail_of(path));
     if (!mark)
         throw Error(
             "{} is no export to which --append can add: it was cut short or made without "
             "--append; --append --force makes it anew",
             path);
-    if (mark->archive != now.archive)
+    return {.mark = *std::move(mark), .made_at = {}};
+}
+
+std::optional<EarlierExport> earlier_export(const std::string& path, const formats::Format& format,
+                                            const formats::ExportMark& now) {
+    if (!std::filesystem::exists(path)) return std::nullopt;
+    auto earlier = read_mark(path, format);
+    if (earlier.mark.archive != now.archive)
         throw Error("{} is an export of another archive; name another file", path);
-    if (mark->selection != now.selection)
+    if (earlier.mark.selection != now.selection)
         throw Error(
             "{} is an export of '{}', and this would add '{}'; give the same options, or "
             "name another file",
-            path, mark->selection, now.selection);
-    return mark;
+            path, earlier.mark.selection, now.selection);
+    return earlier;
 }
 
 }  // namespace boswell::cli

@@ -5,6 +5,7 @@
     tests/exports/append_test.py build/dev/src
 """
 
+import csv
 import json
 import os
 import pathlib
@@ -31,8 +32,8 @@ class Append(unittest.TestCase):
         self.assertEqual(done.returncode, status, done.stderr)
         return done.stderr
 
-    def append(self, *arguments, status=0, file=None, archive="archive.db"):
-        return self.boswell("export", "-f", "jsonl", "--append", "-o", file or self.file, *arguments,
+    def append(self, *arguments, status=0, file=None, archive="archive.db", form="jsonl"):
+        return self.boswell("export", "-f", form, "--append", "-o", file or self.file, *arguments,
                             status=status, archive=archive)
 
     def take_in(self, records, archive="archive.db"):
@@ -88,9 +89,69 @@ class Append(unittest.TestCase):
         self.append("--force")
         self.assertEqual(self.file.read_bytes(), whole)
 
-    def test_only_an_export_of_messages_in_json_lines_can_be_added_to(self):
+    def take_in_three_nights(self, form, file):
+        """What the file has after each of them."""
+        plain = [record for record in self.records if "versions" not in record and "retracted_at" not in record]
+        third = len(plain) // 3
+        edited = dict(plain[0], body="better", versions=[
+            {"stamp": plain[0]["stamp"], "body": plain[0]["body"]}, {"stamp": "2026-11-01T00:00:00.000Z", "body": "better"}])
+        contents = [b""]
+        for night in (plain[:third], plain[third:],
+                      [edited, *(record for record in self.records if record not in plain)]):
+            self.take_in(night)
+            self.append(form=form, file=file)
+            self.assertTrue(file.read_bytes().startswith(contents[-1]))
+            contents.append(file.read_bytes())
+        return plain, edited, contents[1:]
+
+    def test_a_table_that_was_added_to_is_the_archive(self):
+        file = self.folder / "nightly.csv"
+        _, edited, contents = self.take_in_three_nights("csv", file)
+        self.assertEqual(contents[-1].count(b"kind,account,"), 1)
+        rows = list(csv.DictReader(contents[-1].decode().splitlines(keepends=True)))
+        last = {row["id"]: row for row in rows}
+        self.assertLess(len(last), len(rows))
+        self.assertTrue(any(row["body"] == "better" for row in last.values()))
+        self.boswell("import", file, archive="other.db")
+        self.assertEqual(self.exported("other.db"), self.exported("archive.db"))
+
+    def test_a_transcript_says_what_was_added_and_what_was_changed(self):
+        file = self.folder / "nightly.txt"
+        _, edited, contents = self.take_in_three_nights("text", file)
+        self.assertEqual(contents[-1].count(b"==== Added later"), 2)
+        self.assertEqual(contents[-1].count(b"Boswell archive."), 1)
+        self.assertIn(", changed]", contents[-1][len(contents[1]):].decode())
+        self.assertIn("better", contents[-1][len(contents[1]):].decode())
+        self.append(form="text", file=file, status=1)
+        self.assertEqual(file.read_bytes(), contents[-1])
+
+    def test_nothing_is_added_to_a_table_or_transcript_without_its_mark(self):
         self.take_in(self.records)
-        for arguments in (("-f", "csv"), ("--what", "contacts"), ("-o", "-")):
+        for form in ("csv", "text"):
+            file = self.folder / ("nightly." + form)
+            mark = self.folder / f"nightly.{form}.boswell-mark"
+            self.append(form=form, file=file)
+            whole, right = file.read_bytes(), mark.read_text(encoding="utf-8")
+            self.assertIn("give the same options", self.append("since:2026-01-01", form=form, file=file, status=3))
+            self.assertIn("give the same options", self.append("--tz", "Asia/Tokyo", form=form, file=file, status=3))
+            for wrong in ("", "{}", "x" * 1000, right.replace('"bytes":', '"bytes":1'), right[:-9],
+                          right.replace('"archive":"', '"archive":"f')):
+                mark.write_text(wrong, encoding="utf-8")
+                self.append(form=form, file=file, status=3)
+            mark.unlink()
+            self.assertIn("boswell-mark does not exist", self.append(form=form, file=file, status=3))
+            self.assertEqual(file.read_bytes(), whole)
+            self.append("--force", form=form, file=file)
+            self.assertEqual(file.read_bytes(), whole)
+            file.write_bytes(whole + b"note of mine\n")
+            self.assertIn("not as --append left it", self.append(form=form, file=file, status=3))
+
+    def test_only_an_export_of_messages_in_these_formats_can_be_added_to(self):
+        self.take_in(self.records)
+        for form in ("mbox", "xep0227", "html"):
+            told = self.boswell("export", "-f", form, "-o", self.file, "--append", status=2)
+            self.assertIn(f"export {form} anew with --force", told)
+        for arguments in (("--what", "contacts"), ("-o", "-")):
             self.boswell("export", "-f", "jsonl", "-o", self.file, "--append", *arguments, status=2)
         self.assertFalse(self.file.exists())
 

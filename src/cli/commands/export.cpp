@@ -71,8 +71,9 @@ static void check(const Arguments& arguments, const formats::Format& format,
         throw UsageError("--per-conversation is for messages, so leave out --what");
     if (arguments.has("per-conversation") && arguments.has("append"))
         throw UsageError("--append adds to one file, so leave out --per-conversation");
-    if (arguments.has("append") && format.find_mark == nullptr)
-        throw UsageError("--append is for jsonl; export {} anew with --force", format.name);
+    if (arguments.has("append") && format.find_mark == nullptr && !format.has_mark_beside)
+        throw UsageError("--append is for jsonl, text and csv; export {} anew with --force",
+                         format.name);
     if (arguments.has("append") && (count > 1 || !kinds.messages))
         throw UsageError("--append is for messages, so leave out --what");
     if (arguments.has("bom") && !format.is_table)
@@ -132,15 +133,21 @@ static ExitStatus write_to(Output output, Context& context, const formats::Forma
 /// Adds to what an earlier export has, or begins one to which a later one can add.
 static ExitStatus append_to(Context& context, const formats::Format& format,
                             const ExportKinds& kinds, const std::string& path) {
-    const auto mark = mark_now(context, "messages");
+    const auto mark = mark_now(context, format, "messages");
     const bool anew = context.arguments.has("force");
-    const auto earlier = anew ? std::nullopt : earlier_mark(path, format, mark);
+    const auto earlier = anew ? std::nullopt : earlier_export(path, format, mark);
     OutputFile file(path, anew ? Overwrite::yes : Overwrite::append);
-    ExportRange range{.mark = mark, .after = {}};
-    if (earlier) range.after = earlier->arrived;
+    ExportRange range{.mark = mark, .after = {}, .goes_on_after = {}};
+    if (earlier) {
+        range.after = earlier->mark.arrived;
+        range.goes_on_after = earlier->made_at;
+    }
     const auto counts = write_export(context, format, kinds, file.writer(), range);
     const bool nothing_new = earlier && counts.messages == 0;
-    if (counts.failed == 0 && !nothing_new) file.commit();
+    if (counts.failed == 0 && !nothing_new) {
+        file.commit();
+        if (format.has_mark_beside) write_mark_beside(path, mark, context.clock.now);
+    }
     return report(counts, kinds, path);
 }
 
