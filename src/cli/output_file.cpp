@@ -3,9 +3,9 @@
 
 #include "base/descriptor.hpp"
 #include "base/error.hpp"
+#include "base/rename.hpp"
 
 #include <fcntl.h>
-#include <stdio.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -71,19 +71,13 @@ OutputFile::~OutputFile() {
     if (!temporary_.empty()) ::unlink(temporary_.c_str());
 }
 
-bool OutputFile::rename_into_place() const {
-    // Somebody may have made the file in the meantime.
-    const unsigned flags = overwrite_ == Overwrite::no ? RENAME_NOREPLACE : 0;
-    if (::renameat2(AT_FDCWD, temporary_.c_str(), AT_FDCWD, path_.c_str(), flags) == 0) return true;
-    // COMPAT: NFS knows no flags.
-    return errno == EINVAL && ::rename(temporary_.c_str(), path_.c_str()) == 0;
-}
-
 void OutputFile::commit() {
     writer_->finish();
     if (temporary_.empty()) return;
     if (::fsync(descriptor_) != 0) throw_unwritable(path_);
-    if (!rename_into_place()) {
+    // Somebody may have made the file in the meantime.
+    const auto replace = overwrite_ == Overwrite::no ? Replace::no : Replace::yes;
+    if (!rename_file(temporary_, path_, replace)) {
         if (errno == EEXIST) throw_exists(path_);
         throw_unwritable(path_);
     }

@@ -30,7 +30,6 @@ public:
 private:
     void open_temporary();
     void copy_existing() const;
-    bool rename_into_place() const;
 
     std::filesystem::path path_;
     Overwrite overwrite_;
