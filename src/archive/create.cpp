@@ -73,13 +73,6 @@ void require_usable(const std::filesystem::path& path) {
                     exists ? "used" : "made", folder.string(), errno_text());
 }
 
-static void remove_part(const std::filesystem::path& part) noexcept {
-    for (const auto* suffix : {"", "-wal", "-shm", "-journal"}) {
-        std::error_code ignored;
-        std::filesystem::remove(part.string() + suffix, ignored);
-    }
-}
-
 void make_archive(sqlite::Database& database) {
     sqlite::create_schema(database, schema());
     sqlite::Transaction transaction(database, sqlite::Transaction::Kind::write);
@@ -98,12 +91,12 @@ static void build(const std::filesystem::path& part) {
 void create(const std::filesystem::path& path) {
     require_no_remains(path);
     const std::filesystem::path part = path.string() + ".new";
-    remove_part(part);  // left by an attempt that was cut short
+    sqlite::remove_database(part);  // left by an attempt that was cut short
     try {
         build(part);
         sqlite::move_into_place(part, path);
     } catch (...) {
-        remove_part(part);
+        sqlite::remove_database(part);
         throw;
     }
 }

@@ -11,6 +11,7 @@
 #include <cerrno>
 #include <cstdio>
 #include <string>
+#include <system_error>
 
 namespace boswell::sqlite {
 
@@ -53,6 +54,13 @@ void move_into_place(const std::filesystem::path& file, const std::filesystem::p
     if (::rename(file.c_str(), name.c_str()) != 0)
         throw Error("cannot give {} its name {}: {}", file.string(), name.string(), errno_text());
     sync_file(name);
+}
+
+void remove_database(const std::filesystem::path& path) noexcept {
+    for (const auto* suffix : {"", "-wal", "-shm", "-journal"}) {
+        std::error_code ignored;
+        std::filesystem::remove(path.string() + suffix, ignored);
+    }
 }
 
 std::optional<FileId> find_file(const std::filesystem::path& path) noexcept {

@@ -22,6 +22,9 @@ void sync_file(const std::filesystem::path& path);
 /// on disk. If the content cannot be brought there, the file keeps its old name. Throws Error.
 void move_into_place(const std::filesystem::path& file, const std::filesystem::path& name);
 
+/// Removes a database that nobody uses, and what SQLite has left beside it, as far as it is there.
+void remove_database(const std::filesystem::path& path) noexcept;
+
 /// Which file a name stands for.
 struct FileId {
     dev_t device;
