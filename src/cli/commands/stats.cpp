@@ -2,6 +2,7 @@
 #include "cli/command.hpp"
 #include "cli/context.hpp"
 #include "cli/fields.hpp"
+#include "cli/size_text.hpp"
 #include "formats/json_record.hpp"
 
 namespace boswell::cli {
@@ -13,15 +14,6 @@ static std::string grouped(std::int64_t number) {
         text.insert(static_cast<std::size_t>(at), ",");
     }
     return text;
-}
-
-static std::string size(std::int64_t bytes) {
-    static constexpr std::string_view units[] = {"bytes", "KiB", "MiB", "GiB", "TiB"};
-    std::size_t unit = 0;
-    auto value = static_cast<double>(bytes);
-    for (; value >= 1024 && unit + 1 < std::size(units); ++unit) value /= 1024;
-    return unit == 0 ? fmt::format("{} bytes", bytes)
-                     : fmt::format("{:.1f} {}", value, units[unit]);
 }
 
 static std::string substring_index(const StatsRecord& stats) {
@@ -44,7 +36,7 @@ static ExitStatus run(Context& context) {
     fields.lines("vCards", grouped(stats.vcards));
     fields.lines("conversations", grouped(stats.conversations));
     fields.lines("contacts", grouped(stats.contacts));
-    fields.lines("size", size(stats.bytes));
+    fields.lines("size", size_text(stats.bytes));
     fields.lines("substrings", substring_index(stats));
     return ExitStatus::done;
 }
