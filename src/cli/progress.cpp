@@ -2,6 +2,7 @@
 #include "cli/progress.hpp"
 
 #include <fmt/core.h>
+#include <signal.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -13,11 +14,15 @@ static constexpr auto interval = std::chrono::milliseconds(100);
 static constexpr std::int64_t bar_width = 30;
 static constexpr char clear_line[] = "\r\x1b[K";
 
+// What Ctrl-C did before there was a bar.
+static struct sigaction before_bar {};
+
 // Ctrl-C ends the program in the midst of the work. Only calls that a handler may make.
 static void clear_and_end(int signal) {
     const auto written = ::write(STDERR_FILENO, clear_line, sizeof clear_line - 1);
     static_cast<void>(written);
-    ::raise(signal);  // with its usual effect, once this handler is left
+    ::sigaction(signal, &before_bar, nullptr);
+    ::raise(signal);  // with the effect that it had, once this handler is left
 }
 
 Progress::Progress(const Arguments& arguments, std::int64_t total, std::string_view unit)
@@ -29,14 +34,13 @@ Progress::Progress(const Arguments& arguments, std::int64_t total, std::string_v
     if (!shown_) return;
     struct sigaction action {};
     action.sa_handler = clear_and_end;
-    action.sa_flags = static_cast<int>(SA_RESETHAND);
-    ::sigaction(SIGINT, &action, &before_);
-    if (before_.sa_handler == SIG_IGN) ::sigaction(SIGINT, &before_, nullptr);
+    ::sigaction(SIGINT, &action, &before_bar);
+    if (before_bar.sa_handler == SIG_IGN) ::sigaction(SIGINT, &before_bar, nullptr);
 }
 
 Progress::~Progress() {
     if (!shown_) return;
-    ::sigaction(SIGINT, &before_, nullptr);
+    ::sigaction(SIGINT, &before_bar, nullptr);
     std::fputs(clear_line, stderr);
 }
 

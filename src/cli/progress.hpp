@@ -3,8 +3,6 @@
 
 #include "cli/arguments.hpp"
 
-#include <signal.h>
-
 #include <chrono>
 #include <cstdint>
 #include <string_view>
@@ -34,7 +32,6 @@ private:
     std::string_view unit_;
     std::int64_t done_ = 0;
     std::chrono::steady_clock::time_point next_;
-    struct sigaction before_ {};
 };
 
 }  // namespace boswell::cli
