@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "archive/copy.hpp"
+
+#include "archive/reader.hpp"
+#include "archive/schema.hpp"
+#include "sqlite/file.hpp"
+#include "sqlite/statement.hpp"
+
+#include <unistd.h>
+
+namespace boswell::archive {
+
+Copy::Copy(const std::filesystem::path& target)
+    : path_(target.string() + ".part-" + std::to_string(::getpid())) {}
+
+Copy::~Copy() { sqlite::remove_database(path_); }
+
+void Copy::make_of(const std::filesystem::path& original, const sqlite::CopyProgress& tell) {
+    sqlite::Database archive(original, sqlite::Access::read_only);
+    sqlite::schema_version(archive, schema());
+    sqlite::remove_database(path_);  // left by a process that had our number
+    sqlite::copy_snapshot(archive, path_, tell);
+}
+
+static std::vector<std::string> faults_of_older(const sqlite::Database& database) {
+    std::vector<std::string> faults;
+    sqlite::Statement integrity(database, "PRAGMA integrity_check(100)");
+    for (auto use = integrity.use(); use.next();) {
+        if (use.get<std::string_view>(0) != "ok")
+            faults.push_back("the file is damaged: " + use.get<std::string>(0));
+    }
+    sqlite::Statement references(database, "PRAGMA foreign_key_check");
+    for (auto use = references.use(); use.next();)
+        faults.push_back(
+            fmt::format("a row of table {} refers to a row that is gone", use.get<std::string>(0)));
+    return faults;
+}
+
+static bool is_older(const sqlite::Database& database) {
+    return sqlite::schema_version(database, schema()) < schema().version() ||
+           has_rows_to_convert(database);
+}
+
+std::vector<std::string> Copy::faults() const {
+    try {
+        {
+            const sqlite::Database database(path_, sqlite::Access::read_only);
+            if (is_older(database)) return faults_of_older(database);
+        }
+        return Reader(path_).verify();
+    } catch (const sqlite::Unavailable&) {
+        throw;
+    } catch (const Error& error) {
+        return {explain(error)};
+    }
+}
+
+std::int64_t Copy::bytes() const {
+    return static_cast<std::int64_t>(std::filesystem::file_size(path_));
+}
+
+bool Copy::get_name(const std::filesystem::path& name, Replace replace) {
+    if (!rename_file(path_, name, replace)) return false;
+    sqlite::sync_file(name);
+    return true;
+}
+
+}  // namespace boswell::archive

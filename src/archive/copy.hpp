@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/rename.hpp"
+#include "sqlite/snapshot.hpp"
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace boswell::archive {
+
+/// A copy of an archive under a temporary name, which is to get another one once it is known to be
+/// sound. It is removed with the object unless it has got that name. For its owner only.
+class Copy {
+public:
+    /// The name is that of `target` with ".part-" and the number of this process, so it is on the
+    /// same volume. Nothing is made yet.
+    explicit Copy(const std::filesystem::path& target);
+    ~Copy();
+    Copy(const Copy&) = delete;
+    Copy& operator=(const Copy&) = delete;
+
+    /// Copies what is in the archive at this moment, whatever is written to it meanwhile. Throws
+    /// Error if `original` is not an archive, or newer than this program; Unavailable if there is
+    /// no room.
+    void make_of(const std::filesystem::path& original, const sqlite::CopyProgress& tell);
+
+    /// What is wrong with the copy, a line each: as Reader::verify(). In a copy with an older
+    /// schema, only damage of the file and rows that refer to nothing are found.
+    std::vector<std::string> faults() const;
+
+    /// Where it is.
+    const std::filesystem::path& path() const { return path_; }
+    std::int64_t bytes() const;
+
+    /// Gives the copy its name in that folder, on disk when it returns. False, with errno, if it
+    /// cannot have that name. Throws Error.
+    bool get_name(const std::filesystem::path& name, Replace replace);
+
+private:
+    std::filesystem::path path_;
+};
+
+}  // namespace boswell::archive
