@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/copy_job.hpp"
+
+#include "base/printable.hpp"
+#include "cli/progress.hpp"
+#include "cli/terminal.hpp"
+
+#include <optional>
+
+namespace boswell::cli {
+
+static constexpr std::int64_t mebibyte = 1 << 20;
+
+bool make_sound(archive::Copy& copy, const std::filesystem::path& original,
+                const Arguments& arguments) {
+    {
+        std::optional<Progress> progress;
+        copy.make_of(original, [&](std::int64_t done, std::int64_t all) {
+            if (!progress) progress.emplace(arguments, all / mebibyte, "MiB");
+            progress->advance_to(done / mebibyte);
+        });
+    }
+    const auto faults = copy.faults();
+    for (const auto& fault : faults) complain(printable(fault));
+    return faults.empty();
+}
+
+}  // namespace boswell::cli

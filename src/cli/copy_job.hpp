@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "archive/copy.hpp"
+#include "cli/arguments.hpp"
+
+#include <filesystem>
+
+namespace boswell::cli {
+
+/// Makes the copy of `original` with a bar that shows how far it is, and looks whether it is sound.
+/// False if it is not; then what is wrong was told on standard error. Throws Error.
+bool make_sound(archive::Copy& copy, const std::filesystem::path& original,
+                const Arguments& arguments);
+
+}  // namespace boswell::cli
