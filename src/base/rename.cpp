@@ -16,4 +16,8 @@ bool rename_file(const std::filesystem::path& file, const std::filesystem::path&
     return errno == EINVAL && ::rename(file.c_str(), name.c_str()) == 0;
 }
 
+bool exchange_files(const std::filesystem::path& one, const std::filesystem::path& other) noexcept {
+    return ::renameat2(AT_FDCWD, one.c_str(), AT_FDCWD, other.c_str(), RENAME_EXCHANGE) == 0;
+}
+
 }  // namespace boswell

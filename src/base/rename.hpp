@@ -13,4 +13,8 @@ enum class Replace { no, yes };
 bool rename_file(const std::filesystem::path& file, const std::filesystem::path& name,
                  Replace replace) noexcept;
 
+/// Gives two files of one volume each other's name, at once. False, with errno, if that fails: not
+/// every volume can do it.
+bool exchange_files(const std::filesystem::path& one, const std::filesystem::path& other) noexcept;
+
 }  // namespace boswell

@@ -23,3 +23,14 @@ TEST_CASE("a file gets a name that is taken only if that may be replaced") {
     CHECK_FALSE(rename_file(folder / "old", folder / "other", Replace::yes));
     CHECK(errno == ENOENT);
 }
+
+TEST_CASE("two files get each other's name") {
+    const test::TempDir folder;
+    write_file_durably(folder / "one", "1");
+    write_file_durably(folder / "other", "2");
+    CHECK(exchange_files(folder / "one", folder / "other"));
+    CHECK(read_file(folder / "one") == "2");
+    CHECK(read_file(folder / "other") == "1");
+    CHECK_FALSE(exchange_files(folder / "one", folder / "none"));
+    CHECK(read_file(folder / "one") == "2");
+}
