@@ -219,6 +219,7 @@ static const std::vector<Case> cases = {
     {"backup", {"backup", "backup.db"}},
     {"backup-again", {"backup", "backup.db"}},
     {"backup-json", {"backup", "--json", "--keep", "2", "backup.db"}},
+    {"restore-json", {"--archive", "restored.db", "restore", "--json", "backup.db"}},
     {"stats", {"stats"}},
     {"stats-json", {"stats", "--json"}},
     {"verify", {"verify"}},

@@ -35,6 +35,7 @@ ELSEWHERE = {
     "man ": "service.py, where the pages are installed",
     "boswell accounts authorize": "needs a token server: services/token_endpoint.py",
     "boswelld --authorize": "the same",
+    "boswell restore": "takes away what came since the backup: scenarios/restored_backup.py",
     "boswell split": "needs two copies without an id: cli/commands_test.cpp",
 }
 # What stands for something of the user's own.

@@ -21,7 +21,7 @@ CONFIGURATION = TOP / "src/agent/boswell.toml.md"
 
 # Commands that print no records, and commands that show how far long work has come.
 WITHOUT_RECORDS = {"export", "help", "reindex", "split", "upgrade", "verify"}
-WITH_PROGRESS = {"backup", "export", "import", "reindex", "search"}
+WITH_PROGRESS = {"backup", "export", "import", "reindex", "restore", "search"}
 
 # Keys that must be there, or of which one must be there.
 WITHOUT_DEFAULT = {"jid", "password_file", "password_command", "credential", "password", "key_file", "token_endpoint",
