@@ -24,7 +24,7 @@ static constexpr std::size_t batch_records = 1000;
 static constexpr std::int64_t batch_bytes = 8 << 20;
 static constexpr std::int64_t most_complaints = 10;
 
-static std::vector<std::string_view> readable_formats() {
+std::vector<std::string_view> readable_formats() {
     std::vector<std::string_view> names;
     for (const auto* format : formats::formats()) {
         if (format->importer != nullptr) names.push_back(format->name);

@@ -10,6 +10,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace boswell::cli {
@@ -31,6 +32,9 @@ struct ImportFormat {
     const formats::Format* own = nullptr;
     const formats::HistoryFormat* history = nullptr;
 };
+
+/// The names of all formats that can be imported, in their order.
+std::vector<std::string_view> readable_formats();
 
 /// The format of that name. Throws UsageError if it cannot be read.
 ImportFormat import_format(const std::optional<std::string>& name);

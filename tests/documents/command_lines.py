@@ -40,7 +40,7 @@ ELSEWHERE = {
 }
 # What stands for something of the user's own.
 PLACEHOLDERS = {" [OPTION…]": "", " [QUERY…]": "", " [JID…]": "", " [JID]": "", " [COMMAND]": "", " [WORD…]": "",
-                "COMMAND": "search", "FORMAT": "jsonl", " PATH…": " everything.jsonl", " PATH": " -",
+                "COMMAND": "search", "FORMAT": "jsonl", " PATH…": " everything.jsonl", " PATH": " -", "bash|zsh": "bash",
                 "JID": "bob@example.org"}
 # Lines that may find nothing.
 NOTHING_FOUND = {"boswell gaps"}
