@@ -9,7 +9,7 @@
 
 namespace boswell::cli {
 
-static constexpr std::array signals = {SIGHUP, SIGINT, SIGTERM};
+static constexpr std::array signals = {SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGXFSZ};
 
 // What the handler needs: it may not allocate.
 static std::string file_to_remove;

@@ -5,8 +5,8 @@
 
 namespace boswell::cli {
 
-/// A scope in which SIGHUP, SIGINT and SIGTERM remove a file before they end the program, for what
-/// would be left half made otherwise. One at a time.
+/// A scope in which SIGHUP, SIGINT, SIGQUIT, SIGTERM, and SIGXFSZ where files may not be so large,
+/// remove a file before they end the program. It would be left half made otherwise. One at a time.
 class SignalCleanup {
 public:
     explicit SignalCleanup(const std::filesystem::path& file);

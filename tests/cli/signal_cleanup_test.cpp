@@ -38,7 +38,7 @@ static int ended_by(int signal, const std::filesystem::path& file) {
 
 TEST_CASE("what is half made is removed by Ctrl-C and other signals, beside a bar, too") {
     const test::TempDir folder;
-    for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
+    for (const int signal : {SIGINT, SIGTERM, SIGHUP, SIGXFSZ}) {
         CHECK(ended_by(signal, folder / "half") == signal);
         CHECK_FALSE(std::filesystem::exists(folder / "half"));
     }
