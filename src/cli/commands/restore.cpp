@@ -8,6 +8,9 @@
 #include "cli/copy_job.hpp"
 #include "cli/signal_cleanup.hpp"
 
+#include <exception>
+#include <optional>
+
 namespace boswell::cli {
 
 static void print(Context& context, const std::string& file, const std::filesystem::path& archive,
@@ -28,19 +31,28 @@ static void print(Context& context, const std::string& file, const std::filesyst
     context.out.print("{}\n", out);
 }
 
+static void begin(std::optional<archive::Replacement>& replacement,
+                  const std::filesystem::path& archive) try {
+    replacement.emplace(archive);
+} catch (const Error&) {
+    if (!archive::is_locked(archive)) throw;
+    std::throw_with_nested(Error("an archive in use cannot be replaced; stop boswelld first"));
+}
+
 static ExitStatus run(Context& context) {
     const std::filesystem::path file = context.arguments.operands().front();
     const auto archive = read_configuration(context.arguments).archive;
     std::error_code missing;
     if (std::filesystem::equivalent(file, archive, missing))
         throw Error("{} is the archive itself; name a backup", file.string());
-    archive::Replacement replacement(archive);
-    const SignalCleanup scope(replacement.copy().path());
-    if (!make_sound(replacement.copy(), file, context.arguments)) {
+    std::optional<archive::Replacement> replacement;
+    begin(replacement, archive);
+    const SignalCleanup scope(replacement->copy().path());
+    if (!make_sound(replacement->copy(), file, context.arguments)) {
         complain(fmt::format("{} is not sound; the archive is as it was", file.string()));
         return ExitStatus::check_failed;
     }
-    const auto kept = replacement.finish(context.clock.now);
+    const auto kept = replacement->finish(context.clock.now);
     print(context, file.string(), archive, kept);
     return ExitStatus::done;
 }
