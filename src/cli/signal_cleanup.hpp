@@ -6,7 +6,8 @@
 namespace boswell::cli {
 
 /// A scope in which SIGHUP, SIGINT, SIGQUIT, SIGTERM, and SIGXFSZ where files may not be so large,
-/// remove a file before they end the program. It would be left half made otherwise. One at a time.
+/// remove a database before they end the program. It would be left half made otherwise. One at a
+/// time.
 class SignalCleanup {
 public:
     explicit SignalCleanup(const std::filesystem::path& file);
