@@ -21,7 +21,8 @@ TEST_CASE("boswell takes the archive and the persons, and nothing else is its bu
     CHECK(read("").persons.empty());
 }
 
-TEST_CASE("boswell knows whose accounts the agent is to archive, whatever else is wrong with them") {
+TEST_CASE(
+    "boswell knows whose accounts the agent is to archive, whatever else is wrong with them") {
     const auto found = read(
         "[[account]]\njid = \"alice@example.org\"\n[[account]]\njid = 7\n"
         "[[account]]\njid = \"@\"\n[[account]]\njid = \"bob@example.net/desk\"\n");
