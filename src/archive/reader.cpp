@@ -38,7 +38,9 @@ Reader::~Reader() = default;
 std::string Reader::archive_id() const {
     const auto key =
         connection_->database.text("SELECT hex(value) FROM property WHERE name = 'key'");
-    return sha256_hex("archive " + key).substr(0, 16);
+    const auto generation = connection_->database.text(
+        "SELECT ifnull(max(hex(value)), '') FROM property WHERE name = 'generation'");
+    return sha256_hex("archive " + key + generation).substr(0, 16);
 }
 
 int Reader::schema_version() const {

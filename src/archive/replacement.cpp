@@ -41,6 +41,7 @@ bool Replacement::is_there() const { return fs::exists(path_); }
 static void forget_streams(const fs::path& copy) {
     sqlite::Database database(copy, sqlite::Access::read_write);
     sqlite::Transaction transaction(database, sqlite::Transaction::Kind::write);
+    database.execute(begin_generation_sql);
     if (database.integer(has_streams_sql) > 0) database.execute("DELETE FROM stream");
     if (sqlite::schema_version(database, schema()) == schema().version())
         Accounts::disconnect_all(database);

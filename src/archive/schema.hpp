@@ -20,4 +20,12 @@ void require_current(const sqlite::Database& database);
 /// The dictionary by which new archives pack stanzas: schema/stanza_dictionary.xml.
 std::string_view stanza_dictionary();
 
+/// Names the archive anew: what was exported of it cannot be continued, because rows are gone that
+/// were there then.
+inline constexpr auto begin_generation_sql = R"(
+INSERT INTO property (name, value)
+VALUES ('generation', randomblob(8))
+ON CONFLICT (name) DO UPDATE
+SET value = excluded.value)";
+
 }  // namespace boswell::archive

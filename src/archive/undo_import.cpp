@@ -5,6 +5,7 @@
 #include "archive/open.hpp"
 #include "archive/restore/undone_messages.hpp"
 #include "archive/restore/undone_rows.hpp"
+#include "archive/schema.hpp"
 #include "base/error.hpp"
 #include "sqlite/foreign_keys_off.hpp"
 
@@ -22,6 +23,14 @@ SELECT began_at, undone_at,
        (SELECT count(*) FROM imported_row WHERE run_id = ?1)
 FROM import_run
 WHERE id = ?1)";
+
+// The order of arrival goes on behind what is gone: whoever has read up to there reads on from
+// there.
+static constexpr auto last_arrival_sql = "SELECT ifnull(max(id), 0) FROM message_copy";
+static constexpr auto keep_arrivals_sql = R"(
+UPDATE message_copy
+SET id = max(id, ?1)
+WHERE id = (SELECT max(id) FROM message_copy))";
 
 static constexpr auto begin_sql = R"(
 UPDATE import_run
@@ -72,6 +81,7 @@ public:
           messages_(guest_.database(), guest_.tables()),
           rows_((UndoneRows::make_tables(guest_.database()), guest_.database())),
           begin_(guest_.database(), begin_sql),
+          keep_arrivals_(guest_.database(), keep_arrivals_sql),
           next_(guest_.database(), next_sql) {}
 
     /// How much there is to do.
@@ -90,6 +100,7 @@ private:
     UndoneMessages messages_;
     UndoneRows rows_;
     sqlite::Statement begin_;
+    sqlite::Statement keep_arrivals_;
     sqlite::Statement next_;
 };
 
@@ -114,8 +125,11 @@ bool UndoImport::Rows::advance(UndoCounts& counts, std::int64_t& done) {
         guest_.transact([&](Guest::Clock::time_point deadline) {
             const sqlite::ForeignKeysOff off(guest_.database());
             begin_.run(run_, now());
+            guest_.database().execute(begin_generation_sql);
+            const auto last = guest_.database().integer(last_arrival_sql);
             more = undo(counts, done, deadline);
             messages_.flush();
+            keep_arrivals_.run(last);
             if (!more) remove_left_accounts();
         });
     } catch (...) {

@@ -3,6 +3,7 @@
 
 #include "archive/fixture.hpp"
 #include "archive/known_archives.hpp"
+#include "archive/reader.hpp"
 #include "base/file.hpp"
 #include "support/damage.hpp"
 
@@ -92,6 +93,15 @@ TEST_CASE_METHOD(Fixture, "a restored archive resumes no stream, and nobody is o
     restore();
     CHECK(rows("SELECT count(*) FROM stream") == Names{"0"});
     CHECK(rows("SELECT state, observation_id FROM account") == Names{"offline|-"});
+}
+
+TEST_CASE_METHOD(Fixture, "no export of before is continued with a restored archive") {
+    const auto name = archive::Reader(path).archive_id();
+    REQUIRE(archive::Reader(backup).archive_id() == name);
+    restore();
+    const auto restored = archive::Reader(path).archive_id();
+    CHECK(restored != name);
+    CHECK(archive::Reader(backup).archive_id() == name);
 }
 
 TEST_CASE_METHOD(Fixture, "an archive that is gone is restored, though it was known") {

@@ -351,6 +351,18 @@ TEST_CASE_METHOD(UndoFixture, "the contacts of a server or a contact file can be
     }
 }
 
+TEST_CASE_METHOD(UndoFixture,
+                 "what arrives after an undoing is behind all that arrived before it") {
+    write({message("live", some_day - 1h)});
+    import({record("hello"), record("more", some_day + 1h)});
+    const auto mark = archive::Reader(path).arrival_mark();
+    const auto name = archive::Reader(path).archive_id();
+    undo(1);
+    write({message("news", some_day + 2h)});
+    CHECK(archive::Reader(path).arrival_mark() > mark);
+    CHECK(archive::Reader(path).archive_id() != name);  // no export of before can be continued
+}
+
 TEST_CASE_METHOD(UndoFixture, "a rehearsal removes nothing") {
     import({record("hello")});
     CHECK(undo(1, Import::Mode::rehearse).messages == 1);
