@@ -351,6 +351,47 @@ TEST_CASE_METHOD(UndoFixture, "the contacts of a server or a contact file can be
     }
 }
 
+TEST_CASE_METHOD(UndoFixture, "presence that only the import had counts no longer") {
+    RosterItem entry = roster_item("bob@example.net");
+    write({connection(ConnectionState::online),
+           RosterUpdate{.account = alice, .seen_at = some_day, .items = {entry}}});
+    const auto see = [&](int from, int to) {
+        for (int i = from; i < to; ++i) {
+            auto value = presence("bob@example.net/phone", some_day + i * 1s);
+            value.show = i % 2 == 0 ? Show::away : Show::available;
+            write({value});
+        }
+        write({ProofOfLife{.account = alice, .at = some_day + to * 1s}});
+    };
+    const auto seen = [&] {
+        Rows states;
+        archive::Reader(path).for_each_interval({}, {some_day + 10s, some_day + 60s}, some_day + 1h,
+                                                [&](const auto& interval) {
+                                                    states.emplace_back(to_string(interval.state));
+                                                    return true;
+                                                });
+        return states;
+    };
+    see(1, 70);
+    const auto before = seen();
+    REQUIRE(before.size() > 40);
+    PresenceRecord told;
+    told.account = alice;
+    told.contact = bob;
+    told.resource = "desk";
+    told.priority = 9;
+    told.show = Show::dnd;
+    told.stamp = told.seen_at = some_day + 40s;
+    import({told});
+    REQUIRE(seen() != before);
+    see(70, 90);
+    undo(1);
+    CHECK(archive::Reader(path).verify().empty());
+    see(90, 140);
+    CHECK(count("presence_state") > 0);
+    CHECK(seen() == before);
+}
+
 TEST_CASE_METHOD(UndoFixture,
                  "what arrives after an undoing is behind all that arrived before it") {
     write({message("live", some_day - 1h)});
