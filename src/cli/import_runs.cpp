@@ -17,7 +17,7 @@
 namespace boswell::cli {
 
 static std::filesystem::path archive_of(const Context& context) {
-    const auto path = read_configuration(context.arguments).archive;
+    auto path = read_configuration(context.arguments).archive;
     if (!std::filesystem::exists(path)) throw Error("there is no archive at {}", path.string());
     return path;
 }

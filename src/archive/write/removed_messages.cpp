@@ -53,8 +53,9 @@ static constexpr auto remove_annotations_sql = "DELETE FROM annotation WHERE mes
 
 // Every table that refers to a message, but message_key, whose rows are found by their hash.
 static constexpr const char* remove_sql[] = {
-    "DELETE FROM provisional WHERE message_id = ?1 "
-    "AND conversation_id = (SELECT conversation_id FROM message WHERE id = ?1)",
+    // It has no index by message alone.
+    ("DELETE FROM provisional WHERE message_id = ?1 "
+     "AND conversation_id = (SELECT conversation_id FROM message WHERE id = ?1)"),
     "DELETE FROM message_body WHERE message_id = ?1",
     "DELETE FROM message_copy WHERE message_id = ?1",
     "DELETE FROM attachment WHERE message_id = ?1",
