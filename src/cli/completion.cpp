@@ -34,6 +34,7 @@ static const Command* find_command(const std::string& name) {
 
 static std::vector<const Option*> options_of(const Command* command) {
     std::vector<const Option*> options;
+    options.reserve(std::size(common_options) + 1);
     for (const auto& option : common_options) options.push_back(&option);
     if (command == nullptr) options.push_back(&version_option);
     if (command != nullptr)
