@@ -18,7 +18,8 @@ CREATE TABLE import_run (
 CREATE TABLE imported_message (
     message_id        INTEGER NOT NULL REFERENCES message ON DELETE CASCADE,
     run_id            INTEGER NOT NULL,                     -- 0: copies that no import brought
-    ways              INTEGER NOT NULL,                     -- bits, as the CHECK of message_copy.via names them from 1 on
+    ways              INTEGER NOT NULL,                     -- bits of message_copy.via: 1 stream, 2 offline, 4 carbon, 8 archive,
+                                                            -- 16 room-history, 32 import
     columns           INTEGER NOT NULL,                     -- bits: 1 to_id, 2 to_resource_id, 4 thread, 8 message_id, 16 origin_id,
                                                             -- 32 encryption, 64 occupant_id, 128 body, 256 subject, 512 attachment,
                                                             -- 1024 annotation, 2048 the row itself, 4096 message_copy.stanza_id

@@ -11,9 +11,9 @@ namespace boswell::archive {
 
 /// What was done with what a run has brought.
 struct UndoCounts {
-    std::int64_t messages = 0;       ///< removed, as the next three
+    std::int64_t messages = 0;       ///< removed
     std::int64_t kept_messages = 0;  ///< that also came in another way: they keep what that says
-    std::int64_t presences = 0;
+    std::int64_t presences = 0;      ///< removed, as the next two
     std::int64_t observations = 0;
     std::int64_t contact_versions = 0;
     std::int64_t kept_versions = 0;  ///< that the agent has seen since
