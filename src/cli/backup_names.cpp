@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/backup_names.hpp"
 
+#include "archive/schema.hpp"
 #include "base/error.hpp"
 
 #include <unistd.h>
 
 #include <cerrno>
+#include <fstream>
+#include <string>
 #include <system_error>
 
 namespace boswell::cli {
@@ -28,14 +31,33 @@ static void require_replaceable(const fs::path& path, const fs::path& archive) {
     }
 }
 
+/// By the header of the file (https://sqlite.org/fileformat2.html): an older backup that is damaged
+/// further on must not be the end of all backups.
+static bool begins_as_archive(const fs::path& path) {
+    std::string header(72, '\0');
+    std::ifstream(path, std::ios::binary).read(header.data(), 72);
+    std::int64_t id = 0;
+    for (std::size_t i = 68; i < 72; ++i) id = id * 256 + static_cast<unsigned char>(header[i]);
+    return header.starts_with("SQLite format 3") && id == archive::schema().application_id;
+}
+
+/// A file of somebody's that only has such a name is neither renumbered nor, in the end, removed.
+static void require_backup(const fs::path& path) {
+    if (is_there(path) && !begins_as_archive(path))
+        throw Error("{} is no backup of boswell; move it away, or name another file",
+                    path.string());
+}
+
 BackupNames::BackupNames(const fs::path& file, OlderBackups older, const fs::path& archive)
     : file_(fs::exists(file) ? fs::canonical(file) : file), older_(older) {
     require_replaceable(file_, archive);
     if (!older_.keep && !older_.overwrite && is_there(file_))
         throw Error("{} exists already; --force overwrites it, --keep N numbers older ones",
                     file.string());
-    for (std::int64_t number = 1; number < older_.keep.value_or(0); ++number)
+    for (std::int64_t number = 0; number < older_.keep.value_or(0); ++number) {
         require_replaceable(name_of(number), archive);
+        require_backup(name_of(number));
+    }
 }
 
 fs::path BackupNames::name_of(std::int64_t number) const {

@@ -77,6 +77,18 @@ TEST_CASE_METHOD(Fixture, "the newest of numbered backups has no number, and the
     CHECK(messages_of("b.db.2") == "2");
 }
 
+TEST_CASE_METHOD(Fixture, "a file that is no backup is not renumbered, whatever its name") {
+    for (const auto* name : {"b.db", "b.db.1", "b.db.2"}) {
+        INFO(name);
+        std::ofstream(backups / name) << "a letter";
+        const auto refused = backup({"b.db", "--keep", "3"});
+        CHECK(refused.status == 3);
+        CHECK_THAT(refused.err, Contains(std::string(name) + " is no backup of boswell"));
+        CHECK(names() == Names{name});
+        std::filesystem::remove(backups / name);
+    }
+}
+
 TEST_CASE_METHOD(Fixture, "where a number is free, no backup is removed for a new one") {
     for (const auto* text : {"one", "two", "three"}) {
         say(text);
