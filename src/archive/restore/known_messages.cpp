@@ -27,10 +27,11 @@ SELECT 1
 FROM provisional
 WHERE conversation_id = ?1 AND message_id = ?2)";
 
-static constexpr auto by_id_sql = "FROM message WHERE message.id = ?1";
+static constexpr auto by_id_sql = "SELECT id FROM message WHERE id = ?1";
 
 // Bounded: any number of messages may have the same stamp.
 static constexpr auto by_sender_id_sql = R"(
+SELECT id
 FROM message
 WHERE conversation_id = ?1 AND message_id IS NOT NULL
   AND substr(message_id, -5) = substr(?4, -5) AND id BETWEEN ?2 AND ?3
@@ -38,6 +39,7 @@ ORDER BY id
 LIMIT 1024)";
 
 static constexpr auto by_time_sql = R"(
+SELECT id
 FROM message
 WHERE conversation_id = ?1 AND id BETWEEN ?2 AND ?3
 ORDER BY id
@@ -60,9 +62,9 @@ void KnownMessages::make_tables(sqlite::Database& database) { database.execute(m
 KnownMessages::KnownMessages(sqlite::Database& database, Tables& tables)
     : tables_(tables),
       identities_(database),
-      by_id_(database, StoredIdentities::select(by_id_sql)),
-      by_sender_id_(database, StoredIdentities::select(by_sender_id_sql)),
-      by_time_(database, StoredIdentities::select(by_time_sql)),
+      by_id_(database, by_id_sql),
+      by_sender_id_(database, by_sender_id_sql),
+      by_time_(database, by_time_sql),
       is_matched_(database, is_matched_sql),
       is_matched_otherwise_(database, is_matched_otherwise_sql),
       is_provisional_(database, is_provisional_sql),
@@ -129,13 +131,14 @@ std::optional<std::int64_t> KnownMessages::find_equal(const RestoredMessage& res
 
 std::optional<std::int64_t> KnownMessages::first_equal(sqlite::Use near, const Identity& identity,
                                                        const RestoredMessage& restored) {
-    while (near.next()) {
-        const auto id = StoredIdentities::id(near);
-        const auto stored = identities_.read(near);
-        if (compare(identity, stored, Ways::record, id == restored.id) == Sameness::none) continue;
-        if (!is_taken(id, stored, restored.message)) return id;
-    }
-    return std::nullopt;
+    std::optional<std::int64_t> first;
+    identities_.visit(near, identity, [&](std::int64_t id, const Identity& stored) {
+        if (compare(identity, stored, Ways::record, id == restored.id) != Sameness::none &&
+            !is_taken(id, stored, restored.message))
+            first = id;
+        return !first;
+    });
+    return first;
 }
 
 /// By the sender's id if the history has it, else by the text.
@@ -159,14 +162,13 @@ std::optional<std::int64_t> KnownMessages::find_in_history(const Message& messag
 std::optional<std::int64_t> KnownMessages::nearest_equal(sqlite::Use near, const Identity& identity,
                                                          const Message& message) {
     std::optional<std::pair<milliseconds, std::int64_t>> nearest;
-    while (near.next()) {
-        const auto id = StoredIdentities::id(near);
-        const auto stored = identities_.read(near);
+    identities_.visit(near, identity, [&](std::int64_t id, const Identity& stored) {
         const std::pair place{std::chrono::abs(stored.stamp - message.stamp), id};
-        if (nearest && *nearest <= place) continue;
-        if (compare(identity, stored, Ways::history) == Sameness::none) continue;
+        if (nearest && *nearest <= place) return true;
+        if (compare(identity, stored, Ways::history) == Sameness::none) return true;
         if (!is_taken(id, stored, message)) nearest = place;
-    }
+        return true;
+    });
     if (!nearest) return std::nullopt;
     return nearest->second;
 }

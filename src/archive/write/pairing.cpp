@@ -45,10 +45,8 @@ std::array<std::string, 2> Pairing::candidates_sql(Source source) {
                       : source == Source::provisional ? provisional_sql
                                                       : all_sql;
     const auto sql = [&](std::string_view direction) {
-        return StoredIdentities::select(
-            fmt::format("FROM (SELECT near.id{}{}\nLIMIT {}) AS near\n"
-                        "CROSS JOIN message ON message.id = near.id",
-                        near, direction, source == Source::all ? most_of_all : most_usual));
+        return fmt::format("SELECT near.id{}{}\nLIMIT {}", near, direction,
+                           source == Source::all ? most_of_all : most_usual);
     };
     return {sql(before_sql), sql(after_sql)};
 }
@@ -96,7 +94,6 @@ struct Pairing::Nearest {
 Pairing::Pairing(sqlite::Database& database, Addresses& addresses)
     : addresses_(addresses),
       identities_(database),
-      by_key_(database, StoredIdentities::select("FROM message WHERE message.id = ?1")),
       with_sender_id_(database, Source::sender_id),
       provisional_(database, Source::provisional),
       all_(database, Source::all),
@@ -125,13 +122,12 @@ static bool has_only_one_id(const Message& message) {
 
 std::optional<std::int64_t> Pairing::first_same(std::span<const std::int64_t> messages,
                                                 const Identity& identity) {
-    for (const auto candidate : messages) {
-        auto use = by_key_.use(candidate);
-        if (!use.next()) continue;
-        if (compare(identity, identities_.read(use), Ways::stanza_id, true) != Sameness::none)
-            return candidate;
-    }
-    return std::nullopt;
+    std::optional<std::int64_t> same;
+    identities_.visit(messages, identity, [&](std::int64_t id, const Identity& stored) {
+        if (compare(identity, stored, Ways::stanza_id, true) != Sameness::none) same = id;
+        return !same;
+    });
+    return same;
 }
 
 std::optional<Match> Pairing::find(const Place& place, const Message& message) {
@@ -183,16 +179,15 @@ std::optional<Match> Pairing::nearest(Candidates& candidates, const Identity& id
 
 void Pairing::look_at(sqlite::Use messages, const Identity& identity, const Message& message,
                       Nearest& nearest) {
-    while (messages.next()) {
-        const auto stored = identities_.read(messages);
-        const auto id = StoredIdentities::id(messages);
+    identities_.visit(messages, identity, [&](std::int64_t id, const Identity& stored) {
         const std::tuple place{std::chrono::abs(stored.stamp - message.stamp), id};
-        if (nearest.place && *nearest.place <= place) continue;
+        if (nearest.place && *nearest.place <= place) return true;
         // The widest of the rules. It saves most candidates the look-up of their copies.
-        if (compare(identity, stored, Ways::archive) == Sameness::none) continue;
+        if (compare(identity, stored, Ways::archive) == Sameness::none) return true;
         if (const auto joined_by = join(identity, stored, message, copies_of(id, message)))
             nearest = {place, *joined_by};
-    }
+        return true;
+    });
 }
 
 /// Whether a server or room sends a message again that it has stored. Two equal texts of one

@@ -91,7 +91,6 @@ private:
 
     Addresses& addresses_;
     StoredIdentities identities_;
-    sqlite::Statement by_key_;
     Candidates with_sender_id_;
     Candidates provisional_;
     Candidates all_;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "archive/write/same_message.hpp"
 
+#include "sqlite/stored_length.hpp"
+
 #include <algorithm>
 #include <chrono>
 #include <tuple>
@@ -11,7 +13,7 @@ namespace boswell::archive {
 
 using namespace std::chrono_literals;
 
-static constexpr std::string_view columns_sql = R"(
+static constexpr auto by_id_sql = R"(
 SELECT message.id, message.conversation_id, message.direction, message.type, message.from_id,
        message.from_resource_id, message.to_id, message.to_resource_id, message.occupant_id,
        message.stamp, message.message_id, message.body, message.subject, message.thread,
@@ -27,12 +29,18 @@ SELECT message.id, message.conversation_id, message.direction, message.type, mes
        AND NOT EXISTS (SELECT 1 FROM message_copy AS copy
                        WHERE copy.message_id = message.id AND copy.via <> 'import'),
        coalesce(message.shown = message.body, 0)
-)";
+FROM message
+WHERE message.id = ?1)";
 
 static constexpr auto bodies_sql = R"(
 SELECT body
 FROM message_body
 WHERE message_id = ?1)";
+
+// A shorter one is read even if its length differs: it may be a place-holder or ciphertext
+// (XEP-0364) that a decrypted copy belongs to.
+static constexpr std::size_t longest_compared = 16u << 10;
+static constexpr std::size_t most_read = 4u << 20;
 
 // XEP-0364 puts the ciphertext into the body. With all other encryptions the body is a
 // place-holder.
@@ -240,10 +248,55 @@ void forget_absent(Identity& identity) {
     }
 }
 
-StoredIdentities::StoredIdentities(sqlite::Database& database) : bodies_(database, bodies_sql) {}
+StoredIdentities::StoredIdentities(sqlite::Database& database)
+    : database_(database), by_id_(database, by_id_sql), bodies_(database, bodies_sql) {}
 
-std::string StoredIdentities::select(std::string_view rest) {
-    return std::string(columns_sql) + std::string(rest);
+static std::size_t size_of(const Identity& identity) {
+    std::size_t size = 0;
+    for (const auto& text : {identity.body, identity.subject, identity.thread, identity.message_id})
+        size += text.value_or("").size();
+    return size + (identity.bodies ? identity.bodies->size() : 0);
+}
+
+struct StoredIdentities::Search {
+    Search(const Identity& wanted, const Look& each)
+        : look(each),
+          body_length(wanted.body.value_or("").size()),
+          most(most_read + size_of(wanted)) {}
+
+    /// Whether a stored body of this length may be the one that is wanted.
+    bool may_be(std::size_t length) const {
+        return body_length == 0 || length == body_length || length <= longest_compared;
+    }
+
+    const Look& look;
+    std::size_t body_length;  ///< 0: any may be the one that is wanted
+    std::size_t most;         ///< bytes that may still be read
+};
+
+bool StoredIdentities::visit_one(std::int64_t id, Search& search) {
+    const auto length = sqlite::stored_length(database_, "message", "body", id);
+    if (length && !search.may_be(*length)) return true;
+    auto row = by_id_.use(id);
+    if (!row.next()) return true;
+    const auto stored = read(row);
+    const auto size = size_of(stored);
+    const bool is_last = size > search.most;
+    search.most -= std::min(size, search.most);
+    return search.look(id, stored) && !is_last;
+}
+
+void StoredIdentities::visit(sqlite::Use& candidates, const Identity& wanted, const Look& look) {
+    Search search(wanted, look);
+    while (candidates.next() && visit_one(candidates.get<std::int64_t>(0), search)) continue;
+}
+
+void StoredIdentities::visit(std::span<const std::int64_t> candidates, const Identity& wanted,
+                             const Look& look) {
+    Search search(wanted, look);
+    for (const auto id : candidates) {
+        if (!visit_one(id, search)) return;
+    }
 }
 
 Identity StoredIdentities::read(const sqlite::Use& row) {

@@ -230,6 +230,30 @@ TEST_CASE_METHOD(ArchiveFixture, "a paired copy fills in what was lacking and is
     CHECK(rows("SELECT count(*) FROM search WHERE search MATCH 'hello'") == Rows{"1"});
 }
 
+TEST_CASE_METHOD(ArchiveFixture,
+                 "of texts of megabytes an equal one is the same message, any other is not") {
+    const auto id = GENERATE("", "same");
+    const std::string length(1u << 20, 'x');
+    const auto live = with_message_id(length, id);
+    write({live, with_message_id("small", id)});
+    write({archived(with_message_id(length + "x", id), "s1"),
+           archived(with_message_id(length.substr(1) + "y", id), "s2")});
+    CHECK(count("message") == 4);
+    write({archived(live, "s3"), archived(with_message_id("small", id), "s4")});
+    CHECK(count("message") == 4);
+    CHECK(count("message_copy") == 6);
+}
+
+TEST_CASE_METHOD(ArchiveFixture,
+                 "texts of megabytes beside it do not hide what a tombstone is of") {
+    const std::string length(1u << 20, 'x');
+    write({with_message_id(length, "m1")});
+    auto tombstone = with_message_id("", "m1");
+    tombstone.bodies.clear();
+    write({archived(tombstone, "s1")});
+    CHECK(count("message") == 1);
+}
+
 TEST_CASE_METHOD(ArchiveFixture, "candidates are looked for in a range of an index") {
     const sqlite::Database database(path, sqlite::Access::read_only);
     const auto plan = [&](archive::Pairing::Source source) {
