@@ -91,13 +91,15 @@ class FakeServer:
             threading.Thread(target=self._serve, args=(connection,), daemon=True).start()
 
     def _serve(self, connection):
+        client = None
         try:
             with self._context.wrap_socket(connection, server_side=True) as client:
                 self._converse(client)
         except OSError:
             pass  # a client may refuse the certificate, or hang up
         finally:
-            self._client = None
+            if self._client is client:
+                self._client = None
 
     def _converse(self, client):
         buffer = b""

@@ -14,6 +14,7 @@ import shutil
 import signal
 import sys
 import tempfile
+import threading
 import traceback
 
 from .agent import Agent
@@ -148,6 +149,18 @@ def _lengthen(module):
         setattr(module, name, int(value))
 
 
+def _failing_threads():
+    """The threads that end by an exception from now on: what a server should have said then was not said."""
+    failing = []
+
+    def note(arguments):
+        failing.append(arguments.thread)
+        threading.__excepthook__(arguments)
+
+    threading.excepthook = note
+    return failing
+
+
 def play(scene, accounts=None, as_root=False, **setup):
     """Plays scene(stage) on the server of the command line; exits 1 if it fails."""
     parser = argparse.ArgumentParser(description=sys.modules["__main__"].__doc__)
@@ -163,10 +176,12 @@ def play(scene, accounts=None, as_root=False, **setup):
         become_root()
 
     failed = False
+    threads = _failing_threads()
     with interruptible(), Stage(options.programs) as stage:
         try:
             stage.opens(options.server, accounts=accounts, **setup)
             scene(stage)
+            assert not threads, "a thread of the stage failed: see above"
         except Missing as what:
             failed = True
             print(what, file=sys.stderr)
