@@ -3,6 +3,7 @@
 """However much a server sends, and of whatever kind, the agent needs at most 64 MB more for it, and stores what comes after it."""
 
 import re
+from threading import Event
 
 from stage.forgeries import forwarded, message, result
 from stage.play import play
@@ -28,8 +29,10 @@ def scene(stage):
         has_survived(server, agent, name, quiet)
     server.answers("disco#info", f"to='{ME}'", payload=ARCHIVED)
     for name, results in ARCHIVES.items():
-        server.answers("urn:xmpp:mam:2", payload=page(server, results))
+        sent = Event()
+        server.answers("queryid", "urn:xmpp:mam:2", payload=page(server, results, sent))
         agent.arrives()
+        assert sent.wait(120), f"{name} were not sent"
         has_survived(server, agent, name, quiet)
 
 
@@ -104,15 +107,14 @@ def roster(server):
                              for n in range(start, start + 1000)))
 
 
-def page(server, results):
+def page(server, results, sent):
     """The answer to the first question is much longer than what was asked for."""
-    first = [True]
-
     def answer(iq):
-        if first and first.pop():
+        if not sent.is_set():
             query = re.search(r"queryid='([^']*)'", iq)[1]
             for name, body in results():
                 server.sends(message(ME, HERE, result(query, name, forwarded(body=body))))
+            sent.set()
         return ("<fin xmlns='urn:xmpp:mam:2' complete='true'>"
                 "<set xmlns='http://jabber.org/protocol/rsm'/></fin>")
 
@@ -131,7 +133,7 @@ FLOODS = {
     "roster": roster,
 }
 ARCHIVES = {
-    "results": lambda: ((f"small-{n}", f"{n} {'x' * 100}") for n in range(100_000)),
+    "results": lambda: ((f"small-{n}", f"{n} {'x' * 10_000}") for n in range(10_000)),
     "large results": lambda: ((f"large-{n}", f"{n} {'x' * 3 * MEGABYTE}") for n in range(60)),
 }
 
