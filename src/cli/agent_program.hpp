@@ -4,11 +4,14 @@
 #include <string>
 #include <vector>
 
+/// boswelld, for what this program does not do itself: talk to servers. It is the boswelld beside
+/// this program, else that of $PATH; all functions throw Error if there is none.
 namespace boswell::cli {
 
-/// Replaces this program, which cannot talk to servers, by boswelld with these arguments, on the
-/// same terminal. Takes the boswelld beside this program, else that of $PATH. Throws Error if there
-/// is none; does not return otherwise.
+/// Replaces this program by boswelld with these arguments, on the same terminal. Does not return.
 [[noreturn]] void become_agent(const std::vector<std::string>& arguments);
+
+/// Runs boswelld with these arguments on the same terminal, and returns its exit status.
+int run_agent(const std::vector<std::string>& arguments);
 
 }  // namespace boswell::cli
