@@ -151,4 +151,12 @@ bool is_locked(const std::filesystem::path& archive) noexcept try {
     return false;
 }
 
+long lock_holder(const std::filesystem::path& archive) noexcept try {
+    if (!is_locked(archive)) return 0;
+    const Descriptor file(::open(lock_name(archive).c_str(), O_RDONLY | O_CLOEXEC));
+    return file ? holder(file.number()) : 0;
+} catch (...) {
+    return 0;
+}
+
 }  // namespace boswell::archive

@@ -42,4 +42,7 @@ void require_own_name(const std::filesystem::path& archive);
 /// True if an agent has the archive, or somebody upgrades it. Neither waits nor locks.
 bool is_locked(const std::filesystem::path& archive) noexcept;
 
+/// The process that has the lock, 0 if that is unknown or if nobody has it.
+long lock_holder(const std::filesystem::path& archive) noexcept;
+
 }  // namespace boswell::archive
