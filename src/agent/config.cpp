@@ -235,8 +235,10 @@ Config read_config(const std::filesystem::path& file) {
 
 std::filesystem::path find_config(const std::string& from_command_line) {
     if (const auto file = config::find_file(from_command_line)) return *file;
-    throw Error("no configuration; write {} (see boswell.toml(5)) or name one with --config",
-                (configuration_folder() / "boswell.toml").string());
+    throw Error(
+        "no configuration; 'boswell accounts add alice@example.org' makes {}, or name one "
+        "with --config",
+        (configuration_folder() / "boswell.toml").string());
 }
 
 std::filesystem::path archive_path(const std::string& from_command_line, const Config& config) {

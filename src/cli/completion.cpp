@@ -21,6 +21,7 @@ struct Unfinished {
     const Command* command = nullptr;
     const Option* awaited = nullptr;  ///< the last word is the value of this option
     bool only_operands = false;       ///< behind "--"
+    std::size_t operands = 0;         ///< before the last word
     std::vector<std::string> common;  ///< --archive and --config with their values
 };
 
@@ -62,7 +63,7 @@ static Unfinished understand(const std::vector<std::string>& words) {
                 line.common.insert(line.common.end(), {"--" + std::string(option->name), word});
             line.awaited = nullptr;
         } else if (line.only_operands) {
-            continue;
+            ++line.operands;
         } else if (word == "--") {
             line.only_operands = true;
         } else if (word.starts_with('-')) {
@@ -71,6 +72,8 @@ static Unfinished understand(const std::vector<std::string>& words) {
                 line.common.push_back(word);
         } else if (line.command == nullptr) {
             line.command = find_command(word);
+        } else {
+            ++line.operands;
         }
     }
     return line;
@@ -138,6 +141,9 @@ static Completions value_candidates(const Unfinished& line, const Option& option
 static Completions operand_candidates(const Unfinished& line) {
     if (line.command == nullptr) return {.words = command_names()};
     if (line.command->operands_at_most == 0) return {};
+    if (auto actions = values_of(line.command, ""); !actions.empty())
+        return line.operands == 0 ? Completions{.words = std::move(actions)}
+                                  : candidates(line, "JID", Whose::accounts);
     const auto synopsis = synopsis_of(*line.command);
     std::string_view last = synopsis;
     last.remove_prefix(last.rfind(' ') + 1);

@@ -10,7 +10,7 @@ namespace {
 
 struct Values {
     std::string_view command;  // "" for every command
-    std::string_view option;
+    std::string_view option;   // "" for the first operand
     std::vector<std::string> values;
 };
 
@@ -31,6 +31,7 @@ static const std::vector<Values>& table() {
     static const std::vector<Values> all = {
         {"", "color", {"auto", "always", "never"}},
         {"", "names", {"then", "now", "jid"}},
+        {"accounts", "", {"add", "authorize", "remove", "test"}},
         {"export", "format", export_formats()},
         {"export", "layout", {"standard", "prosody"}},
         {"export", "what", {"messages", "presence", "contacts", "chat-states"}},

@@ -36,6 +36,7 @@ TEST_CASE("commands, options and their values are completed from the table of co
     CHECK(cli::complete({"nonsense", "--limit"}).words.empty());
     CHECK(cli::complete({"search", "--", "--l"}).words.empty());
     CHECK(cli::complete({"completion", ""}).words == Words{"bash", "zsh"});
+    CHECK(cli::complete({"accounts", "--yes", "re"}).words == Words{"remove"});
     for (const Words& line : {Words{"import", ""},
                               {"--archive", ""},
                               {"export", "-o", "x"},
@@ -51,6 +52,7 @@ TEST_CASE("JIDs are completed from the archive that the line names") {
     write_example_archive(folder / "archive.db");
     CHECK(completions(folder, {"log", "bo"}).out == "bob@example.net\n");
     CHECK(completions(folder, {"log", "--account", ""}).out == "alice@example.org\n");
+    CHECK(completions(folder, {"accounts", "test", ""}).out == "alice@example.org\n");
     CHECK(completions(folder, {"search", "-w", "tea"}).out == "tea@conference.example.org\n");
     CHECK(completions(folder, {"search", "--with=tea"}).out ==
           "--with=tea@conference.example.org\n");

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/printable.hpp"
+#include "base/text.hpp"
+#include "cli/accounts_change.hpp"
 #include "cli/agent_program.hpp"
 #include "cli/command.hpp"
 #include "cli/configuration.hpp"
@@ -7,13 +9,17 @@
 #include "cli/table.hpp"
 #include "formats/json_record.hpp"
 
+#include <algorithm>
+#include <array>
+#include <optional>
+
 namespace boswell::cli {
 
 static ExitStatus list(Context& context) {
     const auto accounts = archive::Reader(read_configuration(context.arguments).archive).accounts();
     if (accounts.empty()) {
         complain(
-            "no account is archived yet; run boswelld with an [[account]] in its configuration");
+            "no account is archived yet; add one with 'boswell accounts add alice@example.org'");
         return ExitStatus::nothing_found;
     }
     Table table({{"account"}, {"state"}, {"messages", Column::Side::right}});
@@ -28,25 +34,56 @@ static ExitStatus list(Context& context) {
     return ExitStatus::done;
 }
 
-static ExitStatus run(Context& context) {
-    const auto& words = context.arguments.operands();
-    if (words.empty()) return list(context);
-    if (words[0] != "authorize")
-        throw UsageError("accounts does not take '{}'; did you mean 'authorize'?", words[0]);
-    if (words.size() < 2) throw UsageError("authorize whom? give the JID of an account");
-    std::vector<std::string> arguments{"--authorize=" + words[1]};
-    if (const auto config = context.arguments.value("config"))
-        arguments.push_back("--config=" + *config);
-    become_agent(arguments);
+[[noreturn]] static void authorize(const Arguments& arguments, const Jid& jid) {
+    std::vector<std::string> words{"--authorize=" + jid.str()};
+    if (const auto config = arguments.value("config")) words.push_back("--config=" + *config);
+    become_agent(words);
 }
+
+static Jid account_of(const std::string& word) {
+    const auto jid = Jid::parse(word);
+    if (jid && !jid->localpart().empty() && jid->is_bare()) return *jid;
+    throw UsageError("'{}' is not an account; one looks like alice@example.org", word);
+}
+
+static ExitStatus run(Context& context) {
+    static constexpr std::array<std::string_view, 4> actions{"add", "authorize", "remove", "test"};
+    const auto& arguments = context.arguments;
+    const auto& words = arguments.operands();
+    if (words.empty()) return list(context);
+    const auto& action = words[0];
+    if (std::ranges::find(actions, action) == actions.end()) {
+        const auto near = nearest(action, actions);
+        throw UsageError(
+            "accounts does not take '{}'; {}", action,
+            near.empty() ? "see boswell help accounts" : fmt::format("did you mean '{}'?", near));
+    }
+    if (context.json()) throw UsageError("--json goes with the list of accounts only");
+    std::optional<Jid> jid;
+    if (words.size() > 1) jid = account_of(words[1]);
+    if (action == "test") return test_accounts(arguments, jid);
+    if (!jid) throw UsageError("{} whom? give the JID of an account", action);
+    if (action == "add") return add_account(arguments, *jid);
+    if (action == "remove") return remove_account(arguments, *jid);
+    authorize(arguments, *jid);
+}
+
+static constexpr Option options[] = {
+    {0, "password-command", "PROGRAM"},
+    {0, "password-file", "FILE"},
+    {0, "host", "NAME"},
+    {0, "port", "N"},
+    {0, "ca-file", "FILE"},
+    {0, "yes", ""},
+};
 
 extern constinit const Command accounts_command = {
     .name = "accounts",
-    .summary = "list the accounts in the archive, or authorize one",
-    .needs = Needs::nothing,  // an account is authorized before it is archived
+    .summary = "list the accounts; add, test, remove or authorize one",
+    .needs = Needs::nothing,  // an account is added before it is archived
     .operands_at_least = 0,
     .operands_at_most = 2,
-    .options = {},
+    .options = options,
     .run = run,
 };
 
