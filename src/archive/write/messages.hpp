@@ -6,8 +6,10 @@
 #include "archive/write/addresses.hpp"
 #include "archive/write/annotations.hpp"
 #include "archive/write/attachments.hpp"
+#include "archive/write/completed_messages.hpp"
 #include "archive/write/conversations.hpp"
 #include "archive/write/imported_messages.hpp"
+#include "archive/write/message_bodies.hpp"
 #include "archive/write/message_copies.hpp"
 #include "archive/write/message_keys.hpp"
 #include "archive/write/moved_messages.hpp"
@@ -41,7 +43,9 @@ public:
                      std::optional<std::int64_t> target);
     /// Fills in what the message `id`, which is the same as `message`, lacks. True if there was
     /// anything.
-    bool complete(std::int64_t id, const Message& message);
+    bool complete(std::int64_t id, const Message& message) {
+        return completed_.complete(id, message);
+    }
     /// Adds what the message `id`, which is the same as `message`, lacks of the ways in which a
     /// record says that it came, and of its stanza-id. True if there was anything.
     bool complete_copies(std::int64_t id, const Message& message, std::span<const Via> ways);
@@ -68,8 +72,6 @@ private:
     void add_copies(std::int64_t id, const Message& message, std::span<const Via> ways,
                     std::string_view joined_by);
     bool has_stanza_id(std::int64_t account, std::int64_t id, const Message& message);
-    void insert_bodies(std::int64_t id, const Message& message);
-    bool complete_text(std::int64_t id, const Message& message);
 
     Accounts& accounts_;
     Addresses& addresses_;
@@ -84,11 +86,9 @@ private:
     MovedMessages moved_;
     Annotations annotations_;
     ImportedMessages imported_;
+    MessageBodies bodies_;
+    CompletedMessages completed_;
     sqlite::Statement insert_;
-    sqlite::Statement insert_body_;
-    sqlite::Statement complete_;
-    sqlite::Statement find_lacking_text_;
-    sqlite::Statement complete_text_;
     sqlite::Database& database_;
 };
 
