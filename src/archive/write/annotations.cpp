@@ -12,6 +12,11 @@ static constexpr auto insert_sql = R"(
 INSERT INTO annotation (message_id, kind, conversation_id, named_id, hides, emoji, reason, jid)
 VALUES (?1, ?2, ?3, ?4, 0, ?5, ?6, ?7))";
 
+static constexpr auto has_sql = R"(
+SELECT 1
+FROM annotation
+WHERE message_id = ?1 AND kind = ?2)";
+
 // Bounded, since a stranger may have any number of messages wait for one id.
 static constexpr auto waiting_sql = R"(
 SELECT annotation.message_id, annotation.kind, message.stamp, message.type = 'groupchat'
@@ -27,7 +32,7 @@ UPDATE annotation
 SET target_id = ?3, hides = max(hides, ?4)
 WHERE message_id = ?1 AND kind = ?2)";
 
-static constexpr auto mark_target_sql = R"(
+static constexpr auto mark_sql = R"(
 UPDATE message
 SET has = has | ?2
 WHERE id = ?1 AND has & ?2 = 0)";
@@ -68,9 +73,10 @@ Annotations::Annotations(sqlite::Database& database, MessageKeys& keys,
       search_(search),
       targets_(database, keys),
       insert_(database, insert_sql),
+      has_(database, has_sql),
       waiting_(database, waiting_sql),
       attach_(database, attach_sql),
-      mark_target_(database, mark_target_sql),
+      mark_(database, mark_sql),
       move_(database, move_sql),
       shown_(database, shown_sql),
       release_(database, release_sql),
@@ -85,6 +91,21 @@ static bool has_something_to_show(const Message& message) {
 void Annotations::add(const Conversation& conversation, std::int64_t id, const Message& message) {
     if (message.annotation) insert(conversation, id, message, *message.annotation);
     if (message.reply) insert(conversation, id, message, *message.reply);
+}
+
+bool Annotations::lacks(std::int64_t id, const std::optional<Annotation>& annotation) {
+    return annotation && !has_.use(id, to_string(annotation->kind)).next();
+}
+
+bool Annotations::add_lacking(const Conversation& conversation, std::int64_t id,
+                              const Message& message) {
+    const bool lacks_annotation = lacks(id, message.annotation);
+    const bool lacks_reply = lacks(id, message.reply);
+    if (!lacks_annotation && !lacks_reply) return false;
+    mark_.run(id, related::annotates);
+    if (lacks_annotation) insert(conversation, id, message, *message.annotation);
+    if (lacks_reply) insert(conversation, id, message, *message.reply);
+    return true;
 }
 
 void Annotations::add_to(std::int64_t target, const Conversation& conversation, std::int64_t id,
@@ -174,7 +195,7 @@ std::vector<Carrier> Annotations::waiting_for(std::int64_t conversation,
 }
 
 void Annotations::attach(const Carrier& carrier, std::int64_t target) {
-    mark_target_.run(target, related::annotated);
+    mark_.run(target, related::annotated);
     if (carrier.kind == AnnotationKind::reply) {
         attach_.run(carrier.id, to_string(carrier.kind), target, 0);
         return;

@@ -7,6 +7,7 @@
 #include "model/message.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -31,6 +32,9 @@ public:
     /// The same if the message that it annotates is known without looking for it: `target`.
     void add_to(std::int64_t target, const Conversation& conversation, std::int64_t id,
                 const Message& message);
+    /// Adds those of a message that is here already of which it has none of the same kind: its
+    /// stanza has been read anew. True if there were any.
+    bool add_lacking(const Conversation& conversation, std::int64_t id, const Message& message);
     /// Attaches the earlier annotations that have been waiting for an id of this message.
     void arrive(const Conversation& conversation, const Message& message);
     /// What the carrier annotated is gone: it waits for another message, as if that had not come.
@@ -41,6 +45,7 @@ private:
                 const Annotation& annotation);
     Carrier insert_row(const Conversation& conversation, std::int64_t id, const Message& message,
                        const Annotation& annotation);
+    bool lacks(std::int64_t id, const std::optional<Annotation>& annotation);
     std::vector<Carrier> waiting_for(std::int64_t conversation, std::string_view named_id);
     void attach(const Carrier& carrier, std::int64_t target);
     /// Hides the carrier from readers. Returns its text as it was indexed.
@@ -52,9 +57,10 @@ private:
     SearchIndex& search_;
     AnnotationTargets targets_;
     sqlite::Statement insert_;
+    sqlite::Statement has_;
     sqlite::Statement waiting_;
     sqlite::Statement attach_;
-    sqlite::Statement mark_target_;
+    sqlite::Statement mark_;
     sqlite::Statement move_;
     sqlite::Statement shown_;
     sqlite::Statement release_;

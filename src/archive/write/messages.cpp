@@ -18,6 +18,11 @@ SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?1
 WHERE NOT EXISTS (SELECT 1 FROM moved_message WHERE old_id = ?1)
 ON CONFLICT (id) DO NOTHING)";
 
+static constexpr auto note_wish_sql = R"(
+UPDATE message
+SET off_the_record = 1
+WHERE id = ?1 AND off_the_record = 0)";
+
 Messages::Messages(sqlite::Database& database, Accounts& accounts, Addresses& addresses,
                    Conversations& conversations)
     : accounts_(accounts),
@@ -36,6 +41,7 @@ Messages::Messages(sqlite::Database& database, Accounts& accounts, Addresses& ad
       bodies_(database),
       completed_(database, addresses, third_parties_, bodies_, search_),
       insert_(database, insert_sql),
+      note_wish_(database, note_wish_sql),
       database_(database) {}
 
 void Messages::write(const Message& message) {
@@ -115,6 +121,20 @@ std::int64_t Messages::add(const Message& message, std::span<const Via> ways, st
     }
     annotations_.arrive(place, message);
     return id;
+}
+
+bool Messages::reread(std::int64_t id, const Message& message) {
+    const auto place = place_of(message);
+    bool changed = completed_.complete(id, message);
+    if (message.off_the_record) {
+        note_wish_.run(id);
+        changed |= database_.changes() > 0;
+    }
+    changed |= annotations_.add_lacking(place, id, message);
+    if (!changed) return false;
+    imported_.confirm(id, message);
+    annotations_.arrive(place, message);
+    return true;
 }
 
 /// Whether a copy that came this way has a delay stamp. A record names who delayed the message, but

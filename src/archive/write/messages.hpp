@@ -46,6 +46,9 @@ public:
     bool complete(std::int64_t id, const Message& message) {
         return completed_.complete(id, message);
     }
+    /// Adds what the message `id` lacks of what its own stanza says today, which is `message`. True
+    /// if there was anything.
+    bool reread(std::int64_t id, const Message& message);
     /// Adds what the message `id`, which is the same as `message`, lacks of the ways in which a
     /// record says that it came, and of its stanza-id. True if there was anything.
     bool complete_copies(std::int64_t id, const Message& message, std::span<const Via> ways);
@@ -55,6 +58,8 @@ public:
     /// contradicts `identity`.
     std::optional<std::int64_t> first_same(std::span<const std::int64_t> messages,
                                            const Identity& identity);
+    /// Of the messages written here and of any others in the same transaction.
+    SearchIndex& search_index() noexcept { return search_; }
     /// Writes the rows that were kept back for the end of the batch. Call it before the commit.
     void flush();
     /// Forgets what it remembers of rows: a rollback or another process may have changed them.
@@ -89,6 +94,7 @@ private:
     MessageBodies bodies_;
     CompletedMessages completed_;
     sqlite::Statement insert_;
+    sqlite::Statement note_wish_;
     sqlite::Database& database_;
 };
 

@@ -10,7 +10,7 @@ namespace boswell::archive {
 static constexpr auto row_sql = R"(
 SELECT account.jid, partner.jid, conversation.type = 'groupchat', message.direction, message.type,
        sender.jid, sender_resource.name, message.body, message.subject, message.encryption,
-       message.shown
+       message.shown, message.stamp
 FROM message
 JOIN conversation ON conversation.id = message.conversation_id
 JOIN account ON account.id = conversation.account_id
@@ -78,16 +78,23 @@ StoredTexts::Text StoredTexts::today(std::int64_t id) {
     return text;
 }
 
+std::optional<Message> StoredTexts::reread(std::int64_t id) {
+    const auto stored = row(id);
+    return read_stanzas(id, stored, stored.encryption.empty());
+}
+
+Message StoredTexts::row(std::int64_t id) {
+    auto use = row_.use(id);
+    if (!use.next()) throw Error("there is no message {}", id);
+    auto message = stored(use);
+    add_bodies(id, message);
+    return message;
+}
+
 StoredTexts::Own StoredTexts::own(std::int64_t id) {
-    Own own;
-    {
-        auto use = row_.use(id);
-        if (!use.next()) throw Error("there is no message {}", id);
-        own.message = stored(use);
-    }
-    add_bodies(id, own.message);
+    Own own{.message = row(id), .new_files = {}};
     add_files(id, own.message);
-    const auto read = read_stanzas(id, own.message);
+    const auto read = read_stanzas(id, own.message, false);
     if (!read) return own;
     own.message.shown = read->shown;
     if (!own.message.attachments.empty()) return own;
@@ -108,6 +115,7 @@ Message StoredTexts::stored(const sqlite::Use& row) {
     if (!row.is_null(8)) message.subjects.push_back({"", row.get<std::string>(8)});
     message.encryption = row.get<std::string>(9);
     message.shown = row.get<std::optional<std::string>>(10);
+    message.stamp = row.get<Time>(11);
     return message;
 }
 
@@ -129,8 +137,10 @@ void StoredTexts::add_files(std::int64_t id, Message& message) {
 }
 
 /// What the first stanza says that has the text of the row. A text that is gone from the row, such
-/// as that of a note that was to be off the record, does not come back.
-std::optional<Message> StoredTexts::read_stanzas(std::int64_t id, const Message& stored) {
+/// as that of a note that was to be off the record, does not come back. `may_be_encrypted`: so may
+/// the stanza be, in a way that was unknown when it came.
+std::optional<Message> StoredTexts::read_stanzas(std::int64_t id, const Message& stored,
+                                                 bool may_be_encrypted) {
     for (auto use = stanzas_.use(id); use.next();) {
         std::string original;
         try {
@@ -142,7 +152,7 @@ std::optional<Message> StoredTexts::read_stanzas(std::int64_t id, const Message&
         }
         auto read = reread_(original, stored);
         if (read && best_text(read->bodies) == best_text(stored.bodies) &&
-            read->encryption == stored.encryption)
+            (may_be_encrypted || read->encryption == stored.encryption))
             return read;
     }
     return std::nullopt;

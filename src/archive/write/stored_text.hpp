@@ -32,6 +32,9 @@ public:
 
     /// Throws Error if there is no such message.
     Text today(std::int64_t id);
+    /// All that its stanza says today. nullopt if there is none, or none that has its text: what is
+    /// gone from the message does not come back.
+    std::optional<Message> reread(std::int64_t id);
 
 private:
     struct Own {
@@ -39,10 +42,12 @@ private:
         std::vector<Attachment> new_files;
     };
     Own own(std::int64_t id);
+    Message row(std::int64_t id);
     Message stored(const sqlite::Use& row);
     void add_bodies(std::int64_t id, Message& message);
     void add_files(std::int64_t id, Message& message);
-    std::optional<Message> read_stanzas(std::int64_t id, const Message& stored);
+    std::optional<Message> read_stanzas(std::int64_t id, const Message& stored,
+                                        bool may_be_encrypted);
 
     RereadStanza reread_;
     StanzaUnpacker unpacker_;
