@@ -18,18 +18,24 @@ namespace boswell::archive {
 static constexpr std::int64_t most_rows = 1'000;  // of one transaction
 
 // The last message.id that is done, in decimal digits. There is none before and after a run.
+static constexpr std::string_view place_name(Extent extent) {
+    return extent == Extent::texts ? "reindexed-until" : "reread-until";
+}
+
 static constexpr auto place_sql = R"(
 SELECT ifnull(max(CAST(CAST(value AS TEXT) AS INTEGER)), -9223372036854775808)
 FROM property
-WHERE name = 'reindexed-until')";
+WHERE name = ?1)";
 
 static constexpr auto set_place_sql = R"(
 INSERT INTO property (name, value)
-VALUES ('reindexed-until', CAST(CAST(?1 AS TEXT) AS BLOB))
+VALUES (?1, CAST(CAST(?2 AS TEXT) AS BLOB))
 ON CONFLICT (name) DO UPDATE
 SET value = excluded.value)";
 
-static constexpr auto end_sql = "DELETE FROM property WHERE name = 'reindexed-until'";
+static constexpr auto end_sql = "DELETE FROM property WHERE name = ?1";
+
+static constexpr auto count_done_sql = "SELECT count(*) FROM message WHERE id <= ?1";
 
 static constexpr auto next_sql = R"(
 SELECT message.id, conversation_id, shown, segmented,
@@ -54,21 +60,23 @@ WHERE id = ?1)";
 /// The rows of one archive, one after the other.
 class Reindex::Rows {
 public:
-    Rows(const std::filesystem::path& archive, RereadStanza reread)
-        : guest_(open_as_guest(archive)),
+    Rows(const std::filesystem::path& archive, Extent extent, RereadStanza reread)
+        : extent_(extent),
+          guest_(open_as_guest(archive)),
+          messages_(guest_.tables().messages),
           texts_(guest_.database(), std::move(reread)),
-          search_(guest_.database()),
+          search_(messages_.search_index()),
           attachments_(guest_.database()),
           next_(guest_.database(), next_sql),
           set_text_(guest_.database(), set_text_sql),
           mark_files_(guest_.database(), mark_files_sql),
-          set_place_(guest_.database(), set_place_sql) {}
+          place_(guest_.database(), place_sql),
+          set_place_(guest_.database(), set_place_sql),
+          end_(guest_.database(), end_sql),
+          count_done_(guest_.database(), count_done_sql) {}
 
     std::int64_t count() { return guest_.database().integer("SELECT count(*) FROM message"); }
-    std::int64_t count_done() {
-        return guest_.database().integer(
-            fmt::format("SELECT count(*) FROM message WHERE id <= ({})", place_sql));
-    }
+    std::int64_t count_done() { return number(count_done_.use(place())); }
 
     struct Step {
         std::int64_t done = 0;
@@ -87,37 +95,45 @@ private:
         bool hidden;
         bool in_index;
     };
+    static std::int64_t number(sqlite::Use use) { return use.next(), use.get<std::int64_t>(0); }
+    std::int64_t place() { return number(place_.use(place_name(extent_))); }
     std::optional<Row> next(std::int64_t after);
+    bool reread(std::int64_t id);
     bool bring_up_to_date(const Row& row);
     bool index(const Row& row, std::string text);
 
+    const Extent extent_;
     Guest guest_;
+    Messages& messages_;
     StoredTexts texts_;
-    SearchIndex search_;
+    SearchIndex& search_;
     Attachments attachments_;
     sqlite::Statement next_;
     sqlite::Statement set_text_;
     sqlite::Statement mark_files_;
+    sqlite::Statement place_;
     sqlite::Statement set_place_;
+    sqlite::Statement end_;
+    sqlite::Statement count_done_;
 };
 
 Reindex::Rows::Step Reindex::Rows::step() {
     Step step;
-    search_.forget();  // of a transaction that was undone
     guest_.transact([&](Guest::Clock::time_point deadline) {
-        auto place = guest_.database().integer(place_sql);
+        auto done = place();
         do {
-            const auto row = next(place);
+            auto row = next(done);
             step.is_last = !row;
             if (!row) break;
-            step.changed += bring_up_to_date(*row) ? 1 : 0;
-            place = row->id;
+            const bool is_reread = extent_ == Extent::everything && reread(row->id);
+            if (is_reread) row = next(done);
+            step.changed += bring_up_to_date(*row) || is_reread ? 1 : 0;
+            done = row->id;
         } while (++step.done < most_rows && Guest::Clock::now() < deadline);
-        search_.flush();
         if (step.is_last)
-            guest_.database().execute(end_sql);
+            end_.run(place_name(extent_));
         else
-            set_place_.run(place);
+            set_place_.run(place_name(extent_), done);
     });
     return step;
 }
@@ -132,6 +148,11 @@ std::optional<Reindex::Rows::Row> Reindex::Rows::next(std::int64_t after) {
                .indexed = use.get<std::string>(4),
                .hidden = use.get<bool>(5),
                .in_index = use.get<bool>(6)};
+}
+
+bool Reindex::Rows::reread(std::int64_t id) {
+    const auto message = texts_.reread(id);
+    return message && messages_.reread(id, *message);
 }
 
 /// True if anything was to be changed.
@@ -155,8 +176,8 @@ bool Reindex::Rows::index(const Row& row, std::string text) {
     return true;
 }
 
-Reindex::Reindex(const std::filesystem::path& archive, RereadStanza reread)
-    : rows_(std::make_unique<Rows>(archive, std::move(reread))),
+Reindex::Reindex(const std::filesystem::path& archive, Extent extent, RereadStanza reread)
+    : rows_(std::make_unique<Rows>(archive, extent, std::move(reread))),
       total_(rows_->count()),
       done_(rows_->count_done()) {}
 

@@ -9,9 +9,16 @@
 
 namespace boswell::archive {
 
+/// What is brought up to date.
+enum class Extent {
+    texts,      ///< what people read of a message, its files, and its text in the search index
+    everything  ///< also what its stanza tells besides: annotations, encryption, ids, thread,
+                ///< subject
+};
+
 /// Goes through all messages, from the oldest id on, and gives each what it would have if it were
-/// stored now: what people read of it, its files, and its text in the search index. A message that
-/// is missing in the index is added to it. What has not changed is not written.
+/// stored now. A message that is missing in the search index is added to it. What has not changed
+/// is not written.
 ///
 /// Writes as a guest (guest.hpp), so it works beside a running agent. How far it has come is stored
 /// with each transaction: the next run goes on there, however this one ended.
@@ -19,7 +26,7 @@ class Reindex {
 public:
     /// Throws Error if the archive is missing, damaged or newer than this program, or has an older
     /// schema and is in use.
-    Reindex(const std::filesystem::path& archive, RereadStanza reread);
+    Reindex(const std::filesystem::path& archive, Extent extent, RereadStanza reread);
     ~Reindex();
     Reindex(const Reindex&) = delete;
     Reindex& operator=(const Reindex&) = delete;

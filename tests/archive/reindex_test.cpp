@@ -33,7 +33,7 @@ struct ReindexFixture : AnnotationFixture {
     }
     /// Returns how many messages have changed.
     std::int64_t reindex() {
-        archive::Reindex reindex(path, read_brackets);
+        archive::Reindex reindex(path, archive::Extent::texts, read_brackets);
         while (reindex.advance()) {
         }
         CHECK(reindex.done() == reindex.total());
@@ -69,7 +69,7 @@ TEST_CASE_METHOD(ReindexFixture, "a stanza that is not that of the row's text ch
         return read;
     };
     write({tombstone});
-    archive::Reindex other(path, gone);
+    archive::Reindex other(path, archive::Extent::texts, gone);
     while (other.advance()) {
     }
     CHECK(other.changed() == 0);
@@ -104,14 +104,14 @@ TEST_CASE_METHOD(ReindexFixture,
     write(events);
     std::int64_t changed = 0;
     {
-        archive::Reindex first(path, read_brackets);
+        archive::Reindex first(path, archive::Extent::texts, read_brackets);
         CHECK(first.advance());
         changed = first.changed();
         CHECK(first.done() < 2500);
     }
     CHECK(rows("SELECT 1 FROM property WHERE name = 'reindexed-until'").size() == 1);
     write({named("> q\nlate [late]", "", 5000s)});
-    archive::Reindex second(path, read_brackets);
+    archive::Reindex second(path, archive::Extent::texts, read_brackets);
     CHECK(second.done() == changed);
     while (second.advance()) {
     }
@@ -121,7 +121,7 @@ TEST_CASE_METHOD(ReindexFixture,
 
 TEST_CASE_METHOD(ReindexFixture, "messages are brought up to date beside a running agent") {
     write({named("> q\none [one]", "m1")});
-    archive::Reindex reindex(path, read_brackets);
+    archive::Reindex reindex(path, archive::Extent::texts, read_brackets);
     write({named("two", "m2", 1s)});  // by the writer of the fixture, which holds the lock
     while (reindex.advance()) {
     }

@@ -4,33 +4,22 @@
 #include "cli/command.hpp"
 #include "cli/configuration.hpp"
 #include "cli/context.hpp"
-#include "cli/progress.hpp"
-#include "stanza/reread.hpp"
+#include "cli/reindex_job.hpp"
 
 namespace boswell::cli {
 
-static void go_through(Context& context, const std::filesystem::path& path) {
-    archive::Reindex reindex(path, stanza::reread);
-    const auto earlier = reindex.done();
-    if (earlier > 0)
-        complain(fmt::format("going on behind {} messages of an earlier run", earlier));
-    {
-        Progress progress(context.arguments, reindex.total());
-        while (reindex.advance()) progress.advance_to(reindex.done());
-    }
-    context.out.print("{} messages examined, {} changed\n", reindex.done() - earlier,
-                      reindex.changed());
+static void rebuild(Context& context) {
+    const auto path = read_configuration(context.arguments).archive;
+    if (!std::filesystem::exists(path)) throw Error("there is no archive at {}", path.string());
+    archive::rebuild_search_index(path);
+    context.out.print("the search index of {} is made anew\n", path.string());
 }
 
 static ExitStatus run(Context& context) {
-    const auto path = read_configuration(context.arguments).archive;
-    if (!std::filesystem::exists(path)) throw Error("there is no archive at {}", path.string());
-    if (context.arguments.has("rebuild")) {
-        archive::rebuild_search_index(path);
-        context.out.print("the search index of {} is made anew\n", path.string());
-    } else {
-        go_through(context, path);
-    }
+    if (context.arguments.has("rebuild"))
+        rebuild(context);
+    else
+        bring_up_to_date(context, archive::Extent::texts);
     return ExitStatus::done;
 }
 
