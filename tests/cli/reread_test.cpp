@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "archive/writer.hpp"
+#include "cli/run.hpp"
+#include "stanza/parse.hpp"
+#include "stanza/translate.hpp"
+
+#include <fmt/core.h>
+
+#include <catch2/catch.hpp>
+
+#include <optional>
+
+using namespace boswell;
+using namespace boswell::test;
+using namespace std::chrono_literals;
+
+namespace {
+
+/// A message of Bob, or of somebody in the room; what is between its tags.
+struct Said {
+    std::string id;
+    std::string content;
+    std::string attributes = "from='bob@example.net/phone' type='chat'";
+};
+
+}  // namespace
+
+static const std::vector<Said> history = {
+    {"m1", "<body>frist</body><thread>t1</thread>"},
+    {"m2", "<body>first</body><replace xmlns='urn:xmpp:message-correct:0' id='m1'/>"},
+    {"m3",
+     "<body>&gt; first\n+1</body><reactions xmlns='urn:xmpp:reactions:0' id='m1'>"
+     "<reaction>👍</reaction></reactions><fallback xmlns='urn:xmpp:fallback:0' "
+     "for='urn:xmpp:reactions:0'><body/></fallback>"},
+    {"m4",
+     "<body>&gt; first\nyes</body><reply xmlns='urn:xmpp:reply:0' id='m1'/>"
+     "<fallback xmlns='urn:xmpp:fallback:0' for='urn:xmpp:reply:0'>"
+     "<body start='0' end='8'/></fallback>"},
+    {"m5", "<body>never said</body>"},
+    {"m6",
+     "<body>This person retracted a message</body>"
+     "<retract xmlns='urn:xmpp:message-retract:1' id='m5'/>"},
+    {"m7",
+     "<body>I sent you an OMEMO encrypted message</body>"
+     "<encrypted xmlns='eu.siacs.conversations.axolotl'><header sid='1'/></encrypted>"},
+    {"m8",
+     "<body>https://files.example/a.pdf</body><x xmlns='jabber:x:oob'>"
+     "<url>https://files.example/a.pdf</url></x>"},
+    {"m9", "<body>not to be kept</body><x xmlns='google:nosave' value='enabled'/>"},
+    {"m10",
+     "<subject>greeting</subject><body xml:lang='en'>hello</body>"
+     "<body xml:lang='de'>hallo</body><origin-id xmlns='urn:xmpp:sid:0' id='o10'/>"},
+    {"m11",
+     "<body>*shrug*</body><html xmlns='http://jabber.org/protocol/xhtml-im'>"
+     "<body xmlns='http://www.w3.org/1999/xhtml'><p><b>shrug</b></p></body></html>"},
+    {"g1", "<body>in the room</body>", "from='tea@conference.example.org/Carol' type='groupchat'"},
+    {"g2", "<body>in the roof</body><replace xmlns='urn:xmpp:message-correct:0' id='g1'/>",
+     "from='tea@conference.example.org/Carol' type='groupchat'"},
+    {"m12", "<body>last</body><replace xmlns='urn:xmpp:message-correct:0' id='m2'/>"},
+    {"m13", "<body>waits</body><replace xmlns='urn:xmpp:message-correct:0' id='unknown'/>"},
+};
+
+/// What each version of Boswell understands more than the one before it.
+enum class Understands { texts, ids, annotations, encryption, files, all };
+
+static Message as_understood(Message message, Understands version) {
+    if (version < Understands::all) message.shown.reset();
+    if (version < Understands::files) message.attachments.clear();
+    if (version < Understands::encryption) message.encryption.clear();
+    if (version < Understands::annotations) {
+        message.annotation.reset();
+        message.reply.reset();
+        message.off_the_record = false;
+    }
+    if (version < Understands::ids) {
+        message.thread.clear();
+        message.origin_id.clear();
+        message.subjects.clear();
+    }
+    return message;
+}
+
+static std::vector<Event> messages(Understands version) {
+    const auto account = Jid::of("alice@example.org");
+    stanza::Context context{
+        .account = account, .self = account.with_resource("boswell"), .now = {}, .rooms = {}};
+    context.rooms[Jid::of("tea@conference.example.org")] = {
+        .nickname = "archive", .entered_at = {}, .occupant_id = {}};
+    context.now = from_milliseconds(1'700'000'000'000);
+    std::vector<Event> events;
+    for (const auto& said : history) {
+        context.now += 61s;
+        const auto text = fmt::format("<message id='{}' to='alice@example.org' {}>{}</message>",
+                                      said.id, said.attributes, said.content);
+        const auto document = stanza::parse(text);
+        for (auto& event : stanza::translate(document->root(), text, context)) {
+            auto* message = std::get_if<Message>(&event);
+            REQUIRE(message != nullptr);
+            events.emplace_back(as_understood(std::move(*message), version));
+        }
+    }
+    REQUIRE(events.size() == history.size());
+    return events;
+}
+
+namespace {
+
+struct Archived {
+    explicit Archived(Understands version) : agent(folder / "archive.db") {
+        agent->write(messages(version));
+    }
+    Outcome boswell(std::vector<std::string> words) const {
+        words.insert(words.end(), {"--archive", "archive.db"});
+        return run(words, {.folder = folder.path(), .added = {}});
+    }
+    /// The records, without what names the program and the time.
+    std::string exported() const {
+        auto text = boswell({"export", "-f", "jsonl", "-o", "-"}).out;
+        return text.substr(text.find('\n'));
+    }
+    TempDir folder;
+    std::optional<archive::Writer> agent;
+};
+
+}  // namespace
+
+TEST_CASE("after reread an archive of an earlier version has what one of today has") {
+    const auto version = GENERATE(Understands::texts, Understands::ids, Understands::annotations,
+                                  Understands::encryption, Understands::files);
+    const Archived today(Understands::all);
+    Archived earlier(version);
+    CHECK(earlier.exported() != today.exported());
+    const auto done = earlier.boswell({"reread"});
+    CHECK(done.status == 0);
+    CHECK(earlier.exported() == today.exported());
+    for (const auto* words :
+         {"frist", "shrug", "roof", "placeholder", "OMEMO", "hallo", "+1", "pdf"})
+        CHECK(earlier.boswell({"search", words, "--json"}).out ==
+              today.boswell({"search", words, "--json"}).out);
+    CHECK(earlier.boswell({"conversations"}).out == today.boswell({"conversations"}).out);
+    CHECK(earlier.boswell({"verify"}).status == 0);
+    CHECK(earlier.boswell({"reread"}).out ==
+          fmt::format("{} messages examined, 0 changed\n", history.size()));
+}
+
+TEST_CASE("of an archive of today reread changes nothing") {
+    const Archived today(Understands::all);
+    const auto before = today.exported();
+    CHECK(today.boswell({"reread"}).out ==
+          fmt::format("{} messages examined, 0 changed\n", history.size()));
+    CHECK(today.exported() == before);
+}
+
+TEST_CASE("without an archive there is nothing to read anew") {
+    const TempDir folder;
+    CHECK(run({"reread", "--archive", "none.db"}, {.folder = folder.path(), .added = {}}).status ==
+          3);
+    CHECK_FALSE(std::filesystem::exists(folder / "none.db"));
+}
