@@ -96,6 +96,11 @@ static std::optional<Delay> delay_of(const MessageSource& source, const Jid& kee
             if (source.archived && delay->by.empty()) delay->by = source.archived->by;
             return delay;
         }
+        // A carbon copy that waited for its stream to be resumed (XEP-0198) is as old as the server
+        // says outside of it. Outside of an archive's result that is the age of the answer.
+        if (!source.archived) {
+            if (auto delay = find_delay(*source.outermost, keeper)) return delay;
+        }
     }
     return find_delay(*source.message, keeper);
 }

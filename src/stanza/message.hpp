@@ -14,6 +14,7 @@ namespace boswell::stanza {
 struct MessageSource {
     const Element* message = nullptr;
     const Element* wrapper = nullptr;       ///< the <forwarded/> of a carbon copy or of an archive
+    const Element* outermost = nullptr;     ///< the stanza of the account's server around that
     std::optional<StanzaId> archived = {};  ///< the archive it comes from, and its id there
     std::string_view language = {};         ///< xml:lang of the wrapping stanza
     std::string_view original;              ///< the bytes of the stanza, wrapping included

@@ -47,6 +47,7 @@ static std::vector<Event> translate_message(const Element& stanza, std::string_v
     if (forwarded.message != nullptr) {
         source.message = forwarded.message;
         source.wrapper = forwarded.wrapper;
+        source.outermost = &stanza;
         source.language = language(stanza);
     }
     std::vector<Event> published;

@@ -45,6 +45,13 @@ TEST_CASE("a result of the archive is the message in it") {
     CHECK(message.stanza == stanza);
 }
 
+TEST_CASE("how long the answer of an archive waited is not the age of the message in it") {
+    const auto waited = "<delay xmlns='urn:xmpp:delay' stamp='2026-11-22T11:00:00Z'/></message>";
+    auto stanza = wrap(chat, {.delay = ""});
+    stanza.replace(stanza.rfind("</message>"), std::string::npos, waited);
+    CHECK_FALSE(only<Message>(stanza, asking()).delay);
+}
+
 TEST_CASE("a result's own id counts even where stanza-ids are not trusted") {
     auto context = asking();
     context.trust_stanza_ids = false;

@@ -56,6 +56,22 @@ TEST_CASE("the delay of the forwarding counts before that of the sender") {
     CHECK(message.via == Via::carbon);
 }
 
+TEST_CASE("a carbon copy that waited for the stream is as old as the server says outside of it") {
+    const std::string waited =
+        "<delay xmlns='urn:xmpp:delay' from='{}' stamp='2026-11-22T11:00:00Z'/>";
+    for (const auto* by : {"alice@example.org", "example.org"}) {
+        const auto message =
+            only<Message>(wrap("received", received_message, "from='alice@example.org'",
+                               fmt::format(fmt::runtime(waited), by)));
+        CHECK(message.stamp == at("2026-11-22T11:00:00Z"));
+        CHECK(message.delay->by == Jid::of(by));
+        CHECK(message.via == Via::carbon);
+    }
+    const auto dated = wrap("received", received_message, "from='alice@example.org'",
+                            "<delay xmlns='urn:xmpp:delay' stamp='2027-11-22T11:00:00Z'/>");
+    CHECK(only<Message>(dated).stamp == at("2026-11-22T12:00:00Z"));  // lies in the future
+}
+
 TEST_CASE("a carbon copy that the account itself did not send is quarantined") {
     const auto from = GENERATE(as<std::string>{}, "mallory@example.net", "mallory@example.net/x",
                                "alice@example.org/phone", "example.org",
