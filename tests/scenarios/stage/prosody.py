@@ -47,11 +47,12 @@ test_data_retention = {retention_hours}
 max_archive_query_results = {archive_page}
 c2s_stanza_size_limit = 4 * 1024 * 1024
 limits = {{ }}
-smacks_hibernation_time = 60
+smacks_hibernation_time = {hibernation}
 smacks_max_queue_size = {stream_queue} -- people talk on while an agent is away
 
 VirtualHost "{domain}"
 Component "{rooms_domain}" "muc"
+    muc_room_default_history_length = {room_history}
     name = "Rooms"
     modules_enabled = {{ {room_archive} }}
     muc_log_by_default = true
@@ -102,13 +103,13 @@ class Prosody(Server):
             password_hash="SHA-256" if plain else self.setup.passwords,
             domain=self.domain, rooms_domain=self.rooms_domain,
             component_domain=self.component_domain, component_secret=self.component_secret,
-            stream_queue=self.setup.stream_queue, ipv6=', "::1"' if self.setup.ipv6 else "",
+            stream_queue=self.setup.stream_queue, hibernation=self.setup.hibernation, ipv6=', "::1"' if self.setup.ipv6 else "",
             archive='"mam", ' if self.setup.archive else "",
             modules=pathlib.Path(__file__).with_name("prosody_modules"),
             policy='"test_data_policy", ' if self.setup.retention_hours else "",
             retention_hours=self.setup.retention_hours,
-            room_archive='"muc_mam"' if self.setup.archive else "",
-            archive_page=self.setup.archive_page, archive_store=self.setup.archive_store,
+            room_archive='"muc_mam"' if self.setup.archive and self.setup.room_archive else "",
+            room_history=self.setup.room_history, archive_page=self.setup.archive_page, archive_store=self.setup.archive_store,
         ))
         for localpart, password in self.setup.accounts.items():
             # mod_auth_internal_hashed replaces a plain password by its hash at the first login.

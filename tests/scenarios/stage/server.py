@@ -23,7 +23,10 @@ class Setup:
     certificates: bool = False  # ask clients for theirs: SASL EXTERNAL (ejabberd)
     tokens: bool = False  # issue OAuth 2.0 tokens, and take them; Prosody then takes nothing else
     stream_queue: int = 100_000  # stanzas kept for a stream that was cut (Prosody; its default is 500)
+    hibernation: int = 60  # seconds for which a stream that was cut can be resumed (Prosody)
     archive: bool = True  # keep messages (XEP-0313)
+    room_archive: bool = True  # the same for rooms; Prosody only
+    room_history: int = 20  # so many messages are told to who enters a room (Prosody)
     archive_page: int = 50  # so many of them at most in an answer; Prosody only
     archive_store: str = "internal"  # or "sql": each page costs the same; Prosody only
     retention_hours: int = 0  # say that data is kept for so long (XEP-0504); Prosody only
