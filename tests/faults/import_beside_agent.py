@@ -4,11 +4,11 @@
 
 import json
 import sqlite3
-import threading
 import time
 from datetime import datetime, timedelta, timezone
 
 from stage.play import play
+from stage.pace import Speaker, Watcher
 
 LONG = "COUNT=100000"
 COUNT = 20000  # messages of the import
@@ -40,52 +40,6 @@ def write_export(path, account):
         put({"kind": "complete", "messages": COUNT, "presences": 0, "contacts": 0, "chat_states": 0})
 
 
-class Watcher:
-    """When how many messages were there since it began, as another program sees them."""
-
-    def __init__(self, archive):
-        self._database = sqlite3.connect(f"file:{archive}?mode=ro", uri=True, check_same_thread=False,
-                                         isolation_level=None)
-        self._first = int((time.time() - 946684800) * 1000) - 60_000  # message ids follow the time
-        self._over = threading.Event()
-        self.seen = []
-        self._thread = threading.Thread(target=self._watch, daemon=True)
-
-    def __enter__(self):
-        self._thread.start()
-        return self
-
-    def __exit__(self, *_):
-        self._over.set()
-        self._thread.join(10)
-
-    def _watch(self):
-        while not self._over.wait(0.05):
-            row = self._database.execute("SELECT count(*) FROM message WHERE id > ?", (self._first,))
-            self.seen.append((row.fetchone()[0], time.monotonic()))
-
-    def stored_at(self, number):
-        return next((when for count, when in self.seen if count > number), None)
-
-
-class Speaker(threading.Thread):
-    """Says RATE words a second until it is told to stop; `said` has them, with the time."""
-
-    def __init__(self, person, to):
-        super().__init__(daemon=True)
-        self.said = []
-        self.over = threading.Event()
-        self._person = person
-        self._to = to
-
-    def run(self):
-        begun = time.monotonic()
-        while not self.over.wait(max(0, len(self.said) / RATE - (time.monotonic() - begun))):
-            words = [f"live {len(self.said) + i}" for i in range(RATE // 10)]
-            self._person.says(self._to, *words)
-            self.said += [(word, time.monotonic()) for word in words]
-
-
 def observations(agent):
     database = sqlite3.connect(f"file:{agent.folder / 'archive.db'}?mode=ro", uri=True)
     return database.execute("SELECT id, account_id, since, ended, presence FROM observation").fetchall()
@@ -103,7 +57,7 @@ def scene(stage):
     write_export(export, "juliet@good.test")
     before = states(agent), observations(agent)
 
-    speaker = Speaker(romeo, "juliet@good.test/boswell")
+    speaker = Speaker(romeo, "juliet@good.test/boswell", RATE)
     with Watcher(agent.folder / "archive.db") as watcher:
         speaker.start()
         begun = time.monotonic()
@@ -120,14 +74,11 @@ def scene(stage):
         agent.archive.has_count(len(speaker.said))
         time.sleep(0.2)  # so that the watcher sees it, too
 
-    late = [(word, stored and stored - said) for (word, said), stored in
-            ((pair, watcher.stored_at(number)) for number, pair in enumerate(speaker.said))
-            if stored is None or stored - said > PATIENCE]
-    waits = sorted(watcher.stored_at(n) - said for n, (_, said) in enumerate(speaker.said))
+    waits = watcher.waits(speaker)
     print(f"{COUNT} imported in {took:.0f} s, {len(speaker.said)} said meanwhile; stored after "
           f"{waits[len(waits) // 2]:.2f} s, at most {waits[-1]:.2f} s; the agent had to wait "
           f"{agent.log().count('reading nothing more')} times")
-    assert not late, late[:10]
+    assert waits[-1] <= PATIENCE, waits[-10:]
     bodies = [message["body"] for message in agent.archive.messages("live")]
     assert bodies == [word for word, _ in speaker.said]
     assert (states(agent), observations(agent)) == before, (before, states(agent), observations(agent))
