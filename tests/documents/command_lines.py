@@ -21,6 +21,7 @@ from documents import DOCUMENTS, TOP, Quotation, blocks, spans  # noqa: E402
 from stage.name_server import NameServer  # noqa: E402
 from stage.play import play  # noqa: E402
 from stage.waiting import until  # noqa: E402
+from restic import Repository  # noqa: E402
 from user import User  # noqa: E402
 
 README, SCHEMA = TOP / "README.md", TOP / "schema/README.md"
@@ -175,7 +176,15 @@ def tries_queries(user):
 def scene(stage):
     names = NameServer().is_asked(stage).names("xmpp.example.org", "127.0.0.1")
     names.offers("example.org", ("xmpp.example.org", stage.server.port))
-    user = User(stage)
+    with Repository(stage.folder) as repository:
+        uses_boswell(stage, User(stage, added=repository.environment))
+        restored = repository.brings_back(stage.folder / "restored")
+        user = User(stage, home="other-home")
+        user.tries(f"boswell --archive {restored} verify")
+    names.close()
+
+
+def uses_boswell(stage, user):
     has_used_other_programs(user)
     stage.enters("alice").enables_carbons()
     agent = follows_readme(user, stage.enters("bob"))
@@ -190,7 +199,6 @@ def scene(stage):
     tries_pages(user)
     tries_queries(user)
     user.tries("boswell verify")
-    names.close()
 
 
 play(scene, domain="example.org", accounts={"alice": "alice's secret", "bob": "bob's secret"},

@@ -14,14 +14,14 @@ class User:
     With --keep all that is typed and printed stays in home/typed.log.
     """
 
-    def __init__(self, stage, installed=False):
-        self.home = stage.folder / "home"
+    def __init__(self, stage, installed=False, home="home", added=None):
+        self.home = stage.folder / home
         self.here = self.home / "here"
         self.here.mkdir(parents=True)
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("XDG_", "BOSWELL_"))}
         path = os.environ["PATH"] if installed else f"{stage.programs}:{os.environ['PATH']}"
         self._environment = kept | {"HOME": str(self.home), "PATH": path, "XDG_RUNTIME_DIR": str(self.home),
-                                    "SSL_CERT_FILE": str(stage.authority.ca_file)}
+                                    "SSL_CERT_FILE": str(stage.authority.ca_file)} | (added or {})
 
     def tries(self, line, wanted=frozenset({0}), typed="", where=""):
         """Types the line; fails unless it ends with one of the wanted statuses. What has been printed."""
