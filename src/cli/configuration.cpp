@@ -17,11 +17,11 @@ static std::optional<fs::path> named_archive(const Arguments& arguments) {
     return std::nullopt;
 }
 
-// Nothing if it cannot be read and nobody depends on it: the configuration of the agent may be for
-// the eyes of the agent only.
-static std::optional<std::string> content_of(const fs::path& file, bool is_needed) {
+/// What `read` gives, or nothing if that fails and nobody depends on it.
+template <typename Read>
+static auto read_if_possible(bool is_needed, const Read& read) -> std::optional<decltype(read())> {
     try {
-        return read_file(file);
+        return read();
     } catch (const Error& error) {
         if (is_needed) throw;
         complain(fmt::format("{}; going on without the configuration", explain(error)));
@@ -35,8 +35,12 @@ Configuration read_configuration(const Arguments& arguments) {
     const bool is_named = named || config::environment("BOSWELL_CONFIG");
     config::ReaderConfig found;
     if (const auto file = config::find_file(named.value_or(""))) {
-        if (const auto content = content_of(*file, is_named && !archive))
-            found = config::reader_config(*content, *file);
+        // The configuration of the agent may be for the eyes of the agent only. One that has faults
+        // may name the archive.
+        const auto content =
+            read_if_possible(is_named && !archive, [&] { return read_file(*file); });
+        const auto config = [&] { return config::reader_config(content.value(), *file); };
+        if (content) found = read_if_possible(!archive, config).value_or(config::ReaderConfig());
     }
     if (archive) found.archive = *archive;
     if (found.archive.empty()) found.archive = data_folder() / "archive.db";

@@ -157,7 +157,9 @@ TEST_CASE_METHOD(Fixture, "what is wrong with a person is told with its line, an
 
 TEST_CASE_METHOD(Fixture, "a configuration that cannot be read is told once and not needed") {
     std::filesystem::create_directory(folder / "folder.toml");
-    for (const std::string file : {"folder.toml", "nowhere.toml"}) {
+    std::ofstream(folder / "broken.toml") << "[[person]\n";
+    std::ofstream(folder / "faulty.toml") << "[[person]]\nname = 'Bob'\n";
+    for (const std::string file : {"folder.toml", "nowhere.toml", "broken.toml", "faulty.toml"}) {
         const std::map<std::string, std::string> environment = {{"BOSWELL_CONFIG", file}};
         const auto known =
             boswell({"--archive", "archive.db", "search", "lighthouse"}, environment);
