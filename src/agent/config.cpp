@@ -6,6 +6,7 @@
 #include "agent/password_config.hpp"
 #include "agent/rooms_config.hpp"
 #include "base/file.hpp"
+#include "base/length.hpp"
 #include "base/text.hpp"
 #include "config/file.hpp"
 #include "config/persons.hpp"
@@ -15,22 +16,12 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 
 namespace boswell::agent {
 
 static constexpr std::array<std::string_view, 3> tls_modes{"auto", "starttls", "direct"};
 static constexpr std::array<std::string_view, 2> presence_modes{"announce", "none"};
 static constexpr std::array<std::string_view, 5> shows{"available", "chat", "away", "xa", "dnd"};
-
-struct Unit {
-    std::string_view name;
-    std::chrono::days days;
-};
-static constexpr std::array<Unit, 4> units{{{"day", std::chrono::days(1)},
-                                            {"week", std::chrono::days(7)},
-                                            {"month", std::chrono::days(31)},
-                                            {"year", std::chrono::days(366)}}};
 
 /// An account that has a certificate of its own needs no secret.
 static void require_one_secret(const TomlSection& section) {
@@ -128,18 +119,13 @@ static History read_history(TomlSection& section) {
     const auto text = section.text("history").value_or("all");
     if (text == "all") return {};
     if (text == "none") return {.wanted = false, .most = {}};
-    int count = 0;
-    const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), count);
-    const auto unit = trim(std::string_view(end, text.data() + text.size()));
-    const auto* known = std::find_if(units.begin(), units.end(), [&](const Unit& candidate) {
-        return unit == candidate.name || unit == std::string(candidate.name) + "s";
-    });
-    if (failure != std::errc() || count < 1 || count > 100'000 || known == units.end()) {
+    const auto length = parse_length(text, calendar_units());
+    if (!length || *length == milliseconds(0)) {
         throw section.error("history",
                             "'history' must be \"all\", \"none\" or a time such as \"30 days\", "
                             "\"6 months\" or \"2 years\"");
     }
-    return {.wanted = true, .most = known->days * count};
+    return {.wanted = true, .most = std::chrono::duration_cast<std::chrono::days>(*length)};
 }
 
 static std::string read_resource(TomlSection& section) {
