@@ -15,6 +15,8 @@ class SharedDatabase;
 
 /// The archive cannot take anything at the moment: locked, disk full, I/O error. Try again later.
 using Unavailable = sqlite::Unavailable;
+/// It is unavailable because another program writes.
+using Locked = sqlite::Locked;
 /// The archive is damaged. A person has to act; nothing more may be written.
 using Damaged = sqlite::Damaged;
 

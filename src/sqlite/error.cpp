@@ -24,7 +24,7 @@ void throw_last_error(sqlite3* connection) {
     switch (code & 0xff) {
         case SQLITE_BUSY:
         case SQLITE_LOCKED:
-            throw Unavailable("{}: {}", file, message);
+            throw Locked("{}: {}", file, message);
         case SQLITE_FULL:
             throw Unavailable("{}: no space left for it: {}", file, message);
         case SQLITE_IOERR:

@@ -14,6 +14,12 @@ public:
     using Error::Error;
 };
 
+/// Another connection writes, and went on for longer than we waited.
+class Locked : public Unavailable {
+public:
+    using Unavailable::Unavailable;
+};
+
 /// Reading or writing the file failed. What the kernel still holds of it is not to be trusted after
 /// a failed fsync, so open the database anew before trying again.
 class IoFailed : public Unavailable {
@@ -28,8 +34,8 @@ public:
     using Error::Error;
 };
 
-/// Throws what SQLite's last error on `connection` means: Unavailable, IoFailed, Damaged or Error,
-/// with the file's name and SQLite's message. A damaged file is left as it is also when the
+/// Throws what SQLite's last error on `connection` means: Locked, Unavailable, IoFailed, Damaged or
+/// Error, with the file's name and SQLite's message. A damaged file is left as it is also when the
 /// connection is closed.
 [[noreturn]] void throw_last_error(sqlite3* connection);
 

@@ -141,7 +141,7 @@ TEST_CASE("a name with blanks and question marks is one file") {
     CHECK(Database(path, Access::read_only).integer("SELECT count(*) FROM t") == 1);
 }
 
-TEST_CASE("a second writer is told that the database is unavailable, not that it is broken") {
+TEST_CASE("a second writer is told that the database is locked, not that it is broken") {
     const test::TempDir folder;
     auto first = Database::create(folder / "file.db");
     fill(first);
@@ -149,7 +149,7 @@ TEST_CASE("a second writer is told that the database is unavailable, not that it
     second.wait_at_most(std::chrono::milliseconds(10));
     {
         const Transaction held(first, Transaction::Kind::write);
-        CHECK_THROWS_AS(Transaction(second, Transaction::Kind::write), Unavailable);
+        CHECK_THROWS_AS(Transaction(second, Transaction::Kind::write), Locked);
     }
     CHECK_NOTHROW(Transaction(second, Transaction::Kind::write));
 }
