@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "agent/command_output.hpp"
 
+#include "base/descriptor.hpp"
 #include "base/descriptor_limit.hpp"
 #include "base/error.hpp"
+#include "base/write_all.hpp"
 
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
 #include <spawn.h>
+#include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -21,11 +24,11 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-/// A running child process with a pipe from its stdout. If it has not ended at the end of the
-/// scope, it is killed with all the processes that it has started.
+/// A running child process with its input in memory and a pipe from its stdout. If it has not ended
+/// at the end of the scope, it is killed with all the processes that it has started.
 class Child {
 public:
-    explicit Child(const std::vector<std::string>& arguments);
+    Child(const std::vector<std::string>& arguments, std::string_view input);
     ~Child() {
         ::close(output_);
         if (pid_ > 0) {
@@ -79,9 +82,12 @@ private:
     posix_spawnattr_t attributes_{};
 };
 
-Child::Child(const std::vector<std::string>& arguments) {
+Child::Child(const std::vector<std::string>& arguments, std::string_view input) {
+    // Unlike a pipe, a file takes any text at once, whether the child reads it or not.
+    const Descriptor source(::memfd_create("input", MFD_CLOEXEC));
     int ends[2];
-    if (::pipe2(ends, O_CLOEXEC) != 0) {
+    if (!source || write_all(source.number(), input) != 0 ||
+        ::lseek(source.number(), 0, SEEK_SET) != 0 || ::pipe2(ends, O_CLOEXEC) != 0) {
         throw Error("cannot run {}: {}", arguments.front(), errno_text());
     }
     std::vector<char*> argv;
@@ -92,7 +98,7 @@ Child::Child(const std::vector<std::string>& arguments) {
     Attributes attributes;
     posix_spawn_file_actions_t actions;
     ::posix_spawn_file_actions_init(&actions);
-    ::posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
+    ::posix_spawn_file_actions_adddup2(&actions, source.number(), STDIN_FILENO);
     ::posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO);
     const int failure = [&] {
         const FormerDescriptorLimit scope;
@@ -129,9 +135,9 @@ static std::string explain_status(const std::string& program, int status) {
 }
 
 std::string command_output(const std::vector<std::string>& arguments, const CommandLimits& limits,
-                           const std::stop_token& stop) {
+                           const std::stop_token& stop, std::string_view input) {
     const auto& program = arguments.front();
-    Child child(arguments);
+    Child child(arguments, input);
     const auto deadline = Clock::now() + limits.timeout;
     const auto check_limits = [&] {
         if (Clock::now() > deadline)

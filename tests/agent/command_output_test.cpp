@@ -35,6 +35,15 @@ TEST_CASE("all that a program prints is its output, whatever it prints to") {
     CHECK(output_of_shell("cat").empty());  // there is no stdin
 }
 
+TEST_CASE("a program reads the whole input and then its end, or nothing of it") {
+    const std::string input(200'000, 'x');
+    const auto run = [&](const std::string& script) {
+        return command_output({"sh", "-c", script}, {100, 10s}, {}, input);
+    };
+    CHECK(run("wc -c") == "200000\n");
+    CHECK(run("exec <&-; echo done") == "done\n");
+}
+
 TEST_CASE("a program may open as many files as it could have without us") {
     rlimit before{};
     REQUIRE(::getrlimit(RLIMIT_NOFILE, &before) == 0);
