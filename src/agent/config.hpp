@@ -70,10 +70,17 @@ struct AccountConfig {
     friend bool operator==(const AccountConfig&, const AccountConfig&) = default;
 };
 
+/// The table [alarm]: whom to tell that something is not archived.
+struct AlarmConfig {
+    std::vector<std::string> command;  ///< a program and its arguments; not empty
+    std::chrono::milliseconds after = std::chrono::minutes(15);
+};
+
 struct Config {
     std::filesystem::path archive;  ///< empty if the file does not say
     std::vector<AccountConfig> accounts;
     std::optional<bool> substring_index;  ///< none: without a file; the archive's stays as it is
+    std::optional<AlarmConfig> alarm;
 };
 
 /// What is wrong with a configuration file. The message is the first fault.

@@ -274,3 +274,17 @@ TEST_CASE("the table search says whether there is an index for substrings") {
     CHECK_THAT(complaint(alice + "[search]\nsubstring_index = 'yes'\n"), Catch::Contains(":5:"));
     CHECK_THAT(complaint("search = true\n" + alice), Catch::Contains(":1:"));
 }
+
+TEST_CASE("the table alarm is read, and what is wrong with it is found with all else") {
+    CHECK_FALSE(read_config(File(alice).path).alarm);
+    const auto config = read_config(File(alice + "[alarm]\ncommand = ['notify']\n").path);
+    CHECK(config.alarm->command == std::vector<std::string>{"notify"});
+    const File wrong(alice + "port = 5222\n[alarm]\ncommand = ['notify']\nafter = 'soon'\n");
+    try {
+        read_config(wrong.path);
+        FAIL("nothing was wrong");
+    } catch (const ConfigFaults& faults) {
+        CHECK(faults.all.size() == 2);
+        CHECK(faults.rest.alarm.has_value());
+    }
+}
