@@ -9,7 +9,6 @@
 #include <unistd.h>
 
 #include <cstdlib>
-#include <functional>
 
 namespace boswell::agent {
 
@@ -48,36 +47,36 @@ static void check_tokens(const OAuth2Source& source, const std::string& account)
     read_secret_file(source.refresh_token_file, "refresh token");
 }
 
-static void check_account(const AccountConfig& account,
-                          const std::function<void(const std::function<void()>&)>& attempt) {
-    attempt([&] {
+/// Calls `step`; if that throws, it is a fault of `what`.
+template <typename Step>
+static void attempt(Faults& faults, const std::string& what, Step step) {
+    try {
+        step();
+    } catch (const Error& error) {
+        faults.push_back(what + ": " + explain(error));
+    }
+}
+
+static void check_account(const AccountConfig& account, Faults& faults) {
+    const auto jid = account.jid.str();
+    attempt(faults, jid, [&] {
         if (account.oauth2)
-            check_tokens(*account.oauth2, account.jid.str());
+            check_tokens(*account.oauth2, jid);
         else
             check_password(account.password);
     });
     for (const auto& room : account.rooms) {
-        if (room.password) attempt([&] { check_password(*room.password); });
+        if (room.password) attempt(faults, jid, [&] { check_password(*room.password); });
     }
-    attempt([&] { xmpp::TlsContext(account.tls_options()); });
+    attempt(faults, jid, [&] { xmpp::TlsContext(account.tls_options()); });
 }
 
 std::vector<std::string> find_faults(const Config& config, const std::filesystem::path& archive) {
     Faults faults;
-    for (const auto& account : config.accounts) {
-        check_account(account, [&](const std::function<void()>& step) {
-            try {
-                step();
-            } catch (const Error& error) {
-                faults.push_back(account.jid.str() + ": " + explain(error));
-            }
-        });
-    }
-    try {
-        archive::require_usable(archive);
-    } catch (const Error& error) {
-        faults.push_back("archive: " + explain(error));
-    }
+    for (const auto& account : config.accounts) check_account(account, faults);
+    if (config.alarm)
+        attempt(faults, "alarm", [&] { require_program(config.alarm->command.front()); });
+    attempt(faults, "archive", [&] { archive::require_usable(archive); });
     return faults;
 }
 

@@ -49,6 +49,18 @@ TEST_CASE("what can work has no faults, whether the archive is there or not") {
     CHECK(agent::find_faults(with(account), folder / "archive.db") == Faults{});
 }
 
+TEST_CASE("the program of an alarm that cannot be run is a fault, and it is not run") {
+    const test::TempDir folder;
+    const auto marker = folder / "ran";
+    auto config = with(test::account_config());
+    config.alarm = agent::AlarmConfig{.command = {"touch", marker.string()}};
+    CHECK(agent::find_faults(config, folder / "a.db") == Faults{});
+    CHECK_FALSE(std::filesystem::exists(marker));
+    config.alarm->command.front() = "no-such-program-here";
+    CHECK(agent::find_faults(config, folder / "a.db") ==
+          Faults{"alarm: there is no program no-such-program-here in PATH"});
+}
+
 TEST_CASE("an archive that is none, or a program that may not be run, is a fault") {
     const test::TempDir folder;
     std::ofstream(folder / "letter") << "a letter";
