@@ -38,12 +38,17 @@ Agent::Agent(AgentOptions options)
       reader_(options_.archive),
       recorder_(archive_),
       clock_(options_.environment.clock),
+      alarm_(recorder_, clock_),
       signals_(loop_, SIGTERM, SIGINT, SIGHUP),
       progress_timer_(loop_),
       deadline_(loop_),
       storage_backoff_({.first = 100ms, .most = 5s}),
-      substrings_(loop_, clock_, options_.archive) {
+      substrings_(loop_, clock_, options_.archive),
+      alarm_command_(loop_) {
     archive::remember(options_.archive);
+    if (options_.once) options_.config.alarm.reset();  // its output and status tell
+    if (options_.config.alarm) recall_failures();
+    alarm_command_.use(options_.config.alarm);
     for (const auto& account : options_.config.accounts) start(account);
     asio::co_spawn(loop_, heed_signals(), asio::detached);
     asio::co_spawn(loop_, watch_progress(), asio::detached);
@@ -56,11 +61,23 @@ void Agent::start(AccountConfig config) {
     const Account::Shared shared{.loop = loop_,
                                  .tls = tls_,
                                  .archive = reader_,
-                                 .sink = recorder_,
+                                 .sink = alarm_,
                                  .environment = options_.environment,
                                  .most_attempts = options_.once ? attempts_of_once : 0};
+    alarm_.watch(config.jid, false);
     accounts_.push_back(std::make_unique<Account>(std::move(config), shared));
     launch(accounts_.back()->run());
+}
+
+/// That these accounts fail is no news.
+void Agent::recall_failures() {
+    try {
+        for (const auto& account : reader_.accounts()) {
+            if (account.state == ConnectionState::failed) alarm_.watch(account.jid, true);
+        }
+    } catch (const Error& error) {
+        log::info(domain, "how the accounts were is not known: {}", explain(error));
+    }
 }
 
 void Agent::launch(asio::awaitable<void> work) {
@@ -88,9 +105,15 @@ asio::awaitable<void> Agent::look_for_damage() {
 }
 
 ExitStatus Agent::run() {
-    while (turn(1s)) {
+    try {
+        while (turn(1s)) {
+        }
+        return finish();
+    } catch (const archive::Damaged& error) {
+        alarm_command_.stop();
+        tell_at_the_end(options_.config.alarm, error);
+        throw;
     }
-    return finish();
 }
 
 ExitStatus Agent::finish() {
@@ -136,12 +159,15 @@ void Agent::store() {
         recorder_.commit();
         for (const auto& account : accounts_) account->committed();
         if (unavailable_) archive_available();
+    } catch (const archive::Locked& error) {
+        archive_unavailable(AlarmCause::locked, explain(error));
     } catch (const archive::Unavailable& error) {
-        archive_unavailable(explain(error));
+        archive_unavailable(AlarmCause::unwritable, explain(error));
     }
 }
 
-void Agent::archive_unavailable(const std::string& why) {
+void Agent::archive_unavailable(AlarmCause cause, const std::string& why) {
+    alarm_.archive_fails(cause, why);
     if (!unavailable_) {
         log::error(domain, "{}; reading nothing more until it can be stored", why);
         for (const auto& account : accounts_) account->pause();
@@ -152,6 +178,7 @@ void Agent::archive_unavailable(const std::string& why) {
 
 void Agent::archive_available() {
     log::notice(domain, "the archive can be written to again");
+    alarm_.archive_works();
     unavailable_ = false;
     storage_backoff_.reset();
     for (const auto& account : accounts_) account->resume();
@@ -170,13 +197,15 @@ asio::awaitable<void> Agent::heed_signals() {
     }
 }
 
-/// Twice a second: tells systemd that we are alive, and ends --once when all is caught up.
+/// Twice a second: tells systemd that we are alive, and others what is not archived; ends --once
+/// when all is caught up.
 asio::awaitable<void> Agent::watch_progress() {
     for (;;) {
         asio::error_code cancelled;
         clock_.set(progress_timer_, 500ms);
         co_await progress_timer_.async_wait(asio::redirect_error(asio::use_awaitable, cancelled));
         notify::watchdog();
+        tell_alarms();
         if (const auto text = summary(); text != status_) notify::status(status_ = text);
         if (!options_.once || stopping_) continue;
         const bool all = std::all_of(accounts_.begin(), accounts_.end(), [](const auto& account) {
@@ -184,6 +213,12 @@ asio::awaitable<void> Agent::watch_progress() {
         });
         if (all) stop();
     }
+}
+
+void Agent::tell_alarms() {
+    const auto& alarm = options_.config.alarm;
+    if (!alarm || stopping_) return;
+    for (auto& notice : alarm_.due(alarm->after)) alarm_command_.send(std::move(notice));
 }
 
 void Agent::reload() {
@@ -194,10 +229,14 @@ void Agent::reload() {
         tls_.forget();
         for (const auto& account : accounts_) {
             const auto& jid = account->config().jid;
-            if (std::ranges::find(config.accounts, jid, &AccountConfig::jid) ==
+            if (std::ranges::find(config.accounts, jid, &AccountConfig::jid) !=
                 config.accounts.end())
-                account->stop();
+                continue;
+            account->stop();
+            alarm_.forget(jid);
+            alarm_command_.forget(jid);
         }
+        if (!options_.once) alarm_command_.use(options_.config.alarm = config.alarm);
         for (auto& account : config.accounts) configure(std::move(account));
         if (config.substring_index) substrings_.want(*config.substring_index);
         log::notice(domain, "configuration read again: {}", summary());
@@ -212,6 +251,7 @@ void Agent::configure(AccountConfig config) {
         accounts_, [&](const auto& account) { return account->config().jid == config.jid; });
     if (known == accounts_.end()) return start(std::move(config));
     auto& account = **known;
+    alarm_.watch(config.jid, false);
     account.reconfigure(std::move(config));
     if (account.ended()) launch(account.run());
 }
@@ -220,6 +260,7 @@ void Agent::stop() {
     stopping_ = true;
     notify::stopping();
     substrings_.stop();
+    alarm_command_.stop();
     for (const auto& account : accounts_) account->stop();
     clock_.set(deadline_, stop_deadline);
     deadline_.async_wait([this](const asio::error_code&) { overdue_ = true; });

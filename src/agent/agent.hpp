@@ -2,6 +2,8 @@
 #pragma once
 
 #include "agent/account.hpp"
+#include "agent/alarm.hpp"
+#include "agent/alarm_command.hpp"
 #include "agent/config.hpp"
 #include "agent/environment.hpp"
 #include "agent/recorder.hpp"
@@ -63,11 +65,13 @@ private:
     void configure(AccountConfig config);
     bool may_read_on(Clock::Instant turn_began) const;
     void store();
-    void archive_unavailable(const std::string& why);
+    void archive_unavailable(AlarmCause cause, const std::string& why);
     void archive_available();
     asio::awaitable<void> heed_signals();
     asio::awaitable<void> watch_progress();
     asio::awaitable<void> look_for_damage();
+    void recall_failures();
+    void tell_alarms();
     void reload();
     void stop();
     void remove_ended();
@@ -80,6 +84,7 @@ private:
     archive::Reader reader_;
     Recorder recorder_;
     Clock& clock_;
+    Alarm alarm_;
     asio::io_context loop_;
     TlsContexts tls_;
     asio::signal_set signals_;
@@ -89,6 +94,7 @@ private:
     Backoff storage_backoff_;
     Worker checker_;
     SubstringIndexKeeper substrings_;
+    AlarmCommand alarm_command_;
     Clock::Instant retry_at_{};
     bool unavailable_ = false;
     bool stopping_ = false;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "agent/agent.hpp"
+#include "agent/alarm_command.hpp"
 #include "agent/authorize.hpp"
 #include "agent/check.hpp"
 #include "agent/options.hpp"
@@ -22,6 +23,7 @@
 #include <csignal>
 #include <cstdlib>
 #include <iostream>
+#include <optional>
 #include <thread>
 
 using namespace boswell;
@@ -135,6 +137,21 @@ static ExitStatus check(const agent::Options& options, const std::function<agent
     return tell(faults, config, archive);
 }
 
+static ExitStatus keep_archive(agent::AgentOptions options) {
+    const auto alarm = options.once ? std::nullopt : options.config.alarm;
+    std::optional<agent::Agent> agent;
+    try {
+        agent.emplace(std::move(options));
+    } catch (const archive::Damaged& error) {
+        agent::tell_at_the_end(alarm, error);
+        throw;
+    }
+    const auto status = agent->run();
+    // All is stored. A session that hangs cannot be destroyed while it does.
+    if (agent->is_overdue()) std::_Exit(static_cast<int>(status));
+    return status;
+}
+
 static ExitStatus run(const agent::Options& options) {
     if (options.help) {
         print(agent::usage(agent_help::files[0].text));
@@ -165,14 +182,10 @@ static ExitStatus run(const agent::Options& options) {
                          [](std::chrono::seconds time) { std::this_thread::sleep_for(time); });
         return ExitStatus::done;
     }
-    agent::Agent agent({.archive = archive,
-                        .config = std::move(config),
-                        .once = options.once,
-                        .read_config = read});
-    const auto status = agent.run();
-    // All is stored. A session that hangs cannot be destroyed while it does.
-    if (agent.is_overdue()) std::_Exit(static_cast<int>(status));
-    return status;
+    return keep_archive({.archive = archive,
+                         .config = std::move(config),
+                         .once = options.once,
+                         .read_config = read});
 }
 
 int main(int count, char** words) {
