@@ -36,10 +36,14 @@ class Agent:
         self.process = None
         self._launched = ""
         self._command = [programs / "boswelld"]
+        self._alarm = {}
         self._write(accounts)
 
     def _write(self, accounts):
+        self._accounts = accounts
         lines = ['archive = "archive.db"']
+        if self._alarm:
+            lines += ["", "[alarm]", *(f"{key} = {_toml(value)}" for key, value in self._alarm.items())]
         for account in accounts:
             lines += ["", "[[account]]"]
             tables = []
@@ -57,6 +61,25 @@ class Agent:
             lines += tables
         self.configuration.write_text("\n".join(lines) + "\n")
         self.configuration.chmod(0o600)
+
+    def rings(self, after="2 s", command=None):
+        """From its next start or SIGHUP on it has an alarm: one whose notices alarms() returns, or that runs `command`."""
+        heard = f"{self.folder}.alarms"
+        self._alarm = {"command": command or ["sh", "-c", 'cat >>"$0"', heard], "after": after}
+        return self.will_know(*self._accounts)
+
+    def alarms(self):
+        """What its alarm has told so far."""
+        heard = pathlib.Path(f"{self.folder}.alarms")
+        return [json.loads(line) for line in heard.read_text().splitlines()] if heard.exists() else []
+
+    def has_rung(self, *wanted, seconds=60):
+        """Waits until its alarm has told just that so far, such as "failed login juliet@good.test", in any order."""
+        def told():
+            return sorted(" ".join(filter(None, (one["state"], one["cause"], one.get("account"))))
+                          for one in self.alarms())
+
+        until(lambda: told() == sorted(wanted), lambda: f"the alarms {sorted(wanted)}; there are {told()}", seconds)
 
     def _launch(self, *options, usual=("-v",)):
         now = datetime.now(timezone.utc)
