@@ -85,6 +85,7 @@ def ends_and_names_it(agent):
     last = agent.log().splitlines()[-1]
     assert last.startswith("boswelld: "), agent.log()
     assert_named(last, agent)
+    assert_named(agent.alarms()[-1]["reason"], agent)
 
 
 def assert_readers_name_it(agent, form):
@@ -108,7 +109,7 @@ def scene(stage):
         romeo.says("juliet@good.test/boswell", *words)
         said.extend(words)
 
-    agent = stage.agent("juliet").arrives()
+    agent = stage.agent("juliet").rings().arrives()
     says(300)
     agent.archive.has_count(len(said))
     agent.leaves()
