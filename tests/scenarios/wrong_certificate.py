@@ -34,9 +34,10 @@ def scene(stage):
 
     accounts = [stage.account("juliet", server, tls="direct", host="localhost", mechanisms=["PLAIN"])
                 for server in (*servers.values(), old, stage.server)]
-    agent = stage.agent(*accounts).starts()
+    agent = stage.agent(*accounts).rings(after="1 h").starts()
     for domain, server in servers.items():
         refuses(agent, domain, server)
+    agent.has_rung(*(f"failed setup juliet@{domain}" for domain in servers))
 
     # The same client and servers with the right certificate, of a private CA: so it was the certificate.
     for server, version in ((old, "TLSv1.2"), (stage.server, "TLSv1.3")):
