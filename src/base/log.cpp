@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/log.hpp"
 
+#include "base/error.hpp"
 #include "base/printable.hpp"
 
+#include <spdlog/sinks/basic_file_sink.h>
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
 
 #include <cstdlib>
+#include <memory>
+#include <utility>
 
 namespace boswell::log {
 
@@ -43,17 +47,38 @@ static std::string_view name_of(Level level) noexcept {
     return "error";
 }
 
+static constexpr auto with_time = "%Y-%m-%dT%H:%M:%S.%e%z %v";
+
+static spdlog::sink_ptr standard_error() {
+    auto sink = std::make_shared<spdlog::sinks::stderr_sink_st>();
+    // systemd's journal stamps every line itself.
+    sink->set_pattern(std::getenv("JOURNAL_STREAM") != nullptr ? "%v" : with_time);
+    return sink;
+}
+
 static spdlog::logger& logger() {
     static auto instance = [] {
-        auto made = std::make_shared<spdlog::logger>(
-            "boswell", std::make_shared<spdlog::sinks::stderr_sink_st>());
-        // systemd's journal stamps every line itself.
-        made->set_pattern(std::getenv("JOURNAL_STREAM") != nullptr ? "%v"
-                                                                   : "%Y-%m-%dT%H:%M:%S.%e%z %v");
+        auto made = std::make_shared<spdlog::logger>("boswell", standard_error());
         made->set_level(spdlog::level::info);
+        made->flush_on(spdlog::level::trace);
         return made;
     }();
     return *instance;
+}
+
+void use_file(const std::filesystem::path& file) try {
+    auto sink = standard_error();
+    if (!file.empty()) {
+        const auto folder = file.parent_path();  // spdlog would make it
+        if (!folder.empty() && !std::filesystem::is_directory(folder))
+            throw Error("cannot write the log {}: there is no folder {}", file.string(),
+                        folder.string());
+        sink = std::make_shared<spdlog::sinks::basic_file_sink_st>(file.string());
+        sink->set_pattern(with_time);
+    }
+    logger().sinks() = {std::move(sink)};
+} catch (const spdlog::spdlog_ex& error) {
+    throw Error("cannot write the log: {}", error.what());
 }
 
 void set_level(Level level) noexcept { logger().set_level(level_of(level)); }

@@ -3,6 +3,7 @@
 
 #include <fmt/core.h>
 
+#include <filesystem>
 #include <string_view>
 #include <utility>
 
@@ -25,6 +26,12 @@ struct Domain {
 
 /// Messages below this level are dropped; notice until set.
 void set_level(Level level) noexcept;
+
+/// From now on messages go to this file, which is made if need be, for its owner only, and added
+/// to;
+/// "" is standard error. It is opened anew each time, since its name may have been given to another
+/// file. Throws Error if it cannot be opened; then all stays as it was.
+void use_file(const std::filesystem::path& file);
 
 /// True if a message of this level would be written.
 bool enabled(Level level) noexcept;
