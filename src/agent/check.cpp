@@ -47,6 +47,14 @@ static void check_tokens(const OAuth2Source& source, const std::string& account)
     read_secret_file(source.refresh_token_file, "refresh token");
 }
 
+/// Whether the log can be written, without making it.
+static void check_log(const std::filesystem::path& file) {
+    const auto folder = file.has_parent_path() ? file.parent_path() : ".";
+    const auto& written = std::filesystem::exists(file) ? file : folder;
+    if (::access(written.c_str(), W_OK) != 0)
+        throw Error("cannot write {}: {}", file.string(), errno_text());
+}
+
 /// Calls `step`; if that throws, it is a fault of `what`.
 template <typename Step>
 static void attempt(Faults& faults, const std::string& what, Step step) {
@@ -76,6 +84,7 @@ std::vector<std::string> find_faults(const Config& config, const std::filesystem
     for (const auto& account : config.accounts) check_account(account, faults);
     if (config.alarm)
         attempt(faults, "alarm", [&] { require_program(config.alarm->command.front()); });
+    if (!config.log.file.empty()) attempt(faults, "log", [&] { check_log(config.log.file); });
     attempt(faults, "archive", [&] { archive::require_usable(archive); });
     return faults;
 }

@@ -3,6 +3,7 @@
 
 #include "agent/alarm_config.hpp"
 #include "agent/config_parts.hpp"
+#include "agent/log_config.hpp"
 #include "agent/oauth2_config.hpp"
 #include "agent/password_config.hpp"
 #include "agent/rooms_config.hpp"
@@ -200,13 +201,14 @@ static bool read_substring_index(const toml::table& table, const std::filesystem
 
 Config read_config(const std::filesystem::path& file) {
     const auto table = config::parse_file(file);
-    TomlSection section(table, file, {"archive", "account", "person", "search", "alarm"});
+    TomlSection section(table, file, {"archive", "account", "person", "search", "alarm", "log"});
     Config config;
     ConfigParts parts;
     for (const auto& error : section.unknown()) parts.add(error);
     parts.read([&] { config.archive = section.path("archive").value_or(""); });
     parts.read([&] { config.substring_index = read_substring_index(table, file, parts); });
     config.alarm = read_alarm(table, file, parts);
+    config.log = read_log(table, file, parts);
     for (const auto& fault : config::read_persons(table, file).faults) parts.add(fault);
     const auto* accounts = table["account"].as_array();
     if (accounts == nullptr || accounts->empty() ||

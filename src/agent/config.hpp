@@ -4,6 +4,7 @@
 #include "agent/oauth2.hpp"
 #include "agent/password.hpp"
 #include "base/error.hpp"
+#include "base/log.hpp"
 #include "model/jid.hpp"
 #include "model/presence.hpp"
 #include "xmpp/profile.hpp"
@@ -76,11 +77,18 @@ struct AlarmConfig {
     std::chrono::milliseconds after = std::chrono::minutes(15);
 };
 
+/// The table [log]: what boswelld tells while it runs, and where.
+struct LogConfig {
+    std::optional<log::Level> level;  ///< none: the usual one
+    std::filesystem::path file;       ///< "": standard error
+};
+
 struct Config {
     std::filesystem::path archive;  ///< empty if the file does not say
     std::vector<AccountConfig> accounts;
     std::optional<bool> substring_index;  ///< none: without a file; the archive's stays as it is
     std::optional<AlarmConfig> alarm;
+    LogConfig log;
 };
 
 /// What is wrong with a configuration file. The message is the first fault.

@@ -152,6 +152,21 @@ static ExitStatus keep_archive(agent::AgentOptions options) {
     return status;
 }
 
+/// What the command line says goes before the configuration.
+static log::Level log_level(const agent::Options& options, const agent::LogConfig& config) {
+    if (options.quiet) return log::Level::error;
+    if (options.verbosity > 1) return log::Level::debug;
+    if (options.verbosity == 1) return log::Level::info;
+    // What cron mails is what went wrong.
+    if (options.once && config.file.empty()) return log::Level::warning;
+    return config.level.value_or(log::Level::notice);
+}
+
+static void set_log(const agent::Options& options, const agent::LogConfig& config) {
+    log::use_file(config.file);
+    log::set_level(log_level(options, config));
+}
+
 static ExitStatus run(const agent::Options& options) {
     if (options.help) {
         print(agent::usage(agent_help::files[0].text));
@@ -168,10 +183,6 @@ static ExitStatus run(const agent::Options& options) {
     if (options.check && read) return check(options, read);
     auto config = read ? read() : config_of_account(options);
     const auto archive = agent::archive_path(options.archive, config);
-    log::info(domain, "boswelld " BOSWELL_VERSION ", {}, archive {}",
-              read ? "configuration " + agent::find_config(options.config).string()
-                   : "without a configuration file",
-              archive.string());
     if (options.check) return tell(agent::find_faults(config, archive), config, archive);
     if (!options.probe.empty()) {
         agent::probe(account_of(config, options.probe), std::cout);
@@ -182,10 +193,23 @@ static ExitStatus run(const agent::Options& options) {
                          [](std::chrono::seconds time) { std::this_thread::sleep_for(time); });
         return ExitStatus::done;
     }
+    set_log(options, config.log);
+    log::info(domain, "boswelld " BOSWELL_VERSION ", {}, archive {}",
+              read ? "configuration " + agent::find_config(options.config).string()
+                   : "without a configuration file",
+              archive.string());
+    std::function<agent::Config()> read_again;
+    if (read) {
+        read_again = [read, options] {
+            auto again = read();
+            set_log(options, again.log);
+            return again;
+        };
+    }
     return keep_archive({.archive = archive,
                          .config = std::move(config),
                          .once = options.once,
-                         .read_config = read});
+                         .read_config = read_again});
 }
 
 int main(int count, char** words) {
@@ -193,9 +217,7 @@ int main(int count, char** words) {
         prepare_process();
         const WaitingOutput output;
         const auto options = agent::parse_options(count, words);
-        if (options.once) log::set_level(log::Level::warning);
-        if (options.verbosity == 1) log::set_level(log::Level::info);
-        if (options.verbosity > 1) log::set_level(log::Level::debug);
+        log::set_level(log_level(options, {}));
         const auto status = run(options);
         print("");  // what was written in pieces
         return static_cast<int>(status);

@@ -12,9 +12,10 @@
 
 namespace boswell::agent {
 
-static constexpr std::array<std::string_view, 14> names{
-    "--config", "--archive",   "--check",   "--once",          "--help", "--version", "--verbose",
-    "--probe",  "--authorize", "--account", "--password-file", "--host", "--port",    "--ca-file"};
+static constexpr std::array<std::string_view, 15> names{
+    "--config",  "--archive",       "--check", "--once",  "--help",
+    "--version", "--verbose",       "--quiet", "--probe", "--authorize",
+    "--account", "--password-file", "--host",  "--port",  "--ca-file"};
 
 static cxxopts::Options description(Options& options) {
     cxxopts::Options table("boswelld", "");
@@ -22,11 +23,12 @@ static cxxopts::Options description(Options& options) {
     table.add_options()("config", "", text(options.config))("archive", "", text(options.archive))(
         "check", "", cxxopts::value(options.check))("once", "", cxxopts::value(options.once))(
         "h,help", "", cxxopts::value(options.help))("version", "", cxxopts::value(options.version))(
-        "v,verbose", "")("probe", "", text(options.probe))(
-        "authorize", "", text(options.authorize))("account", "", text(options.account))(
-        "password-file", "", text(options.password_file))("host", "", text(options.host))(
-        "port", "", cxxopts::value(options.port))("ca-file", "", text(options.ca_file))(
-        "rest", "", cxxopts::value<std::vector<std::string>>());
+        "v,verbose", "")("q,quiet", "", cxxopts::value(options.quiet))(
+        "probe", "", text(options.probe))("authorize", "", text(options.authorize))(
+        "account", "", text(options.account))("password-file", "", text(options.password_file))(
+        "host", "", text(options.host))("port", "", cxxopts::value(options.port))(
+        "ca-file", "", text(options.ca_file))("rest", "",
+                                              cxxopts::value<std::vector<std::string>>());
     table.parse_positional({"rest"});
     return table;
 }

@@ -15,6 +15,7 @@ struct Options {
     bool help = false;
     bool version = false;
     int verbosity = 0;
+    bool quiet = false;     ///< goes before verbosity
     std::string probe;      ///< JID
     std::string authorize;  ///< JID
     std::string account;    ///< JID; it and the members below replace a configuration file

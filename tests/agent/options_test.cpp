@@ -30,6 +30,8 @@ TEST_CASE("every option is read") {
     CHECK(parse({"--version"}).version);
     CHECK(parse({"-v"}).verbosity == 1);
     CHECK(parse({"-vv"}).verbosity == 2);
+    CHECK(parse({"-q"}).quiet);
+    CHECK(parse({"--quiet"}).quiet);
     CHECK(parse({"--probe", "a@b"}).probe == "a@b");
     CHECK(parse({"--authorize", "a@b"}).authorize == "a@b");
     const auto options = parse({"--account", "a@b", "--password-file", "p", "--host", "h", "--port",

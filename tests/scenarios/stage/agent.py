@@ -88,9 +88,9 @@ class Agent:
                                             *options], self.folder / "boswelld.log",
                                env=os.environ | {"XDG_STATE_HOME": f"{self.folder}.state"})
 
-    def starts(self):
+    def starts(self, *options, usual=("-v",)):
         """Starts it and returns at once."""
-        self._launch()
+        self._launch(*options, usual=usual)
         return self
 
     def arrives(self, seconds=60):
