@@ -42,9 +42,9 @@ class Build(unittest.TestCase):
             "bootstrap build unit", "cmake --preset dev -DBOSWELL_TESTS=ON", "cmake --build build/dev --parallel 2"])
 
     def test_the_programs_alone_need_nothing_of_the_tests(self):
-        self.assertEqual(self.notes_of("release", "boswelld", "boswell", "manual_pages"), [
+        self.assertEqual(self.notes_of("release", "installation"), [
             "bootstrap build", "cmake --preset release -DBOSWELL_TESTS=OFF",
-            "cmake --build build/release --target=boswelld --target=boswell --target=manual_pages --parallel 2"])
+            "cmake --build build/release --target=installation --parallel 2"])
 
     def test_the_programs_alone_are_configured_the_same_again(self):
         self.is_configured("dev", "OFF")
