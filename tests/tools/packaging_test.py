@@ -46,6 +46,8 @@ class Installation(unittest.TestCase):
             *(f"share/man/man1/boswell-{command}.1" for command in commands),
             "share/bash-completion/completions/boswell", "share/zsh/site-functions/_boswell",
             *(f"share/doc/boswell/schema/{name}" for name in schema),
+            "share/doc/boswell/README.md", "share/doc/boswell/packaging/README.md",
+            "share/doc/boswell/examples/boswell.toml",
             "lib/systemd/system/boswelld.service", "lib/systemd/user/boswelld.service",
             "lib/sysusers.d/boswell.conf"})
 
@@ -60,6 +62,41 @@ class Installation(unittest.TestCase):
         done = run("systemd-analyze", "security", "--offline=true", "--threshold=15", "--no-pager",  # in tenths
                    self.prefix / "lib/systemd/system/boswelld.service")
         self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+
+
+class Example(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.file = pathlib.Path(folder.name) / "boswell.toml"
+        self.example = (TOP / "packaging/boswell.toml").read_text()
+
+    def checks(self, text):
+        """What `boswelld --check` says of such a configuration."""
+        self.file.write_text(text)
+        self.file.chmod(0o600)
+        home = str(self.file.parent)
+        return run(BUILD / "src/boswelld", "--check", "--config", self.file,
+                   env={"PATH": os.environ["PATH"], "HOME": home})
+
+    def has_password(self):
+        (self.file.parent / "alice.password").write_text("secret\n")
+        (self.file.parent / "alice.password").chmod(0o600)
+
+    def test_it_lacks_only_the_password(self):
+        done = self.checks(self.example)
+        self.assertEqual(done.returncode, 3)
+        self.assertEqual(done.stderr, f"boswelld: alice@example.org: cannot read {self.file.parent}/alice.password: "
+                                      "No such file or directory\n")
+        self.has_password()
+        self.assertRegex(self.checks(self.example).stdout, "^the configuration is valid: 1 account, ")
+
+    def test_what_is_commented_out_is_valid_too(self):
+        self.has_password()
+        text = re.sub(r'^#(?=\[|\w+ = )', "", self.example.replace('#credential', '# credential'), flags=re.M)
+        done = self.checks(text.replace('["pass", "show", "xmpp"]', '["true"]'))
+        self.assertEqual(done.stderr, "")
+        self.assertRegex(done.stdout, "^the configuration is valid: 2 accounts, ")
 
 
 if __name__ == "__main__":
