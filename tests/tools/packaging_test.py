@@ -49,7 +49,7 @@ class Installation(unittest.TestCase):
             "share/doc/boswell/README.md", "share/doc/boswell/packaging/README.md",
             "share/doc/boswell/examples/boswell.toml",
             "lib/systemd/system/boswelld.service", "lib/systemd/user/boswelld.service",
-            "lib/sysusers.d/boswell.conf"})
+            "lib/sysusers.d/boswell.conf", "lib/tmpfiles.d/boswell.conf"})
 
     def test_completions_are_those_that_boswell_prints(self):
         for shell, path in (("bash", "bash-completion/completions/boswell"), ("zsh", "zsh/site-functions/_boswell")):
@@ -62,6 +62,11 @@ class Installation(unittest.TestCase):
         done = run("systemd-analyze", "security", "--offline=true", "--threshold=15", "--no-pager",  # in tenths
                    self.prefix / "lib/systemd/system/boswelld.service")
         self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+
+    def test_the_folder_of_the_configuration_is_as_the_unit_wants_it(self):
+        unit = (self.prefix / "lib/systemd/system/boswelld.service").read_text()
+        mode = re.search(r"^ConfigurationDirectoryMode=(.*)$", unit, re.M)[1]
+        self.assertIn(f"d /etc/boswell {mode} root boswell\n", (self.prefix / "lib/tmpfiles.d/boswell.conf").read_text())
 
 
 class Example(unittest.TestCase):
