@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What `cmake --install` installs.
+"""What is installed, and that packaging/debian says the same as the rest. The package itself: tools/package --check.
 
     tests/tools/packaging_test.py build/dev
 """
@@ -15,6 +15,10 @@ import unittest
 
 TOP = pathlib.Path(__file__).resolve().parents[2]
 BUILD = pathlib.Path(sys.argv.pop() if len(sys.argv) > 1 else TOP / "build/dev")
+DEBIAN = TOP / "packaging/debian"
+# Packages of the group "build" that debian/control does not name among its Build-Depends, and why.
+NOT_NAMED = {"g++": "build-essential has it", "ccache": "only makes a second build quick",
+             "tzdata": "the programs need it when they run"}
 
 
 def run(*command, **options):
@@ -27,6 +31,12 @@ def installed(folder):
     assert done.returncode == 0, done.stderr
     prefix = pathlib.Path(folder) / "usr"
     return {str(path.relative_to(prefix)) for path in prefix.rglob("*") if not path.is_dir()}
+
+
+def field(name):
+    """The packages that a field of debian/control names, without versions."""
+    value = re.search(rf"^{name}:((?:.*\n )*.*)$", (DEBIAN / "control").read_text(), re.M)[1]
+    return {words.split()[0] for words in value.split(",") if words.strip() and "${" not in words}
 
 
 class Installation(unittest.TestCase):
@@ -102,6 +112,33 @@ class Example(unittest.TestCase):
         done = self.checks(text.replace('["pass", "show", "xmpp"]', '["true"]'))
         self.assertEqual(done.stderr, "")
         self.assertRegex(done.stdout, "^the configuration is valid: 2 accounts, ")
+
+
+class DebianFiles(unittest.TestCase):
+    def test_the_version_is_that_of_cmake_and_of_the_changelog(self):
+        version = re.search(r"^project\(boswell VERSION (\S+)", (TOP / "CMakeLists.txt").read_text(), re.M)[1]
+        package, distribution = re.match(r"boswell \((\S+)-\d+\) (\S+);", (DEBIAN / "changelog").read_text()).groups()
+        newest = re.search(r"^## (\S+)", (TOP / "CHANGELOG.md").read_text(), re.M)[1]
+        self.assertEqual(package, version)
+        self.assertEqual(newest, "Unreleased" if distribution == "UNRELEASED" else version)
+
+    def test_a_build_depends_on_what_tools_packages_lists(self):
+        lines = (line.split() for line in (TOP / "tools/packages").read_text().splitlines())
+        group = {words[1] for words in lines if words and words[0] == "build"}
+        self.assertLess(NOT_NAMED.keys(), group)
+        self.assertEqual(field("Build-Depends") - {"debhelper-compat"}, group - NOT_NAMED.keys())
+
+    def test_the_package_depends_on_what_only_a_running_program_needs(self):
+        self.assertIn("tzdata", field("Depends"))
+        loaded = re.search(r'"lib(gmime-\d\.\d)\.so\.(\d+)"', (TOP / "src/formats/gmime.cpp").read_text())
+        self.assertIn(f"lib{loaded[1]}-{loaded[2]}", field("Recommends"))
+
+    def test_options_of_the_package_are_those_of_cmake(self):
+        cache = (BUILD / "CMakeCache.txt").read_text()
+        names = re.findall(r"-D(\w+)=", (DEBIAN / "rules").read_text())
+        self.assertGreater(len(names), 3)
+        for name in names:
+            self.assertRegex(cache, rf"(?m)^{name}:")
 
 
 if __name__ == "__main__":
