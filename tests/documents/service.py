@@ -8,10 +8,8 @@ none, and the play then does what the unit says.
 
 import os
 import pathlib
-import re
 import shlex
 import shutil
-import subprocess
 import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "scenarios"))
@@ -19,6 +17,7 @@ from documents import TOP, blocks  # noqa: E402
 from stage.mounts import instead_of, private_mounts  # noqa: E402
 from stage.name_server import NameServer  # noqa: E402
 from stage.play import play  # noqa: E402
+from stage.unit import Unit  # noqa: E402
 from stage.waiting import until  # noqa: E402
 from user import User  # noqa: E402
 
@@ -67,19 +66,6 @@ def stands_in(stage):
     os.environ["PATH"] = f"{folder}:/usr/local/bin:{os.environ['PATH']}"
 
 
-def setting(unit, name):
-    return re.search(rf"^{name}=(.*)$", unit.read_text(), re.M)[1]
-
-
-def starts_unit(user, unit):
-    """Does what systemd would do with the unit, without its sandbox; the process."""
-    account = setting(unit, "User")
-    state = pathlib.Path("/var/lib") / setting(unit, "StateDirectory")
-    mode = setting(unit, "StateDirectoryMode")
-    subprocess.run(["install", "-d", "-m", mode, "-o", account, "-g", account, state], check=True)
-    return user.starts(shlex.join(["sudo", "-u", account, *setting(unit, "ExecStart").split()]), HOME=str(state))
-
-
 def is_sound(user, unit, *options):
     done = user.tries(shlex.join(["systemd-analyze", "verify", *options, str(unit)]))
     assert done.stdout + done.stderr == "", done.stdout + done.stderr
@@ -105,7 +91,9 @@ def scene(stage):
         user.tries(line, typed=CONFIGURATION if line.startswith("sudoedit") else "")
         if line == "sudo systemctl enable --now boswelld":
             assert os.readlink(f"/etc/systemd/system/{ENABLED}") == str(UNITS / "system/boswelld.service")
-            agent = starts_unit(user, UNITS / "system/boswelld.service")
+            unit = Unit(UNITS / "system/boswelld.service")
+            unit.makes_state_folder()
+            agent = user.starts(shlex.join(unit.command()))
     assert "chmod" not in agent.output(), agent.output()
     user.ends(agent)
 
