@@ -31,6 +31,8 @@ ELSEWHERE = {
     "tools/test": "runs this play",
     "tools/demo": "installs packages, and takes a minute",
     "tools/build": "compiles for minutes; tools/build_test.py has its arguments",
+    "tools/package": "compiles for minutes, too; tools/packaging_test.py tries what it packs",
+    "sudo apt install": "packaging/debian/tests/upgrade.py, where the package is installed",
     "tools/emulate": "serves until Ctrl-C; services/emulate_test.py runs it",
     "sudo cmake --install": "service.py",
     "man ": "service.py, where the pages are installed",
