@@ -68,6 +68,11 @@ class Installation(unittest.TestCase):
                 self.assertIn("_boswell() {", printed)
                 self.assertEqual((self.prefix / "share" / path).read_text(), printed)
 
+    def test_zsh_finds_the_function_by_itself(self):
+        folder = self.prefix / "share/zsh/site-functions"
+        script = f"fpath=({folder} $fpath); autoload -U compinit; compinit -D -u; print $_comps[boswell]"
+        self.assertEqual(run("zsh", "-fc", script).stdout, "_boswell\n")
+
     def test_the_system_unit_leaves_the_agent_little_to_reach(self):
         done = run("systemd-analyze", "security", "--offline=true", "--threshold=15", "--no-pager",  # in tenths
                    self.prefix / "lib/systemd/system/boswelld.service")
