@@ -15,7 +15,7 @@ FILES = {".gitignore": "/build/\n", "CMakeLists.txt": "project(boswell VERSION 1
          "packaging/debian/changelog": "boswell (1.2.0-1) unstable; urgency=medium\n\nboswell (1.1.0-2) unstable; u\n"}
 
 
-class Release(unittest.TestCase):
+class Repository(unittest.TestCase):
     def setUp(self):
         folder = tempfile.TemporaryDirectory()
         self.addCleanup(folder.cleanup)
@@ -41,6 +41,8 @@ class Release(unittest.TestCase):
         self.git("add", "--all")
         self.git("commit", "--quiet", "--message", "a change")
 
+
+class Release(Repository):
     def releases(self, **options):
         return subprocess.run([self.top / "tools/release"], capture_output=True, text=True, check=False, **options)
 
