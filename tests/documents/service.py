@@ -25,7 +25,6 @@ SERVERS = "prosody"
 SKIPPED = 77
 UNITS = pathlib.Path("/usr/local/lib/systemd")
 ENABLED = "multi-user.target.wants/boswelld.service"
-CONFIGURATION = '[[account]]\njid = "alice@example.org"\npassword_file = "alice.password"\n'
 
 # Lines that are not tried, and why.
 NEED_SYSTEMD = ("loginctl enable-linger",)  # asks logind
@@ -35,7 +34,6 @@ STAND_INS = {
 [ "$1" != -u ] || { user=$2; shift 2; }
 exec setpriv --reuid="$user" --regid="$user" --init-groups -- "$@"
 """,
-    "sudoedit": 'umask 022\ncat >"$1"\n',
     # Without a running systemd only what --now adds would fail.
     "systemctl": """for word; do
     shift
@@ -80,7 +78,6 @@ def scene(stage):
     stands_in(stage)
     user = User(stage, installed=True)
     user.tries(f"sudo cmake --install {stage.programs.parent}")
-    (user.here / "alice.password").write_text("alice's secret\n")
 
     agent = None
     for line in (line.split("  #")[0].strip() for block in blocks(TOP / "packaging/README.md") for line in block):
@@ -88,7 +85,7 @@ def scene(stage):
             continue
         if line.startswith("sudo -u boswell"):
             until(lambda: "online" in user.tries(line, {0, 1, 3}).stdout, "alice to be online")  # noqa: B023
-        user.tries(line, typed=CONFIGURATION if line.startswith("sudoedit") else "")
+        user.tries(line, typed="alice's secret\n" if "accounts add" in line else "")
         if line == "sudo systemctl enable --now boswelld":
             assert os.readlink(f"/etc/systemd/system/{ENABLED}") == str(UNITS / "system/boswelld.service")
             unit = Unit(UNITS / "system/boswelld.service")
