@@ -3,6 +3,7 @@
 
 #include "archive/restore/record.hpp"
 #include "archive/write/same_message.hpp"
+#include "archive/write/stored_identities.hpp"
 #include "archive/write/tables.hpp"
 
 #include <cstdint>

@@ -4,6 +4,7 @@
 #include "archive/write/addresses.hpp"
 #include "archive/write/message_keys.hpp"
 #include "archive/write/same_message.hpp"
+#include "archive/write/stored_identities.hpp"
 #include "model/message.hpp"
 #include "sqlite/statement.hpp"
 

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "archive/write/same_message.hpp"
 
-#include "sqlite/stored_length.hpp"
-
 #include <algorithm>
 #include <chrono>
 #include <tuple>
@@ -12,35 +10,6 @@
 namespace boswell::archive {
 
 using namespace std::chrono_literals;
-
-static constexpr auto by_id_sql = R"(
-SELECT message.id, message.conversation_id, message.direction, message.type, message.from_id,
-       message.from_resource_id, message.to_id, message.to_resource_id, message.occupant_id,
-       message.stamp, message.message_id, message.body, message.subject, message.thread,
-       message.encryption, message.off_the_record,
-       (SELECT type = 'groupchat' FROM conversation
-        WHERE conversation.id = message.conversation_id),
-       EXISTS (SELECT 1 FROM message_body WHERE message_body.message_id = message.id),
-       NOT EXISTS (SELECT 1 FROM message_copy AS copy
-                   WHERE copy.message_id = message.id AND message.body IS NULL
-                     AND copy.via NOT IN ('archive', 'room-history')),
-       EXISTS (SELECT 1 FROM message_copy AS copy
-               WHERE copy.message_id = message.id AND copy.via = 'import')
-       AND NOT EXISTS (SELECT 1 FROM message_copy AS copy
-                       WHERE copy.message_id = message.id AND copy.via <> 'import'),
-       coalesce(message.shown = message.body, 0)
-FROM message
-WHERE message.id = ?1)";
-
-static constexpr auto bodies_sql = R"(
-SELECT body
-FROM message_body
-WHERE message_id = ?1)";
-
-// A shorter one is read even if its length differs: it may be a place-holder or ciphertext
-// (XEP-0364) that a decrypted copy belongs to.
-static constexpr std::size_t longest_compared = 16u << 10;
-static constexpr std::size_t most_read = 4u << 20;
 
 // XEP-0364 puts the ciphertext into the body. With all other encryptions the body is a
 // place-holder.
@@ -182,12 +151,13 @@ Sameness compare(const Identity& one, const Identity& other, Ways ways, bool ids
     return Sameness::none;
 }
 
-static bool is_placeholder(std::string_view encryption) {
-    return !encryption.empty() && encryption != otr;
+bool is_ciphertext(std::string_view encryption) { return encryption == otr; }
+
+bool is_placeholder(std::string_view encryption) {
+    return !encryption.empty() && !is_ciphertext(encryption);
 }
 
-/// The texts in a fixed order, so that two sets of texts can be compared; "" if there is only one.
-static std::string joined(std::vector<std::string_view> texts) {
+std::string joined(std::vector<std::string_view> texts) {
     if (texts.size() < 2) return {};
     std::ranges::sort(texts);
     std::string all;
@@ -230,7 +200,7 @@ Identity identity_of(const Message& message, std::int64_t conversation, Addresse
     const bool has_no_text = is_placeholder(message.encryption) || may_be_tombstone(message) ||
                              (message.off_the_record && message.bodies.empty());
     if (!has_no_text) identity.body = best_text(message.bodies);
-    identity.is_ciphertext = message.encryption == otr;
+    identity.is_ciphertext = is_ciphertext(message.encryption);
     if (message.reduced) return identity;  // XEP-0136 keeps nothing else
     identity.bodies = stored_bodies(message);
     identity.message_id = message.message_id;
@@ -246,88 +216,6 @@ void forget_absent(Identity& identity) {
          {&identity.message_id, &identity.subject, &identity.thread, &identity.encryption}) {
         if (*text && (*text)->empty()) text->reset();
     }
-}
-
-StoredIdentities::StoredIdentities(sqlite::Database& database)
-    : database_(database), by_id_(database, by_id_sql), bodies_(database, bodies_sql) {}
-
-static std::size_t size_of(const Identity& identity) {
-    std::size_t size = 0;
-    for (const auto& text : {identity.body, identity.subject, identity.thread, identity.message_id})
-        size += text.value_or("").size();
-    return size + (identity.bodies ? identity.bodies->size() : 0);
-}
-
-struct StoredIdentities::Search {
-    Search(const Identity& wanted, const Look& each)
-        : look(each),
-          body_length(wanted.body.value_or("").size()),
-          most(most_read + size_of(wanted)) {}
-
-    /// Whether a stored body of this length may be the one that is wanted.
-    bool may_be(std::size_t length) const {
-        return body_length == 0 || length == body_length || length <= longest_compared;
-    }
-
-    const Look& look;
-    std::size_t body_length;  ///< 0: any may be the one that is wanted
-    std::size_t most;         ///< bytes that may still be read
-};
-
-bool StoredIdentities::visit_one(std::int64_t id, Search& search) {
-    const auto length = sqlite::stored_length(database_, "message", "body", id);
-    if (length && !search.may_be(*length)) return true;
-    auto row = by_id_.use(id);
-    if (!row.next()) return true;
-    const auto stored = read(row);
-    const auto size = size_of(stored);
-    const bool is_last = size > search.most;
-    search.most -= std::min(size, search.most);
-    return search.look(id, stored) && !is_last;
-}
-
-void StoredIdentities::visit(sqlite::Use& candidates, const Identity& wanted, const Look& look) {
-    Search search(wanted, look);
-    while (candidates.next() && visit_one(candidates.get<std::int64_t>(0), search)) continue;
-}
-
-void StoredIdentities::visit(std::span<const std::int64_t> candidates, const Identity& wanted,
-                             const Look& look) {
-    Search search(wanted, look);
-    for (const auto id : candidates) {
-        if (!visit_one(id, search)) return;
-    }
-}
-
-Identity StoredIdentities::read(const sqlite::Use& row) {
-    Identity identity{.conversation = row.get<std::int64_t>(1),
-                      .in_room = row.get<bool>(16),
-                      .direction = row.get<std::string_view>(2),
-                      .type = row.get<std::string_view>(3),
-                      .from = row.get<std::int64_t>(4),
-                      .from_resource = row.get<std::optional<std::int64_t>>(5),
-                      .to = row.get<std::optional<std::int64_t>>(6),
-                      .to_resource = row.get<std::optional<std::int64_t>>(7),
-                      .occupant_id = row.get<std::string_view>(8),
-                      .stamp = row.get<Time>(9),
-                      .message_id = row.get<std::string_view>(10)};
-    identity.subject = row.get<std::string_view>(12);
-    identity.thread = row.get<std::string_view>(13);
-    identity.encryption = row.get<std::string_view>(14);
-    // A history had it decrypted.
-    const bool is_readable = row.get<bool>(20);
-    const bool has_no_text = (is_placeholder(*identity.encryption) && !is_readable) ||
-                             (row.is_null(11) && (row.get<bool>(15) || row.get<bool>(18)));
-    if (!has_no_text) identity.body = row.get<std::string_view>(11);
-    identity.is_ciphertext = *identity.encryption == otr;
-    if (row.get<bool>(19)) forget_absent(identity);
-    identity.bodies.emplace();
-    if (!row.get<bool>(17)) return identity;
-    std::vector<std::string> texts;
-    for (auto use = bodies_.use(row.get<std::int64_t>(0)); use.next();)
-        texts.push_back(use.get<std::string>(0));
-    identity.bodies = joined({texts.begin(), texts.end()});
-    return identity;
 }
 
 }  // namespace boswell::archive

@@ -3,14 +3,12 @@
 
 #include "archive/write/addresses.hpp"
 #include "model/message.hpp"
-#include "sqlite/statement.hpp"
 
 #include <cstdint>
-#include <functional>
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 /// The one definition of when two copies belong to the same message, in whatever ways they came.
 ///
@@ -76,32 +74,15 @@ inline constexpr milliseconds widest_window_without_id = std::chrono::minutes(1)
 /// if it is only a place-holder for an encrypted one.
 Identity identity_of(const Message& message, std::int64_t conversation, Addresses& addresses);
 
+/// Whether the body of a message that is encrypted so is the encrypted text, or stands for it.
+bool is_ciphertext(std::string_view encryption);
+bool is_placeholder(std::string_view encryption);
+
+/// The texts in a fixed order, so that two sets of texts can be compared; "" if there is only one.
+std::string joined(std::vector<std::string_view> texts);
+
 /// What the message lacks is unknown: so it is with what a history of another program has, which
 /// keeps but a few of the columns.
 void forget_absent(Identity& identity);
-
-/// Reads the identities of stored messages.
-class StoredIdentities {
-public:
-    explicit StoredIdentities(sqlite::Database& database);
-
-    /// Looks at a candidate, whose texts are valid meanwhile; false: no other one is wanted.
-    using Look = std::function<bool(std::int64_t id, const Identity& stored)>;
-    /// Visits the candidates whose ids are the rows of `candidates`, in that order. What is read
-    /// for one message is bounded, because a stranger can have texts of megabytes stored near it:
-    /// a long text is left out if the body of `wanted` has another length, and after some megabytes
-    /// there are no further candidates.
-    void visit(sqlite::Use& candidates, const Identity& wanted, const Look& look);
-    void visit(std::span<const std::int64_t> candidates, const Identity& wanted, const Look& look);
-
-private:
-    struct Search;
-    bool visit_one(std::int64_t id, Search& search);
-    Identity read(const sqlite::Use& row);
-
-    sqlite::Database& database_;
-    sqlite::Statement by_id_;
-    sqlite::Statement bodies_;
-};
 
 }  // namespace boswell::archive
