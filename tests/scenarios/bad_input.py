@@ -38,7 +38,7 @@ def scene(stage):
     says(2, "did you mean --archive", "--archiv", "x.db")
     says(2, "--account needs --password-file", "--account", "juliet@nowhere.invalid")
     says(3, "No such file", "--config", "missing.toml")
-    says(3, "boswell.toml(5)")
+    says(3, "boswell accounts add")
     file("key.toml", ACCOUNT.encode() + b'pasword = "sesame"\n')
     says(3, "key.toml:4: unknown key 'pasword'; did you mean 'password'?", "--config", "key.toml")
 
