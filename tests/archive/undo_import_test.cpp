@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "archive/undo_import.hpp"
 
-#include "archive/fixture.hpp"
+#include "archive/annotation_fixture.hpp"
 #include "archive/reader.hpp"
 
 #include <catch2/catch.hpp>
@@ -123,6 +123,39 @@ TEST_CASE_METHOD(UndoFixture, "what only the undone import had is gone") {
     CHECK(rows("SELECT messages, first_stamp = last_stamp FROM conversation") == Rows{"1|1"});
     CHECK(found("told") == Rows{"0"});
     CHECK(found("live") == Rows{"1"});
+}
+
+TEST_CASE_METHOD(
+    UndoFixture,
+    "what named a message by an id that only the undone import had waits for another one") {
+    const auto kind =
+        GENERATE(AnnotationKind::reaction, AnnotationKind::reply, AnnotationKind::moderation);
+    auto said = record("said");
+    said.with = room;
+    said.in_room = true;
+    said.from = room.with_resource("Owl");
+    said.type = MessageType::groupchat;
+    said.stanza_id = "s1";
+    said.stanza_id_by = room;
+    import({said});
+    auto answer = in_room(annotating(named("answer", "m2", 1s), kind, "s1"), "Owl", "s2");
+    if (kind == AnnotationKind::reply) {
+        answer.reply = answer.annotation;
+        answer.annotation.reset();
+    }
+    if (kind == AnnotationKind::moderation) answer.from = room;
+    write({answer});
+    said.stanza_id.clear();
+    said.stanza_id_by = {};
+    import({said});
+    REQUIRE(count("message") == 2);
+    REQUIRE(rows("SELECT target_id IS NOT NULL FROM annotation") == Rows{"1"});
+    CHECK(undo(1).kept_messages == 1);
+    CHECK(rows("SELECT target_id IS NULL, hides FROM annotation") == Rows{"1|0"});
+    CHECK(found("answer") == Rows{"1"});
+    CHECK(found("said") == Rows{"1"});
+    write({in_room(named("said", "m1"), "Owl", "s1")});  // it comes from the room, after all
+    CHECK(rows("SELECT target_id IS NOT NULL FROM annotation") == Rows{"1"});
 }
 
 TEST_CASE_METHOD(UndoFixture, "an account that only the import had is gone") {

@@ -165,6 +165,7 @@ void UndoneMessages::reduce(std::int64_t id, MessageParts undone, const Others& 
     const auto alone = undone.columns & ~others.parts.columns & ~part::row;
     const auto kept = stanzas(id);
     const auto ids = removed_.stanza_ids(id);
+    const auto carriers = removed_.carriers_of(id);
     if ((alone & part::annotations) != 0) removed_.remove_annotations(id);
     const auto before = readable_.state(id);
     remove_copies_.run(id, had_row, others.parts.ways);
@@ -175,6 +176,7 @@ void UndoneMessages::reduce(std::int64_t id, MessageParts undone, const Others& 
     removed_.remove_keys(id, ids);
     add_provisional_.run(id);
     if (alone != 0) readable_.update(id, before);
+    if (alone != 0) removed_.release_lost(id, carriers);
     pack(kept);
     if (others.runs > 0) {
         if (had_row) hand_over_.run(id);

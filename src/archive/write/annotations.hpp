@@ -37,6 +37,11 @@ public:
     bool add_lacking(const Conversation& conversation, std::int64_t id, const Message& message);
     /// Attaches the earlier annotations that have been waiting for an id of this message.
     void arrive(const Conversation& conversation, const Message& message);
+    /// Which message the carrier annotates, if it is looked for now.
+    std::optional<std::int64_t> find_target(const Conversation& conversation,
+                                            const Carrier& carrier) {
+        return targets_.find(conversation, carrier);
+    }
     /// What the carrier annotated is gone: it waits for another message, as if that had not come.
     void release(const Conversation& conversation, const Carrier& carrier);
 

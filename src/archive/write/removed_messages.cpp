@@ -43,6 +43,11 @@ WHERE annotation.kind IN ('correction', 'retraction', 'moderation', 'reaction', 
   AND annotation.message_id <> gone.id
 ORDER BY annotation.message_id)";
 
+static constexpr auto target_sql = R"(
+SELECT target_id
+FROM annotation
+WHERE message_id = ?1 AND kind = ?2)";
+
 static constexpr auto stanza_ids_sql = R"(
 SELECT DISTINCT copy.stanza_id, address.jid
 FROM message_copy AS copy
@@ -73,6 +78,7 @@ RemovedMessages::RemovedMessages(sqlite::Database& database, MessageKeys& keys,
       place_(database, place_sql),
       corrected_(database, corrected_sql),
       carriers_(database, carriers_sql),
+      target_(database, target_sql),
       stanza_ids_(database, stanza_ids_sql),
       remove_annotations_(database, remove_annotations_sql) {
     for (const auto* sql : remove_sql) remove_.emplace_back(database, sql);
@@ -104,6 +110,23 @@ void RemovedMessages::remove_keys(std::int64_t id, const std::vector<StanzaId>& 
     for (const auto& each : before) {
         if (std::ranges::find(left, each) == left.end()) keys_.remove(account, each, id);
     }
+}
+
+void RemovedMessages::release_lost(std::int64_t id, const std::vector<Carrier>& carriers) {
+    const auto place = place_of(id);
+    for (const auto& carrier : carriers) {
+        const auto target = target_of(carrier);
+        if (!target || annotations_.find_target(place, carrier) == target) continue;
+        const auto before = readable_.state(*target);
+        annotations_.release(place, carrier);
+        readable_.update(*target, before);
+    }
+}
+
+std::optional<std::int64_t> RemovedMessages::target_of(const Carrier& carrier) {
+    auto use = target_.use(carrier.id, to_string(carrier.kind));
+    if (!use.next()) return std::nullopt;
+    return use.get<std::optional<std::int64_t>>(0);
 }
 
 std::vector<StanzaId> RemovedMessages::stanza_ids(std::int64_t id) {

@@ -6,6 +6,7 @@
 #include "archive/write/readable_messages.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -27,13 +28,18 @@ public:
     /// stanza_ids() of when they were added.
     void remove_keys(std::int64_t id, const std::vector<StanzaId>& before);
     std::vector<StanzaId> stanza_ids(std::int64_t id);
+    /// What annotates the message, by any of its ids.
+    std::vector<Carrier> carriers_of(std::int64_t id);
+    /// The message has lost columns. Those of `carriers`, its carriers_of() of before, that would
+    /// not find it now wait for another one.
+    void release_lost(std::int64_t id, const std::vector<Carrier>& carriers);
 
 private:
     using Texts = std::vector<std::pair<std::int64_t, ReadableMessages::State>>;
 
     Annotations::Conversation place_of(std::int64_t id);
     Texts corrected_by(std::int64_t id);
-    std::vector<Carrier> carriers_of(std::int64_t id);
+    std::optional<std::int64_t> target_of(const Carrier& carrier);
 
     MessageKeys& keys_;
     Annotations& annotations_;
@@ -41,6 +47,7 @@ private:
     sqlite::Statement place_;
     sqlite::Statement corrected_;
     sqlite::Statement carriers_;
+    sqlite::Statement target_;
     sqlite::Statement stanza_ids_;
     sqlite::Statement remove_annotations_;
     std::vector<sqlite::Statement> remove_;
