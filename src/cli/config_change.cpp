@@ -104,7 +104,7 @@ std::string ConfigChange::store_password(const std::string& name, std::string_vi
     const auto folder = file_.parent_path();
     const auto line = std::string(password) + '\n';
     for (int number = 1; number <= most_names; ++number) {
-        const auto free = number == 1 ? name : fmt::format("{}.{}", name, number);
+        auto free = number == 1 ? name : fmt::format("{}.{}", name, number);
         if (!make_file(folder / free, line, for_owner, owner_in(folder))) continue;
         password_ = folder / free;
         return free;
