@@ -104,7 +104,7 @@ ExitStatus remove_account(const Arguments& arguments, const Jid& jid) {
     change.commit();
     complain(
         fmt::format("{} is archived no longer; its history and its password file stay", jid.str()));
-    offer_start(arguments, change.file());
+    offer_reload(arguments);
     return ExitStatus::done;
 }
 

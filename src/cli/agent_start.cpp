@@ -28,7 +28,7 @@ static pid_t running_agent(const std::filesystem::path& archive) {
     return program == "boswelld" ? static_cast<pid_t>(process) : 0;
 }
 
-static void offer_reload(const Arguments& arguments, const std::filesystem::path& archive) {
+static void ask_for_reload(const Arguments& arguments, const std::filesystem::path& archive) {
     const auto process = running_agent(archive);
     if (process == 0) return complain("the running boswelld has to read it: send it SIGHUP");
     const auto question =
@@ -36,6 +36,13 @@ static void offer_reload(const Arguments& arguments, const std::filesystem::path
     if (ask(arguments, question, true) && ::kill(process, SIGHUP) == 0)
         return complain("done; 'boswell status' shows the accounts");
     complain(fmt::format("the running boswelld has to read it: kill -HUP {}", process));
+}
+
+bool offer_reload(const Arguments& arguments) {
+    const auto archive = read_configuration(arguments).archive;
+    if (!archive::is_locked(archive)) return false;
+    ask_for_reload(arguments, archive);
+    return true;
 }
 
 /// systemctl, for the manager that has the service of this configuration.
@@ -55,8 +62,7 @@ static bool is_usual(const Arguments& arguments, const std::filesystem::path& fi
 }
 
 void offer_start(const Arguments& arguments, const std::filesystem::path& file) {
-    const auto archive = read_configuration(arguments).archive;
-    if (archive::is_locked(archive)) return offer_reload(arguments, archive);
+    if (offer_reload(arguments)) return;
     const bool has_service = is_usual(arguments, file) &&
                              run_child_silently(systemctl(file, {"cat", "boswelld.service"})) == 0;
     if (has_service &&

@@ -7,8 +7,11 @@
 
 namespace boswell::cli {
 
-/// After a change of the configuration `file`: has a boswelld that runs read it, or starts the
-/// service, if the person who is asked wants that; else says how.
+/// After a change of the configuration: has a boswelld that runs read it, if the person who is
+/// asked wants that; else says how. False if none runs.
+bool offer_reload(const Arguments& arguments);
+
+/// The same, and if none runs, starts the service of the configuration `file`, or says how.
 void offer_start(const Arguments& arguments, const std::filesystem::path& file);
 
 }  // namespace boswell::cli
