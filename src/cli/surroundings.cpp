@@ -45,8 +45,8 @@ static std::vector<PresenceInterval> presence(const Context& context, const Jid&
 }
 
 /// A picture that somebody publishes by itself (XEP-0084) counts before that of his vCard.
-static std::vector<formats::PictureVersion> pictures(const Context& context, const Jid& account,
-                                                     const Jid& contact) {
+static std::vector<view::PictureVersion> pictures(const Context& context, const Jid& account,
+                                                  const Jid& contact) {
     std::vector<Time> changes;
     for (const auto& version : context.archive->vcard_versions(account, contact))
         changes.push_back(version.fetched_at);
@@ -54,7 +54,7 @@ static std::vector<formats::PictureVersion> pictures(const Context& context, con
         if (event.node == PepNode::avatar) changes.push_back(event.seen_at);
     }
     std::ranges::sort(changes);
-    std::vector<formats::PictureVersion> versions;
+    std::vector<view::PictureVersion> versions;
     for (const auto change : changes) {
         std::string sha1;
         if (const auto published = context.archive->published_avatar(account, contact, change)) {
@@ -68,8 +68,8 @@ static std::vector<formats::PictureVersion> pictures(const Context& context, con
     return versions;
 }
 
-formats::Surroundings surroundings_in(const Context& context) {
-    formats::Surroundings around;
+view::Surroundings surroundings_in(const Context& context) {
+    view::Surroundings around;
     around.gaps = [&context](const Jid& account, const Jid& with) {
         return gaps(context, account, with);
     };

@@ -2,12 +2,12 @@
 #pragma once
 
 #include "cli/context.hpp"
-#include "formats/surroundings.hpp"
+#include "view/surroundings.hpp"
 
 namespace boswell::cli {
 
 /// What is in the archive of the context beside the records of an export, within -S and -U; the
 /// context outlives it. Read when it is asked for.
-formats::Surroundings surroundings_in(const Context& context);
+view::Surroundings surroundings_in(const Context& context);
 
 }  // namespace boswell::cli

@@ -6,9 +6,9 @@
 #include "formats/importer.hpp"
 #include "formats/input.hpp"
 #include "formats/sticky_writer.hpp"
-#include "formats/surroundings.hpp"
 #include "model/record_view.hpp"
 #include "view/names.hpp"
+#include "view/surroundings.hpp"
 
 #include <cstdint>
 #include <memory>
@@ -40,8 +40,8 @@ struct ExportHead {
     std::optional<ExportMark> mark = {};  ///< to be written at its end, if a later one may go on
     /// It is added to an export that was made then, so it has no head of its own.
     std::optional<Time> goes_on_after = {};
-    bool with_search = true;    ///< for formats that have a search of their own
-    Surroundings surroundings;  ///< what is known beside the records
+    bool with_search = true;          ///< for formats that have a search of their own
+    view::Surroundings surroundings;  ///< what is known beside the records
 };
 
 /// Writes records of an archive in one format. Records of a kind come together, messages by

@@ -43,7 +43,7 @@ private:
 class PageExporter : public Exporter {
 public:
     PageExporter(StickyWriter& out, const ExportHead& head)
-        : out_(out), head_(head), transcript_(head_) {}
+        : out_(out), head_(head), transcript_({head_.zone, head_.names, head_.surroundings}) {}
 
     void add(const RecordView& record) override {
         if (const auto* message = record.get_if<MessageRecord>()) add(*message);
@@ -61,13 +61,14 @@ private:
 
     StickyWriter& out_;
     ExportHead head_;
-    html::Transcript transcript_;
+    view::html::Transcript transcript_;
     std::optional<Conversation> conversation_;
 };
 
 void PageExporter::add(const MessageRecord& message) {
     if (!conversation_) {
-        transcript_.begin_conversation(message.account, message.with, html::is_in_room(message));
+        transcript_.begin_conversation(message.account, message.with,
+                                       view::html::is_in_room(message));
         transcript_.begin_page("", {message.stamp, message.stamp});
         conversation_ = {.account = message.account,
                          .with = message.with,

@@ -5,6 +5,7 @@
 #include "formats/html/document.hpp"
 #include "support/builders.hpp"
 #include "support/temp_dir.hpp"
+#include "view/html/page_style.hpp"
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -229,9 +230,9 @@ TEST_CASE_METHOD(Export, "html: people have the pictures that they had, if they 
     const std::string png = "\x89PNG\r\n\x1a\n old";
     const std::string other = "<html><script>";
     head.surroundings.pictures = [](const Jid&, const Jid& contact) {
-        if (contact != Jid::of("bob@example.net")) return std::vector<PictureVersion>();
-        return std::vector<PictureVersion>{{Time::min(), "old"},
-                                           {parse_rfc3339("2026-11-02T00:00:00Z").value(), "new"}};
+        if (contact != Jid::of("bob@example.net")) return std::vector<view::PictureVersion>();
+        return std::vector<view::PictureVersion>{
+            {Time::min(), "old"}, {parse_rfc3339("2026-11-02T00:00:00Z").value(), "new"}};
     };
     head.surroundings.picture = [&](const std::string& sha1) -> std::optional<Avatar> {
         return Avatar{.sha1 = sha1, .mime = "image/png", .bytes = sha1 == "old" ? png : other};
@@ -293,6 +294,7 @@ TEST_CASE_METHOD(Export, "html: one page is not for two conversations, nor for a
 }
 
 TEST_CASE("a script or style of ours has nothing that would end it within a page") {
-    for (const auto* name : {"page.css", "search.js", "fold.js"})
-        CHECK_THAT(std::string(html::embedded(name)), !Contains("</") && !Contains("<!--"));
+    for (const auto text :
+         {view::html::page_style(), html::embedded("search.js"), html::embedded("fold.js")})
+        CHECK_THAT(std::string(text), !Contains("</") && !Contains("<!--"));
 }

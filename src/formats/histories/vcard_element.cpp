@@ -4,8 +4,8 @@
 #include "base/base64.hpp"
 #include "base/text.hpp"
 #include "formats/histories/history_importer.hpp"
-#include "formats/image_type.hpp"
 #include "stanza/write_xml.hpp"
+#include "view/image_type.hpp"
 
 #include <fmt/core.h>
 
@@ -147,7 +147,7 @@ std::string picture_type(const Picture& picture) {
     if (type.starts_with(image)) return type;
     const auto is_other = !type.empty() && type != "application/octet-stream";
     const auto begin = decode_base64(trim(picture.base64).substr(0, 24));
-    return is_other || !begin ? std::string() : std::string(image_type(*begin));
+    return is_other || !begin ? std::string() : std::string(view::image_type(*begin));
 }
 
 std::optional<Picture> inline_picture(const VCardProperty& photo, std::string_view value) {

@@ -49,7 +49,8 @@ static void write_cell(Markup& markup, const Conversation& conversation, const P
 
 static void write_row(Markup& markup, const Conversation& conversation, const ExportHead& head) {
     markup.open("tr");
-    markup.open("th", {{"scope", "row"}, {"class", hue_class(conversation.with.str())}});
+    markup.open("th",
+                {{"scope", "row"}, {"class", view::html::hue_class(conversation.with.str())}});
     markup.open("a", {{"href", conversation.folder + "/index.html"}});
     markup.element("bdi", {{"class", "name"}}, conversation.name);
     markup.close();

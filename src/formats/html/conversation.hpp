@@ -2,12 +2,15 @@
 #pragma once
 
 #include "formats/format.hpp"
-#include "formats/html/transcript.hpp"
+#include "view/html/transcript.hpp"
 
 #include <string>
 #include <vector>
 
 namespace boswell::formats::html {
+
+using view::html::Day;
+using view::html::Transcript;
 
 /// A month of a conversation, or a part of a large one.
 struct Page {

@@ -4,6 +4,7 @@
 #include "base/base64.hpp"
 #include "base/digest.hpp"
 #include "html_files.hpp"
+#include "view/html/page_style.hpp"
 
 #include <fmt/core.h>
 
@@ -36,7 +37,7 @@ static std::string source_of(std::string_view content) {
 // No page is at an http address, where the words 'self' would mean its folder. So only the script
 // that is in the page may run, and what that one adds ('strict-dynamic').
 static std::string policy_of(const Document& document) {
-    static const auto page_style = source_of(embedded("page.css"));
+    static const auto page_style = source_of(view::html::page_style());
     auto policy =
         "default-src 'none'; base-uri 'none'; form-action 'none'; img-src data:; "
         "style-src " +
@@ -57,7 +58,7 @@ static void write_head(Markup& markup, const Document& document) {
                  {{"name", "viewport"}, {"content", "width=device-width, initial-scale=1"}});
     markup.empty("meta", {{"name", "color-scheme"}, {"content", "light dark"}});
     markup.element("title", {}, document.title);
-    markup.raw_element("style", {}, embedded("page.css"));
+    markup.raw_element("style", {}, view::html::page_style());
     if (!document.style.empty()) markup.raw_element("style", {}, document.style);
     markup.close();
 }

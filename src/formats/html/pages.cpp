@@ -8,7 +8,10 @@
 namespace boswell::formats::html {
 
 Pages::Pages(FolderWriter& out, const ExportHead& head, WordIndex* index)
-    : out_(out), head_(head), index_(index), transcript_(head) {}
+    : out_(out),
+      head_(head),
+      index_(index),
+      transcript_({head.zone, head.names, head.surroundings}) {}
 
 static std::string folder_of(const MessageRecord& message) {
     return fmt::format("conversations/{}/{}", safe_name(message.account.str()),
@@ -16,7 +19,7 @@ static std::string folder_of(const MessageRecord& message) {
 }
 
 void Pages::begin_conversation(const MessageRecord& message) {
-    transcript_.begin_conversation(message.account, message.with, is_in_room(message));
+    transcript_.begin_conversation(message.account, message.with, view::html::is_in_room(message));
     conversations_.push_back({.account = message.account,
                               .with = message.with,
                               .name = transcript_.name(),

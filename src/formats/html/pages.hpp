@@ -3,7 +3,6 @@
 
 #include "formats/folder_writer.hpp"
 #include "formats/html/conversation.hpp"
-#include "formats/html/transcript.hpp"
 #include "formats/html/word_index.hpp"
 
 #include <optional>

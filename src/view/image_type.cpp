@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "formats/image_type.hpp"
+#include "view/image_type.hpp"
 
-namespace boswell::formats {
+namespace boswell::view {
 
 std::string_view image_type(std::string_view bytes) {
     if (bytes.starts_with("\x89PNG\r\n\x1a\n")) return "image/png";
@@ -11,4 +11,4 @@ std::string_view image_type(std::string_view bytes) {
     return {};
 }
 
-}  // namespace boswell::formats
+}  // namespace boswell::view

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "formats/format.hpp"
-#include "formats/html/faces.hpp"
-#include "formats/html/gap_notes.hpp"
-#include "formats/html/message.hpp"
-#include "formats/html/quotes.hpp"
+#include "base/time_zone.hpp"
+#include "view/html/faces.hpp"
+#include "view/html/gap_notes.hpp"
+#include "view/html/message.hpp"
+#include "view/html/quotes.hpp"
+#include "view/names.hpp"
+#include "view/surroundings.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -13,7 +15,7 @@
 #include <string>
 #include <vector>
 
-namespace boswell::formats::html {
+namespace boswell::view::html {
 
 /// A day that has messages on a page.
 struct Day {
@@ -22,12 +24,18 @@ struct Day {
     std::int64_t messages = 0;
 };
 
+/// What a transcript is made with; all of it outlives it.
+struct TranscriptSources {
+    const TimeZone& zone;
+    const Names& names;
+    const Surroundings& surroundings;
+};
+
 /// The messages of one conversation, page by page: days under headings, and what is known of the
 /// times between.
 class Transcript {
 public:
-    /// `head` outlives it.
-    explicit Transcript(const ExportHead& head);
+    explicit Transcript(const TranscriptSources& sources);
 
     void begin_conversation(const Jid& account, const Jid& with, bool is_room);
     /// `file` is the page's name, for replies from later pages; `period` is what it may have.
@@ -57,7 +65,7 @@ private:
     std::string untold_name(const Sender& sender);
     void write_gaps_before(Time time);
 
-    const ExportHead& head_;
+    TranscriptSources from_;
     Faces faces_;
     GapNotes gaps_;
     Quotes quotes_;
@@ -70,7 +78,7 @@ private:
     Period presence_period_{};
     bool has_strips_ = false;
     std::string body_;
-    view::Markup markup_;
+    Markup markup_;
     std::vector<Day> days_;
     Period day_{};                // of the last message
     std::set<std::string> told_;  // which names of now and then were told on this day
@@ -79,4 +87,4 @@ private:
     Time last_stamp_;
 };
 
-}  // namespace boswell::formats::html
+}  // namespace boswell::view::html

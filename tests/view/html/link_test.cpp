@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "formats/html/link.hpp"
+#include "view/html/link.hpp"
 
 #include <catch2/catch.hpp>
 
 using namespace boswell;
-using namespace boswell::formats;
+using namespace boswell::view;
 
 static std::string written(std::string_view text) {
     std::string out;

@@ -5,7 +5,7 @@
 #include <map>
 #include <string>
 
-namespace boswell::formats::html {
+namespace boswell::view::html {
 
 /// What a reply shows of the message that it answers.
 struct Quote {
@@ -33,4 +33,4 @@ private:
     std::map<std::int64_t, Quote> quotes_;
 };
 
-}  // namespace boswell::formats::html
+}  // namespace boswell::view::html

@@ -2,13 +2,13 @@
 #pragma once
 
 #include "base/time_zone.hpp"
-#include "formats/html/quotes.hpp"
 #include "model/record.hpp"
+#include "view/html/quotes.hpp"
 #include "view/markup.hpp"
 
 #include <string>
 
-namespace boswell::formats::html {
+namespace boswell::view::html {
 
 /// Who wrote a message, as a page shows it.
 struct Sender {
@@ -29,7 +29,7 @@ struct MessagePlace {
 };
 
 /// Writes one message as an <article> whose id is "m" and the message's.
-void write_message(view::Markup& markup, const MessageRecord& message, const Sender& sender,
+void write_message(Markup& markup, const MessageRecord& message, const Sender& sender,
                    const MessagePlace& place);
 
-}  // namespace boswell::formats::html
+}  // namespace boswell::view::html

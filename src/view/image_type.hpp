@@ -3,10 +3,10 @@
 
 #include <string_view>
 
-namespace boswell::formats {
+namespace boswell::view {
 
 /// What picture the bytes begin, whatever was claimed of them: "image/png", "image/jpeg",
 /// "image/gif" or "image/webp"; "" for anything that is none of these.
 std::string_view image_type(std::string_view bytes);
 
-}  // namespace boswell::formats
+}  // namespace boswell::view

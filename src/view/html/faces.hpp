@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "formats/surroundings.hpp"
 #include "model/record.hpp"
+#include "view/surroundings.hpp"
 
 #include <map>
 #include <string>
 #include <utility>
 #include <vector>
 
-namespace boswell::formats::html {
+namespace boswell::view::html {
 
 /// True if the conversation is one with a room or with its occupants.
 bool is_in_room(const MessageRecord& message);
@@ -47,4 +47,4 @@ private:
     std::string style_;
 };
 
-}  // namespace boswell::formats::html
+}  // namespace boswell::view::html

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "formats/html/faces.hpp"
+#include "view/html/faces.hpp"
 
 #include "base/base64.hpp"
 #include "base/digest.hpp"
-#include "formats/image_type.hpp"
+#include "view/image_type.hpp"
 
 #include <fmt/core.h>
 
 #include <algorithm>
 
-namespace boswell::formats::html {
+namespace boswell::view::html {
 
 std::string hue_class(const std::string& text) {
     // XEP-0392 5.1: the first two octets of the digest, the least significant one first.
@@ -68,4 +68,4 @@ std::string Faces::class_of(const MessageRecord& message) {
     return entry->second;
 }
 
-}  // namespace boswell::formats::html
+}  // namespace boswell::view::html

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "formats/html/message.hpp"
+#include "view/html/message.hpp"
 
 #include "base/printable.hpp"
-#include "formats/html/link.hpp"
+#include "view/html/link.hpp"
 #include "view/message_text.hpp"
 #include "view/names.hpp"
 #include "view/times.hpp"
@@ -11,9 +11,7 @@
 
 #include <algorithm>
 
-namespace boswell::formats::html {
-
-using view::Markup;
+namespace boswell::view::html {
 
 static std::string anchor(std::int64_t id) { return fmt::format("m{}", id); }
 
@@ -38,12 +36,12 @@ static void write_sender(Markup& markup, const Sender& sender, const std::string
 
 static void write_time(Markup& markup, const MessageRecord& message, const TimeZone& zone) {
     // Without the seconds; but in the hour that comes twice with its offset from UTC.
-    auto shown = view::time_of_day(message.stamp, zone);
+    auto shown = time_of_day(message.stamp, zone);
     shown.erase(5, 3);
     markup.open("a", {{"class", "at"}, {"href", "#" + anchor(message.id)}});
     markup.element(
         "time",
-        {{"datetime", to_rfc3339(message.stamp)}, {"title", view::exact_time(message.stamp, zone)}},
+        {{"datetime", to_rfc3339(message.stamp)}, {"title", exact_time(message.stamp, zone)}},
         shown);
     markup.close();
 }
@@ -58,7 +56,7 @@ static void write_reply(Markup& markup, const MessageRecord& message, const Mess
     const auto* const quote = reply.id == 0 ? nullptr : place.quotes.find(reply.id);
     if (quote == nullptr) {
         return write_note(markup, reply.stamp ? "in reply to what was said " +
-                                                    view::exact_time(*reply.stamp, place.zone)
+                                                    exact_time(*reply.stamp, place.zone)
                                               : "in reply to a message that is not here");
     }
     const auto page = quote->page == place.page ? "" : quote->page;
@@ -79,7 +77,7 @@ static std::string size_in_words(std::int64_t bytes) {
 
 static void write_file(Markup& markup, const Attachment& file) {
     markup.open("li");
-    write_link(markup, file.url, view::file_name(file));
+    write_link(markup, file.url, file_name(file));
     std::string claims = file.mime.empty() ? "" : printable(file.mime);
     if (file.size) claims += (claims.empty() ? "" : ", ") + size_in_words(*file.size);
     if (!claims.empty()) markup.element("small", {}, fmt::format(" ({})", claims));
@@ -101,7 +99,7 @@ static void write_versions(Markup& markup, const MessageRecord& message, const T
     for (const auto& version : message.versions) {
         markup.open("li");
         markup.element("time", {{"datetime", to_rfc3339(version.stamp)}},
-                       view::exact_time(version.stamp, zone));
+                       exact_time(version.stamp, zone));
         markup.text(" ");
         markup.element("span", {{"class", "text"}, {"dir", "auto"}},
                        version.shown ? *version.shown : version.body);
@@ -112,7 +110,7 @@ static void write_versions(Markup& markup, const MessageRecord& message, const T
 }
 
 static void write_reactions(Markup& markup, const MessageRecord& message) {
-    const auto reactions = view::reactions_of(message);
+    const auto reactions = reactions_of(message);
     if (reactions.empty()) return;
     markup.open("ul", {{"class", "reactions"}, {"aria-label", "reactions"}});
     for (const auto& [emoji, senders] : reactions) {
@@ -128,7 +126,7 @@ static void write_reactions(Markup& markup, const MessageRecord& message) {
 static void write_retraction(Markup& markup, const MessageRecord& message, const TimeZone& zone) {
     if (!message.retraction) return;
     const auto& retraction = *message.retraction;
-    auto note = "retracted " + view::exact_time(retraction.at, zone);
+    auto note = "retracted " + exact_time(retraction.at, zone);
     if (!retraction.moderator.empty()) note += " by " + printable(retraction.moderator.str());
     if (!retraction.reason.empty()) note += ": " + printable(retraction.reason);
     write_note(markup, note);
@@ -137,9 +135,9 @@ static void write_retraction(Markup& markup, const MessageRecord& message, const
 static void write_marks(Markup& markup, const MessageRecord& message, const TimeZone& zone) {
     if (!message.dated_by.empty())
         write_note(markup, fmt::format("dated by {}, arrived {}", printable(message.dated_by.str()),
-                                       view::exact_time(message.received_at, zone)));
-    if (!view::error_mark(message).empty()) write_note(markup, "not delivered");
-    if (view::has_text(message) && !message.subject.empty())
+                                       exact_time(message.received_at, zone)));
+    if (!error_mark(message).empty()) write_note(markup, "not delivered");
+    if (has_text(message) && !message.subject.empty())
         markup.element("p", {{"class", "subject"}, {"dir", "auto"}}, printable(message.subject));
 }
 
@@ -148,11 +146,11 @@ static void write_body(Markup& markup, const MessageRecord& message, const Sende
     const bool is_file = !has_text && message.subject.empty() && !message.attachments.empty();
     if (is_file) return;  // write_files() says it
     markup.open("div", {{"class", has_text ? "text" : "text without"}, {"dir", "auto"}});
-    if (view::is_action(message)) {
+    if (is_action(message)) {
         markup.element("bdi", {{"class", "name"}}, "* " + sender.name);
         markup.text(" ");
     }
-    write_text(markup, view::shown_body(message));
+    write_text(markup, shown_body(message));
     markup.close();
 }
 
@@ -162,7 +160,7 @@ void write_message(Markup& markup, const MessageRecord& message, const Sender& s
     if (place.is_first) kind += " first";
     if (message.direction == Direction::out) kind += " own";
     if (message.retraction) kind += " retracted";
-    if (view::is_action(message)) kind += " action";
+    if (is_action(message)) kind += " action";
     markup.open("article", {{"id", anchor(message.id)}, {"class", kind}});
     if (place.is_first) write_sender(markup, sender, place.other_name);
     write_time(markup, message, place.zone);
@@ -178,4 +176,4 @@ void write_message(Markup& markup, const MessageRecord& message, const Sender& s
     markup.close();
 }
 
-}  // namespace boswell::formats::html
+}  // namespace boswell::view::html

@@ -8,7 +8,7 @@
 #include <cstddef>
 #include <vector>
 
-namespace boswell::formats::html {
+namespace boswell::view::html {
 
 /// The times of a conversation of which messages may be missing, told where they are.
 class GapNotes {
@@ -18,11 +18,11 @@ public:
     /// True if something is to be told before a message of that time.
     bool has_before(Time time) const;
     /// Tells it, once: a note for all gaps that lie between two messages.
-    void write_before(view::Markup& markup, Time time, const TimeZone& zone);
+    void write_before(Markup& markup, Time time, const TimeZone& zone);
 
 private:
     std::vector<GapRecord> gaps_;
     std::size_t told_ = 0;
 };
 
-}  // namespace boswell::formats::html
+}  // namespace boswell::view::html

@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-namespace boswell::formats {
+namespace boswell::view {
 
 /// The picture that a contact had from then on.
 struct PictureVersion {
@@ -34,4 +34,4 @@ struct Surroundings {
     std::function<std::optional<Avatar>(const std::string& sha1)> picture;
 };
 
-}  // namespace boswell::formats
+}  // namespace boswell::view

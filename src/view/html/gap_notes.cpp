@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "formats/html/gap_notes.hpp"
+#include "view/html/gap_notes.hpp"
 
 #include "base/printable.hpp"
 #include "view/gap_text.hpp"
@@ -9,7 +9,7 @@
 #include <algorithm>
 #include <utility>
 
-namespace boswell::formats::html {
+namespace boswell::view::html {
 
 static Time beginning(const GapRecord& gap) { return gap.since.value_or(Time::min()); }
 
@@ -23,14 +23,14 @@ bool GapNotes::has_before(Time time) const {
     return told_ < gaps_.size() && beginning(gaps_[told_]) < time;
 }
 
-static void write_gap(view::Markup& markup, const GapRecord& gap, const TimeZone& zone) {
+static void write_gap(Markup& markup, const GapRecord& gap, const TimeZone& zone) {
     markup.open("li");
-    markup.element("b", {}, view::span_of(gap, zone));
+    markup.element("b", {}, span_of(gap, zone));
     if (!gap.reason.empty()) markup.element("span", {}, ": " + printable(gap.reason));
     markup.close();
 }
 
-void GapNotes::write_before(view::Markup& markup, Time time, const TimeZone& zone) {
+void GapNotes::write_before(Markup& markup, Time time, const TimeZone& zone) {
     const auto first = told_;
     while (has_before(time)) ++told_;
     const auto count = told_ - first;
@@ -50,4 +50,4 @@ void GapNotes::write_before(view::Markup& markup, Time time, const TimeZone& zon
     markup.close();
 }
 
-}  // namespace boswell::formats::html
+}  // namespace boswell::view::html

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "formats/html/transcript.hpp"
+#include "view/html/transcript.hpp"
 
 #include "base/printable.hpp"
 #include "base/text.hpp"
@@ -11,25 +11,25 @@
 
 #include <algorithm>
 
-namespace boswell::formats::html {
+namespace boswell::view::html {
 
 /// After such a pause the sender is named again.
 static constexpr auto pause_within_group = std::chrono::minutes(10);
 static constexpr std::size_t quoted_bytes = 120;
 
-Transcript::Transcript(const ExportHead& head)
-    : head_(head), faces_(head.surroundings), markup_(body_, view::Markup::Lines::none) {}
+Transcript::Transcript(const TranscriptSources& sources)
+    : from_(sources), faces_(sources.surroundings), markup_(body_, Markup::Lines::none) {}
 
 void Transcript::begin_conversation(const Jid& account, const Jid& with, bool is_room) {
     account_ = account;
     with_ = with;
     is_room_ = is_room;
-    name_ = head_.names.of(account, with);
+    name_ = from_.names.of(account, with);
     if (name_.empty()) name_ = printable(with.str());
     quotes_.clear();
     presence_.clear();
     presence_period_ = {};
-    gaps_.reset(head_.surroundings.gaps ? head_.surroundings.gaps(account, with)
+    gaps_.reset(from_.surroundings.gaps ? from_.surroundings.gaps(account, with)
                                         : std::vector<GapRecord>());
 }
 
@@ -47,10 +47,10 @@ void Transcript::begin_page(std::string file, const Period& period) {
 
 // A year at once: to ask for each month would cost more than all else.
 void Transcript::read_presence(const Period& page) {
-    if (!head_.surroundings.presence || is_room_) return;
+    if (!from_.surroundings.presence || is_room_) return;
     if (page.since >= presence_period_.since && page.until <= presence_period_.until) return;
     presence_period_ = {page.since, std::max(page.until, page.since + std::chrono::days(366))};
-    presence_ = head_.surroundings.presence(account_, with_, presence_period_);
+    presence_ = from_.surroundings.presence(account_, with_, presence_period_);
 }
 
 void Transcript::end_page() {
@@ -62,28 +62,28 @@ void Transcript::end_page() {
 void Transcript::begin_day(Time time) {
     end_page();
     told_.clear();
-    const auto& zone = head_.zone;
+    const auto& zone = from_.zone;
     const auto begin = zone.start_of_day(time);
     day_ = {begin, zone.start_of_day(begin + std::chrono::hours(36))};
-    days_.push_back({.date = view::date_and_minute(time, zone).substr(0, 10),
-                     .heading = view::day_heading(time, zone)});
+    days_.push_back(
+        {.date = date_and_minute(time, zone).substr(0, 10), .heading = day_heading(time, zone)});
     markup_.open("section", {{"class", "day"}});
     is_in_section_ = true;
     markup_.element("h2", {{"id", "d" + days_.back().date}}, days_.back().heading);
-    if (!view::is_presence_known(presence_, day_)) return;
-    view::write_presence_strip(markup_, name_, presence_, day_, zone);
+    if (!is_presence_known(presence_, day_)) return;
+    write_presence_strip(markup_, name_, presence_, day_, zone);
     has_strips_ = true;
 }
 
 void Transcript::write_gaps_before(Time time) {
     if (!gaps_.has_before(time)) return;
-    gaps_.write_before(markup_, time, head_.zone);
+    gaps_.write_before(markup_, time, from_.zone);
     last_.reset();
 }
 
 Sender Transcript::sender_of(const MessageRecord& message) {
-    return {.name = head_.names.sender(message),
-            .other_name = head_.names.other_name(message),
+    return {.name = from_.names.sender(message),
+            .other_name = from_.names.other_name(message),
             .hue = faces_.hue_of(message),
             .picture = faces_.class_of(message)};
 }
@@ -105,17 +105,16 @@ void Transcript::add(const MessageRecord& message) {
     auto sender = sender_of(message);
     const bool first = is_first(message, sender);
     write_message(markup_, message, sender,
-                  {.zone = head_.zone,
+                  {.zone = from_.zone,
                    .quotes = quotes_,
                    .page = file_,
                    .is_first = first,
                    .other_name = first ? untold_name(sender) : ""});
     body_ += '\n';
     ++days_.back().messages;
-    quotes_.add(message.id,
-                {.page = file_,
-                 .name = sender.name,
-                 .text = std::string(utf8_prefix(view::shown_body(message), quoted_bytes))});
+    quotes_.add(message.id, {.page = file_,
+                             .name = sender.name,
+                             .text = std::string(utf8_prefix(shown_body(message), quoted_bytes))});
     last_ = std::move(sender);
     last_stamp_ = message.stamp;
 }
@@ -125,4 +124,4 @@ void Transcript::end_conversation() {
     end_page();
 }
 
-}  // namespace boswell::formats::html
+}  // namespace boswell::view::html

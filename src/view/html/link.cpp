@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "formats/html/link.hpp"
+#include "view/html/link.hpp"
 
 #include "base/text.hpp"
 
@@ -7,7 +7,7 @@
 #include <array>
 #include <optional>
 
-namespace boswell::formats::html {
+namespace boswell::view::html {
 
 static constexpr std::array<std::string_view, 3> schemes = {"http://", "https://", "xmpp:"};
 
@@ -23,7 +23,7 @@ bool is_safe_link(std::string_view address) {
            std::ranges::any_of(schemes, [&](auto scheme) { return begins_like(address, scheme); });
 }
 
-void write_link(view::Markup& markup, std::string_view address, std::string_view words) {
+void write_link(Markup& markup, std::string_view address, std::string_view words) {
     if (!is_safe_link(address)) return markup.element("bdi", {}, words);
     markup.open("a", {{"href", address}, {"rel", "noopener noreferrer nofollow"}});
     markup.element("bdi", {}, words);
@@ -67,7 +67,7 @@ static std::size_t next_candidate(std::string_view text, std::size_t from) {
     return std::string_view::npos;
 }
 
-void write_text(view::Markup& markup, std::string_view text) {
+void write_text(Markup& markup, std::string_view text) {
     std::size_t done = 0;
     for (auto at = next_candidate(text, 0); at != std::string_view::npos;
          at = next_candidate(text, at + 1)) {
@@ -81,4 +81,4 @@ void write_text(view::Markup& markup, std::string_view text) {
     markup.text(text.substr(done));
 }
 
-}  // namespace boswell::formats::html
+}  // namespace boswell::view::html
