@@ -3,6 +3,7 @@
 
 #include "base/base64.hpp"
 #include "base/digest.hpp"
+#include "base/percent.hpp"
 #include "base/text.hpp"
 #include "formats/vcard_lines.hpp"
 
@@ -12,24 +13,11 @@
 
 namespace boswell::formats {
 
-static std::string percent_encoded(std::string_view text) {
-    // RFC 5122 2.2: nodeallow and the unreserved characters of RFC 3986.
-    constexpr std::string_view allowed = "-._~!$()*+,;=";
-    std::string out;
-    for (const char c : text) {
-        const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-                           (c >= '0' && c <= '9') || allowed.find(c) != std::string_view::npos;
-        if (plain)
-            out += c;
-        else
-            out += fmt::format("%{:02X}", static_cast<unsigned char>(c));
-    }
-    return out;
-}
-
 static std::string uri_path(const Jid& jid) {
-    const auto domain = percent_encoded(jid.domainpart());
-    return jid.localpart().empty() ? domain : percent_encoded(jid.localpart()) + '@' + domain;
+    constexpr std::string_view plain = "!$()*+,;=";  // RFC 5122 2.2: nodeallow
+    const auto domain = percent_encoded(jid.domainpart(), plain);
+    return jid.localpart().empty() ? domain
+                                   : percent_encoded(jid.localpart(), plain) + '@' + domain;
 }
 
 std::string xmpp_uri(const Jid& jid) { return "xmpp:" + uri_path(jid); }

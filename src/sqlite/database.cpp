@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sqlite/database.hpp"
 
+#include "base/percent.hpp"
 #include "sqlite/file.hpp"
 #include "sqlite/statement.hpp"
 
@@ -21,18 +22,6 @@ static constexpr int longest_idle_log = 16 << 20;
 /// threads and with each allocation. Nobody reads these counts.
 [[maybe_unused]] static const int without_memory_counts =
     sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
-
-static std::string percent_encoded(const std::string& path) {
-    std::string text;
-    for (const char c : path) {
-        if (c == '%' || c == '?' || c == '#') {
-            text += fmt::format("%{:02x}", static_cast<unsigned>(c));
-        } else {
-            text += c;
-        }
-    }
-    return text;
-}
 
 /// A file in WAL mode in a folder where nothing can be created cannot be read the usual way, unless
 /// a writer has made the index of its log (-shm). Without a log it is read as it is, which is right
@@ -67,8 +56,9 @@ static SQLite::Database open(const std::filesystem::path& path, Access access) {
         const int flags = SQLite::OPEN_READONLY | SQLite::OPEN_NOMUTEX | SQLite::OPEN_URI;
         const auto real = std::filesystem::canonical(path);
         const auto reading = reading_of(real);
-        SQLite::Database database("file:" + percent_encoded(real.string()) + options_of(reading),
-                                  flags, busy_timeout_ms);
+        SQLite::Database database(
+            "file:" + percent_encoded(real.string(), "/") + options_of(reading), flags,
+            busy_timeout_ms);
         // The index of the log is then in memory, and not in a file beside it.
         if (reading == Reading::without_index) database.exec("PRAGMA locking_mode = EXCLUSIVE");
         return database;

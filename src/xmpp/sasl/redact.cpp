@@ -2,6 +2,7 @@
 #include "xmpp/sasl/redact.hpp"
 
 #include "base/base64.hpp"
+#include "base/percent.hpp"
 #include "xmpp/sasl/scram_keys.hpp"
 
 #include <fmt/core.h>
@@ -14,24 +15,9 @@ static constexpr std::size_t shortest_digits = 6;
 /// A shorter secret counts only as a whole word: it may be a part of any.
 static constexpr std::size_t shortest_part = 6;
 
-static bool is_unreserved(char c) {
-    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
-           std::string_view("-._~").find(c) != std::string_view::npos;
-}
-
-std::string percent_encoded(std::string_view text) {
-    std::string encoded;
-    for (const char c : text) {
-        if (is_unreserved(c))
-            encoded += c;
-        else
-            encoded += fmt::format("%{:02X}", static_cast<unsigned char>(c));
-    }
-    return encoded;
-}
-
 static bool is_letter(char c) {
-    return (c & 0x80) != 0 || (is_unreserved(c) && c != '-' && c != '.' && c != '~');
+    return (c & 0x80) != 0 || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
+           (c >= '0' && c <= '9') || c == '_';
 }
 
 /// True if the text from `at` to `end` is no part of a longer word.

@@ -10,7 +10,4 @@ namespace boswell::xmpp {
 /// or within Base64, whatever else was encoded with it. An empty secret changes nothing.
 std::string redact(std::string text, std::string_view secret);
 
-/// RFC 3986 2.1.
-std::string percent_encoded(std::string_view text);
-
 }  // namespace boswell::xmpp

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Facebook Chat: a challenge and a response in the form of URL queries.
 #include "base/error.hpp"
+#include "base/percent.hpp"
 #include "base/text.hpp"
 #include "xmpp/sasl/mechanism.hpp"
-#include "xmpp/sasl/redact.hpp"
 #include "xmpp/sasl/scram_keys.hpp"
 
 #include <fmt/core.h>
