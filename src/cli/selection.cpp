@@ -2,7 +2,6 @@
 #include "cli/selection.hpp"
 
 #include "base/error.hpp"
-#include "cli/neighbours.hpp"
 
 #include <algorithm>
 #include <exception>
@@ -47,7 +46,7 @@ query::Expression message_filter(const Context& context, const std::string& quer
     if (!with.empty()) parts.push_back(any_field(query::Field::with, with));
     if (!accounts.empty()) parts.push_back(any_field(query::Field::account, accounts));
     const auto stamp = stamp_filter(context);
-    if (stamp.since || stamp.until) parts.push_back(during(stamp.since, stamp.until));
+    if (stamp.since || stamp.until) parts.push_back(query::during(stamp.since, stamp.until));
     return query::with_persons(query::all_of(std::move(parts)), context.persons);
 }
 

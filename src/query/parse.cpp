@@ -50,6 +50,13 @@ Expression conversation(Jid account, Jid with) {
     return expression;
 }
 
+Expression during(std::optional<Time> since, std::optional<Time> until) {
+    Expression expression;
+    expression.kind = Expression::Kind::stamp;
+    expression.stamp = {since, until};
+    return expression;
+}
+
 namespace {
 
 /// Recursive descent: any = all ("OR" all)*, all = term+, term = "-" term | "(" any ")" | leaf.

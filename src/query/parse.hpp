@@ -4,7 +4,10 @@
 #include "base/time_zone.hpp"
 #include "query/query.hpp"
 
+#include <optional>
+#include <string>
 #include <string_view>
+#include <vector>
 
 namespace boswell::query {
 
@@ -30,6 +33,8 @@ Expression all_of(std::vector<Expression> parts);
 Expression any_of(std::vector<Expression> parts);
 Expression field(Field field, std::string value);
 Expression conversation(Jid account, Jid with);
+/// Messages with since <= stamp < until.
+Expression during(std::optional<Time> since, std::optional<Time> until);
 /// --substring: the same expression, of which every word, phrase and prefix may stand anywhere,
 /// also within a word.
 Expression as_substrings(Expression where);

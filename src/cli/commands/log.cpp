@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "archive/neighbours.hpp"
 #include "base/integer.hpp"
 #include "base/printable.hpp"
 #include "cli/activity.hpp"
@@ -8,7 +9,6 @@
 #include "cli/follow.hpp"
 #include "cli/gap_note.hpp"
 #include "cli/names.hpp"
-#include "cli/neighbours.hpp"
 #include "cli/selection.hpp"
 #include "cli/transcript_view.hpp"
 #include "formats/json_record.hpp"
@@ -56,12 +56,12 @@ static Time point_of(const Context& context, const std::string& text) {
 static std::vector<MessageRecord> messages(const Context& context, const query::Expression& where) {
     const auto& arguments = context.arguments;
     if (const auto point = arguments.value("around")) {
-        return around(*context.archive, where, point_of(context, *point),
-                      arguments.number("limit", 20));
+        return archive::around(*context.archive, where, point_of(context, *point),
+                               arguments.number("limit", 20));
     }
     query::Query query{.where = where};
     query.limit = arguments.number("limit", arguments.has("follow") ? 10 : 0);
-    auto found = collect(*context.archive, query);
+    auto found = archive::collect(*context.archive, query);
     std::ranges::reverse(found);
     return found;
 }

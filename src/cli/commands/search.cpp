@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "archive/neighbours.hpp"
 #include "cli/command.hpp"
 #include "cli/common_options.hpp"
 #include "cli/context.hpp"
@@ -6,7 +7,6 @@
 #include "cli/histogram.hpp"
 #include "cli/message_line.hpp"
 #include "cli/names.hpp"
-#include "cli/neighbours.hpp"
 #include "cli/person.hpp"
 #include "cli/record_search.hpp"
 #include "cli/scan_note.hpp"
@@ -91,7 +91,7 @@ static void print_lines(Context& context, const query::Query& query, ScanNote& s
 // that is near two others is shown once.
 static ExitStatus print_with_context(Context& context, const query::Query& query, ScanNote& scan) {
     GapNote gaps(context);
-    const auto found = collect(*context.archive, query);
+    const auto found = archive::collect(*context.archive, query);
     for (const auto& message : found) gaps.add(message);
     std::set<std::int64_t> hits;
     for (const auto& message : found) hits.insert(message.id);
@@ -105,7 +105,7 @@ static ExitStatus print_with_context(Context& context, const query::Query& query
         if (shown.contains(message.id)) continue;
         if (!shown.empty()) context.out.write("--\n");
         const auto group =
-            neighbours(*context.archive, message, context.arguments.number("context", 0));
+            archive::neighbours(*context.archive, message, context.arguments.number("context", 0));
         for (const auto& near : group) {
             if (!shown.insert(near.id).second) continue;
             const auto mark = hits.contains(near.id) ? "> " : "  ";
