@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/contact.hpp"
+#include "model/picture_version.hpp"
 #include "model/presence.hpp"
 #include "model/record.hpp"
 
@@ -12,15 +13,8 @@
 
 namespace boswell::view {
 
-/// The picture that a contact had from then on.
-struct PictureVersion {
-    Time since;
-    std::string sha1;  ///< hex, a name for it; "" for none
-    friend bool operator==(const PictureVersion&, const PictureVersion&) = default;
-};
-
-/// What a format for people may ask of the archive, beside the records that it is given. Each may
-/// be empty: then nothing is known.
+/// What a page or a format for people may ask of the archive, beside the records that it is given.
+/// Each may be empty: then nothing is known.
 struct Surroundings {
     /// The times of which messages may be missing from a conversation, ascending.
     std::function<std::vector<GapRecord>(const Jid& account, const Jid& with)> gaps;
@@ -32,6 +26,8 @@ struct Surroundings {
     std::function<std::vector<PictureVersion>(const Jid& account, const Jid& contact)> pictures;
     /// The picture of that name, if it is here.
     std::function<std::optional<Avatar>(const std::string& sha1)> picture;
+    /// A message that no page before has shown, for replies to it. Only where it has an address.
+    std::function<std::optional<MessageRecord>(std::int64_t id)> message;
 };
 
 }  // namespace boswell::view

@@ -230,9 +230,9 @@ TEST_CASE_METHOD(Export, "html: people have the pictures that they had, if they 
     const std::string png = "\x89PNG\r\n\x1a\n old";
     const std::string other = "<html><script>";
     head.surroundings.pictures = [](const Jid&, const Jid& contact) {
-        if (contact != Jid::of("bob@example.net")) return std::vector<view::PictureVersion>();
-        return std::vector<view::PictureVersion>{
-            {Time::min(), "old"}, {parse_rfc3339("2026-11-02T00:00:00Z").value(), "new"}};
+        if (contact != Jid::of("bob@example.net")) return std::vector<PictureVersion>();
+        return std::vector<PictureVersion>{{Time::min(), "old"},
+                                           {parse_rfc3339("2026-11-02T00:00:00Z").value(), "new"}};
     };
     head.surroundings.picture = [&](const std::string& sha1) -> std::optional<Avatar> {
         return Avatar{.sha1 = sha1, .mime = "image/png", .bytes = sha1 == "old" ? png : other};
