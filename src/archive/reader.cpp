@@ -28,12 +28,19 @@ static sqlite::Database open(const std::filesystem::path& path) {
 }
 
 Reader::Connection::Connection(const std::filesystem::path& path)
-    : database(open(path)), matchers(database), jids(database), unpacker(database) {}
+    : database(open(path)), time_limit(database), matchers(database), jids(database), unpacker(database) {}
 
 Reader::Reader(const std::filesystem::path& path)
     : connection_(std::make_unique<Connection>(path)) {}
 
 Reader::~Reader() = default;
+
+void Reader::limit_time(std::optional<std::chrono::steady_clock::time_point> end) const {
+    if (end)
+        connection_->time_limit.set(*end);
+    else
+        connection_->time_limit.remove();
+}
 
 std::string Reader::archive_id() const {
     const auto key =

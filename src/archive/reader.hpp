@@ -6,7 +6,9 @@
 #include "model/message_count.hpp"
 #include "model/record.hpp"
 #include "query/query.hpp"
+#include "sqlite/time_over.hpp"
 
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -16,6 +18,9 @@
 #include <vector>
 
 namespace boswell::archive {
+
+/// Thrown by a Reader whose time is over.
+using TimeOver = sqlite::TimeOver;
 
 /// Whose records to read. Empty lists and absent bounds mean "all".
 struct Selection {
@@ -52,6 +57,8 @@ public:
     /// Searches that no index answers call `tell` with how many messages they have looked at since
     /// this call. Until it is called again with nothing.
     void follow_scans(std::function<void(std::int64_t)> tell) const;
+    /// What is still being read at `end` fails with TimeOver; nothing: no limit, as at first.
+    void limit_time(std::optional<std::chrono::steady_clock::time_point> end) const;
     /// True if the archive has the optional index for substrings and regular expressions.
     bool has_substring_index() const;
     /// Marks what has arrived so far, for query::Query::arrived_after. The order of arrival is not

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sqlite/error.hpp"
 
+#include "sqlite/time_over.hpp"
+
 #include <sqlite3.h>
 
 #include <string>
@@ -25,6 +27,8 @@ void throw_last_error(sqlite3* connection) {
         case SQLITE_BUSY:
         case SQLITE_LOCKED:
             throw Locked("{}: {}", file, message);
+        case SQLITE_INTERRUPT:
+            throw TimeOver("{}: it took too long", file);
         case SQLITE_FULL:
             throw Unavailable("{}: no space left for it: {}", file, message);
         case SQLITE_IOERR:

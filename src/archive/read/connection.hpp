@@ -6,6 +6,7 @@
 #include "archive/reader.hpp"
 #include "archive/stanza_codec.hpp"
 #include "sqlite/database.hpp"
+#include "sqlite/time_limit.hpp"
 #include "sqlite/transaction.hpp"
 
 #include <memory>
@@ -35,6 +36,7 @@ struct Reader::Connection {
     explicit Connection(const std::filesystem::path& path);
 
     sqlite::Database database;
+    sqlite::TimeLimit time_limit;
     Matchers matchers;
     Jids jids;
     StanzaUnpacker unpacker;
