@@ -27,6 +27,10 @@ void Fields::lines(std::string_view name, std::string_view value) {
     if (!value.empty()) put(name, value);
 }
 
+void Fields::lines(const view::FieldLines& fields) {
+    for (const auto& [name, value] : fields) lines(name, value);
+}
+
 void Fields::put(std::string_view name, std::string_view value) {
     const auto label = std::string(indentation, ' ') + pad(name, name_width);
     const auto used = display_width(label) + 1;

@@ -3,6 +3,7 @@
 
 #include "base/time_zone.hpp"
 #include "cli/terminal.hpp"
+#include "view/field_changes.hpp"
 
 #include <string>
 #include <string_view>
@@ -21,6 +22,8 @@ public:
     void time(std::string_view name, Time value);
     /// A value that is printable already, of several lines maybe.
     void lines(std::string_view name, std::string_view value);
+    /// Several of them.
+    void lines(const view::FieldLines& fields);
 
 private:
     void put(std::string_view name, std::string_view value);

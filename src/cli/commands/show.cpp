@@ -2,13 +2,13 @@
 #include "base/integer.hpp"
 #include "base/printable.hpp"
 #include "cli/activity.hpp"
-#include "cli/annotation_fields.hpp"
 #include "cli/command.hpp"
 #include "cli/context.hpp"
 #include "cli/fields.hpp"
 #include "cli/person.hpp"
 #include "cli/presence_then.hpp"
 #include "formats/json_record.hpp"
+#include "view/message_fields.hpp"
 #include "view/message_text.hpp"
 
 namespace boswell::cli {
@@ -30,35 +30,6 @@ static void print_raw(Context& context, const std::vector<MessageCopy>& copies) 
         context.out.write(looked_at ? printable(copy.stanza, Lines::many) : copy.stanza);
         context.out.write("\n");
     }
-}
-
-// See archive::Pairing.
-static std::string why_joined(const MessageCopy& copy) {
-    if (copy.joined_by == "first") return "nothing: the first copy";
-    if (copy.joined_by == "same-id")
-        return "same sender, id and text, at nearly the same time (same-id)";
-    if (copy.joined_by == "same-text")
-        return "same sender and text within a minute, and no id in either (same-text)";
-    if (copy.joined_by == "to-self")
-        return "a message to yourself, archived as sent and as received (to-self)";
-    if (copy.joined_by == "split") return "nothing: split by hand";
-    if (copy.joined_by == "import") return "an export said that it came in this way too (import)";
-    return copy.joined_by;
-}
-
-static void print_copy(Fields& fields, const MessageCopy& copy) {
-    fields.begin(fmt::format("Copy {}", copy.id));
-    fields.text("came by", to_string(copy.via));
-    fields.time("seen at", copy.seen_at);
-    if (copy.stanza_id) {
-        fields.text("stanza-id", copy.stanza_id->id);
-        fields.text("given by", copy.stanza_id->by.str());
-    }
-    if (copy.delay) {
-        fields.time("claims", copy.delay->stamp);
-        fields.text("claimed by", copy.delay->by.empty() ? "nobody" : copy.delay->by.str());
-    }
-    fields.text("joined by", why_joined(copy));
 }
 
 static void print_texts(Fields& fields, const MessageRecord& message) {
@@ -83,23 +54,11 @@ static void print_message(Context& context, const MessageRecord& message) {
     fields.text("account", message.account.str());
     fields.text("with", message.with.str());
     fields.text("person", context.persons.name_at(message.with));
-    fields.text("from", message.from.str());
-    fields.text("to", message.to.str());
-    fields.text("type", to_string(message.type));
-    fields.time("sent", message.stamp);
-    fields.text("dated by", message.delayed_by.str());
-    fields.time("received", message.received_at);
-    fields.text("subject", message.subject);
-    fields.text("thread", message.thread);
-    fields.text("language", message.lang);
-    fields.text("id", message.message_id);
-    fields.text("origin-id", message.origin_id);
-    fields.text("encryption", message.encryption);
-    if (message.off_the_record) fields.text("wish", "off the record");
+    fields.lines(view::message_fields(message, context.clock.zone));
     fields.text("activity", activity_before(context, message));
     print_presence_then(fields, context, message);
     print_texts(fields, message);
-    print_annotations(fields, message, context.clock.zone);
+    fields.lines(view::annotation_fields(message, context.clock.zone));
 }
 
 static ExitStatus run(Context& context) {
@@ -120,7 +79,8 @@ static ExitStatus run(Context& context) {
         Fields fields(context.out, context.clock.zone);
         for (const auto& copy : copies) {
             context.out.write("\n");
-            print_copy(fields, copy);
+            fields.begin(fmt::format("Copy {}", copy.id));
+            fields.lines(view::copy_fields(copy, context.clock.zone));
         }
     }
     return ExitStatus::done;
