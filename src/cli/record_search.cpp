@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/record_search.hpp"
 
+#include "archive/contact_history.hpp"
 #include "base/error.hpp"
 #include "base/printable.hpp"
 #include "base/text.hpp"
-#include "cli/contact_card.hpp"
 #include "cli/person.hpp"
 #include "cli/selection.hpp"
 #include "formats/json_record.hpp"
+#include "view/contact_fields.hpp"
 #include "view/presence_text.hpp"
 #include "view/times.hpp"
 
@@ -45,8 +46,8 @@ static std::size_t limit_of(const Arguments& arguments) {
 }
 
 /// What people call the contact, and what the contact says of itself: not what the roster knows.
-static CardLines searched_lines(const ContactRecord& contact) {
-    auto lines = card_lines(contact);
+static view::FieldLines searched_lines(const ContactRecord& contact) {
+    auto lines = view::contact_fields(contact);
     std::erase_if(lines, [](const auto& line) {
         return line.first == "subscription" || line.first == "marked" || line.first == "avatar";
     });
@@ -54,9 +55,10 @@ static CardLines searched_lines(const ContactRecord& contact) {
 }
 
 /// Of the last version that has what is asked for: the lines in which it was found.
-static std::optional<CardLines> found_in(const Context& context, const ContactRecord& contact,
-                                         const query::RecordMatch& wanted) {
-    auto versions = contact_history(*context.archive, contact.account, contact.jid);
+static std::optional<view::FieldLines> found_in(const Context& context,
+                                                const ContactRecord& contact,
+                                                const query::RecordMatch& wanted) {
+    auto versions = archive::contact_history(*context.archive, contact.account, contact.jid);
     versions.push_back({.since = {}, .contact = contact});
     for (auto version = versions.rbegin(); version != versions.rend(); ++version) {
         auto lines = searched_lines(version->contact);
@@ -69,7 +71,7 @@ static std::optional<CardLines> found_in(const Context& context, const ContactRe
     return std::nullopt;
 }
 
-static void print(Context& context, const ContactRecord& contact, const CardLines& lines) {
+static void print(Context& context, const ContactRecord& contact, const view::FieldLines& lines) {
     if (context.json()) {
         context.out.print("{}\n", formats::to_json(with_person(context, contact)));
         return;

@@ -68,7 +68,8 @@ static ExitStatus save_avatar(Context& context, const std::vector<ContactRecord>
 static void show_history(Context& context, const std::vector<ContactRecord>& contacts) {
     if (!context.json()) context.out.page();
     for (const auto& contact : contacts) {
-        const auto versions = contact_history(*context.archive, contact.account, contact.jid);
+        const auto versions =
+            archive::contact_history(*context.archive, contact.account, contact.jid);
         if (!context.json() && !versions.empty()) print_history(context, versions);
         if (context.json()) {
             for (const auto& version : versions)
