@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "base/printable.hpp"
 #include "cli/command.hpp"
 #include "cli/context.hpp"
 #include "cli/fields.hpp"
 #include "cli/status_check.hpp"
 #include "formats/json_record.hpp"
-#include "view/times.hpp"
+#include "view/account_fields.hpp"
 
 namespace boswell::cli {
 
@@ -22,85 +21,31 @@ static Style style_of(ConnectionState state) {
     return Style::plain;
 }
 
-static std::string with_age(const Context& context, Time time) {
-    const auto age = context.clock.now - time;
-    const auto text = view::exact_time(time, context.clock.zone);
-    return age < milliseconds(0) ? text : fmt::format("{} ({} ago)", text, view::duration(age));
-}
-
-static void print_archive(Fields& fields, const Context& context, const HeldArchive& archive) {
-    const auto& zone = context.clock.zone;
-    fields.lines("caught up", archive.caught_up_at ? with_age(context, *archive.caught_up_at)
-                                                   : "never, newer messages are still missing");
-    const auto since = archive.oldest
-                           ? fmt::format("from {} on", view::exact_time(*archive.oldest, zone))
-                           : std::string("nothing yet");
-    fields.lines("history", archive.complete ? archive.oldest ? since + ", complete" : "complete"
-                                             : since + ", older messages are still missing");
-}
-
-/// How much of the time that a first fetch has to go back over is done.
-static std::string progress_of(const HeldArchive& archive, const ArchiveExtent& extent) {
-    if (!archive.oldest || !extent.oldest || !extent.newest) return {};
-    const auto whole = *extent.newest - *extent.oldest;
-    const auto done = *extent.newest - *archive.oldest;
-    if (whole <= milliseconds(0) || done < milliseconds(0) || done > whole) return {};
-    return fmt::format("{} % of the time that it reaches back is fetched", 100 * done / whole);
-}
-
-static void print_server_archive(Fields& fields, const Context& context,
-                                 const AccountRecord& account) {
-    if (account.terms) {
-        const auto what = printable(describe(account.terms->preferences));
-        const bool is_all = !leaves_something_out(account.terms->preferences);
-        fields.lines("server", is_all ? what : context.out.paint(Style::bad, what));
-    }
-    if (const auto& extent = account.extent; extent && extent->oldest) {
-        fields.lines(
-            "its archive",
-            fmt::format("from {} on", view::exact_time(*extent->oldest, context.clock.zone)));
-        if (account.archive && !account.archive->complete)
-            fields.lines("progress", progress_of(*account.archive, *extent));
-    }
-    if (!account.retention) return;
-    auto text = fmt::format("the server forgets after {}", view::duration(*account.retention));
-    if (account.state != ConnectionState::online && account.last_proof)
-        text += fmt::format("; nobody was connected for {}",
-                            view::duration(context.clock.now - *account.last_proof));
-    fields.lines("retention", text);
-}
-
 static Style style_of(RoomState state) {
     if (state == RoomState::joined) return Style::good;
     return state == RoomState::failed ? Style::bad : Style::unknown;
 }
 
-static void print_room(Context& context, const RoomRecord& room) {
+/// Prints the fields, of which the state has a style of its own.
+static void print_fields(Context& context, std::string_view heading, const view::FieldLines& lines,
+                         Style state, Style server = Style::plain) {
     Fields fields(context.out, context.clock.zone);
-    fields.begin("Room " + room.jid.str());
-    fields.lines("state", context.out.paint(style_of(room.state), to_string(room.state)));
-    fields.lines("since", with_age(context, room.since));
-    fields.text("reason", room.reason);
-    fields.text("nickname", room.nickname);
-    fields.text("subject", room.subject);
-    if (room.archive) print_archive(fields, context, *room.archive);
+    fields.begin(heading);
+    for (const auto& [name, value] : lines) {
+        const auto style = name == "state" ? state : name == "server" ? server : Style::plain;
+        fields.lines(name, context.out.paint(style, value));
+    }
 }
 
 static void print_account(Context& context, const AccountRecord& account) {
-    Fields fields(context.out, context.clock.zone);
-    fields.begin(account.jid.str());
-    fields.lines("state", context.out.paint(style_of(account.state), to_string(account.state)));
-    if (account.since) fields.lines("since", with_age(context, *account.since));
-    if (account.last_proof) fields.lines("last proof", with_age(context, *account.last_proof));
-    fields.text("tls", account.tls);
-    fields.text("sasl", account.sasl);
-    fields.lines("messages", fmt::format("{}", account.messages));
-    if (account.archive) print_archive(fields, context, *account.archive);
-    print_server_archive(fields, context, account);
-    fields.text("last error", account.last_error);
+    const auto& clock = context.clock;
+    const bool is_all = !account.terms || !leaves_something_out(account.terms->preferences);
+    print_fields(context, account.jid.str(), view::account_fields(account, clock.now, clock.zone),
+                 style_of(account.state), is_all ? Style::plain : Style::bad);
     for (const auto& room : account.rooms) {
         context.out.write("\n");
-        print_room(context, room);
+        print_fields(context, "Room " + room.jid.str(),
+                     view::room_fields(room, clock.now, clock.zone), style_of(room.state));
     }
 }
 
