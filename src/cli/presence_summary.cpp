@@ -11,46 +11,10 @@
 #include "query/calendar.hpp"
 #include "query/presence_summary.hpp"
 #include "view/message_text.hpp"
+#include "view/presence_shares.hpp"
 #include "view/times.hpp"
 
 namespace boswell::cli {
-
-// Rounded, but a part that is not nothing is never 0%, and one that is not all never 100%.
-static std::string share(milliseconds part, milliseconds whole) {
-    if (whole.count() == 0) return "";
-    const auto percent = 100.0 * double(part.count()) / double(whole.count());
-    if (part.count() > 0 && percent < 1) return "<1%";
-    if (part < whole && percent > 99) return ">99%";
-    return fmt::format("{:.0f}%", percent);
-}
-
-namespace {
-
-/// Of one contact's time, or of the time of several.
-struct Shares {
-    milliseconds whole{0};
-    milliseconds observed{0};
-    milliseconds online{0};
-
-    explicit Shares(const std::map<PresenceState, milliseconds>& by_state) {
-        for (const auto& [state, length] : by_state) {
-            whole += length;
-            if (state != PresenceState::unknown) observed += length;
-            if (is_online(state)) online += length;
-        }
-    }
-
-    std::string of_observed() const { return observed.count() > 0 ? share(online, observed) : "?"; }
-
-    /// "online 41% of the 96% that were observed".
-    std::string sentence() const {
-        if (observed.count() == 0) return "not observed";
-        return fmt::format("online {} of the {} that were observed", of_observed(),
-                           share(observed, whole));
-    }
-};
-
-}  // namespace
 
 static std::string heading(const view::Names& names, const PresenceRequest& request,
                            const PresenceSummary& summary) {
@@ -66,10 +30,11 @@ static void print_whole(Context& context, const std::string& heading,
                         const PresenceSummary& summary) {
     Fields fields(context.out, context.clock.zone);
     fields.begin(heading);
-    fields.lines("altogether", Shares(summary.by_state).sentence());
+    fields.lines("altogether", view::Shares(summary.by_state).sentence());
     const auto whole = summary.period.until - summary.period.since;
     for (const auto& [state, length] : summary.by_state) {
-        const auto text = fmt::format("{:>4}  {}", share(length, whole), view::duration(length));
+        const auto text =
+            fmt::format("{:>4}  {}", view::share(length, whole), view::duration(length));
         fields.lines(view::word_for(state), context.out.paint(style_of(state), text));
     }
     if (summary.sessions == 0) return;
@@ -89,12 +54,12 @@ static void print_parts(Context& context, const std::string& heading, CountBy by
                  {"sessions", Column::Side::right},
                  {"longest", Column::Side::right}});
     for (const auto& part : parts) {
-        const Shares shares(part.by_state);
+        const view::Shares shares(part.by_state);
         const bool any = shares.observed.count() > 0;
         table.add({{query::period_name(part.period.since, by, context.clock.zone)},
                    {any ? view::duration(shares.online) : "?"},
                    {shares.of_observed()},
-                   {share(shares.observed, shares.whole), Style::dim},
+                   {view::share(shares.observed, shares.whole), Style::dim},
                    {any ? std::to_string(part.sessions) : "?"},
                    {part.sessions > 0 ? view::duration(part.longest_session) : ""}});
     }
@@ -109,7 +74,7 @@ static void print_total(Context& context, std::optional<CountBy> by,
         const auto& total = totals.front();
         Fields fields(out, context.clock.zone);
         fields.begin(heading);
-        fields.lines("altogether", Shares(total.by_state).sentence());
+        fields.lines("altogether", view::Shares(total.by_state).sentence());
         fields.lines("contacts", fmt::format("{} of the {} who were observed were online",
                                              total.online_contacts, total.observed_contacts));
         return;
@@ -120,11 +85,11 @@ static void print_total(Context& context, std::optional<CountBy> by,
                  {"of observed", Column::Side::right},
                  {"observed", Column::Side::right}});
     for (const auto& total : totals) {
-        const Shares shares(total.by_state);
+        const view::Shares shares(total.by_state);
         table.add({{query::period_name(total.period.since, *by, context.clock.zone)},
                    {fmt::format("{} of {}", total.online_contacts, total.observed_contacts)},
                    {shares.of_observed()},
-                   {share(shares.observed, shares.whole), Style::dim}});
+                   {view::share(shares.observed, shares.whole), Style::dim}});
     }
     table.print(out);
 }
