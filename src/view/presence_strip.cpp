@@ -35,34 +35,47 @@ bool is_presence_known(std::span<const PresenceInterval> intervals, const Period
     return is_known;
 }
 
-/// "online 06:12:00 to 12:03:10, offline 12:03:10 to 24:00".
-static std::string in_words(std::span<const PresenceInterval> intervals, const Period& day,
+static bool is_day(const Period& period) {
+    return period.until - period.since <= std::chrono::hours(25);
+}
+
+/// More words than these nobody listens to.
+static constexpr int most_parts = 40;
+
+/// "online 06:12:00 to 12:03:10, offline 12:03:10 to 24:00"; of more than a day with the dates.
+static std::string in_words(std::span<const PresenceInterval> intervals, const Period& period,
                             const TimeZone& zone) {
+    const auto at = [&](Time time) {
+        return is_day(period) ? time_of_day(time, zone) : date_and_minute(time, zone);
+    };
     std::string words;
-    for_each_within(intervals, day, [&](const PresenceInterval& part) {
+    int parts = 0;
+    for_each_within(intervals, period, [&](const PresenceInterval& part) {
+        if (++parts > most_parts) return;
         if (!words.empty()) words += ", ";
-        const auto until =
-            part.period.until == day.until ? "24:00" : time_of_day(part.period.until, zone);
-        words += fmt::format("{} {} to {}", word_for(part.state),
-                             time_of_day(part.period.since, zone), until);
+        const bool is_midnight = is_day(period) && part.period.until == period.until;
+        words += fmt::format("{} {} to {}", word_for(part.state), at(part.period.since),
+                             is_midnight ? "24:00" : at(part.period.until));
     });
+    if (parts > most_parts) words += fmt::format(", and {} more changes", parts - most_parts);
     return words;
 }
 
 void write_presence_strip(Markup& markup, std::string_view name,
-                          std::span<const PresenceInterval> intervals, const Period& day,
+                          std::span<const PresenceInterval> intervals, const Period& period,
                           const TimeZone& zone) {
-    const auto scale = width / double((day.until - day.since).count());
+    const auto scale = width / double((period.until - period.since).count());
     const auto place = [&](Time time) {
-        return fmt::format("{:.1f}", scale * double((time - day.since).count()));
+        return fmt::format("{:.1f}", scale * double((time - period.since).count()));
     };
     markup.open("svg", {{"class", "strip"},
                         {"viewBox", fmt::format("0 0 {} {}", width, mark_height)},
                         {"preserveAspectRatio", "none"},
                         {"role", "img"},
-                        {"aria-label", fmt::format("Presence of {} on this day: {}", name,
-                                                   in_words(intervals, day, zone))}});
-    for_each_within(intervals, day, [&](const PresenceInterval& part) {
+                        {"aria-label", fmt::format("Presence of {}{}: {}", name,
+                                                   is_day(period) ? " on this day" : "",
+                                                   in_words(intervals, period, zone))}});
+    for_each_within(intervals, period, [&](const PresenceInterval& part) {
         const auto mark = mark_of(part.state);
         const auto length = scale * double((part.period.until - part.period.since).count());
         markup.open("rect", {{"x", place(part.period.since)},

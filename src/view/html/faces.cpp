@@ -60,7 +60,14 @@ std::string Faces::class_for(const std::string& sha1) {
     return name;
 }
 
+std::string Faces::address_of(const MessageRecord& message) {
+    if (!address_) return {};
+    const auto sha1 = sha1_of(message);
+    return sha1.empty() ? "" : address_(sha1);
+}
+
 std::string Faces::class_of(const MessageRecord& message) {
+    if (address_) return {};
     const auto sha1 = sha1_of(message);
     if (sha1.empty()) return {};
     const auto [entry, added] = classes_.try_emplace(sha1);

@@ -4,6 +4,7 @@
 #include "model/record.hpp"
 #include "view/surroundings.hpp"
 
+#include <functional>
 #include <map>
 #include <string>
 #include <utility>
@@ -18,16 +19,23 @@ bool is_in_room(const MessageRecord& message);
 /// "h35", by ten degrees.
 std::string hue_class(const std::string& text);
 
-/// The colours and pictures of those who speak on a page, as they were at the time. They are in the
-/// page's style, each once, because a page must not ask for any other file.
+/// The colours and pictures of those who speak on a page, as they were at the time. Where pictures
+/// have no addresses they are in the page's style, each once.
 class Faces {
 public:
-    explicit Faces(const Surroundings& surroundings) : surroundings_(surroundings) {}
+    /// `address` is where a page finds a picture, by its SHA-1; without it pictures are in the
+    /// page.
+    explicit Faces(const Surroundings& surroundings,
+                   std::function<std::string(const std::string&)> address = nullptr)
+        : surroundings_(surroundings), address_(std::move(address)) {}
 
     /// The colour of who wrote the message: by the address, in rooms by the nickname.
     const std::string& hue_of(const MessageRecord& message);
-    /// The class that shows the picture of who wrote the message: "p0", or "" for none.
+    /// The class that shows the picture of who wrote the message: "p0"; or "" for none, and where
+    /// pictures have addresses.
     std::string class_of(const MessageRecord& message);
+    /// The address of that picture, or "".
+    std::string address_of(const MessageRecord& message);
     /// The rules for the pictures of this page.
     const std::string& style() const { return style_; }
     /// What comes now is on another page.
@@ -41,6 +49,7 @@ private:
     std::string class_for(const std::string& sha1);
 
     const Surroundings& surroundings_;
+    std::function<std::string(const std::string&)> address_;
     std::map<std::pair<Jid, Jid>, std::vector<PictureVersion>> versions_;  // by account and contact
     std::map<std::string, std::string> hues_;     // of this page, by address or nickname
     std::map<std::string, std::string> classes_;  // of this page, by SHA-1

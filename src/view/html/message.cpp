@@ -2,6 +2,7 @@
 #include "view/html/message.hpp"
 
 #include "base/printable.hpp"
+#include "base/text.hpp"
 #include "view/html/link.hpp"
 #include "view/message_text.hpp"
 #include "view/names.hpp"
@@ -22,23 +23,31 @@ static std::string_view initial(std::string_view name) {
     return name.substr(0, size);
 }
 
-static void write_sender(Markup& markup, const Sender& sender, const std::string& other_name) {
+static void write_face(Markup& markup, const Sender& sender) {
+    if (!sender.picture_at.empty())
+        return markup.empty("img", {{"class", "face"}, {"src", sender.picture_at}, {"alt", ""}});
     const bool has_picture = !sender.picture.empty();
     markup.element(
         "span",
         {{"class", "face " + (has_picture ? sender.picture : "none")}, {"aria-hidden", "true"}},
         has_picture ? "" : initial(sender.name));
+}
+
+static void write_sender(Markup& markup, const Sender& sender, const std::string& other_name) {
+    write_face(markup, sender);
     markup.open("p", {{"class", "who"}});
     markup.element("bdi", {{"class", "name"}}, sender.name);
     if (!other_name.empty()) markup.element("small", {}, fmt::format(" ({})", other_name));
     markup.close();
 }
 
-static void write_time(Markup& markup, const MessageRecord& message, const TimeZone& zone) {
+static void write_time(Markup& markup, const MessageRecord& message, const MessagePlace& place) {
+    const auto& zone = place.zone;
     // Without the seconds; but in the hour that comes twice with its offset from UTC.
     auto shown = time_of_day(message.stamp, zone);
     shown.erase(5, 3);
-    markup.open("a", {{"class", "at"}, {"href", "#" + anchor(message.id)}});
+    markup.open("a", {{"class", "at"},
+                      {"href", place.address.empty() ? "#" + anchor(message.id) : place.address}});
     markup.element(
         "time",
         {{"datetime", to_rfc3339(message.stamp)}, {"title", exact_time(message.stamp, zone)}},
@@ -141,7 +150,8 @@ static void write_marks(Markup& markup, const MessageRecord& message, const Time
         markup.element("p", {{"class", "subject"}, {"dir", "auto"}}, printable(message.subject));
 }
 
-static void write_body(Markup& markup, const MessageRecord& message, const Sender& sender) {
+static void write_body(Markup& markup, const MessageRecord& message, const Sender& sender,
+                       const MessagePlace& place) {
     const bool has_text = view::has_text(message);
     const bool is_file = !has_text && message.subject.empty() && !message.attachments.empty();
     if (is_file) return;  // write_files() says it
@@ -150,7 +160,15 @@ static void write_body(Markup& markup, const MessageRecord& message, const Sende
         markup.element("bdi", {{"class", "name"}}, "* " + sender.name);
         markup.text(" ");
     }
-    write_text(markup, shown_body(message));
+    const auto body = shown_body(message);
+    const bool is_long = place.longest_text > 0 && body.size() > place.longest_text;
+    write_text(markup, is_long ? utf8_prefix(body, place.longest_text) : body);
+    markup.close();
+    if (!is_long) return;
+    markup.open("p", {{"class", "note"}});
+    markup.text("… ");
+    markup.element("a", {{"href", place.address}},
+                   fmt::format("the whole text, {}", size_in_words(std::ssize(body))));
     markup.close();
 }
 
@@ -163,11 +181,11 @@ void write_message(Markup& markup, const MessageRecord& message, const Sender& s
     if (is_action(message)) kind += " action";
     markup.open("article", {{"id", anchor(message.id)}, {"class", kind}});
     if (place.is_first) write_sender(markup, sender, place.other_name);
-    write_time(markup, message, place.zone);
+    write_time(markup, message, place);
     markup.open("div", {{"class", "said"}});
     write_marks(markup, message, place.zone);
     write_reply(markup, message, place);
-    write_body(markup, message, sender);
+    write_body(markup, message, sender, place);
     write_files(markup, message);
     write_versions(markup, message, place.zone);
     write_retraction(markup, message, place.zone);

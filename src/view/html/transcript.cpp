@@ -18,7 +18,9 @@ static constexpr auto pause_within_group = std::chrono::minutes(10);
 static constexpr std::size_t quoted_bytes = 120;
 
 Transcript::Transcript(const TranscriptSources& sources)
-    : from_(sources), faces_(sources.surroundings), markup_(body_, Markup::Lines::none) {}
+    : from_(sources),
+      faces_(sources.surroundings, sources.addresses.picture),
+      markup_(body_, Markup::Lines::none) {}
 
 void Transcript::begin_conversation(const Jid& account, const Jid& with, bool is_room) {
     account_ = account;
@@ -85,7 +87,8 @@ Sender Transcript::sender_of(const MessageRecord& message) {
     return {.name = from_.names.sender(message),
             .other_name = from_.names.other_name(message),
             .hue = faces_.hue_of(message),
-            .picture = faces_.class_of(message)};
+            .picture = faces_.class_of(message),
+            .picture_at = faces_.address_of(message)};
 }
 
 /// The other name of somebody is told once a day.
@@ -98,23 +101,39 @@ bool Transcript::is_first(const MessageRecord& message, const Sender& sender) co
     return !last_ || *last_ != sender || message.stamp - last_stamp_ > pause_within_group;
 }
 
+void Transcript::keep_quote(const MessageRecord& message, const std::string& page) {
+    quotes_.add(message.id, {.page = page,
+                             .name = from_.names.sender(message),
+                             .text = std::string(utf8_prefix(shown_body(message), quoted_bytes))});
+}
+
+/// Of a message that no page before has shown.
+void Transcript::look_up_quote(const MessageRecord& reply) {
+    const auto id = reply.reply_to ? reply.reply_to->id : 0;
+    if (id == 0 || !from_.surroundings.message || quotes_.find(id) != nullptr) return;
+    if (const auto message = from_.surroundings.message(id))
+        keep_quote(*message, from_.addresses.message(id));
+}
+
 void Transcript::add(const MessageRecord& message) {
     if (days_.empty() || message.stamp < day_.since || message.stamp >= day_.until)
         begin_day(message.stamp);
     write_gaps_before(message.stamp);
+    look_up_quote(message);
     auto sender = sender_of(message);
     const bool first = is_first(message, sender);
+    const auto& address = from_.addresses.message;
     write_message(markup_, message, sender,
                   {.zone = from_.zone,
                    .quotes = quotes_,
                    .page = file_,
                    .is_first = first,
-                   .other_name = first ? untold_name(sender) : ""});
+                   .other_name = first ? untold_name(sender) : "",
+                   .address = address ? address(message.id) : "",
+                   .longest_text = from_.longest_text});
     body_ += '\n';
     ++days_.back().messages;
-    quotes_.add(message.id, {.page = file_,
-                             .name = sender.name,
-                             .text = std::string(utf8_prefix(shown_body(message), quoted_bytes))});
+    keep_quote(message, file_);
     last_ = std::move(sender);
     last_stamp_ = message.stamp;
 }

@@ -5,6 +5,7 @@
 #include "view/html/faces.hpp"
 #include "view/html/gap_notes.hpp"
 #include "view/html/message.hpp"
+#include "view/html/page_addresses.hpp"
 #include "view/html/quotes.hpp"
 #include "view/names.hpp"
 #include "view/surroundings.hpp"
@@ -29,6 +30,8 @@ struct TranscriptSources {
     const TimeZone& zone;
     const Names& names;
     const Surroundings& surroundings;
+    PageAddresses addresses = {};
+    std::size_t longest_text = 0;  ///< see MessagePlace
 };
 
 /// The messages of one conversation, page by page: days under headings, and what is known of the
@@ -61,6 +64,9 @@ private:
     void read_presence(const Period& page);
     void begin_day(Time time);
     bool is_first(const MessageRecord& message, const Sender& sender) const;
+    /// Remembers what a reply shows of the message.
+    void keep_quote(const MessageRecord& message, const std::string& page);
+    void look_up_quote(const MessageRecord& reply);
     Sender sender_of(const MessageRecord& message);
     std::string untold_name(const Sender& sender);
     void write_gaps_before(Time time);
