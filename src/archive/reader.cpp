@@ -28,7 +28,11 @@ static sqlite::Database open(const std::filesystem::path& path) {
 }
 
 Reader::Connection::Connection(const std::filesystem::path& path)
-    : database(open(path)), time_limit(database), matchers(database), jids(database), unpacker(database) {}
+    : database(open(path)),
+      time_limit(database),
+      matchers(database),
+      jids(database),
+      unpacker(database) {}
 
 Reader::Reader(const std::filesystem::path& path)
     : connection_(std::make_unique<Connection>(path)) {}
