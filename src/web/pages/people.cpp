@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Everybody of whom something is known, with how they are now.
+#include "base/printable.hpp"
+#include "query/fold.hpp"
+#include "view/html/faces.hpp"
+#include "view/message_text.hpp"
+#include "view/times.hpp"
+#include "web/address.hpp"
+#include "web/frame.hpp"
+#include "web/page.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <map>
+
+namespace boswell::web {
+
+using view::Markup;
+
+static constexpr std::size_t most_shown = 500;
+
+namespace {
+
+struct Person {
+    Jid account;
+    Jid jid;
+    std::string name;
+    std::string subscription;
+};
+
+using States = std::map<std::pair<Jid, Jid>, PresenceAt>;
+
+}  // namespace
+
+static std::vector<Person> persons_of(const PageContext& context, std::string_view filter) {
+    const auto wanted = query::fold(filter);
+    std::vector<Person> persons;
+    for (const auto& contact : context.reader.contacts({})) {
+        auto name = context.name_of(contact.account, contact.jid);
+        if (!wanted.empty() && query::fold(name).find(wanted) == std::string::npos &&
+            query::fold(contact.jid.str()).find(wanted) == std::string::npos)
+            continue;
+        std::string subscription;
+        if (contact.subscription)
+            subscription = *contact.subscription == Subscription::remove
+                               ? "no longer in the roster"
+                               : std::string(to_string(*contact.subscription));
+        persons.push_back({contact.account, contact.jid, std::move(name), std::move(subscription)});
+    }
+    std::ranges::stable_sort(persons, {},
+                             [](const Person& person) { return query::fold(person.name); });
+    return persons;
+}
+
+static States states_of(const PageContext& context) {
+    States states;
+    for (auto& state : context.reader.presence_at({}, context.clock.now, context.clock.now)) {
+        auto key = std::pair(state.account, state.contact);
+        states.insert_or_assign(std::move(key), std::move(state));
+    }
+    return states;
+}
+
+static std::string how_it_is(const PresenceAt& state, const TimeZone& zone) {
+    if (state.state == PresenceState::unknown) return "not observed";
+    std::string text(view::word_for(state.state));
+    if (state.since) text += " since " + view::date_and_minute(*state.since, zone);
+    return text;
+}
+
+static void write_person(Markup& markup, const PageContext& context, const Person& person,
+                         const States& states) {
+    markup.open("tr");
+    markup.open("th", {{"scope", "row"}, {"class", view::html::hue_class(person.jid.str())}});
+    markup.open("a", {{"href", person_address(person.account, person.jid).text()}});
+    markup.element("bdi", {{"class", "name"}}, person.name);
+    markup.close();
+    if (person.name != printable(person.jid.str())) {
+        markup.text(" ");
+        markup.element("bdi", {{"class", "address"}}, printable(person.jid.str()));
+    }
+    markup.close();
+    const auto state = states.find({person.account, person.jid});
+    markup.open("td");
+    if (state != states.end()) {
+        markup.text(how_it_is(state->second, context.clock.zone));
+        if (!state->second.status.empty()) {
+            markup.text(": ");
+            markup.element("bdi", {}, printable(state->second.status));
+        }
+    }
+    markup.close();
+    markup.element("td", {}, person.subscription);
+    markup.close();
+}
+
+static void write_table(Markup& markup, const PageContext& context,
+                        const std::vector<Person>& persons) {
+    const auto states = states_of(context);
+    markup.open(
+        "div",
+        {{"class", "wide"}, {"tabindex", "0"}, {"role", "region"}, {"aria-label", "People"}});
+    markup.open("table");
+    markup.open("thead");
+    markup.open("tr");
+    for (const auto* const title : {"Who", "Now", "Subscription"})
+        markup.element("th", {{"scope", "col"}}, title);
+    markup.close();
+    markup.close();
+    markup.open("tbody");
+    for (std::size_t i = 0; i < std::min(persons.size(), most_shown); ++i)
+        write_person(markup, context, persons[i], states);
+    markup.close();
+    markup.close();
+    markup.close();
+    if (persons.size() > most_shown)
+        markup.element("p", {{"class", "about"}},
+                       fmt::format("{} more; the filter finds them.", persons.size() - most_shown));
+}
+
+static Response respond(const PageContext& context) {
+    const auto filter = context.request.parameter("filter");
+    const auto persons = persons_of(context, filter);
+    return html_page(
+        {.title = "People", .section = "/people"}, "", [&](Markup& markup, std::string& /*out*/) {
+            markup.element("h1", {}, "People");
+            write_filter(markup, "/people", "Only people called", filter);
+            if (persons.empty())
+                markup.element(
+                    "p", {},
+                    filter.empty() ? "No contact is archived yet." : "Nobody is called so.");
+            else
+                write_table(markup, context, persons);
+        });
+}
+
+extern constinit const Page people_page = {.path = "/people", .respond = respond};
+
+}  // namespace boswell::web
