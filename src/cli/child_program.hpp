@@ -15,4 +15,9 @@ std::optional<int> run_child(const std::vector<std::string>& words);
 /// The same without its output: for asking a program something that its exit status tells.
 std::optional<int> run_child_silently(const std::vector<std::string>& words);
 
+/// Starts a program that goes on by itself: silently, without this terminal and its Ctrl-C, with
+/// the signals and limits that programs usually begin with. False, with errno, if it cannot be
+/// started.
+bool start_detached(const std::vector<std::string>& words);
+
 }  // namespace boswell::cli
