@@ -236,7 +236,7 @@ function show_keys() {
 }
 
 document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.altKey || event.metaKey) return;
+  if (event.ctrlKey || event.altKey || event.metaKey || document.querySelector("dialog[open]")) return;
   const at = document.activeElement;
   if (at && at.matches("input, textarea, select")) return;
   const actions = {

@@ -1,0 +1,83 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""`boswell serve`, and a real Chromium that looks at it. Whatever a page asks of anybody else comes to a socket of ours."""
+
+import os
+import re
+import subprocess
+
+from selenium import webdriver
+from selenium.webdriver.chrome.service import Service
+from selenium.webdriver.common.by import By
+
+
+class Viewer:
+    """The viewer of an archive, on a free port."""
+
+    def __init__(self, boswell, archive, home):
+        self.environment = os.environ | {"XDG_STATE_HOME": str(home / "state"), "HOME": str(home)}
+        self.process = subprocess.Popen(
+            [boswell, "--archive", archive, "--tz", "UTC", "serve", "--port", "0"], env=self.environment,
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        self.address = self.next_address()
+        self.top = self.address.split("/?")[0]
+        self.host = self.top.removeprefix("http://")
+        self.port = int(self.host.rsplit(":", 1)[1])
+
+    def next_address(self):
+        """The one with the key that is valid now: printed at the start, and whenever one was spent."""
+        return re.search(r"http://\S+", self.process.stdout.readline())[0]
+
+    def close(self):
+        self.process.terminate()
+        status = self.process.wait(timeout=10)
+        self.process.stdout.close()
+        self.process.stderr.close()
+        return status
+
+
+class Browser:
+    """Has the key, unless it is told not to."""
+
+    def __init__(self, viewer, proxy, *options, script=True, width=1100, height=900):
+        arguments = webdriver.ChromeOptions()
+        for option in ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+                       "--disable-background-networking", "--disable-component-update", "--disable-sync",
+                       "--disable-default-apps", f"--window-size={width},{height}", "--force-color-profile=srgb",
+                       "--disable-dev-shm-usage", f"--proxy-server=127.0.0.1:{proxy.port}",
+                       f"--proxy-bypass-list=<-loopback>;{viewer.host}", *options):
+            arguments.add_argument(option)
+        arguments.set_capability("goog:loggingPrefs", {"browser": "ALL"})
+        if not script:
+            arguments.add_experimental_option("prefs", {"profile.managed_default_content_settings.javascript": 2})
+        self.viewer = viewer
+        self.driver = webdriver.Chrome(service=Service("/usr/bin/chromedriver"), options=arguments)
+        self.driver.set_page_load_timeout(30)
+        self.driver.set_script_timeout(10)
+
+    def log_in(self):
+        self.driver.get(self.viewer.address)
+        self.driver.find_element(By.TAG_NAME, "button").click()
+        self.viewer.address = self.viewer.next_address()
+        self.complaints()  # of the form, which has no icon
+        return self
+
+    def open(self, path):
+        self.driver.get(self.viewer.top + path)
+
+    def all(self, selector):
+        return self.driver.find_elements(By.CSS_SELECTOR, selector)
+
+    def one(self, selector):
+        return self.driver.find_element(By.CSS_SELECTOR, selector)
+
+    def links(self):
+        """The addresses within the viewer that the page links to, without what is behind '#'."""
+        found = (each.get_attribute("href") or "" for each in self.all("a[href]"))
+        return {link.split("#")[0].removeprefix(self.viewer.top) for link in found if link.startswith(self.viewer.top)}
+
+    def complaints(self):
+        """What the browser has complained of since the last call."""
+        return [entry["message"] for entry in self.driver.get_log("browser")]
+
+    def close(self):
+        self.driver.quit()

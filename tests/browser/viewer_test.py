@@ -1,0 +1,256 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""`boswell serve` in a real Chromium, on an archive in which a stranger has written what could do harm.
+
+    tests/browser/viewer_test.py build/dev/src [TEST…]
+"""
+
+import json
+import pathlib
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+from datetime import datetime, timedelta, timezone
+
+import chromium
+import history
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+from viewer import Browser, Viewer
+
+PROGRAMS = pathlib.Path(sys.argv.pop(1))
+BOB = f"account={history.ALICE}&with={history.BOB}"
+
+
+def until(what, told):
+    deadline = time.monotonic() + 10
+    while not (found := what()):
+        if time.monotonic() > deadline:
+            raise AssertionError(f"not within 10 s: {told}")
+        time.sleep(0.05)
+    return found
+
+
+def many_messages():
+    """A long conversation: 180 messages, one every ten minutes."""
+    maker, start = history.Messages(), datetime(2026, 10, 20, 8, tzinfo=timezone.utc)
+    for i in range(180):
+        sender = history.CAROL + "/x" if i % 3 else history.ALICE + "/y"
+        yield maker.message(start + timedelta(minutes=10 * i), history.CAROL, sender, f"number {i}")
+
+
+class Viewed(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.proxy = chromium.Proxy()
+        cls.folder = tempfile.TemporaryDirectory()
+        cls.home = pathlib.Path(cls.folder.name)
+        history.write(cls.home / "history.jsonl", cls.proxy.port)
+        cls.imports(cls.home / "history.jsonl")
+        cls.adds(many_messages())
+        cls.viewer = Viewer(PROGRAMS / "boswell", cls.home / "archive.db", cls.home)
+        cls.browsers = []
+
+    @classmethod
+    def tearDownClass(cls):
+        for browser in cls.browsers:
+            browser.close()
+        status = cls.viewer.close()
+        cls.proxy.close()
+        cls.folder.cleanup()
+        assert status == 0, status
+
+    @classmethod
+    def imports(cls, path):
+        environment = {"XDG_STATE_HOME": str(cls.home / "state"), "HOME": str(cls.home), "PATH": "/usr/bin:/bin"}
+        subprocess.run([PROGRAMS / "boswell", "--archive", cls.home / "archive.db", "import", path], check=True,
+                       capture_output=True, env=environment)
+
+    @classmethod
+    def adds(cls, messages):
+        messages = list(messages)
+        lines = [{"kind": "manifest", "schema": 1, "program": "boswell", "version": "0"}, *messages,
+                 {"kind": "complete", "messages": len(messages), "presences": 0, "contacts": 0, "chat_states": 0}]
+        path = cls.home / "more.jsonl"
+        path.write_text("".join(json.dumps(line) + "\n" for line in lines))
+        cls.imports(path)
+
+    @classmethod
+    def browser(cls, *options, **more):
+        browser = Browser(cls.viewer, cls.proxy, *options, **more).log_in()
+        cls.browsers.append(browser)
+        return browser
+
+    def pages(self, browser, most=40):
+        """Every page that can be reached from the first one, opened; its address."""
+        waiting, seen = ["/", "/people", "/presence?date=2026-11-04", "/status", "/search",
+                         "/search?q=tea", "/search?q=tea&by=month"], set()
+        kinds = {}
+        while waiting and len(seen) < most:
+            path = waiting.pop(0)
+            kind = path.split("?")[0]
+            if path in seen or kinds.get(kind, 0) >= 4 or kind.endswith(".svg"):
+                continue
+            kinds[kind] = kinds.get(kind, 0) + 1
+            seen.add(path)
+            browser.open(path)
+            yield path
+            waiting += sorted(browser.links())
+        self.assertGreater(len(kinds), 8, kinds)
+
+
+class Key(Viewed):
+    def test_without_the_key_nothing_is_shown(self):
+        browser = Browser(self.viewer, self.proxy)
+        self.browsers.append(browser)
+        for path in ("/", "/search?q=tea", "/?key=00000000000000000000000000000000"):
+            browser.open(path)
+            self.assertIn("open the address that boswell serve has printed", browser.one("body").text)
+        browser.log_in()
+        self.assertEqual(browser.one("h1").text, "Conversations")
+        self.assertEqual(browser.driver.execute_script("return document.cookie"), "")
+        self.assertNotIn("key", browser.driver.current_url)
+
+    def test_a_key_that_was_used_opens_nothing_in_another_browser(self):
+        address = self.viewer.address
+        self.browser()
+        other = Browser(self.viewer, self.proxy)
+        self.browsers.append(other)
+        other.driver.get(address)
+        self.assertIn("has printed last", other.one("body").text)
+
+
+class Harmless(Viewed):
+    def test_no_text_of_a_stranger_becomes_more_than_a_text(self):
+        for script in (True, False):
+            browser = self.browser(script=script)
+            for path in self.pages(browser):
+                with self.subTest(path, script=script):
+                    self.assertEqual(browser.complaints(), [])
+                    self.assertEqual(browser.one("html").get_attribute("id"), "")
+                    self.assertEqual(browser.all("main script, main iframe, main object, main embed, main base"), [])
+        self.assertEqual(self.proxy.requests, [])
+
+
+class Looks(Viewed):
+    def test_no_page_is_wider_than_a_small_screen(self):
+        browser = self.browser(width=500)  # Chromium has no narrower window
+        browser.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride",
+                                       {"width": 320, "height": 640, "deviceScaleFactor": 1, "mobile": False})
+        for path in self.pages(browser):
+            with self.subTest(path):
+                width = browser.driver.execute_script("return document.documentElement.scrollWidth")
+                self.assertLessEqual(width, 320)
+
+    def test_a_page_prints_without_navigation(self):
+        browser = self.browser()
+        browser.open(f"/conversation?{BOB}")
+        printed = browser.driver.execute_cdp_cmd("Page.printToPDF", {})["data"]
+        self.assertGreater(len(printed), 10_000)
+        browser.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+        self.assertFalse(browser.one(".site").is_displayed())
+
+
+class Reading(Viewed):
+    def setUp(self):
+        self.page = self.browser()
+
+    def test_a_conversation_goes_on_where_the_page_ends_and_its_address_stays_true(self):
+        self.page.open(f"/conversation?account={history.ALICE}&with={history.CAROL}#latest")
+        texts = lambda: [each.text for each in self.page.all("article .text")]  # noqa: E731
+        self.assertEqual(texts()[-1], "number 179")
+        self.assertEqual(len(texts()), 50)
+        for _ in range(40):
+            self.page.driver.execute_script("window.scrollTo(0, 0); window.dispatchEvent(new Event('scroll'))")
+            time.sleep(0.1)
+            if len(texts()) == 180:
+                break
+        self.assertEqual(texts(), [f"number {i}" for i in range(180)])
+        headings = [each.get_attribute("id") for each in self.page.all(".day h2")]
+        self.assertEqual(len(headings), len(set(headings)), headings)
+        until(lambda: "at=" in self.page.driver.current_url, "the address of what is seen")
+        first = self.page.driver.execute_script(
+            "return [...document.querySelectorAll('article')].find(a => a.getBoundingClientRect().bottom > 60).id")
+        self.page.driver.refresh()
+        self.assertIn(first, [each.get_attribute("id") for each in self.page.all("article")])
+
+    def test_without_script_the_same_pages_are_behind_links(self):
+        page = self.browser(script=False)
+        page.open(f"/conversation?account={history.ALICE}&with={history.CAROL}")
+        found = []
+        while True:
+            found[:0] = [each.text for each in page.all("article .text")]
+            earlier = page.all("a[rel=prev]")
+            if not earlier:
+                break
+            earlier[0].click()
+        self.assertEqual(found, [f"number {i}" for i in range(180)])
+        page.one("a[rel=next]").click()
+        self.assertEqual(page.all("article .text")[0].text, "number 30")
+
+    def test_a_search_finds_with_each_key_and_the_way_back_leads_back(self):
+        self.page.open("/")
+        field = self.page.one("form[role=search] input")
+        field.send_keys("lighth")
+        field.send_keys("ouse")
+        hit = until(lambda: self.page.all("#typed .hit mark"), "something found")[0]
+        self.assertEqual(hit.text, "lighthouse")
+        self.assertFalse(self.page.one("main").is_displayed())
+        field.send_keys(Keys.ESCAPE)
+        self.assertTrue(self.page.one("main").is_displayed())
+        field.send_keys(Keys.ENTER)
+        until(lambda: "/search?q=lighthouse" in self.page.driver.current_url, "the page of the search")
+        self.page.one(".hit a").click()
+        until(lambda: "/conversation" in self.page.driver.current_url, "the conversation")
+        target = self.page.driver.execute_script("return document.querySelector(':target').innerText")
+        self.assertIn("lighthouse", target)
+        self.page.driver.back()
+        self.assertIn("/search?q=lighthouse", self.page.driver.current_url)
+        self.assertTrue(self.page.all(".hit mark"))
+
+    def test_a_wrong_query_is_told_and_stays_in_the_field(self):
+        self.page.open("/search?q=from%3A(")
+        self.assertTrue(self.page.one("[role=alert]").text)
+        self.assertEqual(self.page.one("form[role=search] input").get_attribute("value"), "from:(")
+
+    def test_what_arrives_is_shown_while_the_page_is_open(self):
+        self.page.open(f"/conversation?{BOB}#latest")
+        maker = history.Messages()
+        self.adds([maker.message(datetime(2026, 11, 14, 9, tzinfo=timezone.utc), history.BOB, f"{history.BOB}/phone",
+                                 "the kettle is on")])
+        until(lambda: self.page.all("article .text")[-1].text == "the kettle is on", "what has arrived")
+
+    def test_the_whole_viewer_can_be_used_by_keys(self):
+        self.page.open("/")
+        body = lambda: self.page.driver.switch_to.active_element  # noqa: E731
+        body().send_keys("j")
+        self.assertIn("Bob Baker", body().text)
+        body().send_keys(Keys.ENTER)
+        until(lambda: "/conversation" in self.page.driver.current_url, "the conversation")
+        body().send_keys("e")
+        last = body().text
+        body().send_keys("k")
+        self.assertNotEqual(body().text, last)
+        body().send_keys("?")
+        self.assertTrue(self.page.one("dialog[open]").is_displayed())
+        body().send_keys(Keys.ESCAPE)
+        body().send_keys("/")
+        until(lambda: body().get_attribute("name") == "q", "the field of the search")
+        self.page.driver.switch_to.active_element.send_keys(Keys.TAB, Keys.TAB)
+        self.assertNotEqual(body().tag_name, "body")
+
+    def test_every_picture_of_presence_has_its_words(self):
+        self.page.open(f"/person?account={history.ALICE}&jid={history.BOB}&date=2026-11-04")
+        for image in self.page.all("main img"):
+            self.assertTrue(image.get_attribute("alt"))
+            self.assertGreater(int(image.get_attribute("naturalWidth")), 0, image.get_attribute("src"))
+        self.assertGreater(len(self.page.all("details tbody tr")), 5)
+        self.page.open("/presence?date=2026-11-04")
+        for strip in self.page.all("svg.strip"):
+            self.assertIn("online", strip.get_attribute("aria-label"))
+
+
+if __name__ == "__main__":
+    unittest.main()
