@@ -41,6 +41,7 @@ ELSEWHERE = {
     "boswell accounts add JID": "README.md has it; scenarios/account_added.py",
     "boswell accounts remove": "the account is needed to the end; scenarios/account_added.py",
     "boswell restore": "takes away what came since the backup: scenarios/restored_backup.py",
+    "boswell serve": "serves until Ctrl-C; browser/viewer_test.py",
     "boswell split": "needs two copies without an id: cli/commands_test.cpp",
 }
 # What stands for something of the user's own.

@@ -20,7 +20,7 @@ OPTION = re.compile(r"(?<![\w-])(--[a-z][a-z-]*|-[A-Za-z])(?![\w-])")
 CONFIGURATION = TOP / "src/agent/boswell.toml.md"
 
 # Commands that print no records, and commands that show how far long work has come.
-WITHOUT_RECORDS = {"completion", "export", "help", "reindex", "reread", "split", "upgrade", "verify"}
+WITHOUT_RECORDS = {"completion", "export", "help", "reindex", "reread", "serve", "split", "upgrade", "verify"}
 WITH_PROGRESS = {"backup", "export", "import", "reindex", "reread", "restore", "search"}
 
 # Keys that must be there, or of which one must be there.
