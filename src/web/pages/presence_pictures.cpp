@@ -48,11 +48,12 @@ static Response heat_map(const PageContext& context) {
     auto period = span_of(context, CountBy::week).period;
     period.since = std::min(period.since, period.until - least_for_heat_map);
     const auto intervals = intervals_of(context, period);
+    if (intervals.empty()) return nothing();
     // What lies before the first observation would only make every hour look hardly observed.
-    const auto first = std::ranges::find_if(intervals, [](const PresenceInterval& interval) {
+    auto first = std::ranges::find_if(intervals, [](const PresenceInterval& interval) {
         return interval.state != PresenceState::unknown;
     });
-    if (first == intervals.end()) return nothing();
+    if (first == intervals.end()) first = intervals.begin();
     const view::NamedHeatMap map{
         name_of(context),
         query::heat_map({std::to_address(first), std::to_address(intervals.end())},
