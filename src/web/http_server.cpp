@@ -101,6 +101,14 @@ static void end(void* /*closure*/, MHD_Connection* /*connection*/, void** state,
     *state = nullptr;
 }
 
+/// A NUL would end the path for us and not for others; so it becomes what is no UTF-8, and that is
+/// refused.
+static std::size_t unescape(void* /*closure*/, MHD_Connection* /*connection*/, char* text) {
+    const auto size = mhd().http_unescape(text);
+    std::replace(text, text + size, '\0', '\xFF');
+    return size;
+}
+
 HttpServer::HttpServer(int socket, Respond respond) : daemon_(std::make_unique<Daemon>()) {
     daemon_->respond = std::move(respond);
     const auto handler = [](void* closure, MHD_Connection* connection, const char* url,
@@ -118,7 +126,8 @@ HttpServer::HttpServer(int socket, Respond respond) : daemon_(std::make_unique<D
         MHD_USE_EPOLL | MHD_ALLOW_SUSPEND_RESUME, 0, nullptr, nullptr, +handler, daemon_.get(),
         MHD_OPTION_LISTEN_SOCKET, socket, MHD_OPTION_CONNECTION_LIMIT, most_connections,
         MHD_OPTION_CONNECTION_TIMEOUT, patience, MHD_OPTION_SIGPIPE_HANDLED_BY_APP, 1,
-        MHD_OPTION_NOTIFY_COMPLETED, end, nullptr, MHD_OPTION_END);
+        MHD_OPTION_UNESCAPE_CALLBACK, unescape, nullptr, MHD_OPTION_NOTIFY_COMPLETED, end, nullptr,
+        MHD_OPTION_END);
     if (daemon_->daemon == nullptr) throw Error("the HTTP server does not start");
 }
 

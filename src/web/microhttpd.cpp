@@ -24,6 +24,7 @@ MicroHttpd::MicroHttpd() {
     library.find(create_response_from_callback, "MHD_create_response_from_callback");
     library.find(add_response_header, "MHD_add_response_header");
     library.find(queue_response, "MHD_queue_response");
+    library.find(http_unescape, "MHD_http_unescape");
     library.find(destroy_response, "MHD_destroy_response");
 }
 

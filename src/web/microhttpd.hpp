@@ -23,6 +23,7 @@ struct MicroHttpd {
     decltype(&MHD_create_response_from_callback) create_response_from_callback;
     decltype(&MHD_add_response_header) add_response_header;
     decltype(&MHD_queue_response) queue_response;
+    decltype(&MHD_http_unescape) http_unescape;
     decltype(&MHD_destroy_response) destroy_response;
 
 private:

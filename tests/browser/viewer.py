@@ -1,22 +1,21 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """`boswell serve`, and a real Chromium that looks at it. Whatever a page asks of anybody else comes to a socket of ours."""
 
-import os
 import re
 import subprocess
 
 from selenium import webdriver
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
+from stored import environment
 
 
 class Viewer:
     """The viewer of an archive, on a free port."""
 
     def __init__(self, boswell, archive, home):
-        self.environment = os.environ | {"XDG_STATE_HOME": str(home / "state"), "HOME": str(home)}
         self.process = subprocess.Popen(
-            [boswell, "--archive", archive, "--tz", "UTC", "serve", "--port", "0"], env=self.environment,
+            [boswell, "--archive", archive, "--tz", "UTC", "serve", "--port", "0"], env=environment(home),
             stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
         self.address = self.next_address()
         self.top = self.address.split("/?")[0]

@@ -7,7 +7,6 @@
 
 import json
 import pathlib
-import subprocess
 import sys
 import tempfile
 import time
@@ -18,6 +17,7 @@ import chromium
 import history
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
+from stored import imports
 from viewer import Browser, Viewer
 
 PROGRAMS = pathlib.Path(sys.argv.pop(1))
@@ -64,9 +64,7 @@ class Viewed(unittest.TestCase):
 
     @classmethod
     def imports(cls, path):
-        environment = {"XDG_STATE_HOME": str(cls.home / "state"), "HOME": str(cls.home), "PATH": "/usr/bin:/bin"}
-        subprocess.run([PROGRAMS / "boswell", "--archive", cls.home / "archive.db", "import", path], check=True,
-                       capture_output=True, env=environment)
+        imports(PROGRAMS, cls.home / "archive.db", path, cls.home)
 
     @classmethod
     def adds(cls, messages):
