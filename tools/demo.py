@@ -106,6 +106,7 @@ def commands_to_try(stage, agent):
           {program} export -f jsonl -o tea.jsonl --config {agent.configuration}
           xdg-open {agent.folder}/tea/index.html
           sqlite3 {agent.folder}/archive.db 'SELECT stamp, "from", body FROM v_message'
+          {program} serve --open --config {agent.configuration}
 
         rm -r {stage.folder} when you are done.""")
 

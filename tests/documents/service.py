@@ -27,7 +27,8 @@ UNITS = pathlib.Path("/usr/local/lib/systemd")
 ENABLED = "multi-user.target.wants/boswelld.service"
 
 # Lines that are not tried, and why.
-NEED_SYSTEMD = ("loginctl enable-linger",)  # asks logind
+NEED_SYSTEMD = ("loginctl enable-linger",  # asks logind
+                'cat "$XDG_RUNTIME_DIR')  # what a running unit writes
 
 STAND_INS = {
     "sudo": """user=root
@@ -98,6 +99,7 @@ def scene(stage):
     assert os.readlink(own) == str(UNITS / "user/boswelld.service")
     is_sound(user, UNITS / "system/boswelld.service")
     is_sound(user, UNITS / "user/boswelld.service", "--user")
+    is_sound(user, UNITS / "user/boswell-serve.service", "--user")
     assert "find messages" in user.tries("man boswell-search").stdout
     names.close()
 

@@ -58,7 +58,7 @@ class Installation(unittest.TestCase):
             *(f"share/doc/boswell/schema/{name}" for name in schema),
             "share/doc/boswell/README.md", "share/doc/boswell/packaging/README.md",
             "share/doc/boswell/examples/boswell.toml",
-            "lib/systemd/system/boswelld.service", "lib/systemd/user/boswelld.service",
+            "lib/systemd/system/boswelld.service", "lib/systemd/user/boswelld.service", "lib/systemd/user/boswell-serve.service",
             "lib/sysusers.d/boswell.conf", "lib/tmpfiles.d/boswell.conf"})
 
     def test_completions_are_those_that_boswell_prints(self):
