@@ -69,7 +69,7 @@ void PageExporter::add(const MessageRecord& message) {
     if (!conversation_) {
         transcript_.begin_conversation(message.account, message.with,
                                        view::html::is_in_room(message));
-        transcript_.begin_page("", {message.stamp, message.stamp});
+        transcript_.begin_page("");
         conversation_ = {.account = message.account,
                          .with = message.with,
                          .name = transcript_.name(),

@@ -8,13 +8,6 @@
 
 namespace boswell::web {
 
-/// The days of the slice; open where it ends with the conversation.
-static Period period_of(const Slice& slice, const TimeZone& zone) {
-    const auto first = zone.start_of_day(slice.messages.front().stamp);
-    const auto last = zone.start_of_day(slice.messages.back().stamp) + std::chrono::hours(36);
-    return {first, zone.start_of_day(last)};
-}
-
 static view::Surroundings surroundings_of(const PageContext& context, const Slice& slice) {
     const auto& reader = context.reader;
     const auto now = context.clock.now;
@@ -25,10 +18,8 @@ static view::Surroundings surroundings_of(const PageContext& context, const Slic
         if (slice.has_later) selection.until = slice.messages.back().stamp;
         return archive::conversation_gaps(reader, selection, now);
     };
-    around.presence = [&reader, now, until = period_of(slice, context.clock.zone).until](
-                          const Jid& account, const Jid& contact, const Period& period) {
-        return archive::contact_presence(reader, account, contact,
-                                         {period.since, std::min(period.until, until)}, now);
+    around.presence = [&reader, now](const Jid& account, const Jid& contact, const Period& period) {
+        return archive::contact_presence(reader, account, contact, period, now);
     };
     around.pictures = [&reader](const Jid& account, const Jid& contact) {
         return archive::picture_versions(reader, account, contact);
@@ -50,10 +41,11 @@ bool write_transcript(view::Markup& markup, std::string& out, const PageContext&
                            [](const std::string& sha1) {
                                return Address("/picture").with("sha1", sha1).text();
                            }},
-         .longest_text = extract.longest_text});
+         .longest_text = extract.longest_text,
+         .presence_ahead = {}});
     const auto& first = slice.messages.front();
     transcript.begin_conversation(first.account, first.with, view::html::is_in_room(first));
-    transcript.begin_page("", period_of(slice, context.clock.zone));
+    transcript.begin_page("");
     for (const auto& message : slice.messages) transcript.add(message);
     if (slice.has_later)
         transcript.end_page();

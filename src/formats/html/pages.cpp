@@ -50,7 +50,7 @@ void Pages::begin_page(Time time) {
     }
     if (page_) end_page(&page);
     page_ = std::move(page);
-    transcript_.begin_page(page_->file, month_);
+    transcript_.begin_page(page_->file);
 }
 
 void Pages::end_page(const Page* next) {

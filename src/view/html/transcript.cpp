@@ -35,7 +35,7 @@ void Transcript::begin_conversation(const Jid& account, const Jid& with, bool is
                                         : std::vector<GapRecord>());
 }
 
-void Transcript::begin_page(std::string file, const Period& period) {
+void Transcript::begin_page(std::string file) {
     file_ = std::move(file);
     body_.clear();
     days_.clear();
@@ -44,14 +44,13 @@ void Transcript::begin_page(std::string file, const Period& period) {
     has_strips_ = false;
     last_.reset();
     faces_.begin_page();
-    read_presence(period);
 }
 
-// A year at once: to ask for each month would cost more than all else.
-void Transcript::read_presence(const Period& page) {
+/// That of the day, if it is not read yet.
+void Transcript::read_presence() {
     if (!from_.surroundings.presence || is_room_) return;
-    if (page.since >= presence_period_.since && page.until <= presence_period_.until) return;
-    presence_period_ = {page.since, std::max(page.until, page.since + std::chrono::days(366))};
+    if (day_.since >= presence_period_.since && day_.until <= presence_period_.until) return;
+    presence_period_ = {day_.since, std::max(day_.until, day_.since + from_.presence_ahead)};
     presence_ = from_.surroundings.presence(account_, with_, presence_period_);
 }
 
@@ -72,6 +71,7 @@ void Transcript::begin_day(Time time) {
     markup_.open("section", {{"class", "day"}});
     is_in_section_ = true;
     markup_.element("h2", {{"id", "d" + days_.back().date}}, days_.back().heading);
+    read_presence();
     if (!is_presence_known(presence_, day_)) return;
     write_presence_strip(markup_, name_, presence_, day_, zone);
     has_strips_ = true;

@@ -32,6 +32,9 @@ struct TranscriptSources {
     const Surroundings& surroundings;
     PageAddresses addresses = {};
     std::size_t longest_text = 0;  ///< see MessagePlace
+    /// Presence is read for so much time at once: to ask for each day of many would cost more than
+    /// all else.
+    milliseconds presence_ahead = std::chrono::days(366);
 };
 
 /// The messages of one conversation, page by page: days under headings, and what is known of the
@@ -41,8 +44,8 @@ public:
     explicit Transcript(const TranscriptSources& sources);
 
     void begin_conversation(const Jid& account, const Jid& with, bool is_room);
-    /// `file` is the page's name, for replies from later pages; `period` is what it may have.
-    void begin_page(std::string file, const Period& period);
+    /// `file` is the page's name, for replies from later pages.
+    void begin_page(std::string file);
     void add(const MessageRecord& message);
     /// Tells what is known of the time after the last message; then end_page().
     void end_conversation();
@@ -61,7 +64,7 @@ public:
     const std::string& last_sender() const { return last_->name; }
 
 private:
-    void read_presence(const Period& page);
+    void read_presence();
     void begin_day(Time time);
     bool is_first(const MessageRecord& message, const Sender& sender) const;
     /// Remembers what a reply shows of the message.
@@ -80,7 +83,7 @@ private:
     bool is_room_ = false;
     std::string name_;
     std::string file_;
-    std::vector<PresenceInterval> presence_;  // within that period, which has the page's
+    std::vector<PresenceInterval> presence_;  // within that period
     Period presence_period_{};
     bool has_strips_ = false;
     std::string body_;
