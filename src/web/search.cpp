@@ -173,7 +173,7 @@ void write_counts(Markup& markup, const PageContext& context, const Search& sear
     markup.open("tr");
     markup.element("th", {{"scope", "col"}}, to_string(by));
     markup.element("th", {{"scope", "col"}, {"class", "number"}}, "Messages");
-    markup.element("th", {{"scope", "col"}}, "");
+    markup.element("td", {}, "");
     markup.close();
     markup.close();
     markup.open("tbody");
