@@ -63,7 +63,8 @@ static std::string changed_text(const Arguments& arguments, const Jid& jid, bool
                                 ConfigChange& change) {
     const auto password = password_place(arguments, jid, change);
     if (is_there) return config::with_password(change.content(), change.file(), jid, password);
-    config::NewAccount account{.jid = jid, .password = password, .host = {}, .ca_file = {}};
+    config::NewAccount account{
+        .jid = jid, .password = password, .tokens = {}, .host = {}, .ca_file = {}};
     account.host = arguments.value("host").value_or("");
     account.port = port_of(arguments);
     if (const auto file = arguments.value("ca-file")) account.ca_file = absolute(*file);

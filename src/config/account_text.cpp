@@ -4,6 +4,7 @@
 #include "base/error.hpp"
 #include "config/file.hpp"
 
+#include <fmt/core.h>
 #include <toml++/toml.h>
 
 #include <algorithm>
@@ -28,14 +29,33 @@ static std::string quoted(const std::string& text) {
     return quoted(toml::value<std::string>(text));
 }
 
-static std::string password_line(const PasswordPlace& password) {
-    if (!password.file.empty()) return "password_file = " + quoted(password.file);
+/// A line "key = value"; nothing if the value is empty.
+static std::string line(std::string_view key, const std::string& value) {
+    return value.empty() ? "" : fmt::format("{} = {}\n", key, quoted(value));
+}
+
+static std::string command_line(std::string_view key, const std::vector<std::string>& command) {
+    if (command.empty()) return "";
     std::string words;
-    for (const auto& word : password.command) {
+    for (const auto& word : command) {
         if (!words.empty()) words += ", ";
         words += quoted(word);
     }
-    return "password_command = [" + words + "]";
+    return fmt::format("{} = [{}]\n", key, words);
+}
+
+static std::string password_line(const PasswordPlace& password) {
+    if (!password.file.empty()) return line("password_file", password.file);
+    return command_line("password_command", password.command);
+}
+
+static std::string tokens_table(const TokenPlace& tokens) {
+    return "\n[account.oauth2]\n" + command_line("token_command", tokens.command) +
+           line("token_endpoint", tokens.token_endpoint) +
+           line("device_authorization_endpoint", tokens.device_authorization_endpoint) +
+           line("client_id", tokens.client_id) +
+           line("client_secret_file", tokens.client_secret_file) + line("scope", tokens.scope) +
+           line("refresh_token_file", tokens.refresh_token_file);
 }
 
 /// The place in the text of a line and a column, which is counted in code points, both from 1.
@@ -88,10 +108,11 @@ std::string with_account(const std::string& content, const std::filesystem::path
     if (!text.empty() && !text.ends_with('\n')) text += '\n';
     if (!text.empty()) text += '\n';
     text += "[[account]]\njid = " + quoted(account.jid.str()) + '\n';
-    text += password_line(account.password) + '\n';
-    if (!account.host.empty()) text += "host = " + quoted(account.host) + '\n';
-    if (account.port != 0) text += "port = " + std::to_string(account.port) + '\n';
-    if (!account.ca_file.empty()) text += "ca_file = " + quoted(account.ca_file) + '\n';
+    if (!account.tokens) text += password_line(account.password);
+    text += line("host", account.host);
+    if (account.port != 0) text += fmt::format("port = {}\n", account.port);
+    text += line("ca_file", account.ca_file);
+    if (account.tokens) text += tokens_table(*account.tokens);
     return text;
 }
 
@@ -177,7 +198,9 @@ std::string with_password(const std::string& content, const std::filesystem::pat
         if (std::ranges::find(password_keys, key.str()) == password_keys.end()) continue;
         const auto begin = offset_of(content, key.source().begin);
         const auto end = offset_of(content, value.source().end);
-        return content.substr(0, begin) + password_line(password) + content.substr(end);
+        auto text = password_line(password);
+        text.pop_back();  // the line goes on, perhaps with a comment
+        return content.substr(0, begin) + text + content.substr(end);
     }
     throw Error("{}:{}: {} logs in without a password", file.string(), account.source().begin.line,
                 jid.str());

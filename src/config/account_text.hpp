@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,10 +19,23 @@ struct PasswordPlace {
     std::vector<std::string> command;  ///< a program and its arguments
 };
 
+/// What a new table [account.oauth2] says: where access tokens come from. What is empty is left
+/// out.
+struct TokenPlace {
+    std::string token_endpoint;
+    std::string device_authorization_endpoint;
+    std::string client_id;
+    std::string client_secret_file;
+    std::string scope;
+    std::string refresh_token_file;
+    std::vector<std::string> command;  ///< in place of all of the above
+};
+
 /// What a new table [[account]] says. What is "" or 0 is left out.
 struct NewAccount {
     Jid jid;
     PasswordPlace password;
+    std::optional<TokenPlace> tokens;  ///< in place of the password
     std::string host;
     std::uint16_t port = 0;
     std::string ca_file;

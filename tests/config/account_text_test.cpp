@@ -48,6 +48,7 @@ TEST_CASE("an account is added behind all that is there, which stays byte for by
     const auto text = config::with_account(before, "f",
                                            {.jid = Jid::of("carol@example.org"),
                                             .password = {"carol.password", {}},
+                                            .tokens = {},
                                             .host = "h",
                                             .port = 5223,
                                             .ca_file = "c.pem"});
@@ -59,10 +60,36 @@ TEST_CASE("an account is added behind all that is there, which stays byte for by
                         "\"carol.password\"\nhost = \"h\"\nport = 5223\nca_file = \"c.pem\"\n"));
 }
 
+TEST_CASE("an account that logs in with tokens gets a table of its own, and no password") {
+    config::NewAccount account{
+        .jid = alice, .password = {}, .tokens = {}, .host = "h", .ca_file = {}};
+    account.tokens = config::TokenPlace{.token_endpoint = "https://h/token",
+                                        .device_authorization_endpoint = "https://h/device",
+                                        .client_id = "b\"o",
+                                        .client_secret_file = "",
+                                        .scope = "xmpp offline_access",
+                                        .refresh_token_file = "alice.token",
+                                        .command = {}};
+    CHECK(config::with_account("", "f", account) ==
+          "[[account]]\njid = \"alice@example.org\"\nhost = \"h\"\n\n[account.oauth2]\n"
+          "token_endpoint = \"https://h/token\"\n"
+          "device_authorization_endpoint = \"https://h/device\"\nclient_id = \"b\\\"o\"\n"
+          "scope = \"xmpp offline_access\"\nrefresh_token_file = \"alice.token\"\n");
+    account.tokens.emplace().command = {"print-token", "a b"};
+    const auto text = config::with_account(two, "f", account);
+    CHECK_THAT(text, Contains("[account.oauth2]\ntoken_command = [\"print-token\", \"a b\"]\n"));
+    CHECK(text.starts_with(two));
+    CHECK(config::without_account(config::with_account("", "f", account), "f", alice).empty());
+}
+
 TEST_CASE("what TOML would take for something else is quoted") {
     const std::string word = "a\"b\\c\n\x1f$(x)'grüße\t#";
-    const auto text = config::with_account(
-        "", "f", {.jid = alice, .password = {"", {"sh", "-c", word}}, .host = {}, .ca_file = {}});
+    const auto text = config::with_account("", "f",
+                                           {.jid = alice,
+                                            .password = {"", {"sh", "-c", word}},
+                                            .tokens = {},
+                                            .host = {},
+                                            .ca_file = {}});
     const auto table = config::parse_text(text, "f");
     CHECK(table["account"][0]["password_command"][2].value<std::string>() == word);
     CHECK(std::count(text.begin(), text.end(), '\n') == 3);
@@ -76,8 +103,9 @@ TEST_CASE("an account is removed with its subtables, and nothing else") {
     CHECK(without_bob ==
           two.substr(0, two.find("[[account]]\njid = \"bob")) + two.substr(two.find("\n# people")));
     CHECK(accounts(config::without_account(without_bob, "f", alice)).empty());
-    CHECK(config::with_account(without_bob, "f",
-                               {.jid = bob, .password = {"b", {}}, .host = {}, .ca_file = {}})
+    CHECK(config::with_account(
+              without_bob, "f",
+              {.jid = bob, .password = {"b", {}}, .tokens = {}, .host = {}, .ca_file = {}})
               .size() > 0);
 }
 
@@ -99,17 +127,20 @@ TEST_CASE("of a password only the key and its value are replaced") {
 TEST_CASE("accounts that are written in another way are left to a person") {
     const std::string text = "account = [{jid = 'alice@example.org', password_file = 'x'}]\n";
     CHECK_THROWS_WITH(
-        config::with_account(text, "f",
-                             {.jid = bob, .password = {"b", {}}, .host = {}, .ca_file = {}}),
+        config::with_account(
+            text, "f",
+            {.jid = bob, .password = {"b", {}}, .tokens = {}, .host = {}, .ca_file = {}}),
         Contains("f:1: ") && Contains("edit the file"));
     CHECK_THROWS_WITH(config::without_account(text, "f", alice), Contains("edit the file"));
     CHECK_THROWS_WITH(
-        config::with_account("account = 1", "f",
-                             {.jid = bob, .password = {"b", {}}, .host = {}, .ca_file = {}}),
+        config::with_account(
+            "account = 1", "f",
+            {.jid = bob, .password = {"b", {}}, .tokens = {}, .host = {}, .ca_file = {}}),
         Contains("f:1: "));
     CHECK_THROWS_WITH(
-        config::with_account("[[account]\n", "f",
-                             {.jid = bob, .password = {"b", {}}, .host = {}, .ca_file = {}}),
+        config::with_account(
+            "[[account]\n", "f",
+            {.jid = bob, .password = {"b", {}}, .tokens = {}, .host = {}, .ca_file = {}}),
         Contains("f:1: "));
 }
 
