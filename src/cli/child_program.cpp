@@ -2,6 +2,7 @@
 #include "cli/child_program.hpp"
 
 #include "base/descriptor_limit.hpp"
+#include "cli/signal_cleanup.hpp"
 
 #include <fcntl.h>
 #include <signal.h>
@@ -14,7 +15,7 @@ namespace boswell::cli {
 
 namespace {
 
-/// Ctrl-C is for the child, which has the terminal as well.
+/// Ctrl-C is for the child alone, which has the terminal as well.
 class IgnoredInterrupts {
 public:
     IgnoredInterrupts() : usual_(::signal(SIGINT, SIG_IGN)) {}
@@ -55,19 +56,31 @@ static std::vector<char*> pointers_to(const std::vector<std::string>& words) {
 }
 
 static std::optional<int> wait_for(pid_t child) {
-    int status = 0;
-    while (::waitpid(child, &status, 0) < 0) {
+    siginfo_t end;
+    while (::waitid(P_PID, static_cast<id_t>(child), &end, WEXITED | WNOWAIT) < 0) {
         if (errno != EINTR) return std::nullopt;
     }
+    const HeldSignals scope;
+    SignalCleanup::set_child(0);
+    int status = 0;
+    if (::waitpid(child, &status, 0) < 0) return std::nullopt;
     return status;
 }
 
 static std::optional<int> run(const std::vector<std::string>& words, bool is_silent) {
     const auto argv = pointers_to(words);
-    const IgnoredInterrupts scope;
+    std::optional<IgnoredInterrupts> scope;
+    if (!SignalCleanup::is_on()) scope.emplace();
+    std::optional<HeldSignals> held(std::in_place);
     const auto child = ::fork();
     if (child < 0) return std::nullopt;
-    if (child == 0) become(argv, is_silent);
+    if (child == 0) {
+        SignalCleanup::leave();
+        held.reset();
+        become(argv, is_silent);
+    }
+    SignalCleanup::set_child(child);
+    held.reset();
     const auto waited = wait_for(child);
     if (!waited) return std::nullopt;
     const int status = *waited;

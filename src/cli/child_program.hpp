@@ -9,7 +9,7 @@ namespace boswell::cli {
 
 /// Runs a program of $PATH with the standard streams of this one, waits for its end, and returns
 /// its exit status; 128 and the signal's number if one ended it. nullopt, with errno, if it cannot
-/// be started. Ctrl-C ends it and not this program.
+/// be started. Ctrl-C ends it and not this program, except in the scope of a SignalCleanup.
 std::optional<int> run_child(const std::vector<std::string>& words);
 
 /// The same without its output: for asking a program something that its exit status tells.
