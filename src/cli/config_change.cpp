@@ -70,6 +70,16 @@ static bool make_file(const fs::path& path, std::string_view content, mode_t mod
     return true;
 }
 
+/// make_file(), of a file that a signal removes.
+static bool make_passing_file(std::optional<SignalCleanup>& cleanup, const fs::path& path,
+                              std::string_view content, mode_t mode, Owner owner) {
+    const HeldSignals scope;
+    if (!make_file(path, content, mode, owner)) return false;
+    if (!cleanup) cleanup.emplace();
+    cleanup->add(path);
+    return true;
+}
+
 static fs::path file_to_change(const Arguments& arguments) {
     const auto file = config::find_file(arguments.value("config").value_or(""));
     if (!file) return configuration_folder() / "boswell.toml";
@@ -105,7 +115,8 @@ std::string ConfigChange::store_password(const std::string& name, std::string_vi
     const auto line = std::string(password) + '\n';
     for (int number = 1; number <= most_names; ++number) {
         auto free = number == 1 ? name : fmt::format("{}.{}", name, number);
-        if (!make_file(folder / free, line, for_owner, owner_in(folder))) continue;
+        if (!make_passing_file(cleanup_, folder / free, line, for_owner, owner_in(folder)))
+            continue;
         password_ = folder / free;
         return free;
     }
@@ -123,17 +134,19 @@ const fs::path& ConfigChange::propose(std::string_view content) {
         mode = before.st_mode & 07777u;
         owner = {before.st_uid, before.st_gid};
     }
-    if (!make_file(name, content, mode, owner))
+    if (!make_passing_file(cleanup_, name, content, mode, owner))
         throw Error("{} appears again and again; is another program at work?", name);
     proposal_ = name;
     return proposal_;
 }
 
 void ConfigChange::commit() {
+    const HeldSignals scope;
     if (::rename(proposal_.c_str(), file_.c_str()) != 0)
         throw Error("cannot replace {}: {}", file_.string(), errno_text());
     proposal_.clear();
     password_.clear();
+    cleanup_.reset();
     sync_folder(file_.parent_path());
 }
 

@@ -2,15 +2,17 @@
 #pragma once
 
 #include "cli/arguments.hpp"
+#include "cli/signal_cleanup.hpp"
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
 
 namespace boswell::cli {
 
 /// A change of boswell.toml that is tried before it is made: the new text is first a file of its
-/// own beside it, and so is a new password. Without commit() neither is left.
+/// own beside it, and so is a new password. Without commit() neither is left, nor after a signal.
 ///
 /// Where root changes the configuration of a service, whose folder belongs to a group with a user
 /// of that name, new files are made such that this user can read them.
@@ -41,6 +43,7 @@ private:
     std::string content_;
     std::filesystem::path proposal_;  ///< "" if there is none
     std::filesystem::path password_;  ///< "" if there is none
+    std::optional<SignalCleanup> cleanup_;
 };
 
 }  // namespace boswell::cli

@@ -5,8 +5,12 @@
 
 #include <catch2/catch.hpp>
 
+#include <pty.h>
+#include <signal.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
+#include <termios.h>
+#include <unistd.h>
 
 #include <cstdlib>
 #include <filesystem>
@@ -174,4 +178,81 @@ TEST_CASE_METHOD(Home, "all accounts are tried, and the first failure is told") 
     answers(4);
     CHECK(accounts("test").status == 4);
     CHECK_THAT(accounts("test bob@example.org").out, !Contains("as alice@"));
+}
+
+/// `words` on a terminal of its own, until it meets a signal.
+struct OnTerminal {
+    OnTerminal(const Home& home, std::vector<std::string> words) {
+        process = ::forkpty(&terminal, nullptr, nullptr, nullptr);
+        REQUIRE(process >= 0);
+        if (process > 0) return;
+        const auto program = (home.folder / "bin" / "boswell").string();
+        std::vector<char*> argv{const_cast<char*>(program.c_str())};
+        for (auto& word : words) argv.push_back(word.data());
+        argv.push_back(nullptr);
+        const auto home_is = "HOME=" + home.folder.path().string();
+        char* environment[] = {const_cast<char*>("PATH=/usr/bin:/bin"),
+                               const_cast<char*>(home_is.c_str()), nullptr};
+        ::execve(program.c_str(), argv.data(), environment);
+        ::_exit(127);
+    }
+    ~OnTerminal() { ::close(terminal); }
+    void shows(const std::string& text) {
+        char piece[256];
+        while (shown.find(text) == shown.npos) {
+            const auto count = ::read(terminal, piece, sizeof piece);
+            REQUIRE(count > 0);
+            shown.append(piece, static_cast<std::size_t>(count));
+        }
+    }
+    bool echoes() const {
+        termios settings{};
+        REQUIRE(::tcgetattr(terminal, &settings) == 0);
+        return (settings.c_lflag & ECHO) != 0;
+    }
+    /// It waits for what is typed: readpassphrase(3) would miss a signal just before that.
+    void waits() const {
+        const auto status = fmt::format("/proc/{}/status", process);
+        while (read_all(status).find("State:\tS") == std::string::npos) ::usleep(10'000);
+    }
+    /// The signal that ended it.
+    int ended_by(int signal) const {
+        REQUIRE(::kill(process, signal) == 0);
+        int status = 0;
+        REQUIRE(::waitpid(process, &status, 0) == process);
+        return WIFSIGNALED(status) ? WTERMSIG(status) : 0;
+    }
+    pid_t process = -1;
+    int terminal = -1;
+    std::string shown;
+};
+
+TEST_CASE_METHOD(Home, "a signal during the login ends boswelld, and nothing is left") {
+    has("# mine\n");
+    const auto pid = (folder / "pid").string();
+    std::ofstream(folder / "bin" / "boswelld")
+        << "#!/bin/sh\necho $$ >" << pid << "\necho tried\nexec sleep 20\n";
+    for (const int signal : {SIGINT, SIGTERM, SIGHUP, SIGQUIT}) {
+        OnTerminal run(*this, {"accounts", "add", "alice@example.org"});
+        run.shows("Password of");
+        REQUIRE(::write(run.terminal, "O Romeo!\n", 9) == 9);
+        run.shows("tried");
+        CHECK(files().size() == 3);
+        CHECK(run.ended_by(signal) == signal);
+        CHECK(text() == "# mine\n");
+        CHECK(files() == std::set<std::string>{"boswell.toml"});
+        CHECK(::kill(std::stoi(read_all(pid)), 0) == -1);
+    }
+}
+
+TEST_CASE_METHOD(Home, "a signal while the password is typed leaves a terminal that echoes") {
+    for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
+        OnTerminal run(*this, {"accounts", "add", "alice@example.org"});
+        run.shows("Password of");
+        run.waits();
+        CHECK_FALSE(run.echoes());
+        CHECK(run.ended_by(signal) == signal);
+        CHECK(run.echoes());
+        CHECK(files().empty());
+    }
 }
