@@ -49,9 +49,7 @@ static Tokens wait_for_consent(DeviceAuthorization& authorization, const OAuth2S
         if (auto tokens = authorization.poll(source.token_endpoint, client, {}))
             return *std::move(tokens);
     }
-    throw TokenRefused(
-        "the code was not entered in time; run 'boswell accounts authorize {}' again",
-        client.account);
+    throw TokenRefused("the code was not entered in time; try again for {}", client.account);
 }
 
 void authorize(const AccountConfig& account, std::ostream& out,

@@ -31,10 +31,8 @@ static constexpr std::array<Meaning, 8> meanings{{
     {"unsupported_grant_type", "it does not give tokens in this way", "check the endpoints of {}"},
     {"invalid_scope", "the scope is unknown, malformed or more than was granted",
      "check scope of {}"},
-    {"access_denied", "the authorization was denied",
-     "run 'boswell accounts authorize {}' again and consent"},
-    {"expired_token", "the code was not entered in time",
-     "run 'boswell accounts authorize {}' again"},
+    {"access_denied", "the authorization was denied", "try again, and consent for {}"},
+    {"expired_token", "the code was not entered in time", "try again for {}"},
 }};
 
 static bool is_visible_ascii(std::string_view text) {

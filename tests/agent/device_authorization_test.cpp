@@ -89,9 +89,8 @@ TEST_CASE("a denied or expired authorization ends, with what to do") {
                        answer(400, R"({"error":"x","error_description":"d3vice is bad"})")});
     auto authorization = start(server);
     const auto poll = [&] { authorization.poll(server.url(), client, {}); };
-    CHECK_THROWS_WITH(poll(),
-                      Catch::Contains("was denied (access_denied); run 'boswell "
-                                      "accounts authorize alice@example.org' again and consent"));
+    CHECK_THROWS_WITH(poll(), Catch::Contains("was denied (access_denied); "
+                                              "try again, and consent for alice@example.org"));
     CHECK_THROWS_WITH(poll(), Catch::Contains("not entered in time (expired_token)"));
     CHECK_THROWS_WITH(poll(), Catch::Contains("not entered in time"));
     CHECK_THROWS_AS(poll(), TokenRefused);
