@@ -7,6 +7,7 @@
 #include "cli/config_change.hpp"
 #include "cli/question.hpp"
 #include "cli/terminal.hpp"
+#include "cli/token_place.hpp"
 #include "config/account_text.hpp"
 #include "config/reader.hpp"
 
@@ -27,10 +28,6 @@ static std::string ask_and_store(const Jid& jid, ConfigChange& change) {
     auto name = change.store_password(jid.str() + ".password", password);
     ::explicit_bzero(password.data(), password.size());
     return name;
-}
-
-static std::string absolute(const std::string& path) {
-    return std::filesystem::absolute(path).string();
 }
 
 static config::PasswordPlace password_place(const Arguments& arguments, const Jid& jid,
@@ -59,15 +56,20 @@ static std::uint16_t port_of(const Arguments& arguments) {
     return static_cast<std::uint16_t>(port);
 }
 
+static config::NewAccount new_account(const Arguments& arguments, const Jid& jid) {
+    config::NewAccount account{.jid = jid, .password = {}, .tokens = {}, .host = {}, .ca_file = {}};
+    account.host = arguments.value("host").value_or("");
+    account.port = port_of(arguments);
+    if (const auto file = arguments.value("ca-file")) account.ca_file = absolute(*file);
+    return account;
+}
+
 static std::string changed_text(const Arguments& arguments, const Jid& jid, bool is_there,
                                 ConfigChange& change) {
     const auto password = password_place(arguments, jid, change);
     if (is_there) return config::with_password(change.content(), change.file(), jid, password);
-    config::NewAccount account{
-        .jid = jid, .password = password, .tokens = {}, .host = {}, .ca_file = {}};
-    account.host = arguments.value("host").value_or("");
-    account.port = port_of(arguments);
-    if (const auto file = arguments.value("ca-file")) account.ca_file = absolute(*file);
+    auto account = new_account(arguments, jid);
+    account.password = password;
     return config::with_account(change.content(), change.file(), account);
 }
 
@@ -75,22 +77,56 @@ static int probe(const std::filesystem::path& file, const Jid& jid) {
     return run_agent({"--config=" + file.string(), "--probe=" + jid.str()});
 }
 
-ExitStatus add_account(const Arguments& arguments, const Jid& jid) {
-    ConfigChange change(arguments);
-    const auto accounts = accounts_in(change);
-    const bool is_there = std::ranges::find(accounts, jid) != accounts.end();
-    if (is_there && !wants_another_password(arguments, jid, change))
-        return ExitStatus::nothing_found;
-    const auto& proposal = change.propose(changed_text(arguments, jid, is_there, change));
+static ExitStatus fail(int status) {
+    complain("nothing was changed");
+    return static_cast<ExitStatus>(status);
+}
+
+/// Makes the proposal the configuration if boswelld can log in by it.
+static ExitStatus try_and_commit(const Arguments& arguments, const Jid& jid, ConfigChange& change,
+                                 const std::filesystem::path& proposal) {
     complain(fmt::format("logging in as {} …", printable(jid.str())));
-    if (const int status = probe(proposal, jid); status != 0) {
-        complain("nothing was changed");
-        return static_cast<ExitStatus>(status);
-    }
+    if (const int status = probe(proposal, jid); status != 0) return fail(status);
     change.commit();
     complain(fmt::format("{} is an account in {} now", jid.str(), change.file().string()));
     offer_start(arguments, change.file());
     return ExitStatus::done;
+}
+
+/// Of an account with OAuth 2.0: unless a refresh token or a command is given, boswelld asks for
+/// consent and puts the token into the file that was reserved.
+static ExitStatus add_with_tokens(const Arguments& arguments, const Jid& jid,
+                                  ConfigChange& change) {
+    auto account = new_account(arguments, jid);
+    auto& tokens = account.tokens.emplace(token_place(arguments));
+    const bool asks_consent = tokens.command.empty() && tokens.refresh_token_file.empty();
+    if (asks_consent) tokens.refresh_token_file = change.reserve_token(jid.str() + ".token");
+    const auto& proposal =
+        change.propose(config::with_account(change.content(), change.file(), account));
+    if (asks_consent) {
+        const int status = run_agent({"--config=" + proposal.string(), "--authorize=" + jid.str()});
+        if (status != 0) return fail(status);
+    }
+    return try_and_commit(arguments, jid, change, proposal);
+}
+
+ExitStatus add_account(const Arguments& arguments, const Jid& jid) {
+    check_token_options(arguments);
+    ConfigChange change(arguments);
+    const auto accounts = accounts_in(change);
+    const bool is_there = std::ranges::find(accounts, jid) != accounts.end();
+    if (arguments.has("oauth2")) {
+        if (is_there)
+            throw Error(
+                "{} has the account {} already; 'boswell accounts authorize {}' renews its "
+                "token, and 'boswell accounts remove {}' makes room for another account",
+                change.file().string(), jid.str(), jid.str(), jid.str());
+        return add_with_tokens(arguments, jid, change);
+    }
+    if (is_there && !wants_another_password(arguments, jid, change))
+        return ExitStatus::nothing_found;
+    const auto& proposal = change.propose(changed_text(arguments, jid, is_there, change));
+    return try_and_commit(arguments, jid, change, proposal);
 }
 
 ExitStatus remove_account(const Arguments& arguments, const Jid& jid) {
@@ -103,8 +139,8 @@ ExitStatus remove_account(const Arguments& arguments, const Jid& jid) {
     if (!ask(arguments, question, false)) return ExitStatus::nothing_found;
     change.propose(text);
     change.commit();
-    complain(
-        fmt::format("{} is archived no longer; its history and its password file stay", jid.str()));
+    complain(fmt::format("{} is archived no longer; its history and its password or token stay",
+                         jid.str()));
     offer_reload(arguments);
     return ExitStatus::done;
 }

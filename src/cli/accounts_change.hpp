@@ -9,9 +9,10 @@
 
 namespace boswell::cli {
 
-/// Puts an account into the configuration, with a password that is asked for, after boswelld has
-/// logged in with it. Asks whether an account that is there gets another password. If the login
-/// fails nothing is written, and the exit status is that of boswelld.
+/// Puts an account into the configuration, with a password that is asked for or, with --oauth2, the
+/// token that a consent gives, after boswelld has logged in with it. Asks whether an account that
+/// is there gets another password. If the login fails nothing is written, and the exit status is
+/// that of boswelld.
 ExitStatus add_account(const Arguments& arguments, const Jid& jid);
 
 /// Takes an account out of the configuration; what is archived of it stays.

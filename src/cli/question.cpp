@@ -38,6 +38,15 @@ bool ask(const Arguments& arguments, const std::string& question, bool usual) {
     }
 }
 
+std::string ask_line(const std::string& prompt) {
+    fmt::print(stderr, "{}", printable(prompt));
+    std::fflush(stderr);
+    std::string line;
+    if (!std::getline(std::cin, line)) fmt::print(stderr, "\n");
+    if (!is_utf8(line)) throw Error("what was typed is not UTF-8");
+    return std::string(trim(line));
+}
+
 std::string ask_secret(const std::string& prompt) {
     const bool is_terminal = ::isatty(STDIN_FILENO) == 1;
     // One byte more, to see that a line is too long, and one for the end.

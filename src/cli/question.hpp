@@ -14,6 +14,9 @@ bool somebody_is_there();
 /// the answer is yes. No if nobody is there to ask, or at the end of the input.
 bool ask(const Arguments& arguments, const std::string& question, bool usual);
 
+/// A line that is typed, without blanks around it; "" for Enter alone, and at the end of the input.
+std::string ask_line(const std::string& prompt);
+
 /// A secret, which is not shown while it is typed. If standard input is no terminal, its first
 /// line. Throws Error if there is none, or if it is longer than 4,000 bytes.
 std::string ask_secret(const std::string& prompt);
