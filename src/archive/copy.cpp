@@ -6,20 +6,16 @@
 #include "sqlite/file.hpp"
 #include "sqlite/statement.hpp"
 
-#include <unistd.h>
-
 namespace boswell::archive {
 
-Copy::Copy(const std::filesystem::path& target)
-    : path_(target.string() + ".part-" + std::to_string(::getpid())) {}
+Copy::Copy(const std::filesystem::path& target) : part_(target, Part::Kind::file) {}
 
-Copy::~Copy() { sqlite::remove_database(path_); }
+Copy::~Copy() { sqlite::remove_database(path()); }
 
 void Copy::make_of(const std::filesystem::path& original, const sqlite::CopyProgress& tell) {
     sqlite::Database archive(original, sqlite::Access::read_only);
     sqlite::schema_version(archive, schema());
-    sqlite::remove_database(path_);  // left by a process that had our number
-    sqlite::copy_snapshot(archive, path_, tell);
+    sqlite::copy_snapshot(archive, path(), tell);
 }
 
 static std::vector<std::string> faults_of_older(const sqlite::Database& database) {
@@ -44,10 +40,10 @@ static bool is_older(const sqlite::Database& database) {
 std::vector<std::string> Copy::faults() const {
     try {
         {
-            const sqlite::Database database(path_, sqlite::Access::read_only);
+            const sqlite::Database database(path(), sqlite::Access::read_only);
             if (is_older(database)) return faults_of_older(database);
         }
-        return Reader(path_).verify();
+        return Reader(path()).verify();
     } catch (const sqlite::Unavailable&) {
         throw;
     } catch (const Error& error) {
@@ -56,11 +52,11 @@ std::vector<std::string> Copy::faults() const {
 }
 
 std::int64_t Copy::bytes() const {
-    return static_cast<std::int64_t>(std::filesystem::file_size(path_));
+    return static_cast<std::int64_t>(std::filesystem::file_size(path()));
 }
 
 bool Copy::get_name(const std::filesystem::path& name, Replace replace) {
-    if (!rename_file(path_, name, replace)) return false;
+    if (!rename_file(path(), name, replace)) return false;
     sqlite::sync_file(name);
     return true;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/part.hpp"
 #include "base/rename.hpp"
 #include "sqlite/snapshot.hpp"
 
@@ -15,8 +16,8 @@ namespace boswell::archive {
 /// sound. It is removed with the object unless it has got that name. For its owner only.
 class Copy {
 public:
-    /// The name is that of `target` with ".part-" and the number of this process, so it is on the
-    /// same volume. Nothing is made yet.
+    /// The name is that of a Part of `target`, so it is on the same volume. Throws Error if none
+    /// can be made.
     explicit Copy(const std::filesystem::path& target);
     ~Copy();
     Copy(const Copy&) = delete;
@@ -32,7 +33,7 @@ public:
     std::vector<std::string> faults() const;
 
     /// Where it is.
-    const std::filesystem::path& path() const { return path_; }
+    const std::filesystem::path& path() const { return part_.path(); }
     std::int64_t bytes() const;
 
     /// Gives the copy its name in that folder, on disk when it returns. False, with errno, if it
@@ -40,7 +41,7 @@ public:
     bool get_name(const std::filesystem::path& name, Replace replace);
 
 private:
-    std::filesystem::path path_;
+    Part part_;
 };
 
 }  // namespace boswell::archive

@@ -21,6 +21,8 @@ public:
     /// Error if an agent has the archive, or if it is a symbolic link to nothing.
     explicit Replacement(const std::filesystem::path& archive);
 
+    /// The archive itself, not a symbolic link to it.
+    const std::filesystem::path& path() const { return path_; }
     /// Becomes the archive. To be made, and found sound, before finish().
     Copy& copy() { return copy_; }
 

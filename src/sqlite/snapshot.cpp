@@ -6,6 +6,7 @@
 #include "sqlite/transaction.hpp"
 
 #include <SQLiteCpp/Backup.h>
+#include <SQLiteCpp/Database.h>
 #include <SQLiteCpp/Exception.h>
 #include <fcntl.h>
 #include <sqlite3.h>
@@ -27,10 +28,10 @@ static void require_room(const std::filesystem::path& target, std::int64_t neede
                           target.string(), needed, space.available);
 }
 
-static void copy_pages(Database& original, Database& copy, std::int64_t page_size,
+static void copy_pages(Database& original, SQLite::Database& copy, std::int64_t page_size,
                        const CopyProgress& tell) {
-    const Descriptor file(::open(copy.path().c_str(), O_RDONLY | O_CLOEXEC));
-    SQLite::Backup backup(copy.get(), original.get());
+    const Descriptor file(::open(copy.getFilename().c_str(), O_RDONLY | O_CLOEXEC));
+    SQLite::Backup backup(copy, original.get());
     // The transaction of the original goes on between the steps, so none of them begins anew.
     for (int state = SQLITE_OK; state != SQLITE_DONE;) {
         state = backup.executeStep(pages_at_once);
@@ -39,24 +40,23 @@ static void copy_pages(Database& original, Database& copy, std::int64_t page_siz
         const auto all = std::int64_t{backup.getTotalPageCount()} * page_size;
         tell(all - backup.getRemainingPageCount() * page_size, all);
         if (::fdatasync(file.number()) != 0)
-            throw IoFailed("cannot write {}: {}", copy.path().string(), errno_text());
+            throw IoFailed("cannot write {}: {}", copy.getFilename(), errno_text());
     }
 }
 
 static void copy(Database& original, const std::filesystem::path& target, std::int64_t page_size,
-                 const CopyProgress& tell) {
-    auto made = Database::create(target);
-    made.prepare_for_building();
-    try {
-        copy_pages(original, made, page_size, tell);
-    } catch (const SQLite::Exception& error) {
-        if ((error.getErrorCode() & 0xff) == SQLITE_CORRUPT)
-            throw Damaged("{} cannot be copied: {}", original.path().string(), error.what());
-        throw Unavailable("cannot write {}: {}", target.string(), error.what());
-    }
+                 const CopyProgress& tell) try {
+    // SQLite takes an empty file for a new database; Database takes it for a mistake.
+    SQLite::Database made(target.string(), SQLite::OPEN_READWRITE);
+    made.exec("PRAGMA journal_mode = MEMORY; PRAGMA synchronous = FULL");
+    copy_pages(original, made, page_size, tell);
     // The pages say that there is a log. Without it the file is all that is needed to read it.
-    if (const auto mode = made.text("PRAGMA journal_mode = DELETE"); mode != "delete")
-        throw Error("{} keeps the journal mode {}", target.string(), mode);
+    const auto mode = made.execAndGet("PRAGMA journal_mode = DELETE").getString();
+    if (mode != "delete") throw Error("{} keeps the journal mode {}", target.string(), mode);
+} catch (const SQLite::Exception& error) {
+    if ((error.getErrorCode() & 0xff) == SQLITE_CORRUPT)
+        throw Damaged("{} cannot be copied: {}", original.path().string(), error.what());
+    throw Unavailable("cannot write {}: {}", target.string(), error.what());
 }
 
 void copy_snapshot(Database& original, const std::filesystem::path& target,
@@ -64,7 +64,8 @@ void copy_snapshot(Database& original, const std::filesystem::path& target,
     const Transaction snapshot(original, Transaction::Kind::read);
     const auto page_size = original.integer("PRAGMA page_size");
     require_room(target, original.integer("PRAGMA page_count") * page_size);
-    if (std::filesystem::exists(target)) throw Error("{} exists already", target.string());
+    if (!std::filesystem::exists(target)) create_private_file(target);
+    if (std::filesystem::file_size(target) != 0) throw Error("{} exists already", target.string());
     try {
         copy(original, target, page_size, tell);
         sync_file(target);

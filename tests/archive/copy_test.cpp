@@ -8,6 +8,7 @@
 #include <catch2/catch.hpp>
 
 #include <csignal>
+#include <optional>
 #include <thread>
 
 using namespace boswell;
@@ -92,11 +93,13 @@ TEST_CASE("a copy of an older archive is looked at as far as its schema is known
 
 TEST_CASE_METHOD(ArchiveFixture, "only what is an archive of this program is copied") {
     { sqlite::Database::create(folder / "other.db").execute("CREATE TABLE t (v TEXT)"); }
-    Copy copy(folder / "backup.db");
-    CHECK_THROWS_WITH(copy.make_of(folder / "other.db", nothing), Contains("another program's"));
-    CHECK_THROWS_WITH(copy.make_of(folder / "none.db", nothing), Contains("does not exist"));
+    std::optional<Copy> copy(folder / "backup.db");
+    const auto part = copy->path();
+    CHECK_THROWS_WITH(copy->make_of(folder / "other.db", nothing), Contains("another program's"));
+    CHECK_THROWS_WITH(copy->make_of(folder / "none.db", nothing), Contains("does not exist"));
     writer.reset();
     sqlite::Database(path, sqlite::Access::read_write).execute("PRAGMA user_version = 999");
-    CHECK_THROWS_WITH(copy.make_of(path, nothing), Contains("upgrade boswell"));
-    CHECK_FALSE(std::filesystem::exists(copy.path()));
+    CHECK_THROWS_WITH(copy->make_of(path, nothing), Contains("upgrade boswell"));
+    copy.reset();
+    CHECK_FALSE(std::filesystem::exists(part));
 }

@@ -148,7 +148,7 @@ TEST_CASE_METHOD(Fixture, "a backup that cannot be made says why") {
     fails({"--keep", "many", "b.db"}, 2, "many");
     fails({"--keep", "2", "--force", "b.db"}, 2, "use one");
     fails({}, 2, "boswell backup [OPTION…] FILE");
-    fails({"missing/b.db"}, 3, "cannot create");
+    fails({"missing/b.db"}, 3, "cannot write");
     fails({backups.string()}, 3, "is a folder; name a file");
     fails({"/dev/null", "--force"}, 3, "is not a file");
     CHECK(names().empty());
