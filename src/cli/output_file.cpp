@@ -4,12 +4,12 @@
 #include "base/descriptor.hpp"
 #include "base/error.hpp"
 #include "base/rename.hpp"
+#include "cli/left_parts.hpp"
 
 #include <fcntl.h>
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstdlib>
 #include <vector>
 
 namespace boswell::cli {
@@ -43,11 +43,9 @@ OutputFile::OutputFile(const fs::path& path, Overwrite overwrite)
 }
 
 void OutputFile::open_temporary() {
-    temporary_ = path_.string() + ".part-XXXXXX";
-    descriptor_ = ::mkostemp(temporary_.data(), O_CLOEXEC);
-    if (descriptor_ >= 0) return;
-    temporary_.clear();
-    throw_unwritable(path_);
+    clear_left_parts(path_);
+    part_.emplace(path_, Part::Kind::file);
+    descriptor_ = part_->descriptor();
 }
 
 void OutputFile::copy_existing() const {
@@ -67,21 +65,21 @@ void OutputFile::copy_existing() const {
 
 OutputFile::~OutputFile() {
     writer_.reset();
-    if (descriptor_ >= 0) ::close(descriptor_);
-    if (!temporary_.empty()) ::unlink(temporary_.c_str());
+    if (part_ && !is_committed_) ::unlink(part_->path().c_str());
+    if (!part_ && descriptor_ >= 0) ::close(descriptor_);
 }
 
 void OutputFile::commit() {
     writer_->finish();
-    if (temporary_.empty()) return;
+    if (!part_) return;
     if (::fsync(descriptor_) != 0) throw_unwritable(path_);
     // Somebody may have made the file in the meantime.
     const auto replace = overwrite_ == Overwrite::no ? Replace::no : Replace::yes;
-    if (!rename_file(temporary_, path_, replace)) {
+    if (!rename_file(part_->path(), path_, replace)) {
         if (errno == EEXIST) throw_exists(path_);
         throw_unwritable(path_);
     }
-    temporary_.clear();
+    is_committed_ = true;
 }
 
 }  // namespace boswell::cli

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/part.hpp"
 #include "formats/sticky_writer.hpp"
 
 #include <filesystem>
@@ -13,8 +14,8 @@ namespace boswell::cli {
 enum class Overwrite { no, yes, append };
 
 /// A file that appears under its name only when it is complete. It is written beside it and renamed
-/// by commit(); without commit() nothing is left behind. Mode 0600. A device or a pipe is written
-/// directly.
+/// by commit(); without commit() nothing is left behind, and what a killed process left is removed.
+/// Mode 0600. A device or a pipe is written directly.
 class OutputFile {
 public:
     /// Throws Error: exists already, or cannot be written.
@@ -33,7 +34,8 @@ private:
 
     std::filesystem::path path_;
     Overwrite overwrite_;
-    std::string temporary_;  // "" for a device, and once committed
+    std::optional<Part> part_;  // none for a device
+    bool is_committed_ = false;
     int descriptor_ = -1;
     std::optional<formats::StickyWriter> writer_;
 };

@@ -3,6 +3,7 @@
 
 #include "base/descriptor.hpp"
 #include "base/error.hpp"
+#include "cli/left_parts.hpp"
 
 #include <fcntl.h>
 #include <stdio.h>
@@ -47,11 +48,9 @@ OutputFolder::OutputFolder(const fs::path& path, Overwrite overwrite, std::strin
         path_ = fs::canonical(path_);
         require_replaceable();
     }
-    temporary_ = path_.string() + ".part-XXXXXX";
-    if (::mkdtemp(temporary_.data()) == nullptr) {
-        temporary_.clear();
-        throw_unwritable(path_);
-    }
+    clear_left_parts(path_);
+    part_.emplace(path_, Part::Kind::folder);
+    temporary_ = part_->path();
     writer_.emplace(temporary_, path.string());
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/part.hpp"
 #include "cli/output_file.hpp"
 #include "formats/folder_writer.hpp"
 
@@ -36,7 +37,8 @@ private:
     std::filesystem::path path_;
     Overwrite overwrite_;
     std::string format_;
-    std::string temporary_;  // "" once committed
+    std::optional<Part> part_;
+    std::string temporary_;  // its name; "" once committed
     std::optional<formats::FolderWriter> writer_;
 };
 

@@ -5,6 +5,7 @@
 #include "cli/command.hpp"
 #include "cli/context.hpp"
 #include "cli/copy_job.hpp"
+#include "cli/left_parts.hpp"
 #include "cli/signal_cleanup.hpp"
 #include "cli/size_text.hpp"
 
@@ -42,6 +43,7 @@ static ExitStatus run(Context& context) {
     const auto& arguments = context.arguments;
     const BackupNames names(arguments.operands().front(), older_backups(arguments),
                             context.archive_file);
+    clear_left_parts(names.file());
     archive::Copy copy(names.file());
     const SignalCleanup scope(copy.path());
     if (!make_sound(copy, context.archive_file, arguments)) {

@@ -6,6 +6,7 @@
 #include "cli/configuration.hpp"
 #include "cli/context.hpp"
 #include "cli/copy_job.hpp"
+#include "cli/left_parts.hpp"
 #include "cli/signal_cleanup.hpp"
 
 #include <exception>
@@ -48,6 +49,7 @@ static ExitStatus run(Context& context) {
     std::optional<archive::Replacement> replacement;
     begin(replacement, archive);
     const SignalCleanup scope(replacement->copy().path());
+    clear_left_parts(replacement->path());
     if (!make_sound(replacement->copy(), file, context.arguments)) {
         complain(fmt::format("{} is not sound; the archive is as it was", file.string()));
         return ExitStatus::check_failed;
