@@ -2,6 +2,7 @@
 // Archives of earlier versions, made with the scripts of their time.
 #include "archive/schema.hpp"
 #include "archive/fixture.hpp"
+#include "archive/old_archive.hpp"
 #include "archive/open.hpp"
 #include "archive/reader.hpp"
 #include "archive/writer.hpp"
@@ -19,35 +20,6 @@
 using namespace boswell;
 using namespace boswell::test;
 using Rows = std::vector<std::string>;
-
-// Three messages as version 1 wrote them: with a stanza-id, without one, and a copy.
-static constexpr auto content = R"(
-INSERT INTO account (id, jid) VALUES (1, 'alice@example.org');
-INSERT INTO address (id, jid) VALUES (1, 'bob@example.net'), (2, 'alice@example.org');
-INSERT INTO conversation (id, account_id, with_id, type, messages, first_stamp, last_stamp)
-VALUES (1, 1, 1, 'chat', 2, 1773500966535, 1773500966536);
-INSERT INTO message (id, conversation_id, direction, type, stamp, received_at, from_id, body)
-VALUES (826816166535, 1, 'in', 'chat', 1773500966535, 1773500966535, 1, 'with id'),
-       (826816166536, 1, 'in', 'chat', 1773500966536, 1773500966536, 1, 'hello');
-INSERT INTO message_copy (message_id, via, seen_at, stanza_id, stanza_id_by, joined_by)
-VALUES (826816166535, 'stream', 1773500966535, 's1', 2, 'first'),
-       (826816166535, 'carbon', 1773500966535, 's1', 2, 'stanza-id'),
-       (826816166536, 'stream', 1773500966536, NULL, NULL, 'first');
-INSERT INTO search (rowid, text, conversation)
-VALUES (826816166535, 'with id', 'c1'), (826816166536, 'hello', 'c1');
-)";
-
-static sqlite::Schema up_to(std::size_t version) {
-    return {archive::schema().application_id, archive::schema().migrations.first(version)};
-}
-
-static void make_old_archive(const std::filesystem::path& path, std::size_t version) {
-    auto database = sqlite::Database::create(path);
-    database.prepare_for_writing();
-    sqlite::create_schema(database, up_to(1));
-    database.execute(content);
-    sqlite::create_schema(database, up_to(version));
-}
 
 static int version_of(const std::filesystem::path& path) {
     const sqlite::Database database(path, sqlite::Access::read_only);
