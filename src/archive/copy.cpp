@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "archive/copy.hpp"
 
+#include "archive/open.hpp"
 #include "archive/reader.hpp"
 #include "archive/schema.hpp"
 #include "sqlite/file.hpp"
@@ -49,6 +50,15 @@ std::vector<std::string> Copy::faults() const {
     } catch (const Error& error) {
         return {explain(error)};
     }
+}
+
+bool Copy::upgrade() {
+    {
+        const sqlite::Database database(path(), sqlite::Access::read_only);
+        if (!is_older(database)) return false;
+    }
+    upgrade_copy(path());
+    return true;
 }
 
 std::int64_t Copy::bytes() const {

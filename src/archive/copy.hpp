@@ -32,6 +32,11 @@ public:
     /// schema, only damage of the file and rows that refer to nothing are found.
     std::vector<std::string> faults() const;
 
+    /// Brings a copy with an older schema to that of this program, in portions, so that it takes no
+    /// more memory than the start of an agent with such an archive. False if it has that schema
+    /// already. Throws Error; the copy is of no use then.
+    bool upgrade();
+
     /// Where it is.
     const std::filesystem::path& path() const { return part_.path(); }
     std::int64_t bytes() const;

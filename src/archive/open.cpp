@@ -46,17 +46,32 @@ sqlite::Database open_with_lock(const std::filesystem::path& path, Lock& lock, S
     return database;
 }
 
+/// What follows the migrations.
+static void complete(sqlite::Database& database, Start start) {
+    sqlite::require_own_objects(database, schema());
+    begin(database, start);
+    convert(database);
+    add_missing_checkpoints(database);
+}
+
 sqlite::Database open_with_lock(const std::filesystem::path& path, Start start) {
     create_if_missing(path, start);
     sqlite::Database database(path, sqlite::Access::read_write);
     sqlite::schema_version(database, schema());
     database.prepare_for_writing();
     sqlite::migrate(database, schema());
-    sqlite::require_own_objects(database, schema());
-    begin(database, start);
-    convert(database);
-    add_missing_checkpoints(database);
+    complete(database, start);
     return database;
+}
+
+void upgrade_copy(const std::filesystem::path& path) {
+    sqlite::Database database(path, sqlite::Access::read_write);
+    sqlite::schema_version(database, schema());
+    database.prepare_for_writing();
+    sqlite::migrate_copy(database, schema());
+    complete(database, Start::again);
+    if (const auto mode = database.text("PRAGMA journal_mode = DELETE"); mode != "delete")
+        throw Error("{} keeps the journal mode {}", path.string(), mode);
 }
 
 static sqlite::Database open(const std::filesystem::path& path) {

@@ -39,4 +39,8 @@ sqlite::Database open_for_rehearsal(const std::filesystem::path& path);
 /// if there was one, see known_archives.hpp.
 void create_if_missing(const std::filesystem::path& path);
 
+/// Brings a copy of an archive, which nobody else knows of, to the schema of this program. It is
+/// one file without a log then. Throws Error; the copy is of no use then.
+void upgrade_copy(const std::filesystem::path& path);
+
 }  // namespace boswell::archive

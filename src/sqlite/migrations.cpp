@@ -88,4 +88,8 @@ void migrate(Database& database, const Schema& schema) {
                 version);
 }
 
+void migrate_copy(Database& database, const Schema& schema) {
+    apply_from(database, schema, schema_version(database, schema));
+}
+
 }  // namespace boswell::sqlite

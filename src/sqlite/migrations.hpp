@@ -40,4 +40,7 @@ void create_schema(Database& database, const Schema& schema);
 /// at the version before it.
 void migrate(Database& database, const Schema& schema);
 
+/// The same without keeping the file of before: for one that is a copy itself.
+void migrate_copy(Database& database, const Schema& schema);
+
 }  // namespace boswell::sqlite

@@ -2,6 +2,8 @@
 #include "archive/copy.hpp"
 
 #include "archive/fixture.hpp"
+#include "archive/old_archive.hpp"
+#include "archive/reader.hpp"
 #include "archive/schema.hpp"
 
 #include <sys/resource.h>
@@ -89,6 +91,30 @@ TEST_CASE("a copy of an older archive is looked at as far as its schema is known
             "INSERT INTO observation (account_id, since, until, presence) VALUES (77, 1, 2, 1)");
     CHECK(copy.faults() ==
           std::vector<std::string>{"a row of table observation refers to a row that is gone"});
+}
+
+TEST_CASE("a copy of an archive of every earlier version is upgraded, and the original is not") {
+    const TempDir folder;
+    const auto old = GENERATE(range(1, archive::schema().version()));
+    make_old_archive(folder / "old.db", static_cast<std::size_t>(old));
+    {
+        Copy copy(folder / "new.db");
+        copy.make_of(folder / "old.db", nothing);
+        CHECK(copy.faults().empty());
+        CHECK(copy.upgrade());
+        CHECK_FALSE(copy.upgrade());
+        CHECK(copy.faults().empty());
+        REQUIRE(copy.get_name(folder / "new.db", Replace::no));
+    }
+    CHECK(archive::Reader(folder / "new.db").schema_version() == archive::schema().version());
+    CHECK(rows(folder / "new.db", "SELECT body FROM message ORDER BY id") ==
+          std::vector<std::string>{"with id", "hello"});
+    CHECK(sqlite::Database(folder / "old.db", sqlite::Access::read_only)
+              .integer("PRAGMA user_version") == old);
+    for (const auto& entry : std::filesystem::directory_iterator(folder.path())) {
+        const auto name = entry.path().filename().string();
+        CHECK((name == "new.db" || name.starts_with("old.db")));  // no log, and no file of before
+    }
 }
 
 TEST_CASE_METHOD(ArchiveFixture, "only what is an archive of this program is copied") {
