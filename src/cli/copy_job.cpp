@@ -11,6 +11,12 @@ namespace boswell::cli {
 
 static constexpr std::int64_t mebibyte = 1 << 20;
 
+bool is_sound(const archive::Copy& copy) {
+    const auto faults = copy.faults();
+    for (const auto& fault : faults) complain(printable(fault));
+    return faults.empty();
+}
+
 bool make_sound(archive::Copy& copy, const std::filesystem::path& original,
                 const Arguments& arguments) {
     {
@@ -20,9 +26,7 @@ bool make_sound(archive::Copy& copy, const std::filesystem::path& original,
             progress->advance_to(done / mebibyte);
         });
     }
-    const auto faults = copy.faults();
-    for (const auto& fault : faults) complain(printable(fault));
-    return faults.empty();
+    return is_sound(copy);
 }
 
 }  // namespace boswell::cli

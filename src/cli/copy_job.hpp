@@ -13,4 +13,7 @@ namespace boswell::cli {
 bool make_sound(archive::Copy& copy, const std::filesystem::path& original,
                 const Arguments& arguments);
 
+/// Whether the copy is sound; if it is not, tells what is wrong, as above.
+bool is_sound(const archive::Copy& copy);
+
 }  // namespace boswell::cli

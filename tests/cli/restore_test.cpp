@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "archive/fixture.hpp"
 #include "archive/lock.hpp"
+#include "archive/old_archive.hpp"
 #include "cli/run.hpp"
 
 #include <catch2/catch.hpp>
@@ -65,6 +66,19 @@ TEST_CASE_METHOD(Fixture, "what cannot be restored is refused, and the archive s
     sqlite::Database(folder / "newer.db", sqlite::Access::read_write)
         .execute("PRAGMA user_version = 999");
     refuses("newer.db", 3, "upgrade boswell");
+}
+
+TEST_CASE_METHOD(Fixture, "after a restore of an older backup every command reads the archive") {
+    const auto old = GENERATE(1, 10, archive::schema().version() - 1);
+    make_old_archive(folder / "old.db", static_cast<std::size_t>(old));
+    const auto outcome = boswell({"restore", "old.db"});
+    INFO(outcome.err);
+    CHECK(outcome.status == 0);
+    CHECK(boswell({"verify"}).status == 0);
+    CHECK_THAT(boswell({"search", "hello"}).out, Contains("hello"));
+    { const archive::Writer again(path); }  // as boswelld starts
+    CHECK(count("message") == 2);
+    CHECK_FALSE(std::filesystem::exists(folder / fmt::format("archive.db.v{}-backup", old)));
 }
 
 TEST_CASE_METHOD(Fixture, "a restore beside an agent is refused with what to do") {

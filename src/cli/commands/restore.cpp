@@ -50,7 +50,8 @@ static ExitStatus run(Context& context) {
     begin(replacement, archive);
     const SignalCleanup scope(replacement->copy().path());
     clear_left_parts(replacement->path());
-    if (!make_sound(replacement->copy(), file, context.arguments)) {
+    auto& copy = replacement->copy();
+    if (!make_sound(copy, file, context.arguments) || (copy.upgrade() && !is_sound(copy))) {
         complain(fmt::format("{} is not sound; the archive is as it was", file.string()));
         return ExitStatus::check_failed;
     }
