@@ -4,10 +4,14 @@
 
     tests/documents/pictures_test.py build/dev/src             # compares them
     BOSWELL_ACCEPT=1 tests/documents/pictures_test.py build/dev/src   # draws them anew; then look at them
+
+The picture of the demo itself is drawn by tools/draw_demo.
 """
 
+import html
 import os
 import pathlib
+import re
 import subprocess
 import sys
 import tempfile
@@ -41,6 +45,16 @@ class Pictures(unittest.TestCase):
                     (PICTURES / name).write_bytes(drawn)
                 self.assertEqual(drawn, (PICTURES / name).read_bytes(), f"{name} differs")
                 self.assertIn(f"tests/documents/pictures/{name}", (TOP / "README.md").read_text())
+
+
+    def test_the_picture_of_the_demo_has_its_commands_and_fetches_nothing(self):
+        drawn = (PICTURES / "demo.svg").read_text()
+        self.assertIn("tests/documents/pictures/demo.svg", (TOP / "README.md").read_text())
+        self.assertLess(len(drawn), 60_000)
+        self.assertNotRegex(drawn.replace('xmlns="http://www.w3.org/2000/svg"', ""), "https?:|<script|url\\((?!#)")
+        shown = " ".join(re.sub(r"<[^>]*>", " ", html.unescape(drawn)).replace("\xa0", " ").split())
+        for command in re.findall(r'self\.boswell\("(search|log|show)"', (TOP / "tools/demo.py").read_text()):
+            self.assertIn(f"boswell {command} ", shown)
 
 
 unittest.main()
