@@ -139,11 +139,11 @@ asio::awaitable<SessionEnd> Account::attempt() {
     token_refused_ = false;
     try {
         if (!tls_) tls_ = shared_.tls.find(config_.tls_options());
+        credentials_.tls = tls_;  // reconfigure() may drop tls_ while this attempt waits
         const auto read = secret_.reader();
         credentials_.secret = co_await worker_.run(read);
         const auto read_rooms = RoomPasswords::reader(config_.rooms);
         credentials_.rooms = co_await worker_.run(read_rooms);
-        credentials_.tls = tls_;
         if (interrupted()) co_return end;
         reached_ = Reached::nothing;
         const auto targets = co_await resolve();

@@ -5,6 +5,7 @@
 
 #include <catch2/catch.hpp>
 
+#include <fstream>
 #include <functional>
 #include <thread>
 
@@ -78,6 +79,20 @@ TEST_CASE("the same configuration disturbs nobody") {
     CHECK(visit.running);
     visit.ends(End::lost);
     CHECK(life.rest() == 1s);
+}
+
+TEST_CASE("a login that waits for its password survives that the configuration is read again") {
+    const test::TempDir folder;
+    const auto ready = (folder / "ready").string();
+    auto config = account_config();
+    config.password = {agent::PasswordSource::Command{
+        {"sh", "-c", "until [ -e \"$0\" ]; do sleep 0.01; done; echo secret", ready}}};
+    AccountLife life(config);
+    life.rests_a_while();
+    life.account.reconfigure(config);
+    std::ofstream(ready) << "yes";
+    CHECK(life.next_visit().dependencies.tls.native() != nullptr);
+    CHECK(life.states() == Strings{"connecting"});
 }
 
 TEST_CASE("a session that does not end at once is the only one until it does") {
