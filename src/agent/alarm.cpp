@@ -12,6 +12,10 @@
 
 namespace boswell::agent {
 
+/// After so many outages within a day, the end of the next one is told when it has lasted.
+static constexpr std::size_t frequent = 3;
+static constexpr auto day = std::chrono::hours(24);
+static constexpr auto lasting = std::chrono::hours(1);
 /// Of a reason, which may have a server's words in it.
 static constexpr std::size_t most_bytes = 500;
 
@@ -64,20 +68,41 @@ void Outage::fails(AlarmCause cause, std::string why, bool urgent, const Clock& 
     urgent_ = urgent;
 }
 
-void Outage::is_well(const std::string& what, Time at, std::vector<AlarmNotice>& notices) {
+void Outage::is_well(const std::string& what, const Clock& clock) {
     begun_.reset();
-    if (std::exchange(told_, {}).empty()) return;
+    if (!told_.empty() && !well_) well_ = {clock.steady(), clock.wall(), what};
+}
+
+bool Outage::is_frequent(Clock::Instant now) const {
+    return ends_.size() == frequent && now - ends_.front() < day;
+}
+
+void Outage::tell_end(Clock::Instant now, std::vector<AlarmNotice>& notices) {
+    if (begun_ || !well_) return;
+    const bool has_to_last = relapses_ > 0 || is_frequent(now);
+    if (has_to_last && now - well_->begun < lasting) return;
+    auto what = well_->what;
+    if (relapses_ > 0) what += fmt::format(" (it had failed again, times: {})", relapses_);
     notices.push_back({.account = account_,
                        .state = AlarmNotice::State::well,
                        .cause = cause_,
                        .reason = sentence("archived again", what, ""),
-                       .since = at});
+                       .since = well_->since});
+    if (ends_.size() == frequent) ends_.pop_front();
+    ends_.push_back(now);
+    told_.clear();
+    well_.reset();
+    relapses_ = 0;
 }
 
 void Outage::tell(Clock::Instant now, milliseconds after, std::vector<AlarmNotice>& notices) {
     if (!begun_ || !(urgent_ || now - *begun_ >= after)) return;
+    if (std::exchange(well_, std::nullopt)) ++relapses_;
     if (!told_.insert(cause_).second) return;
     notices.push_back(failure(account_, cause_, why_, since_));
+    if (is_frequent(now))
+        notices.back().reason +=
+            "; it happens often, so its end is told when it has lasted an hour";
 }
 
 void Alarm::take(Event event) {
@@ -91,10 +116,7 @@ void Alarm::watch(const Jid& account, bool failed_before) {
                                            .failed_before = failed_before});
 }
 
-void Alarm::forget(const Jid& account) {
-    accounts_.erase(account);
-    std::erase_if(well_, [&](const AlarmNotice& notice) { return notice.account == account; });
-}
+void Alarm::forget(const Jid& account) { accounts_.erase(account); }
 
 void Alarm::see(const Event& event) {
     const auto of = [this](const Jid& account) {
@@ -116,7 +138,7 @@ void Alarm::see(Account& account, const ConnectionChanged& change) {
     switch (change.state) {
         case ConnectionState::online:
             account.failed_before = false;
-            connection.is_well(change.account.str() + " is online", clock_.wall(), well_);
+            connection.is_well(change.account.str() + " is online", clock_);
             break;
         case ConnectionState::connecting:  // says nothing new of an outage that is known
             if (!connection.is_failing())
@@ -142,25 +164,25 @@ void Alarm::see(Account& account, const ArchivePreferencesTold& told) {
     if (*told.preferences->usual == ArchiveDefault::never)
         outage.fails(AlarmCause::server_archive, text, false, clock_);
     else
-        outage.is_well(told.account.str() + ", " + text, clock_.wall(), well_);
+        outage.is_well(told.account.str() + ", " + text, clock_);
 }
 
 void Alarm::archive_fails(AlarmCause cause, const std::string& why) {
     archive_.fails(cause, why, cause != AlarmCause::locked, clock_);
 }
 
-void Alarm::archive_works() {
-    archive_.is_well("the archive can be written to", clock_.wall(), well_);
-}
+void Alarm::archive_works() { archive_.is_well("the archive can be written to", clock_); }
 
 std::vector<AlarmNotice> Alarm::due(milliseconds after) {
-    auto notices = std::exchange(well_, {});
+    std::vector<AlarmNotice> notices;
     const auto now = clock_.steady();
-    archive_.tell(now, after, notices);
+    std::vector<Outage*> outages{&archive_};
     for (auto& [jid, account] : accounts_) {
-        account.connection.tell(now, after, notices);
-        account.server_archive.tell(now, after, notices);
+        outages.push_back(&account.connection);
+        outages.push_back(&account.server_archive);
     }
+    for (auto* outage : outages) outage->tell_end(now, notices);
+    for (auto* outage : outages) outage->tell(now, after, notices);
     return notices;
 }
 

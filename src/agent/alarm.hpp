@@ -6,6 +6,7 @@
 #include "model/event.hpp"
 #include "model/jid.hpp"
 
+#include <deque>
 #include <map>
 #include <optional>
 #include <set>
@@ -42,27 +43,42 @@ std::string_view to_string(AlarmNotice::State state);
 AlarmNotice notice_of_end(const std::string& why, Time since);
 
 /// One outage after another of the same thing.
+///
+/// What fails and recovers again and again is told of three times within 24 hours. From then on it
+/// has to be well for an hour before that is told, and what fails sooner goes on with the outage
+/// that was told. So nobody who was told that all is well is left in that belief wrongly.
 class Outage {
 public:
     explicit Outage(std::optional<Jid> account = {}) : account_(std::move(account)) {}
 
     /// It is failing, or still is. `urgent`: to be told at once.
     void fails(AlarmCause cause, std::string why, bool urgent, const Clock& clock);
-    /// It is well, or still is. If somebody was told of the outage, `notices` gains the good news,
-    /// which `what` says.
-    void is_well(const std::string& what, Time at, std::vector<AlarmNotice>& notices);
+    /// It is well, or still is. `what` says so to people.
+    void is_well(const std::string& what, const Clock& clock);
     bool is_failing() const { return begun_.has_value(); }
-    /// Adds what is to be told by now, if it was not told before.
+    /// Adds that all is well, if somebody was told of the outage and this is the time to tell it.
+    void tell_end(Clock::Instant now, std::vector<AlarmNotice>& notices);
+    /// Adds what fails and is to be told by now, if it was not told before in this outage.
     void tell(Clock::Instant now, milliseconds after, std::vector<AlarmNotice>& notices);
 
 private:
+    struct Well {
+        Clock::Instant begun;
+        Time since;
+        std::string what;
+    };
+    bool is_frequent(Clock::Instant now) const;
+
     std::optional<Jid> account_;
     std::optional<Clock::Instant> begun_;
     Time since_;
     AlarmCause cause_{};
     std::string why_;
     bool urgent_ = false;
-    std::set<AlarmCause> told_;  // in this outage
+    std::set<AlarmCause> told_;        // in this outage
+    std::optional<Well> well_;         // that is not told yet; what fails for a moment leaves it
+    int relapses_ = 0;                 // in this outage
+    std::deque<Clock::Instant> ends_;  // that were told, the last ones
 };
 
 /// Decides when somebody has to be told that an account, or the whole archive, is not archived, and
@@ -106,7 +122,6 @@ private:
     const Clock& clock_;
     std::map<Jid, Account> accounts_;
     Outage archive_;
-    std::vector<AlarmNotice> well_;  // not yet told
 };
 
 }  // namespace boswell::agent

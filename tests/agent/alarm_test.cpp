@@ -8,6 +8,8 @@
 #include <rapidcheck.h>
 #include <catch2/catch.hpp>
 
+#include <deque>
+
 using namespace boswell;
 using namespace boswell::agent;
 using namespace std::chrono_literals;
@@ -131,6 +133,75 @@ TEST_CASE("within an outage each kind of reason is told once, and one time that 
     CHECK(life.told() == Told{"failed login"});  // another outage
 }
 
+TEST_CASE("an account that fails again and again is told of three times, then as one outage") {
+    Fixture life;
+    life.is(State::connecting);
+    for (int i = 0; i < 3; ++i) {
+        life.is_refused();
+        CHECK(life.told(5min) == Told{"failed login"});
+        life.is(State::online);
+        CHECK(life.told(5min) == Told{"well login"});
+    }
+    life.is_refused();
+    CHECK_THAT(life.notices().at(0).reason, Contains("it happens often, so its end is told when"));
+    for (int i = 0; i < 50; ++i) {
+        life.is(State::online);
+        CHECK(life.told(1h - 1ms).empty());
+        life.is_refused();
+        CHECK(life.told(5min).empty());
+    }
+    life.is(State::online);
+    const auto recovered = life.clock.wall();
+    CHECK(life.told(1h - 1ms).empty());
+    const auto notices = life.notices(1ms);
+    REQUIRE(notices.size() == 1);
+    CHECK(notices[0].since == recovered);
+    CHECK(notices[0].reason ==
+          "archived again: alice@example.org is online (it had failed again, times: 50)");
+}
+
+TEST_CASE("of an account that fails often another reason is told, too") {
+    Fixture life;
+    life.is(State::connecting);
+    for (int i = 0; i < 4; ++i) {
+        life.is_refused();
+        life.told();
+        life.is(State::online);
+        life.told();
+    }
+    life.is(State::failed, "the certificate has expired");
+    CHECK(life.told() == Told{"failed setup"});
+    life.is(State::online);
+    CHECK(life.told(59min).empty());
+    CHECK(life.told(1min) == Told{"well setup"});
+}
+
+TEST_CASE("a lost connection that comes back in time does not delay the good news") {
+    Fixture life;
+    life.is(State::connecting);
+    for (int i = 0; i < 4; ++i) {
+        life.is_refused();
+        life.told();
+        life.is(State::online);
+        life.told();
+    }
+    life.is(State::offline, "lost");
+    CHECK(life.told(14min).empty());
+    life.is(State::online);
+    CHECK(life.told(46min).size() == 1);
+}
+
+TEST_CASE("three outages within a day are many, over more than a day they are not") {
+    Fixture life;
+    for (int i = 0; i < 10; ++i) {
+        life.is_refused();
+        CHECK(life.told() == Told{"failed login"});
+        life.is(State::online);
+        CHECK(life.told() == Told{"well login"});
+        CHECK(life.told(8h).empty());
+    }
+}
+
 TEST_CASE("what an earlier process has left failed is told once it has lasted, or is new") {
     Fixture life(true);
     life.is(State::connecting);
@@ -222,10 +293,11 @@ TEST_CASE("an account that is not watched passes unnoticed, and one that is gone
     CHECK(life.sink.events.size() == 5);  // all the same
 }
 
-TEST_CASE("each reason is told once in an outage and its end once, whatever happens") {
+TEST_CASE("each reason is told once until its end is, whatever happens, and not too often") {
     CHECK(rc::check([] {
         Fixture life(*rc::gen::arbitrary<bool>());
         std::set<AlarmCause> told;  // in this outage
+        std::deque<Time> ends;
         bool online = true;
         milliseconds lasts{};
         for (const int step : *rc::gen::container<std::vector<int>>(rc::gen::inRange(0, 5))) {
@@ -234,19 +306,24 @@ TEST_CASE("each reason is told once in an outage and its end once, whatever happ
             if (step == 2) life.is(State::failed, "no");
             if (step == 3) life.is_refused();
             if (step == 4) life.is(State::online);
-            if (std::exchange(online, step == 4)) lasts = 0ms;
+            if (std::exchange(online, step == 4) != online) lasts = 0ms;
             const milliseconds time(*rc::gen::inRange(0, 20 * 60'000));
             lasts += time;
+            const auto now = life.clock.wall() + time;
+            while (!ends.empty() && now - ends.front() >= 24h) ends.pop_front();
             for (const auto& notice : life.notices(time)) {
                 if (notice.state == AlarmNotice::State::well) {
                     RC_ASSERT((online && !told.empty()));
+                    RC_ASSERT((ends.size() < 3 || now - notice.since >= 1h));
+                    ends.push_back(now);
                     told.clear();
                     continue;
                 }
                 RC_ASSERT((!online && told.insert(notice.cause).second));
                 RC_ASSERT((notice.cause != AlarmCause::offline || lasts >= 15min));
             }
-            RC_ASSERT((online ? told.empty() : lasts < 15min || !told.empty()));
+            RC_ASSERT((online ? told.empty() || ends.size() >= 3 : lasts < 15min || !told.empty()));
+            RC_ASSERT((!online || lasts < 1h || told.empty()));
         }
     }));
 }
