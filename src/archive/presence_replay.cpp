@@ -45,6 +45,9 @@ std::optional<PresenceCheckpoint> find_checkpoint(sqlite::Use use) {
                               .has_held = use.get<bool>(3)};
 }
 
+// Each login begins an observation. To read one again costs little.
+static constexpr std::size_t most_remembered = 1000;
+
 PresenceReplay::PresenceReplay(const sqlite::Database& database)
     : rows_(database, rows_sql),
       held_(database, held_sql),
@@ -55,6 +58,7 @@ const PresenceReplay::Observation& PresenceReplay::observation(std::int64_t id) 
     if (known != observations_.end()) return known->second;
     auto use = observation_.use(id);
     if (!use.next()) throw Error("the archive has no observation {}; run 'boswell verify'", id);
+    if (observations_.size() >= most_remembered) observations_.clear();
     return observations_
         .emplace(id, Observation{use.get<std::int64_t>(0), use.get<std::optional<std::int64_t>>(1)})
         .first->second;
