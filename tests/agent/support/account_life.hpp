@@ -12,6 +12,7 @@
 #include <asio/executor_work_guard.hpp>
 
 #include <chrono>
+#include <iterator>
 #include <stdexcept>
 #include <utility>
 #include <vector>
@@ -46,8 +47,10 @@ public:
     /// The next session once it runs, or the first.
     Visit& next_visit() {
         const auto count = ++visited_;
-        until([&] { return network.visits.size() >= count && network.visits[count - 1].running; });
-        return network.visits[count - 1];
+        until([&] { return network.visits.size() >= count; });
+        auto& visit = *std::next(network.visits.begin(), static_cast<std::ptrdiff_t>(count) - 1);
+        until([&] { return visit.running; });
+        return visit;
     }
     /// How long the account waits before its next attempt; the wait is over then.
     milliseconds rest() {

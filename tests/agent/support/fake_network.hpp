@@ -9,8 +9,8 @@
 #include <asio/steady_timer.hpp>
 #include <asio/use_awaitable.hpp>
 
-#include <deque>
 #include <functional>
+#include <list>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -142,9 +142,16 @@ public:
         return asked_;
     }
 
+    /// In a long life they would be too many: what was asked for, and sessions that are gone.
+    void forget_past() {
+        visits.remove_if([](const Visit& visit) { return visit.gone; });
+        const std::lock_guard guard(resolving_);
+        asked_.clear();
+    }
+
     FakeClock clock;
     double random = 1;
-    std::deque<Visit> visits;  ///< all sessions there were, oldest first
+    std::list<Visit> visits;  ///< all sessions there were, oldest first
     const agent::Environment environment{
         clock,
         [this](agent::Environment::SessionDependencies dependencies)
