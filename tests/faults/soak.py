@@ -5,7 +5,6 @@
 Without an archive on the server, which keeps 10,000 messages and takes ever longer to read them.
 """
 
-import pathlib
 import random
 import time
 
@@ -21,13 +20,6 @@ GROWTH = 16  # MiB that one process may grow by once it has warmed up
 WARM_UP = 5  # seconds
 
 
-def resident_mebibytes(pid):
-    for line in pathlib.Path(f"/proc/{pid}/status").read_text().splitlines():
-        if line.startswith("VmRSS:"):
-            return int(line.split()[1]) / 1024
-    raise AssertionError(f"no process {pid}")
-
-
 class Memory:
     """Samples of the resident size of each process of an agent, taken when nothing is waited for."""
 
@@ -40,7 +32,7 @@ class Memory:
         pid = self._agent.process.pid
         since = self._since.setdefault(pid, time.monotonic())
         if time.monotonic() - since >= WARM_UP:
-            self.samples.setdefault(pid, []).append(resident_mebibytes(pid))
+            self.samples.setdefault(pid, []).append(self._agent.process.memory() / (1 << 20))
 
     def growth(self):
         """The largest growth of one process."""

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A process in the foreground that cannot outlive this one."""
 
+import os
 import pathlib
 import signal
 import subprocess
@@ -37,9 +38,25 @@ class Process:
         return self.log.read_text(errors="replace")
 
     def most_memory(self):
-        """The most bytes that the process ever had in memory (VmHWM)."""
+        """The most bytes that the process ever had in memory."""
+        return self._memory("VmHWM")
+
+    def memory(self):
+        """The bytes that the process has in memory."""
+        return self._memory("VmRSS")
+
+    def _memory(self, name):
         status = pathlib.Path(f"/proc/{self.pid}/status").read_text()
-        return next(int(line.split()[1]) << 10 for line in status.splitlines() if line.startswith("VmHWM"))
+        return next(int(line.split()[1]) << 10 for line in status.splitlines() if line.startswith(name))
+
+    def descriptors(self):
+        """How many files, sockets and the like it has open."""
+        return len(os.listdir(f"/proc/{self.pid}/fd"))
+
+    def cpu_seconds(self):
+        """The processor time that it has used."""
+        fields = pathlib.Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
+        return sum(map(int, fields[11:13])) / os.sysconf("SC_CLK_TCK")
 
     def signal(self, number):
         if self.running():
