@@ -140,12 +140,12 @@ def interruptible():
     yield
 
 
-def _lengthen(module):
-    """Sets what the line LONG = "KILLS=100 …" of a play says."""
-    for setting in module.LONG.split():
+def _set_numbers(module, settings):
+    """Sets what "KILLS=100 …" says."""
+    for setting in settings.split():
         name, _, value = setting.partition("=")
         if not isinstance(getattr(module, name, None), int):
-            raise ValueError(f"LONG sets {name}, which is no number of the play")
+            raise ValueError(f"{setting} sets {name}, which is no number of the play")
         setattr(module, name, int(value))
 
 
@@ -169,9 +169,11 @@ def play(scene, accounts=None, as_root=False, **setup):
                         help="the folder of boswell and boswelld")
     parser.add_argument("--keep", action="store_true", help="keep the folder")
     parser.add_argument("--long", action="store_true", help='with what its line LONG = "…" says')
+    parser.add_argument("--set", default="", metavar="NAME=NUMBER…", help="other numbers than those at its head")
     options = parser.parse_args()
-    if options.long:
-        _lengthen(sys.modules["__main__"])
+    main = sys.modules["__main__"]
+    _set_numbers(main, main.LONG if options.long else "")
+    _set_numbers(main, options.set)
     if as_root:
         become_root()
 
