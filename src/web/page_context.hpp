@@ -3,6 +3,7 @@
 
 #include "archive/reader.hpp"
 #include "query/parse.hpp"
+#include "query/persons.hpp"
 #include "view/names.hpp"
 #include "web/request.hpp"
 
@@ -17,6 +18,7 @@ struct PageContext {
     const Request& request;
     const archive::Reader& reader;
     const view::Names& names;
+    const query::Persons& persons;  ///< of the configuration
     query::Clock clock;
     /// The same reader, or the one that has taken its place since: for what outlives the request.
     std::function<const archive::Reader&()> reader_now;

@@ -43,6 +43,7 @@ Response Site::answer(const Request& request) {
         {.request = request,
          .reader = reader,
          .names = archive_.names(),
+         .persons = options_.persons,
          .clock = {now(), options_.zone},
          .reader_now = [this]() -> const archive::Reader& { return archive_.reader(); }});
 }

@@ -6,6 +6,7 @@
 """
 
 import json
+import os
 import pathlib
 import sys
 import tempfile
@@ -21,6 +22,7 @@ from selenium.webdriver.common.keys import Keys
 from stored import imports
 from viewer import Browser, Viewer
 
+PICTURES = pathlib.Path(__file__).parents[1] / "documents/pictures"
 PROGRAMS = pathlib.Path(sys.argv.pop(1))
 BOB = f"account={history.ALICE}&with={history.BOB}"
 
@@ -162,6 +164,26 @@ class Accessible(Viewed):
             for path in self.pages(browser):
                 with self.subTest(path, scheme=scheme):
                     self.assertEqual(axe.violations(browser.driver, source), [])
+
+
+class Pictures(Viewed):
+    """Two for README: BOSWELL_ACCEPT=1 makes them anew; then look at them."""
+
+    def test_a_conversation_in_the_light_and_a_person_in_the_dark_are_as_readme_shows_them(self):
+        for name, scheme, path in (
+                ("viewer.png", "light", f"/conversation?{BOB}&day=2026-11-02"),
+                ("viewer-person.png", "dark",
+                 f"/person?account={history.ALICE}&jid={history.BOB}&date=2026-11-04")):
+            browser = self.browser(width=900, height=900)
+            browser.driver.execute_cdp_cmd("Emulation.setEmulatedMedia",
+                                           {"features": [{"name": "prefers-color-scheme", "value": scheme}]})
+            browser.open(path)
+            picture = browser.driver.get_screenshot_as_png()
+            self.assertGreater(len(picture), 20_000)
+            if os.environ.get("BOSWELL_ACCEPT"):
+                (PICTURES / name).write_bytes(picture)
+            self.assertEqual((PICTURES / name).read_bytes()[:8], picture[:8])
+            self.assertIn(f"tests/documents/pictures/{name}", (PICTURES.parents[2] / "README.md").read_text())
 
 
 class Reading(Viewed):

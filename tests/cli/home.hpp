@@ -77,6 +77,7 @@ struct OnTerminal {
         process = ::forkpty(&terminal, nullptr, nullptr, nullptr);
         REQUIRE(process >= 0);
         if (process > 0) return;
+        ::signal(SIGHUP, SIG_DFL);  // which nohup(1) has ignored, and what it starts inherits
         const auto program = (home.folder / "bin" / "boswell").string();
         std::vector<char*> argv{const_cast<char*>(program.c_str())};
         for (auto& word : words) argv.push_back(word.data());

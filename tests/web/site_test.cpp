@@ -36,10 +36,15 @@ struct Viewer : ArchiveFixture {
         auto here = presence("bob@example.net/" + std::string("<b>"), some_day);
         here.status = hostile;
         write({said, file, card, here});
-        site.emplace(
-            web::SiteOptions{
-                .archive = path, .host = host, .zone = TimeZone::named("UTC"), .persons = {}},
-            [this](const std::string& address) { told = address; });
+        open({});
+    }
+
+    void open(query::Persons persons) {
+        site.emplace(web::SiteOptions{.archive = path,
+                                      .host = host,
+                                      .zone = TimeZone::named("UTC"),
+                                      .persons = std::move(persons)},
+                     [this](const std::string& address) { told = address; });
         const auto answer = site->respond({.method = web::Method::post,
                                            .path = "/",
                                            .host = host,
@@ -99,6 +104,19 @@ TEST_CASE("whatever a stranger wrote is a text on every page") {
     parameters = {{"q", hostile}};
     CHECK_THAT(viewer.get("/search", parameters).body, !Contains("<script>"));
     CHECK_THAT(viewer.get("/", {{"filter", hostile}}).body, !Contains("<script>"));
+}
+
+TEST_CASE("a person of the configuration is found by the name, and has all addresses") {
+    Viewer viewer;
+    const query::Persons persons(
+        {{"Robert", {Jid::of("bob@example.net"), Jid::of("rob@example.com")}}});
+    auto other = vcard("Rob", some_day);
+    other.contact = Jid::of("rob@example.com");
+    viewer.write({other});
+    viewer.open(persons);
+    CHECK_THAT(viewer.get("/search", {{"q", "from:Robert"}}).body, Contains("class=\"hit\""));
+    CHECK_THAT(viewer.get("/person", with_bob).body,
+               Contains("Robert</bdi></h1>") && Contains("jid=rob@example.com"));
 }
 
 TEST_CASE("a picture is what its first bytes say, or is not shown") {

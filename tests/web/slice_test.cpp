@@ -26,9 +26,11 @@ struct TenMessages : ArchiveFixture {
         web::Request request;
         if (!name.empty()) request.parameters = {{std::move(name), std::move(value)}};
         const view::Names names;
+        const query::Persons persons;
         const web::PageContext context{.request = request,
                                        .reader = *reader,
                                        .names = names,
+                                       .persons = persons,
                                        .clock = {now(), TimeZone::named("UTC")}};
         return web::slice_of(context, query::conversation(alice, bob), 4);
     }

@@ -192,6 +192,26 @@ static void write_published(Markup& markup, const PageContext& context, const Pe
     markup.close();
 }
 
+/// The other addresses of a person of the configuration.
+static void write_other_addresses(Markup& markup, const PageContext& context,
+                                  const Person& person) {
+    const auto* const known = context.persons.at(person.jid);
+    if (known == nullptr) return;
+    const auto contacts = context.reader.contacts({.accounts = {}, .contacts = known->jids});
+    markup.open("ul", {{"class", "changes"}, {"aria-label", "other addresses"}});
+    for (const auto& contact : contacts) {
+        if (contact.account == person.account && contact.jid == person.jid) continue;
+        markup.open("li");
+        markup.open("a", {{"href", person_address(contact.account, contact.jid).text()}});
+        markup.element("bdi", {}, printable(contact.jid.str()));
+        markup.close();
+        markup.text(", seen by ");
+        markup.element("bdi", {}, printable(contact.account.str()));
+        markup.close();
+    }
+    markup.close();
+}
+
 static std::optional<ContactRecord> record_of(const PageContext& context, const Jid& account,
                                               const Jid& jid) {
     auto found = context.reader.contacts({.accounts = {account}, .contacts = {jid}});
@@ -207,6 +227,7 @@ static Response respond(const PageContext& context) {
                      [&](Markup& markup, std::string& /*out*/) {
                          write_portrait(markup, context, person);
                          write_heading(markup, person);
+                         write_other_addresses(markup, context, person);
                          if (person.record)
                              write_fields(markup, view::contact_fields(*person.record));
                          write_presence(markup, context, person);

@@ -84,8 +84,8 @@ static Response respond(const PageContext& context) {
                          });
     }
     try {
-        const Search search{text, query::parse(text, context.clock),
-                            is_typing ? short_patience : long_patience};
+        const auto where = query::with_persons(query::parse(text, context.clock), context.persons);
+        const Search search{text, where, is_typing ? short_patience : long_patience};
         if (is_typing) return list_alone(context, search);
         return html_page({.title = printable(text), .section = "/search"}, text,
                          [&](Markup& markup, std::string& /*out*/) {
