@@ -130,4 +130,26 @@ std::string shown_reactions(const MessageRecord& message) {
     return text;
 }
 
+std::string shown_receipts(const MessageRecord& message) {
+    std::map<std::string, ReceiptKind> furthest;  // by reader
+    const bool is_room = message.in_room || message.type == MessageType::groupchat;
+    for (const auto& receipt : message.receipts) {
+        const bool by_nickname = is_room && !receipt.from.is_bare();
+        auto& kind =
+            furthest[by_nickname ? printable(receipt.from.resourcepart()) : name_in(receipt.from)];
+        kind = std::max(kind, receipt.kind);  // in the order of the enumeration
+    }
+    std::string text;
+    for (const auto kind :
+         {ReceiptKind::acknowledged, ReceiptKind::displayed, ReceiptKind::received}) {
+        std::string readers;
+        for (const auto& [name, reached] : furthest) {
+            if (reached == kind) readers += (readers.empty() ? "" : ", ") + name;
+        }
+        if (readers.empty()) continue;
+        text += fmt::format("{}{} by {}", text.empty() ? "" : "; ", to_string(kind), readers);
+    }
+    return text;
+}
+
 }  // namespace boswell::view

@@ -72,4 +72,8 @@ std::vector<ShownReaction> reactions_of(const MessageRecord& message);
 /// "👍 bob, alice; ❤ bob": each emoji with those who sent it; "" if there are none.
 std::string shown_reactions(const MessageRecord& message);
 
+/// "displayed by bob; received by carol": how far the message has got, of each reader the furthest;
+/// "" if nobody's client has said so.
+std::string shown_receipts(const MessageRecord& message);
+
 }  // namespace boswell::view

@@ -183,3 +183,22 @@ TEST_CASE("reactions are shown by emoji, in the order in which they came") {
                        {.from = Jid::of("example.net"), .emoji = {"👍"}}};
     CHECK(view::shown_reactions(liked) == "👍 bob, example.net; ❤ bob, Owl");
 }
+
+TEST_CASE("of each reader the furthest receipt counts, and nicknames are those of a room") {
+    auto read = message("alice@example.org/x");
+    CHECK(view::shown_receipts(read).empty());
+    const auto receipt = [](const char* from, ReceiptKind kind) {
+        ReceiptRecord record;
+        record.from = Jid::of(from);
+        record.kind = kind;
+        return record;
+    };
+    read.receipts = {receipt("bob@example.net/phone", ReceiptKind::displayed),
+                     receipt("bob@example.net/desk", ReceiptKind::received)};
+    CHECK(view::shown_receipts(read) == "displayed by bob");
+    read.type = MessageType::groupchat;
+    read.receipts = {receipt("tea@conference.example.org/Owl", ReceiptKind::received),
+                     receipt("tea@conference.example.org/Carol", ReceiptKind::displayed),
+                     receipt("tea@conference.example.org/a\u202Eb", ReceiptKind::received)};
+    CHECK(view::shown_receipts(read) == "displayed by Carol; received by Owl, a\u202Eb\u202C");
+}

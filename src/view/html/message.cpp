@@ -132,6 +132,14 @@ static void write_reactions(Markup& markup, const MessageRecord& message) {
     markup.close();
 }
 
+static void write_receipts(Markup& markup, const MessageRecord& message) {
+    const auto receipts = shown_receipts(message);
+    if (receipts.empty()) return;
+    markup.open("p", {{"class", "note receipts"}});
+    markup.element("bdi", {}, receipts);
+    markup.close();
+}
+
 static void write_retraction(Markup& markup, const MessageRecord& message, const TimeZone& zone) {
     if (!message.retraction) return;
     const auto& retraction = *message.retraction;
@@ -190,6 +198,7 @@ void write_message(Markup& markup, const MessageRecord& message, const Sender& s
     write_versions(markup, message, place.zone);
     write_retraction(markup, message, place.zone);
     write_reactions(markup, message);
+    write_receipts(markup, message);
     markup.close();
     markup.close();
 }

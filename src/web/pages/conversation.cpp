@@ -63,6 +63,20 @@ static void write_ways(Markup& markup, const Conversation& conversation) {
     markup.close();
 }
 
+/// A way to a day, without script by the browser's own calendar.
+static void write_jump(Markup& markup, const Conversation& conversation) {
+    markup.open("form", {{"action", "/conversation"}, {"class", "filter"}});
+    markup.empty("input",
+                 {{"type", "hidden"}, {"name", "account"}, {"value", conversation.account.str()}});
+    markup.empty("input",
+                 {{"type", "hidden"}, {"name", "with"}, {"value", conversation.with.str()}});
+    markup.empty(
+        "input",
+        {{"type", "date"}, {"name", "day"}, {"aria-label", "Go to a day"}, {"required", ""}});
+    markup.element("button", {}, "Go to that day");
+    markup.close();
+}
+
 static void write_turn(Markup& markup, std::string_view label, const std::string& earlier,
                        const std::string& later) {
     if (earlier.empty() && later.empty()) return;
@@ -86,6 +100,7 @@ static Response respond(const PageContext& context) {
         markup.open("header");
         write_heading(markup, context, conversation);
         write_ways(markup, conversation);
+        write_jump(markup, conversation);
         markup.close();
         if (slice.messages.empty()) {
             markup.element("p", {}, "There is nothing beyond.");
