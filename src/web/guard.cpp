@@ -25,9 +25,7 @@ void Guard::make_key() {
     tell_(fmt::format("http://{}/?key={}", host_, key_));
 }
 
-static Response forbidden(std::string_view reason) {
-    return {.status = 403, .type = "text/plain; charset=utf-8", .body = std::string(reason) + "\n"};
-}
+static Response forbidden(std::string_view reason) { return refusal(403, reason); }
 
 bool Guard::has_session(const Request& request) const {
     for (auto part : split(request.cookie, ';')) {
@@ -83,10 +81,9 @@ Response Guard::spend(const Request& request) {
 }
 
 std::optional<Response> Guard::check(const Request& request) {
+    // Our name is not told: who knows it could make the browser send the cookie to another port.
     if (to_lower(request.host) != host_)
-        return Response{.status = 421,
-                        .type = "text/plain; charset=utf-8",
-                        .body = fmt::format("this viewer is at http://{}/\n", host_)};
+        return refusal(421, "this viewer has another name; boswell serve has printed it");
     if (!request.origin.empty() && to_lower(request.origin) != "http://" + host_)
         return forbidden("a page of another site has no business here");
     if (request.method == Method::post) return spend(request);

@@ -42,11 +42,6 @@ static std::string_view value_of(const Fields& headers, std::string_view name) {
     return {};
 }
 
-Response refusal(unsigned status, std::string_view reason) {
-    return {
-        .status = status, .type = "text/plain; charset=utf-8", .body = std::string(reason) + "\n"};
-}
-
 static std::optional<Response> refuse(const Request& request, const Fields& headers) {
     for (const auto name : single_fields) {
         if (std::ranges::count(headers, name, &Fields::value_type::first) > 1)

@@ -21,7 +21,4 @@ struct HttpRequest {
 HttpRequest read_request(MHD_Connection* connection, std::string_view path,
                          std::string_view method);
 
-/// A short text as a response.
-Response refusal(unsigned status, std::string_view reason);
-
 }  // namespace boswell::web

@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -17,5 +18,11 @@ struct Response {
     /// next, which may be "".
     std::function<std::string()> more = nullptr;
 };
+
+/// Why a request is refused, as a short text.
+inline Response refusal(unsigned status, std::string_view reason) {
+    return {
+        .status = status, .type = "text/plain; charset=utf-8", .body = std::string(reason) + "\n"};
+}
 
 }  // namespace boswell::web

@@ -14,12 +14,14 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <span>
 
 namespace boswell::web {
 
 using view::Markup;
 
 static constexpr std::int64_t hits_on_page = 30;
+static constexpr std::size_t most_counts = 200;
 
 namespace {
 
@@ -177,9 +179,17 @@ void write_counts(Markup& markup, const PageContext& context, const Search& sear
     markup.close();
     markup.close();
     markup.open("tbody");
-    for (const auto& row : rows) write_count(markup, search, by, row, most);
+    // Of the times the latest, of the contacts those with most.
+    const auto shown = std::min(rows.size(), most_counts);
+    const auto begin = is_by_time(by) ? rows.size() - shown : 0;
+    for (const auto& row : std::span(rows).subspan(begin, shown))
+        write_count(markup, search, by, row, most);
     markup.close();
     markup.close();
+    if (shown < rows.size())
+        markup.element("p", {{"class", "about"}},
+                       fmt::format("{} more are not shown; boswell search --by {} lists all.",
+                                   rows.size() - shown, to_string(by)));
 }
 
 }  // namespace boswell::web

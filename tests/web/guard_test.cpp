@@ -96,7 +96,10 @@ TEST_CASE("a browser that was made to ask by somebody else's page is refused") {
           "evil.example", "boswell-0123abcd.localhost:7622, evil.example"}) {
         auto request = get("/", cookie);
         request.host = other;
-        CHECK(it.status(request) == 421);
+        const auto refused = it.guard.check(request);
+        REQUIRE(refused);
+        CHECK(refused->status == 421);
+        CHECK_THAT(refused->body, !Contains("0123abcd"));
     }
     for (const auto* origin :
          {"null", "http://evil.example", "https://boswell-0123abcd.localhost:7622",
