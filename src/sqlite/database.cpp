@@ -3,6 +3,7 @@
 
 #include "base/percent.hpp"
 #include "sqlite/file.hpp"
+#include "sqlite/kept_statements.hpp"
 #include "sqlite/statement.hpp"
 
 #include <SQLiteCpp/Backup.h>
@@ -146,6 +147,8 @@ void Database::checkpoint_after(int pages) {
 void Database::wait_at_most(std::chrono::milliseconds time) noexcept {
     sqlite3_busy_timeout(handle(), static_cast<int>(time.count()));
 }
+
+void Database::keep_statements(std::size_t most) { kept_ = std::make_shared<KeptStatements>(most); }
 
 void Database::execute(const std::string& script) {
     if (database_.tryExec(script) != SQLite::OK) throw_last_error(handle());

@@ -8,9 +8,12 @@
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <string>
 
 namespace boswell::sqlite {
+
+class KeptStatements;
 
 enum class Access { read_only, read_write };
 
@@ -55,6 +58,12 @@ public:
     /// How long a statement waits for other connections; 5 s if nothing is said.
     void wait_at_most(std::chrono::milliseconds time) noexcept;
 
+    /// Of statements that are no longer used the latest `most` stay prepared, and are taken by
+    /// those with the same text. For who answers the same questions again and again.
+    void keep_statements(std::size_t most);
+    /// nullptr if none are kept.
+    KeptStatements* kept_statements() const noexcept { return kept_.get(); }
+
     /// Runs one or several statements without results.
     void execute(const std::string& script);
     /// The first column of the first row. For PRAGMAs and counts, not for loops.
@@ -78,6 +87,7 @@ private:
 
     std::filesystem::path path_;
     SQLite::Database database_;
+    std::shared_ptr<KeptStatements> kept_;  // behind the database: gone before that is closed
 };
 
 }  // namespace boswell::sqlite

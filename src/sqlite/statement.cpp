@@ -1,27 +1,39 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sqlite/statement.hpp"
 
+#include "sqlite/kept_statements.hpp"
+
 #include <sqlite3.h>
 
 #include <cassert>
 
 namespace boswell::sqlite {
 
-Statement::Statement(const Database& database, std::string_view sql) {
+static sqlite3_stmt* prepare(const Database& database, std::string_view sql) {
     sqlite3_stmt* statement = nullptr;
     const char* rest = nullptr;
     const int code = sqlite3_prepare_v3(database.handle(), sql.data(), static_cast<int>(sql.size()),
                                         SQLITE_PREPARE_PERSISTENT, &statement, &rest);
     if (code != SQLITE_OK) throw_last_error(database.handle());
-    statement_.reset(statement);
     const auto end = sql.data() + sql.size();
     const std::string_view tail(rest, static_cast<std::size_t>(end - rest));
-    if (statement == nullptr || tail.find_first_not_of(" \t\r\n") != tail.npos)
-        throw Error("not exactly one statement: {}", sql);
+    if (statement != nullptr && tail.find_first_not_of(" \t\r\n") == tail.npos) return statement;
+    sqlite3_finalize(statement);
+    throw Error("not exactly one statement: {}", sql);
 }
 
-void Statement::Finalize::operator()(sqlite3_stmt* statement) const noexcept {
-    sqlite3_finalize(statement);
+Statement::Statement(const Database& database, std::string_view sql)
+    : statement_(nullptr, End{database.kept_statements()}) {
+    auto* const kept = database.kept_statements();
+    auto* const ready = kept == nullptr ? nullptr : kept->take(sql);
+    statement_.reset(ready == nullptr ? prepare(database, sql) : ready);
+}
+
+void Statement::End::operator()(sqlite3_stmt* statement) const noexcept {
+    if (kept == nullptr)
+        sqlite3_finalize(statement);
+    else
+        kept->give_back(statement);
 }
 
 bool Use::next() {

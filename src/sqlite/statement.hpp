@@ -159,10 +159,12 @@ public:
     }
 
 private:
-    struct Finalize {
+    /// Gives it back to those that are kept, or finalizes it.
+    struct End {
+        KeptStatements* kept;
         void operator()(sqlite3_stmt* statement) const noexcept;
     };
-    std::unique_ptr<sqlite3_stmt, Finalize> statement_;
+    std::unique_ptr<sqlite3_stmt, End> statement_;
 };
 
 }  // namespace boswell::sqlite
