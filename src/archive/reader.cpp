@@ -14,6 +14,9 @@ bool is_wanted(const Jid& jid, const std::vector<Jid>& list) {
     return list.empty() || std::find(list.begin(), list.end(), jid) != list.end();
 }
 
+/// More than any page of the viewer has.
+static constexpr std::size_t most_kept_statements = 100;
+
 static sqlite::Database open(const std::filesystem::path& path) {
     std::error_code error;
     if (!std::filesystem::exists(path, error)) {
@@ -24,6 +27,7 @@ static sqlite::Database open(const std::filesystem::path& path) {
     sqlite::Database database(path, sqlite::Access::read_only);
     require_current(database);
     database.execute("PRAGMA temp_store = MEMORY");  // what is sorted or checked stays off the disk
+    database.keep_statements(most_kept_statements);
     return database;
 }
 
