@@ -70,6 +70,12 @@ public:
     /// for.
     std::vector<MessageCount> count_messages(const query::Expression& where, CountBy by,
                                              const TimeZone& zone) const;
+    /// From the first to the last message of a conversation; nothing if it has none.
+    std::optional<Period> conversation_extent(const Jid& account, const Jid& with) const;
+    /// The beginnings of the days on which it has messages, as clocks in `zone` show it, ascending:
+    /// those that begin in the period. Costs the same however many messages there are.
+    std::vector<Time> conversation_days(const Jid& account, const Jid& with, const Period& period,
+                                        const TimeZone& zone) const;
     std::optional<MessageRecord> find_message(std::int64_t id) const;
     /// In the order of arrival; empty if there is no such message.
     std::vector<MessageCopy> copies(std::int64_t message_id) const;
@@ -146,6 +152,9 @@ public:
     /// Keys that were fetched at `keys_since` or later.
     PepKnown pep_known(const Jid& account, Time keys_since) const;
     std::optional<Avatar> find_avatar(const std::string& sha1) const;
+    /// Another text after each change of what people are called: a version of a roster entry or of
+    /// a vCard that came, or went with an import.
+    std::string names_mark() const;
     /// JIDs whose roster name, vCard name, nickname or localpart is `name`, ignoring case; or the
     /// JID itself.
     std::vector<Jid> find_contacts(const std::string& name) const;
