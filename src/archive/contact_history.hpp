@@ -12,6 +12,10 @@ struct ContactVersion {
     Time since;
     ContactRecord contact;
 };
+/// Puts a version in the place of the one before it.
+void add_version(ContactRecord& record, RosterVersion version);
+void add_version(ContactRecord& record, VCardVersion version);
+
 /// Every version of a contact by its roster entry and vCard, oldest first.
 std::vector<ContactVersion> contact_history(const Reader& reader, const Jid& account,
                                             const Jid& contact);
