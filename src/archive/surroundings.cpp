@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "archive/surroundings.hpp"
 
+#include "archive/picture_hash.hpp"
+
 #include <algorithm>
+#include <map>
+#include <set>
 
 namespace boswell::archive {
 
@@ -39,33 +43,43 @@ std::vector<PresenceInterval> contact_presence(const Reader& reader, const Jid& 
     return intervals;
 }
 
-static std::vector<Time> picture_changes(const Reader& reader, const Jid& account,
-                                         const Jid& contact) {
-    std::vector<Time> changes;
-    for (const auto& version : reader.vcard_versions(account, contact))
-        changes.push_back(version.fetched_at);
+namespace {
+
+/// What a contact published as its picture (XEP-0084), oldest first. "": none, or one that is not
+/// here.
+std::vector<PictureVersion> published_pictures(const Reader& reader, const Jid& account,
+                                               const Jid& contact) {
+    std::vector<PictureVersion> pictures;
+    std::map<std::string, std::string> here;
     for (const auto& event : reader.pep_events(account, contact)) {
-        if (event.node == PepNode::avatar) changes.push_back(event.seen_at);
+        if (event.node != PepNode::avatar) continue;
+        const auto [known, added] = here.try_emplace(picture_hash(event));
+        if (added) known->second = reader.find_avatar(known->first).value_or(Avatar()).sha1;
+        pictures.push_back({event.seen_at, known->second});
     }
-    std::ranges::sort(changes);
-    return changes;
+    return pictures;
 }
 
-static std::string picture_at(const Reader& reader, const Jid& account, const Jid& contact,
-                              Time time) {
-    if (const auto published = reader.published_avatar(account, contact, time))
-        return published->sha1;
-    const auto record = reader.contact_at(account, contact, time);
-    return record && record->vcard ? record->vcard->avatar_sha1 : "";
-}
+}  // namespace
 
 std::vector<PictureVersion> picture_versions(const Reader& reader, const Jid& account,
                                              const Jid& contact) {
+    const auto published = published_pictures(reader, account, contact);
+    const auto cards = reader.vcard_versions(account, contact);
+    std::set<Time> changes;
+    for (const auto& picture : published) changes.insert(picture.since);
+    for (const auto& card : cards) changes.insert(card.fetched_at);
     std::vector<PictureVersion> versions;
-    for (const auto change : picture_changes(reader, account, contact)) {
-        auto sha1 = picture_at(reader, account, contact, change);
-        if (versions.empty() || versions.back().sha1 != sha1)
-            versions.push_back({change, std::move(sha1)});
+    std::string of_event;
+    std::string of_card;
+    auto event = published.begin();
+    auto card = cards.begin();
+    for (const auto change : changes) {
+        for (; event != published.end() && event->since <= change; ++event) of_event = event->sha1;
+        for (; card != cards.end() && card->fetched_at <= change; ++card)
+            of_card = card->avatar_sha1;
+        const auto& sha1 = of_event.empty() ? of_card : of_event;
+        if (versions.empty() || versions.back().sha1 != sha1) versions.push_back({change, sha1});
     }
     return versions;
 }

@@ -37,12 +37,6 @@ static std::vector<PepField> read_fields(sqlite::Statement& statement, const std
     return fields;
 }
 
-std::string picture_hash(const PepEvent& event) {
-    if (event.node != PepNode::avatar) return {};
-    const auto hash = std::ranges::find(event.fields, "sha1", &PepField::name);
-    return hash == event.fields.end() ? std::string() : hash->value;
-}
-
 std::vector<PepRecord> pep_records(const sqlite::Database& database, const Pair& pair) {
     std::vector<PepRecord> records;
     sqlite::Statement statement(database, events_sql);

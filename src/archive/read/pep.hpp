@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "archive/picture_hash.hpp"
 #include "archive/read/pairs.hpp"
 #include "model/record.hpp"
 
@@ -11,9 +12,6 @@ namespace boswell::archive {
 
 /// What a contact has published (XEP-0163), oldest first.
 std::vector<PepRecord> pep_records(const sqlite::Database& database, const Pair& pair);
-
-/// Of an event that names a picture (XEP-0084) the SHA-1 of its bytes, else "".
-std::string picture_hash(const PepEvent& event);
 
 /// The keys of his devices, by when they were first seen.
 std::vector<DeviceKeyRecord> device_key_records(const sqlite::Database& database, const Pair& pair);
