@@ -11,6 +11,12 @@ FROM roster_change
 WHERE account_id = ?1 AND contact_id = ?2
 ORDER BY id)";
 
+static constexpr auto has_versions_sql = R"(
+SELECT 1
+FROM roster_change
+WHERE account_id = ?1
+LIMIT 1)";
+
 // Without the index, which does not have the times.
 static constexpr auto first_version_sql = R"(
 SELECT min(seen_at)
@@ -35,12 +41,13 @@ static constexpr Time forever = Time::max();
 
 Subscriptions::Subscriptions(const sqlite::Database& database)
     : versions_(database, versions_sql),
+      has_versions_(database, has_versions_sql),
       first_version_(database, first_version_sql),
       span_of_(database, span_of_sql),
       is_self_(database, is_self_sql) {}
 
 bool Subscriptions::is_roster_known(std::int64_t account_id) {
-    return roster_known_since(account_id).has_value();
+    return has_versions_.use(account_id).next();
 }
 
 std::optional<Time> Subscriptions::roster_known_since(std::int64_t account_id) {

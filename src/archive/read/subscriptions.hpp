@@ -30,6 +30,7 @@ private:
     std::optional<Time> roster_known_since(std::int64_t account_id);
 
     sqlite::Statement versions_;
+    sqlite::Statement has_versions_;
     sqlite::Statement first_version_;
     sqlite::Statement span_of_;
     sqlite::Statement is_self_;
