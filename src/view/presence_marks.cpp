@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "view/presence_marks.hpp"
 
+#include "base/text.hpp"
 #include "view/message_text.hpp"
 #include "view/times.hpp"
 
@@ -24,12 +25,17 @@ PresenceMark mark_of(PresenceState state) {
     }
 }
 
+/// Of a longer text a tip has the beginning.
+static constexpr std::size_t longest_status = 200;
+
 std::string tip_of(const PresenceInterval& interval, const TimeZone& zone) {
     auto tip = fmt::format("{}, {} to {} ({})", word_for(interval.state),
                            exact_time(interval.period.since, zone),
                            exact_time(interval.period.until, zone),
                            duration(interval.period.until - interval.period.since));
-    if (!interval.status.empty()) tip += ": " + interval.status;
+    const auto status = utf8_prefix(interval.status, longest_status);
+    if (!status.empty()) tip += fmt::format(": {}", status);
+    if (status.size() < interval.status.size()) tip += " …";
     return tip;
 }
 

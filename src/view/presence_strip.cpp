@@ -8,6 +8,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <vector>
 
 namespace boswell::view {
 
@@ -61,6 +62,53 @@ static std::string in_words(std::span<const PresenceInterval> intervals, const P
     return words;
 }
 
+/// So many marks can be told apart. Who changes more often gets marks for several changes.
+static constexpr int most_marks = 100;
+
+namespace {
+
+/// A mark of the strip: one interval, or several that follow each other.
+struct Mark {
+    PresenceInterval shown;  ///< the longest of them, with the period of all
+    milliseconds longest{};
+    int intervals = 0;
+
+    void add(const PresenceInterval& part) {
+        const auto length = part.period.until - part.period.since;
+        const auto since = intervals == 0 ? part.period.since : shown.period.since;
+        if (++intervals == 1 || length > longest) {
+            shown = part;
+            longest = length;
+        }
+        shown.period = {since, part.period.until};
+    }
+    std::string tip(const TimeZone& zone) const {
+        if (intervals == 1) return tip_of(shown, zone);
+        return fmt::format("{} states between {} and {}, longest {}", intervals,
+                           exact_time(shown.period.since, zone),
+                           exact_time(shown.period.until, zone), word_for(shown.state));
+    }
+};
+
+}  // namespace
+
+static std::vector<Mark> marks_of(std::span<const PresenceInterval> intervals,
+                                  const Period& period) {
+    std::vector<Mark> marks;
+    int count = 0;
+    for_each_within(intervals, period, [&](const PresenceInterval&) { ++count; });
+    const auto least =
+        count > most_marks ? (period.until - period.since) / most_marks : milliseconds(0);
+    for_each_within(intervals, period, [&](const PresenceInterval& part) {
+        const bool is_full =
+            marks.empty() ||
+            marks.back().shown.period.until - marks.back().shown.period.since >= least;
+        if (is_full) marks.emplace_back();
+        marks.back().add(part);
+    });
+    return marks;
+}
+
 void write_presence_strip(Markup& markup, std::string_view name,
                           std::span<const PresenceInterval> intervals, const Period& period,
                           const TimeZone& zone) {
@@ -75,7 +123,8 @@ void write_presence_strip(Markup& markup, std::string_view name,
                         {"aria-label", fmt::format("Presence of {}{}: {}", name,
                                                    is_day(period) ? " on this day" : "",
                                                    in_words(intervals, period, zone))}});
-    for_each_within(intervals, period, [&](const PresenceInterval& part) {
+    for (const auto& each : marks_of(intervals, period)) {
+        const auto& part = each.shown;
         const auto mark = mark_of(part.state);
         const auto length = scale * double((part.period.until - part.period.since).count());
         markup.open("rect", {{"x", place(part.period.since)},
@@ -83,9 +132,9 @@ void write_presence_strip(Markup& markup, std::string_view name,
                              {"width", fmt::format("{:.1f}", std::max(length, 0.3))},
                              {"height", mark.height},
                              {"class", mark.style}});
-        markup.element("title", {}, tip_of(part, zone));
+        markup.element("title", {}, each.tip(zone));
         markup.close();
-    });
+    }
     markup.close();
 }
 
