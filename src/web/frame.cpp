@@ -87,6 +87,12 @@ void write_filter(Markup& markup, std::string_view path, std::string_view label,
     markup.close();
 }
 
+void write_rest(Markup& markup, const std::string& address, std::string_view what) {
+    markup.open("p", {{"class", "rest"}});
+    markup.element("a", {{"href", address}, {"rel", "next"}}, what);
+    markup.close();
+}
+
 Response error_page(unsigned status, std::string_view title, std::string_view text,
                     std::string_view query) {
     return html_page({.title = std::string(title), .status = status}, query,

@@ -5,6 +5,8 @@
 #include "base/integer.hpp"
 #include "base/printable.hpp"
 
+#include <algorithm>
+
 namespace boswell::web {
 
 Jid PageContext::jid(std::string_view parameter) const {
@@ -20,6 +22,10 @@ std::optional<std::int64_t> PageContext::number(std::string_view parameter) cons
     const auto number = parse_integer<std::int64_t>(text, 0);
     if (!number) throw UsageError("{} in the address of this page is no number", parameter);
     return number;
+}
+
+std::size_t PageContext::skip() const {
+    return static_cast<std::size_t>(std::max<std::int64_t>(0, number("skip").value_or(0)));
 }
 
 std::string PageContext::name_of(const Jid& account, const Jid& contact) const {

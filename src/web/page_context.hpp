@@ -27,6 +27,8 @@ struct PageContext {
     Jid jid(std::string_view parameter) const;
     /// The number in a parameter, if it is there. Throws UsageError if it is no number.
     std::optional<std::int64_t> number(std::string_view parameter) const;
+    /// How many rows of a list were on the pages before, by parameter `skip`.
+    std::size_t skip() const;
     /// What people call somebody: the name, or the address if no other is known; printable.
     std::string name_of(const Jid& account, const Jid& contact) const;
 };
