@@ -32,15 +32,17 @@ const archive::Reader& OpenedArchive::reader() {
 
 const view::Names& OpenedArchive::names() {
     const auto now = std::chrono::steady_clock::now();
-    if (!names_ || now - named_at_ > names_last) {
-        named_at_ = now;
-        names_.emplace(
-            [this](const Jid& account, const Jid& contact) {
-                return view::NameHistory{.roster = reader_->roster_versions(account, contact),
-                                         .vcards = reader_->vcard_versions(account, contact)};
-            },
-            view::NameChoice::then, persons_);
-    }
+    if (names_ && now - named_at_ <= names_last) return *names_;
+    named_at_ = now;
+    auto mark = reader_->names_mark();
+    if (names_ && mark == names_mark_) return *names_;
+    names_mark_ = std::move(mark);
+    names_.emplace(
+        [this](const Jid& account, const Jid& contact) {
+            return view::NameHistory{.roster = reader_->roster_versions(account, contact),
+                                     .vcards = reader_->vcard_versions(account, contact)};
+        },
+        view::NameChoice::then, persons_);
     return *names_;
 }
 

@@ -11,6 +11,7 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <string>
 
 namespace boswell::web {
 
@@ -23,7 +24,7 @@ public:
 
     /// The archive for one request. Throws Error.
     const archive::Reader& reader();
-    /// The names of people, which are read anew now and then; after reader().
+    /// The names of people, read anew some time after one has changed; after reader().
     const view::Names& names();
 
 private:
@@ -35,7 +36,8 @@ private:
     static File file_at(const std::filesystem::path& path);
     void open();
 
-    /// How old a name may be that is shown. To look for each anew would make lists slow.
+    /// How long a name may be shown after it was changed. To look for each anew would make lists
+    /// slow.
     static constexpr auto names_last = std::chrono::seconds(30);
 
     std::filesystem::path path_;
@@ -43,6 +45,7 @@ private:
     File file_{};
     std::unique_ptr<archive::Reader> reader_;
     std::optional<view::Names> names_;
+    std::string names_mark_;
     std::chrono::steady_clock::time_point named_at_;
 };
 
