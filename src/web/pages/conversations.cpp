@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The list of all conversations, the latest first, those with rooms apart.
 #include "base/printable.hpp"
-#include "base/text.hpp"
 #include "query/fold.hpp"
 #include "view/html/faces.hpp"
 #include "view/times.hpp"
@@ -12,51 +11,47 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <span>
+#include <vector>
 
 namespace boswell::web {
 
 using view::Markup;
 
-/// So many are shown at once; the filter finds the others.
-static constexpr std::size_t most_shown = 300;
+static std::vector<ConversationRecord> found(const PageContext& context, std::string_view filter) {
+    const auto wanted = query::fold(filter);
+    auto conversations = context.reader.conversations({});
+    if (wanted.empty()) return conversations;
+    std::erase_if(conversations, [&](const ConversationRecord& each) {
+        return query::fold(each.with.str()).find(wanted) == std::string::npos &&
+               query::fold(context.name_of(each.account, each.with)).find(wanted) ==
+                   std::string::npos;
+    });
+    return conversations;
+}
 
 namespace {
 
-struct Row {
-    ConversationRecord conversation;
-    std::string name;
+/// One of the two lists of the page.
+struct List {
+    std::string_view name;  ///< as the parameter `only` has it
+    std::string_view heading;
+    std::vector<const ConversationRecord*> rows;
 };
 
 }  // namespace
 
-static bool matches(const Row& row, const std::string& wanted) {
-    return wanted.empty() || query::fold(row.name).find(wanted) != std::string::npos ||
-           query::fold(row.conversation.with.str()).find(wanted) != std::string::npos;
-}
-
-static std::vector<Row> rows_of(const PageContext& context, std::string_view filter) {
-    const auto wanted = query::fold(filter);
-    std::vector<Row> rows;
-    for (auto& conversation : context.reader.conversations({})) {
-        auto name = context.name_of(conversation.account, conversation.with);
-        Row row{std::move(conversation), std::move(name)};
-        if (matches(row, wanted)) rows.push_back(std::move(row));
-    }
-    return rows;
-}
-
-static void write_row(Markup& markup, const Row& row, bool with_account, const TimeZone& zone) {
-    const auto& conversation = row.conversation;
+static void write_row(Markup& markup, const PageContext& context,
+                      const ConversationRecord& conversation, bool with_account) {
+    const auto name = context.name_of(conversation.account, conversation.with);
     markup.open("tr");
     markup.open("th",
                 {{"scope", "row"}, {"class", view::html::hue_class(conversation.with.str())}});
     markup.open(
         "a", {{"href",
                conversation_address(conversation.account, conversation.with).text() + "#latest"}});
-    markup.element("bdi", {{"class", "name"}}, row.name);
+    markup.element("bdi", {{"class", "name"}}, name);
     markup.close();
-    if (row.name != printable(conversation.with.str())) {
+    if (name != printable(conversation.with.str())) {
         markup.text(" ");
         markup.element("bdi", {{"class", "address"}}, printable(conversation.with.str()));
     }
@@ -67,20 +62,11 @@ static void write_row(Markup& markup, const Row& row, bool with_account, const T
         markup.close();
     }
     markup.element("td", {{"class", "number"}}, std::to_string(conversation.messages));
-    markup.element("td", {}, view::date_and_minute(conversation.last, zone));
+    markup.element("td", {}, view::date_and_minute(conversation.last, context.clock.zone));
     markup.close();
 }
 
-static void write_table(Markup& markup, std::span<const Row* const> rows, std::string_view heading,
-                        const TimeZone& zone) {
-    if (rows.empty()) return;
-    const bool with_account = std::ranges::any_of(rows, [&](const Row* row) {
-        return row->conversation.account != rows.front()->conversation.account;
-    });
-    markup.element("h2", {}, heading);
-    markup.open(
-        "div", {{"class", "wide"}, {"tabindex", "0"}, {"role", "region"}, {"aria-label", heading}});
-    markup.open("table");
+static void write_head(Markup& markup, bool with_account) {
     markup.open("thead");
     markup.open("tr");
     markup.element("th", {{"scope", "col"}}, "With");
@@ -89,33 +75,67 @@ static void write_table(Markup& markup, std::span<const Row* const> rows, std::s
     markup.element("th", {{"scope", "col"}}, "Last");
     markup.close();
     markup.close();
+}
+
+/// From row `skip` on, as many as there is room for until the page has `end` bytes, but one at
+/// least.
+static void write_list(Markup& markup, const std::string& out, const PageContext& context,
+                       const List& list, std::size_t skip, std::size_t end) {
+    if (skip >= list.rows.size()) return;
+    const bool with_account =
+        std::ranges::any_of(list.rows, [&](const ConversationRecord* conversation) {
+            return conversation->account != list.rows.front()->account;
+        });
+    markup.element("h2", {}, list.heading);
+    markup.open(
+        "div",
+        {{"class", "wide"}, {"tabindex", "0"}, {"role", "region"}, {"aria-label", list.heading}});
+    markup.open("table");
+    write_head(markup, with_account);
     markup.open("tbody");
-    for (const auto* row : rows.first(std::min(rows.size(), most_shown)))
-        write_row(markup, *row, with_account, zone);
+    auto at = skip;
+    do {
+        write_row(markup, context, *list.rows[at], with_account);
+    } while (++at < list.rows.size() && out.size() < end);
     markup.close();
     markup.close();
     markup.close();
-    if (rows.size() > most_shown)
-        markup.element("p", {{"class", "about"}},
-                       fmt::format("{} more; the filter finds them.", rows.size() - most_shown));
+    if (at == list.rows.size()) return;
+    Address rest("/");
+    if (const auto filter = context.request.parameter("filter"); !filter.empty())
+        rest.with("filter", filter);
+    write_rest(markup,
+               rest.with("only", list.name).with("skip", static_cast<std::int64_t>(at)).text(),
+               fmt::format("{} more {} →", list.rows.size() - at, list.name));
+}
+
+static void write_lists(Markup& markup, const std::string& out, const PageContext& context,
+                        const std::vector<ConversationRecord>& conversations) {
+    List people{"people", "With people", {}};
+    List rooms{"rooms", "In rooms", {}};
+    for (const auto& each : conversations)
+        (each.type == MessageType::groupchat ? rooms : people).rows.push_back(&each);
+    const auto only = context.request.parameter("only");
+    if (only == people.name)
+        return write_list(markup, out, context, people, context.skip(), page_room);
+    if (only == rooms.name)
+        return write_list(markup, out, context, rooms, context.skip(), page_room);
+    const auto half = rooms.rows.empty() ? page_room : page_room / 2;
+    write_list(markup, out, context, people, 0, half);
+    write_list(markup, out, context, rooms, 0, page_room);
 }
 
 static Response respond(const PageContext& context) {
     const auto filter = context.request.parameter("filter");
-    const auto rows = rows_of(context, filter);
-    std::vector<const Row*> people;
-    std::vector<const Row*> rooms;
-    for (const auto& row : rows)
-        (row.conversation.type == MessageType::groupchat ? rooms : people).push_back(&row);
+    const auto conversations = found(context, filter);
     return html_page(
-        {.title = "Conversations", .section = "/"}, "", [&](Markup& markup, std::string& /*out*/) {
+        {.title = "Conversations", .section = "/"}, "", [&](Markup& markup, std::string& out) {
             markup.element("h1", {}, "Conversations");
             write_filter(markup, "/", "Only conversations with", filter);
-            if (rows.empty())
+            if (conversations.empty())
                 markup.element(
                     "p", {}, filter.empty() ? "No message is archived yet." : "None is called so.");
-            write_table(markup, people, "With people", context.clock.zone);
-            write_table(markup, rooms, "In rooms", context.clock.zone);
+            write_lists(markup, out, context, conversations);
         });
 }
 
