@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Everybody of whom something is known, with how they are now.
 #include "base/printable.hpp"
+#include "base/text.hpp"
 #include "query/fold.hpp"
 #include "view/html/faces.hpp"
 #include "view/message_text.hpp"
@@ -13,12 +14,16 @@
 
 #include <algorithm>
 #include <map>
+#include <span>
 
 namespace boswell::web {
 
 using view::Markup;
 
-static constexpr std::size_t most_shown = 500;
+/// The page of a person has all of it.
+static constexpr std::size_t longest_status = 200;
+/// For so many at once it is looked up how they are now.
+static constexpr std::size_t most_shown = 150;
 
 namespace {
 
@@ -26,6 +31,7 @@ struct Person {
     Jid account;
     Jid jid;
     std::string name;
+    std::string folded;  ///< the name, as it is compared
     std::string subscription;
 };
 
@@ -38,7 +44,8 @@ static std::vector<Person> persons_of(const PageContext& context, std::string_vi
     std::vector<Person> persons;
     for (const auto& contact : context.reader.contacts({})) {
         auto name = context.name_of(contact.account, contact.jid);
-        if (!wanted.empty() && query::fold(name).find(wanted) == std::string::npos &&
+        auto folded = query::fold(name);
+        if (!wanted.empty() && folded.find(wanted) == std::string::npos &&
             query::fold(contact.jid.str()).find(wanted) == std::string::npos)
             continue;
         std::string subscription;
@@ -46,16 +53,19 @@ static std::vector<Person> persons_of(const PageContext& context, std::string_vi
             subscription = *contact.subscription == Subscription::remove
                                ? "no longer in the roster"
                                : std::string(to_string(*contact.subscription));
-        persons.push_back({contact.account, contact.jid, std::move(name), std::move(subscription)});
+        persons.push_back({contact.account, contact.jid, std::move(name), std::move(folded),
+                           std::move(subscription)});
     }
-    std::ranges::stable_sort(persons, {},
-                             [](const Person& person) { return query::fold(person.name); });
+    std::ranges::stable_sort(persons, {}, &Person::folded);
     return persons;
 }
 
-static States states_of(const PageContext& context) {
+static States states_of(const PageContext& context, std::span<const Person> persons) {
+    archive::Selection selection;
+    for (const auto& person : persons) selection.contacts.push_back(person.jid);
     States states;
-    for (auto& state : context.reader.presence_at({}, context.clock.now, context.clock.now)) {
+    const auto now = context.clock.now;
+    for (auto& state : context.reader.presence_at(selection, now, now)) {
         auto key = std::pair(state.account, state.contact);
         states.insert_or_assign(std::move(key), std::move(state));
     }
@@ -87,7 +97,7 @@ static void write_person(Markup& markup, const PageContext& context, const Perso
         markup.text(how_it_is(state->second, context.clock.zone));
         if (!state->second.status.empty()) {
             markup.text(": ");
-            markup.element("bdi", {}, printable(state->second.status));
+            markup.element("bdi", {}, printable(utf8_prefix(state->second.status, longest_status)));
         }
     }
     markup.close();
@@ -95,35 +105,48 @@ static void write_person(Markup& markup, const PageContext& context, const Perso
     markup.close();
 }
 
-static void write_table(Markup& markup, const PageContext& context,
-                        const std::vector<Person>& persons) {
-    const auto states = states_of(context);
-    markup.open(
-        "div",
-        {{"class", "wide"}, {"tabindex", "0"}, {"role", "region"}, {"aria-label", "People"}});
-    markup.open("table");
+static void write_head(Markup& markup) {
     markup.open("thead");
     markup.open("tr");
     for (const auto* const title : {"Who", "Now", "Subscription"})
         markup.element("th", {{"scope", "col"}}, title);
     markup.close();
     markup.close();
+}
+
+/// As many as there is room for, but one at least.
+static void write_table(Markup& markup, const std::string& out, const PageContext& context,
+                        std::span<const Person> persons) {
+    const auto likely = persons.first(std::min(persons.size(), most_shown));
+    const auto states = states_of(context, likely);
+    markup.open(
+        "div",
+        {{"class", "wide"}, {"tabindex", "0"}, {"role", "region"}, {"aria-label", "People"}});
+    markup.open("table");
+    write_head(markup);
     markup.open("tbody");
-    for (std::size_t i = 0; i < std::min(persons.size(), most_shown); ++i)
-        write_person(markup, context, persons[i], states);
+    std::size_t shown = 0;
+    do {
+        write_person(markup, context, likely[shown], states);
+    } while (++shown < likely.size() && out.size() < page_room);
     markup.close();
     markup.close();
     markup.close();
-    if (persons.size() > most_shown)
-        markup.element("p", {{"class", "about"}},
-                       fmt::format("{} more; the filter finds them.", persons.size() - most_shown));
+    if (shown == persons.size()) return;
+    Address rest("/people");
+    if (const auto filter = context.request.parameter("filter"); !filter.empty())
+        rest.with("filter", filter);
+    const auto skip = context.skip() + shown;
+    write_rest(markup, rest.with("skip", static_cast<std::int64_t>(skip)).text(),
+               fmt::format("{} more →", persons.size() - shown));
 }
 
 static Response respond(const PageContext& context) {
     const auto filter = context.request.parameter("filter");
-    const auto persons = persons_of(context, filter);
+    const auto all = persons_of(context, filter);
+    const auto persons = std::span(all).subspan(std::min(all.size(), context.skip()));
     return html_page(
-        {.title = "People", .section = "/people"}, "", [&](Markup& markup, std::string& /*out*/) {
+        {.title = "People", .section = "/people"}, "", [&](Markup& markup, std::string& out) {
             markup.element("h1", {}, "People");
             write_filter(markup, "/people", "Only people called", filter);
             if (persons.empty())
@@ -131,7 +154,7 @@ static Response respond(const PageContext& context) {
                     "p", {},
                     filter.empty() ? "No contact is archived yet." : "Nobody is called so.");
             else
-                write_table(markup, context, persons);
+                write_table(markup, out, context, persons);
         });
 }
 
