@@ -17,12 +17,13 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <span>
 
 namespace boswell::web {
 
 using view::Markup;
 
-static constexpr std::size_t most_intervals = 200;
+static constexpr std::size_t most_intervals = 40;
 
 namespace {
 
@@ -153,26 +154,37 @@ static void write_change(Markup& markup, const view::FieldChange& change) {
     markup.close();
 }
 
-/// The latest change first.
-static void write_history(Markup& markup, const PageContext& context, const Person& person) {
-    const auto versions = archive::contact_history(context.reader, person.account, person.jid);
-    if (versions.empty()) return;
-    markup.element("h2", {}, "What has changed");
-    for (auto at = versions.size(); at-- > 0;) {
-        const auto before =
-            at == 0 ? view::FieldLines() : view::contact_fields(versions[at - 1].contact);
-        const auto changes =
-            view::field_changes(before, view::contact_fields(versions[at].contact));
-        markup.element("h3", {}, view::exact_time(versions[at].since, context.clock.zone));
-        if (changes.empty())
-            markup.element("p", {{"class", "about"}}, "Something that is not shown here.");
-        markup.open("ul", {{"class", "changes"}});
-        for (const auto& change : changes) write_change(markup, change);
-        markup.close();
-    }
+static void write_version(Markup& markup, std::span<const archive::ContactVersion> versions,
+                          std::size_t at, const TimeZone& zone) {
+    const auto before =
+        at == 0 ? view::FieldLines() : view::contact_fields(versions[at - 1].contact);
+    const auto changes = view::field_changes(before, view::contact_fields(versions[at].contact));
+    markup.element("h3", {}, view::exact_time(versions[at].since, zone));
+    if (changes.empty())
+        markup.element("p", {{"class", "about"}}, "Something that is not shown here.");
+    markup.open("ul", {{"class", "changes"}});
+    for (const auto& change : changes) write_change(markup, change);
+    markup.close();
 }
 
-static void write_published(Markup& markup, const PageContext& context, const Person& person) {
+/// The latest change first, as many as there is room for.
+static void write_history(Markup& markup, const std::string& out, const PageContext& context,
+                          const Person& person) {
+    const auto versions = archive::contact_history(context.reader, person.account, person.jid);
+    if (versions.empty()) return;
+    markup.element("h2", {{"id", "history"}}, "What has changed");
+    auto at = versions.size() - std::min(context.skip(), versions.size());
+    while (at > 0 && out.size() < page_room)
+        write_version(markup, versions, --at, context.clock.zone);
+    if (at == 0) return;
+    const auto skip = static_cast<std::int64_t>(versions.size() - at);
+    write_rest(markup,
+               person_address(person.account, person.jid).with("skip", skip).text() + "#history",
+               fmt::format("{} earlier changes →", at));
+}
+
+static void write_published(Markup& markup, const std::string& out, const PageContext& context,
+                            const Person& person) {
     const view::Published published{
         .events = context.reader.pep_events(person.account, person.jid),
         .keys = context.reader.device_keys(person.account, person.jid),
@@ -181,7 +193,8 @@ static void write_published(Markup& markup, const PageContext& context, const Pe
     if (lines.empty()) return;
     markup.element("h2", {}, "Published by this contact");
     markup.open("ul", {{"class", "changes"}});
-    for (auto line = lines.rbegin(); line != lines.rend(); ++line) {
+    auto line = lines.rbegin();
+    for (; line != lines.rend() && out.size() < page_room + page_room / 10; ++line) {
         markup.open("li");
         markup.element("time", {{"datetime", to_rfc3339(line->time)}, {"class", "about"}},
                        view::exact_time(line->time, context.clock.zone));
@@ -190,6 +203,10 @@ static void write_published(Markup& markup, const PageContext& context, const Pe
         markup.close();
     }
     markup.close();
+    if (line != lines.rend())
+        markup.element("p", {{"class", "about"}},
+                       fmt::format("{} earlier ones; boswell contacts --history lists all.",
+                                   lines.rend() - line));
 }
 
 /// The other addresses of a person of the configuration.
@@ -224,15 +241,15 @@ static Response respond(const PageContext& context) {
     const Person person{account, jid, context.name_of(account, jid),
                         record_of(context, account, jid)};
     return html_page({.title = person.name, .section = "/people"}, "",
-                     [&](Markup& markup, std::string& /*out*/) {
+                     [&](Markup& markup, std::string& out) {
                          write_portrait(markup, context, person);
                          write_heading(markup, person);
                          write_other_addresses(markup, context, person);
                          if (person.record)
                              write_fields(markup, view::contact_fields(*person.record));
                          write_presence(markup, context, person);
-                         write_history(markup, context, person);
-                         write_published(markup, context, person);
+                         write_history(markup, out, context, person);
+                         write_published(markup, out, context, person);
                      });
 }
 
