@@ -84,8 +84,9 @@ static void write_row(Markup& markup, const PageContext& context, const Row& row
     markup.close();
 }
 
-static void write_table(Markup& markup, const PageContext& context, const std::vector<Row>& rows,
-                        const Period& period) {
+/// As many rows as there is room for, but one at least. Returns how many.
+static std::size_t write_table(Markup& markup, const std::string& out, const PageContext& context,
+                               const std::vector<Row>& rows, const Period& period) {
     markup.open("svg", {{"class", "patterns"}, {"aria-hidden", "true"}});
     view::write_patterns(markup);
     markup.close();
@@ -103,7 +104,10 @@ static void write_table(Markup& markup, const PageContext& context, const std::v
     markup.close();
     markup.close();
     markup.open("tbody");
-    for (const auto& row : rows) write_row(markup, context, row, period);
+    std::size_t shown = 0;
+    do {
+        write_row(markup, context, rows[shown], period);
+    } while (++shown < rows.size() && out.size() < page_room);
     markup.close();
     markup.close();
     markup.close();
@@ -112,6 +116,7 @@ static void write_table(Markup& markup, const PageContext& context, const std::v
         "From the beginning of the time to its end: green is online, lower is away, "
         "crossed is do not disturb, hatched is what nobody observed. No share goes beyond "
         "what was observed.");
+    return shown;
 }
 
 static Response respond(const PageContext& context) {
@@ -120,7 +125,7 @@ static Response respond(const PageContext& context) {
     const auto rows = rows_of(context, span.period, contacts);
     return html_page(
         {.title = "Presence " + span.name, .section = "/presence"}, "",
-        [&](Markup& markup, std::string& /*out*/) {
+        [&](Markup& markup, std::string& out) {
             markup.element("h1", {}, "Presence");
             markup.element("p", {{"class", "month"}},
                            span.by == CountBy::day
@@ -128,13 +133,11 @@ static Response respond(const PageContext& context) {
                                : span.name);
             write_span_links(markup, context, span, Address("/presence"));
             if (rows.empty())
-                markup.element("p", {}, "No presence is archived of that time.");
-            else
-                write_table(markup, context, rows, span.period);
-            if (contacts > rows.size())
-                markup.element(
-                    "p", {{"class", "about"}},
-                    fmt::format("{} more, who were online less.", contacts - rows.size()));
+                return markup.element("p", {}, "No presence is archived of that time.");
+            const auto shown = write_table(markup, out, context, rows, span.period);
+            if (contacts > shown)
+                markup.element("p", {{"class", "about"}},
+                               fmt::format("{} more, who were online less.", contacts - shown));
         });
 }
 
