@@ -42,4 +42,7 @@ inline std::string message_address(std::int64_t id) {
     return Address("/message").with("id", id).text();
 }
 
+/// Its text, and nothing else.
+inline std::string text_address(std::int64_t id) { return Address("/text").with("id", id).text(); }
+
 }  // namespace boswell::web

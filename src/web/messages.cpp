@@ -5,6 +5,7 @@
 #include "view/html/transcript.hpp"
 #include "view/picture.hpp"
 #include "web/address.hpp"
+#include "web/frame.hpp"
 
 namespace boswell::web {
 
@@ -28,21 +29,29 @@ static view::Surroundings surroundings_of(const PageContext& context, const Slic
     return around;
 }
 
-bool write_transcript(view::Markup& markup, std::string& out, const PageContext& context,
-                      const Extract& extract) {
-    const auto& slice = extract.slice;
+/// Presence is read of all days at once where these are few; of years it would be too much.
+static constexpr auto few_days = std::chrono::days(3);
+
+static milliseconds presence_ahead(const Slice& slice) {
+    const auto length = slice.messages.back().stamp - slice.messages.front().stamp;
+    return length <= few_days ? length + std::chrono::days(1) : milliseconds(0);
+}
+
+static Messages transcript_of(const PageContext& context, const Slice& slice,
+                              std::size_t longest_text) {
     const auto around = surroundings_of(context, slice);
     view::html::Transcript transcript(
         {.zone = context.clock.zone,
          .names = context.names,
          .surroundings = around,
          .addresses = {.message = message_address,
+                       .text = text_address,
                        .picture =
                            [](const std::string& sha1) {
                                return Address("/picture").with("sha1", sha1).text();
                            }},
-         .longest_text = extract.longest_text,
-         .presence_ahead = {}});
+         .longest_text = longest_text,
+         .presence_ahead = presence_ahead(slice)});
     const auto& first = slice.messages.front();
     transcript.begin_conversation(first.account, first.with, view::html::is_in_room(first));
     transcript.begin_page("");
@@ -51,13 +60,25 @@ bool write_transcript(view::Markup& markup, std::string& out, const PageContext&
         transcript.end_page();
     else
         transcript.end_conversation();
+    return {transcript.body(), transcript.has_strips()};
+}
+
+Messages messages_of(const PageContext& context, Slice& slice, std::size_t longest_text) {
+    auto messages = transcript_of(context, slice, longest_text);
+    while (messages.body.size() > page_room && slice.messages.size() > 1) {
+        halve(slice);
+        messages = transcript_of(context, slice, longest_text);
+    }
+    return messages;
+}
+
+void write_messages(view::Markup& markup, std::string& out, const Messages& messages) {
     markup.open("svg", {{"class", "patterns"}, {"aria-hidden", "true"}});
     view::write_patterns(markup);
     markup.close();
     markup.open("div", {{"class", "messages"}, {"id", "messages"}});
-    out += transcript.body();
+    out += messages.body;
     markup.close();
-    return transcript.has_strips();
 }
 
 }  // namespace boswell::web

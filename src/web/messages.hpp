@@ -9,15 +9,17 @@
 
 namespace boswell::web {
 
-/// How much of a conversation a page shows.
-struct Extract {
-    const Slice& slice;
-    std::size_t longest_text;  ///< of a longer one only the beginning, in bytes; 0: all of it
+/// Messages of one conversation as HTML, and what a page says of them.
+struct Messages {
+    std::string body;
+    bool has_strips;  ///< a day has a strip that shows presence
 };
 
-/// Writes messages of one conversation as the export does, with days, names, pictures, presence and
-/// gaps. Returns true if a day has a strip that shows presence.
-bool write_transcript(view::Markup& markup, std::string& out, const PageContext& context,
-                      const Extract& extract);
+/// Messages of one conversation as the export shows them, with days, names, pictures, presence and
+/// gaps. Of a text that is longer than `longest_text` bytes only the beginning is shown. Where a
+/// page has no room for all messages, the slice has fewer afterwards. It is not empty.
+Messages messages_of(const PageContext& context, Slice& slice, std::size_t longest_text);
+
+void write_messages(view::Markup& markup, std::string& out, const Messages& messages);
 
 }  // namespace boswell::web

@@ -20,6 +20,7 @@ static Slice before(const archive::Reader& reader, query::Query query, std::int6
                 .has_later = query.id_before.has_value()};
     slice.has_earlier = drop_surplus(slice.messages, size);
     std::ranges::reverse(slice.messages);
+    slice.focus = slice.messages.empty() ? 0 : slice.messages.size() - 1;
     return slice;
 }
 
@@ -40,9 +41,24 @@ static Slice around(const archive::Reader& reader, const query::Expression& wher
     later.id_after = id - 1;
     auto slice = before(reader, earlier, size / 2);
     auto rest = after(reader, later, size - std::ssize(slice.messages));
+    slice.focus = slice.messages.size();
     std::ranges::move(rest.messages, std::back_inserter(slice.messages));
     slice.has_later = rest.has_later;
     return slice;
+}
+
+void halve(Slice& slice) {
+    auto& messages = slice.messages;
+    const auto half = (messages.size() + 1) / 2;
+    const auto begin =
+        std::min(slice.focus - std::min(slice.focus, half / 2), messages.size() - half);
+    const auto first = messages.begin() + static_cast<std::ptrdiff_t>(begin);
+    const auto last = first + static_cast<std::ptrdiff_t>(half);
+    if (last != messages.end()) slice.has_later = true;
+    if (first != messages.begin()) slice.has_earlier = true;
+    messages.erase(last, messages.end());
+    messages.erase(messages.begin(), first);
+    slice.focus -= begin;
 }
 
 static Slice from_day(const PageContext& context, const query::Expression& where,

@@ -13,7 +13,11 @@ struct Slice {
     std::vector<MessageRecord> messages;  ///< oldest first
     bool has_earlier = false;
     bool has_later = false;
+    std::size_t focus = 0;  ///< which of the messages stays if there is no room for all
 };
+
+/// Keeps half of the messages, those around the focus.
+void halve(Slice& slice);
 
 /// The part that the page's address asks for: before or after the message of an id, around one
 /// (at), from the beginning of a day on (day=2026-11-22); else the latest. By keys, so that every

@@ -11,6 +11,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <span>
 
 namespace boswell::view::html {
 
@@ -100,18 +101,29 @@ static void write_files(Markup& markup, const MessageRecord& message) {
     markup.close();
 }
 
-static void write_versions(Markup& markup, const MessageRecord& message, const TimeZone& zone) {
+/// The latest are shown: their number is anybody's.
+static constexpr std::size_t most_versions = 20;
+
+static void write_versions(Markup& markup, const MessageRecord& message,
+                           const MessagePlace& place) {
     if (message.versions.empty()) return;
     markup.open("details", {{"class", "versions"}});
     markup.element("summary", {}, "edited");
     markup.open("ol");
-    for (const auto& version : message.versions) {
+    const bool is_short = place.longest_text > 0;
+    std::span versions(message.versions);
+    if (is_short) versions = versions.last(std::min(versions.size(), most_versions));
+    for (const auto& version : versions) {
+        const std::string_view text = version.shown ? *version.shown : version.body;
+        const auto shown = is_short ? utf8_prefix(text, place.longest_text / most_versions) : text;
         markup.open("li");
         markup.element("time", {{"datetime", to_rfc3339(version.stamp)}},
-                       exact_time(version.stamp, zone));
+                       exact_time(version.stamp, place.zone));
         markup.text(" ");
-        markup.element("span", {{"class", "text"}, {"dir", "auto"}},
-                       version.shown ? *version.shown : version.body);
+        markup.open("span", {{"class", "text"}, {"dir", "auto"}});
+        markup.text(shown);
+        if (shown.size() < text.size()) markup.text(" …");
+        markup.close();
         markup.close();
     }
     markup.close();
@@ -175,7 +187,7 @@ static void write_body(Markup& markup, const MessageRecord& message, const Sende
     if (!is_long) return;
     markup.open("p", {{"class", "note"}});
     markup.text("… ");
-    markup.element("a", {{"href", place.address}},
+    markup.element("a", {{"href", place.whole}},
                    fmt::format("the whole text, {}", size_in_words(std::ssize(body))));
     markup.close();
 }
@@ -195,7 +207,7 @@ void write_message(Markup& markup, const MessageRecord& message, const Sender& s
     write_reply(markup, message, place);
     write_body(markup, message, sender, place);
     write_files(markup, message);
-    write_versions(markup, message, place.zone);
+    write_versions(markup, message, place);
     write_retraction(markup, message, place.zone);
     write_reactions(markup, message);
     write_receipts(markup, message);

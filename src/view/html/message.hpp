@@ -29,8 +29,9 @@ struct MessagePlace {
     std::string other_name;    ///< that of the sender, where it is to be told: "now Robert"
     std::string address = {};  ///< of the page of this message alone, "" if there is none
     /// Of a text that is longer in bytes only the beginning is shown, and where all of it is; 0:
-    /// all of it. Only with an address.
+    /// all of it. Only with an address of the whole.
     std::size_t longest_text = 0;
+    std::string whole = {};
 };
 
 /// Writes one message as an <article> whose id is "m" and the message's.

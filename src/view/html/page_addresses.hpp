@@ -11,6 +11,8 @@ namespace boswell::view::html {
 struct PageAddresses {
     /// The page of one message, on which it has the id that it has on every page.
     std::function<std::string(std::int64_t id)> message;
+    /// The whole text of one message, where a page shows only the beginning.
+    std::function<std::string(std::int64_t id)> text;
     /// A picture, by its SHA-1 in hex.
     std::function<std::string(const std::string& sha1)> picture;
 };

@@ -123,6 +123,7 @@ void Transcript::add(const MessageRecord& message) {
     auto sender = sender_of(message);
     const bool first = is_first(message, sender);
     const auto& address = from_.addresses.message;
+    const auto& whole = from_.addresses.text;
     write_message(markup_, message, sender,
                   {.zone = from_.zone,
                    .quotes = quotes_,
@@ -130,7 +131,8 @@ void Transcript::add(const MessageRecord& message) {
                    .is_first = first,
                    .other_name = first ? untold_name(sender) : "",
                    .address = address ? address(message.id) : "",
-                   .longest_text = from_.longest_text});
+                   .longest_text = from_.longest_text,
+                   .whole = whole ? whole(message.id) : ""});
     body_ += '\n';
     ++days_.back().messages;
     keep_quote(message, file_);

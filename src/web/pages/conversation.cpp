@@ -90,12 +90,14 @@ static void write_turn(Markup& markup, std::string_view label, const std::string
 static Response respond(const PageContext& context) {
     const Conversation conversation{context.jid("account"), context.jid("with"),
                                     context.name_of(context.jid("account"), context.jid("with"))};
-    const auto slice = slice_of(
-        context, query::conversation(conversation.account, conversation.with), messages_on_page);
+    auto slice = slice_of(context, query::conversation(conversation.account, conversation.with),
+                          messages_on_page);
     const Frame frame{.title = conversation.name, .section = "/"};
     if (slice.messages.empty() && !slice.has_earlier && !slice.has_later)
         return error_page(404, "There is no such conversation",
                           "No message with " + conversation.with.str() + " is archived.");
+    const auto messages =
+        slice.messages.empty() ? Messages() : messages_of(context, slice, longest_text);
     return html_page(frame, "", [&](Markup& markup, std::string& out) {
         markup.open("header");
         write_heading(markup, context, conversation);
@@ -115,7 +117,8 @@ static Response respond(const PageContext& context) {
             slice.has_later ? conversation.address().with("after", slice.messages.back().id).text()
                             : "";
         write_turn(markup, "earlier", earlier, "");
-        if (write_transcript(markup, out, context, {slice, longest_text}))
+        write_messages(markup, out, messages);
+        if (messages.has_strips)
             markup.element(
                 "p", {{"class", "about"}},
                 fmt::format(
