@@ -17,8 +17,8 @@ import time
 import unittest
 
 import history
+from served import Viewer
 from stored import imports
-from viewer import Viewer
 
 PROGRAMS = pathlib.Path(sys.argv.pop(1))
 REQUESTS = 5000

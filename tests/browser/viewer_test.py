@@ -19,8 +19,9 @@ import chromium
 import history
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
+from served import Viewer
 from stored import imports
-from viewer import Browser, Viewer
+from viewer import Browser
 
 PICTURES = pathlib.Path(__file__).parents[1] / "documents/pictures"
 PROGRAMS = pathlib.Path(sys.argv.pop(1))
