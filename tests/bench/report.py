@@ -25,8 +25,8 @@ from rows.deadline import at_most  # noqa: E402
 from stage.play import interruptible  # noqa: E402
 
 GROUPS = ("size", "start", "ingest", "growth", "export", "search", "flatness",
-          "presence", "live", "catch_up")
-WITHOUT_ARCHIVES = {"ingest", "presence", "live", "catch_up"}  # they make what they measure
+          "presence", "viewer", "live", "catch_up")
+WITHOUT_ARCHIVES = {"ingest", "presence", "viewer", "live", "catch_up"}  # they make what they measure
 MINUTES = 12  # for a group
 FEWEST = 1000  # messages; fewer have too few of the words that are asked for
 
