@@ -35,11 +35,17 @@ std::vector<PresenceInterval> contact_presence(const Reader& reader, const Jid& 
     const Selection selection{.accounts = {account}, .contacts = {contact}};
     const Period past{period.since, std::min(period.until, now)};
     std::vector<PresenceInterval> intervals;
-    if (past.since >= past.until || !has_presence(reader, selection)) return intervals;
+    if (past.since >= past.until) return intervals;
     reader.for_each_interval(selection, past, now, [&](const PresenceInterval& interval) {
         intervals.push_back(interval);
         return true;
     });
+    const auto is_unknown = [](const PresenceInterval& interval) {
+        return interval.state == PresenceState::unknown;
+    };
+    // Only then it can be that there is none at all.
+    if (std::ranges::all_of(intervals, is_unknown) && !has_presence(reader, selection))
+        intervals.clear();
     return intervals;
 }
 

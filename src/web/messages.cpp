@@ -30,7 +30,7 @@ static view::Surroundings surroundings_of(const PageContext& context, const Slic
 }
 
 /// Presence is read of all days at once where these are few; of years it would be too much.
-static constexpr auto few_days = std::chrono::days(3);
+static constexpr auto few_days = std::chrono::days(35);
 
 static milliseconds presence_ahead(const Slice& slice) {
     const auto length = slice.messages.back().stamp - slice.messages.front().stamp;
