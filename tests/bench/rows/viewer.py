@@ -88,4 +88,4 @@ if __name__ == "__main__":
     for row in measure_all(pathlib.Path(sys.argv[1]).resolve(), sys.argv[2], int(sys.argv[3]),
                            int((sys.argv[4:] or ["500"])[0]), sys.argv[5:]):
         print(f"{row.name:42} {row.measured:9.2f} {row.unit:3} {'' if row.peer is None else f'{row.peer:6.2f}'} "
-              f"{row.goal or '':16} {'' if row.met is not False else 'MISSED'}", flush=True)
+              f"{str(row.goal or ''):16} {'' if row.met is not False else 'MISSED'}", flush=True)
