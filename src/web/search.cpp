@@ -10,6 +10,7 @@
 #include "view/transcript.hpp"
 #include "web/address.hpp"
 #include "web/excerpt.hpp"
+#include "web/patience.hpp"
 
 #include <fmt/core.h>
 
@@ -24,20 +25,6 @@ static constexpr std::int64_t hits_on_page = 30;
 static constexpr std::size_t most_counts = 200;
 
 namespace {
-
-/// A scope in which reading ends when the patience does.
-class Patience {
-public:
-    Patience(const archive::Reader& reader, std::chrono::milliseconds patience) : reader_(reader) {
-        reader_.limit_time(std::chrono::steady_clock::now() + patience);
-    }
-    ~Patience() { reader_.limit_time(std::nullopt); }
-    Patience(const Patience&) = delete;
-    Patience& operator=(const Patience&) = delete;
-
-private:
-    const archive::Reader& reader_;
-};
 
 struct Hits {
     std::vector<MessageRecord> messages;

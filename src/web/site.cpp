@@ -4,10 +4,14 @@
 #include "base/error.hpp"
 #include "web/frame.hpp"
 #include "web/page.hpp"
+#include "web/patience.hpp"
 
 #include <algorithm>
 
 namespace boswell::web {
+
+/// What no page should take; a month of presence of thousands of contacts comes near it.
+static constexpr auto longest_page = std::chrono::seconds(20);
 
 Site::Site(SiteOptions options, std::function<void(const std::string&)> tell)
     : options_(std::move(options)),
@@ -39,6 +43,7 @@ Response Site::answer(const Request& request) {
     if (found == pages().end())
         return error_page(404, "There is no such page", "This viewer has no such address.");
     const auto& reader = archive_.reader();
+    const Patience patience(reader, longest_page);
     return (*found)->respond(
         {.request = request,
          .reader = reader,
@@ -55,6 +60,12 @@ Response Site::respond(const Request& request) {
         response = answer(request);
     } catch (const UsageError& error) {
         response = error_page(400, "That cannot be shown", explain(error), query);
+    } catch (const archive::TimeOver&) {
+        response =
+            error_page(503, "That takes too long",
+                       "Other pages have to wait for this one. A shorter time, or one contact "
+                       "instead of all, makes it quick.",
+                       query);
     } catch (const std::exception& error) {
         response = error_page(500, "The archive cannot be read", explain(error), query);
     }
