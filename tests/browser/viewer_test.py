@@ -254,7 +254,8 @@ class Reading(Viewed):
         maker = history.Messages()
         self.adds([maker.message(datetime(2026, 11, 14, 9, tzinfo=timezone.utc), history.BOB, f"{history.BOB}/phone",
                                  "the kettle is on")])
-        until(lambda: self.page.all("article .text")[-1].text == "the kettle is on", "what has arrived")
+        last = "return [...document.querySelectorAll('article .text')].at(-1).innerText"
+        until(lambda: self.page.driver.execute_script(last) == "the kettle is on", "what has arrived")
 
     def test_the_whole_viewer_can_be_used_by_keys(self):
         self.page.open("/")
