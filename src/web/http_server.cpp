@@ -9,7 +9,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <cstring>
 #include <vector>
 
 namespace boswell::web {
@@ -50,8 +49,7 @@ static ssize_t read_more(void* closure, std::uint64_t /*position*/, char* out,
     } catch (const std::exception&) {
         return MHD_CONTENT_READER_END_WITH_ERROR;
     }
-    const auto count = std::min(size, pending.size());
-    std::memcpy(out, pending.data(), count);
+    const auto count = pending.copy(out, size);
     pending.erase(0, count);
     return static_cast<ssize_t>(count);
 }

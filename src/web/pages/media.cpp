@@ -12,8 +12,6 @@
 
 #include <fmt/core.h>
 
-#include <ranges>
-
 namespace boswell::web {
 
 using view::Markup;
@@ -69,8 +67,8 @@ static Response respond(const PageContext& context) {
             markup.close();
             if (slice.messages.empty()) return markup.element("p", {}, "There are none.");
             markup.open("ol", {{"class", "found"}});
-            for (const auto& message : slice.messages | std::views::reverse)
-                write_message(markup, context, message);
+            for (auto at = slice.messages.rbegin(); at != slice.messages.rend(); ++at)
+                write_message(markup, context, *at);
             markup.close();
             if (!slice.has_earlier) return;
             const auto earlier = Address("/media")
