@@ -14,7 +14,6 @@ import time
 import unittest
 from datetime import datetime, timedelta, timezone
 
-import axe
 import chromium
 import history
 from selenium.webdriver.common.by import By
@@ -153,18 +152,6 @@ class Looks(Viewed):
         self.assertGreater(len(printed), 10_000)
         browser.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
         self.assertFalse(browser.one(".site").is_displayed())
-
-
-class Accessible(Viewed):
-    def test_axe_core_finds_nothing_wrong_on_any_page_in_the_light_or_in_the_dark(self):
-        source = axe.script(PROGRAMS.parent)
-        for scheme in ("light", "dark"):
-            browser = self.browser()
-            browser.driver.execute_cdp_cmd("Emulation.setEmulatedMedia",
-                                           {"features": [{"name": "prefers-color-scheme", "value": scheme}]})
-            for path in self.pages(browser):
-                with self.subTest(path, scheme=scheme):
-                    self.assertEqual(axe.violations(browser.driver, source), [])
 
 
 class Pictures(Viewed):
