@@ -6,6 +6,9 @@
 #include "view/picture.hpp"
 #include "web/address.hpp"
 #include "web/frame.hpp"
+#include "web/picture_address.hpp"
+
+#include <map>
 
 namespace boswell::web {
 
@@ -47,8 +50,11 @@ static Messages transcript_of(const PageContext& context, const Slice& slice,
          .addresses = {.message = message_address,
                        .text = text_address,
                        .picture =
-                           [](const std::string& sha1) {
-                               return Address("/picture").with("sha1", sha1).text();
+                           [&context, known = std::map<std::string, std::string>()](
+                               const std::string& sha1) mutable {
+                               const auto [entry, added] = known.try_emplace(sha1);
+                               if (added) entry->second = picture_address(context.reader, sha1);
+                               return entry->second;
                            }},
          .longest_text = longest_text,
          .presence_ahead = presence_ahead(slice)});

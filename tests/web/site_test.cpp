@@ -97,6 +97,8 @@ TEST_CASE("a picture is what its first bytes say, or is not shown") {
     CHECK(viewer.get("/picture", {{"sha1", sha1_hex(Viewer::svg)}}).status == 404);
     CHECK(viewer.get("/picture", {{"sha1", "../../etc/passwd"}}).status == 404);
     CHECK(viewer.get("/picture").status == 404);
+    for (const auto* page : {"/conversation", "/person"})
+        CHECK_THAT(viewer.get(page, with_bob).body, !Contains("/picture?"));
 }
 
 TEST_CASE("an address that makes no sense gets a page that says why") {

@@ -12,6 +12,7 @@
 #include "web/field_list.hpp"
 #include "web/frame.hpp"
 #include "web/page.hpp"
+#include "web/picture_address.hpp"
 #include "web/presence.hpp"
 
 #include <fmt/core.h>
@@ -39,9 +40,10 @@ struct Person {
 static void write_portrait(Markup& markup, const PageContext& context, const Person& person) {
     const auto pictures = archive::picture_versions(context.reader, person.account, person.jid);
     if (pictures.empty() || pictures.back().sha1.empty()) return;
-    markup.empty("img", {{"class", "portrait"},
-                         {"src", Address("/picture").with("sha1", pictures.back().sha1).text()},
-                         {"alt", "the picture of " + person.name}});
+    const auto address = picture_address(context.reader, pictures.back().sha1);
+    if (address.empty()) return;
+    markup.empty(
+        "img", {{"class", "portrait"}, {"src", address}, {"alt", "the picture of " + person.name}});
 }
 
 static void write_heading(Markup& markup, const Person& person) {
