@@ -12,6 +12,7 @@ from stage.play import play
 from stage.proxy import Proxy
 
 SERVERS = "prosody"
+PROCESSORS = "4"
 JUMPS = (40, 20, 46, 0)  # hours ahead; within the life of the server's certificate
 
 
