@@ -111,29 +111,6 @@ std::optional<Time> HistoryImporter::local(const CivilTime& civil) {
     return time;
 }
 
-static bool is_plain(char c) {
-    const auto byte = static_cast<unsigned char>(c);
-    return byte >= 0x20 || c == '\n' || c == '\t';
-}
-
-std::string clean_text(std::string_view text) {
-    auto repaired = repaired_utf8(text);
-    if (std::ranges::all_of(repaired, is_plain)) return repaired;
-    std::string clean;
-    for (std::size_t i = 0; i < repaired.size(); ++i) {
-        const char c = repaired[i];
-        const bool before_line_feed = i + 1 < repaired.size() && repaired[i + 1] == '\n';
-        if (is_plain(c)) {
-            clean += c;
-        } else if (c != '\r') {
-            clean += "\xEF\xBF\xBD";
-        } else if (!before_line_feed) {
-            clean += '\n';
-        }
-    }
-    return clean;
-}
-
 Jid address_in_name(std::string_view name) {
     std::string address(name);
     const auto at = address.rfind("_at_");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/clean_text.hpp"
 #include "formats/histories/history_file.hpp"
 #include "formats/histories/options.hpp"
 #include "formats/importer.hpp"
@@ -64,10 +65,6 @@ private:
     std::int64_t ambiguous_ = 0;
     std::vector<std::string> remarks_;
 };
-
-/// Text that may be stored: what is not UTF-8, and what XML has no character for, is U+FFFD. Line
-/// ends are line feeds.
-std::string clean_text(std::string_view text);
 
 /// The address that a name such as alice_at_x.test stands for; empty if there is none.
 Jid address_in_name(std::string_view name);
