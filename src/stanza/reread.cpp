@@ -11,8 +11,7 @@
 
 namespace boswell::stanza {
 
-/// The message in the wrapping that was believed when it came; nullptr if there is none.
-static const Element* message_in(const Element& stanza, const Jid& account) {
+const Element* find_wrapped(const Element& stanza, const Jid& account) {
     if (!is(stanza, "message", ns::client)) return nullptr;
     if (is_carbon(stanza)) return unwrap_carbon(stanza, account).message;
     if (!is_archive_result(stanza)) return &stanza;
@@ -24,7 +23,7 @@ std::optional<Message> reread(std::string_view original, Message stored) {
     const auto document = parse(original);
     if (!document) return std::nullopt;
     const auto& stanza = document->root();
-    const auto* message = message_in(stanza, stored.account);
+    const auto* message = find_wrapped(stanza, stored.account);
     if (message == nullptr) return std::nullopt;
     const auto outer = message == &stanza ? std::string_view() : language(stanza);
     read_content({.message = message, .language = outer, .original = original}, stored);

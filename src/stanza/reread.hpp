@@ -2,11 +2,16 @@
 #pragma once
 
 #include "model/message.hpp"
+#include "stanza/element.hpp"
 
 #include <optional>
 #include <string_view>
 
 namespace boswell::stanza {
+
+/// The message in the wrapping of a stored stanza, which was believed when it came; the stanza
+/// itself if there is no wrapping, nullptr if there is no message.
+const Element* find_wrapped(const Element& stanza, const Jid& account);
 
 /// Reads what a stored message says out of its original stanza, which an earlier version may have
 /// understood less of: texts, files, and what people read. `stored` has what is known of it, at

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "model/jid.hpp"
+
+#include <compare>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+/// OMEMO (XEP-0384): an account of the archive as a device of its own, to which others encrypt.
+namespace boswell {
+
+/// A device of somebody. A session is with one of these.
+struct OmemoAddress {
+    Jid contact;  ///< bare
+    std::uint32_t device = 0;
+    friend auto operator<=>(const OmemoAddress&, const OmemoAddress&) = default;
+};
+
+/// What a device is known by. Keys are as libomemo-c writes them.
+struct OmemoIdentity {
+    std::uint32_t device = 0;  ///< its id: from 1 to 2^31 - 1
+    std::string public_key;    ///< of Curve25519: a byte 5 and 32 more
+    std::string private_key;   ///< secret
+};
+
+/// A pre-key or a signed pre-key.
+struct OmemoKey {
+    std::uint32_t id = 0;
+    std::string record;  ///< as libomemo-c writes it; secret
+};
+
+/// What a device publishes, so that others can encrypt to it. Public keys have 33 bytes, the first
+/// of which is 5.
+struct OmemoBundle {
+    struct PreKey {
+        std::uint32_t id = 0;
+        std::string public_key;
+        friend bool operator==(const PreKey&, const PreKey&) = default;
+    };
+    std::uint32_t device = 0;
+    std::string identity_key;
+    PreKey signed_pre_key;
+    std::string signature;  ///< of the signed pre-key by the identity key
+    std::vector<PreKey> pre_keys;
+    friend bool operator==(const OmemoBundle&, const OmemoBundle&) = default;
+};
+
+/// The keys and sessions of one account's device. All that is changed belongs to the transaction in
+/// which the message is stored that was read with it.
+class OmemoStore {
+public:
+    virtual ~OmemoStore() = default;
+    virtual OmemoIdentity identity() = 0;
+    virtual std::optional<std::string> pre_key(std::uint32_t id) = 0;
+    virtual std::optional<std::string> signed_pre_key(std::uint32_t id) = 0;
+    /// As libomemo-c writes it; secret.
+    virtual std::optional<std::string> session(const OmemoAddress& with) = 0;
+    virtual void set_session(const OmemoAddress& with, const std::string& record) = 0;
+    /// Others may have begun a session with this key, too, and their messages may not be here yet:
+    /// it is marked, and not yet removed.
+    virtual void use_pre_key(std::uint32_t id) = 0;
+};
+
+/// Why an encrypted message cannot be read.
+enum class OmemoFailure {
+    before_device,     ///< it was sent before this device existed
+    not_encrypted_to,  ///< its sender did not encrypt it to this device
+    no_session,        ///< it belongs to a session of which this device does not know
+    unknown_key,       ///< it begins a session with a key that this device does not have
+    read_before,       ///< its key was used already: it is a copy, or was sent twice
+    broken_session,    ///< its key cannot be found in the session
+    damaged            ///< it is not as XEP-0384 has it, or the text does not fit its key
+};
+std::string_view to_string(OmemoFailure failure);  ///< with hyphens: "before-device"
+std::optional<OmemoFailure> parse_omemo_failure(std::string_view text);
+
+/// What came of reading a message.
+struct OmemoReading {
+    std::uint32_t device = 0;      ///< that says it has encrypted the message; 0: unknown
+    std::string fingerprint = {};  ///< of the session's other side, 32 bytes in hex; "" if unknown
+    std::optional<OmemoFailure> failure = {};
+    std::optional<std::string> text = {};  ///< absent also if the message only carries keys
+    /// The other side must hear of us: it began the session, or has gone on for long without an
+    /// answer. An empty message is enough (XEP-0384).
+    bool wants_answer = false;
+};
+
+/// A message that carries a key and no text.
+struct OmemoEmptyMessage {
+    OmemoAddress to;
+    std::uint32_t sender = 0;  ///< our device
+    std::string key;           ///< encrypted
+    bool begins_session = false;
+    std::string iv;
+};
+
+}  // namespace boswell

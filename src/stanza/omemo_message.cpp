@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "stanza/omemo_message.hpp"
+
+#include "base/base64.hpp"
+#include "base/integer.hpp"
+#include "base/text.hpp"
+
+#include <limits>
+
+namespace boswell::stanza {
+
+// The keys of one message take some hundred bytes.
+static constexpr std::size_t largest_key = 8192;
+static constexpr std::size_t largest_iv = 64;
+
+/// libomemo-c keeps ids in 32 bits with a sign.
+static std::optional<std::uint32_t> device_id(std::string_view text) {
+    return parse_integer<std::uint32_t>(text, 1, std::numeric_limits<std::int32_t>::max());
+}
+
+static bool is_true(std::string_view boolean) { return boolean == "true" || boolean == "1"; }
+
+const Element* find_omemo(const Element& message) {
+    return find_child(message, "encrypted", omemo_axolotl);
+}
+
+static std::optional<std::string> octets_of(const Element& element) {
+    return decode_base64(trim(element.text()));
+}
+
+std::optional<OmemoMessage> read_omemo(const Element& encrypted, std::uint32_t device) {
+    const auto* header = find_child(encrypted, "header", omemo_axolotl);
+    if (header == nullptr) return std::nullopt;
+    const auto sender = device_id(header->attribute("sid"));
+    if (!sender) return std::nullopt;
+    OmemoMessage message{.sender = *sender, .key = {}, .iv = {}, .payload = {}};
+    for (const auto& child : header->children()) {
+        if (message.key || !is(child, "key", omemo_axolotl)) continue;
+        if (device_id(child.attribute("rid")) != device) continue;
+        auto bytes = octets_of(child);
+        if (!bytes || bytes->empty() || bytes->size() > largest_key) return std::nullopt;
+        message.key = {.bytes = *std::move(bytes),
+                       .begins_session = is_true(child.attribute("prekey"))};
+    }
+    if (const auto* iv = find_child(*header, "iv", omemo_axolotl)) {
+        auto bytes = octets_of(*iv);
+        if (!bytes || bytes->size() > largest_iv) return std::nullopt;
+        message.iv = *std::move(bytes);
+    }
+    if (const auto* payload = find_child(encrypted, "payload", omemo_axolotl)) {
+        message.payload = octets_of(*payload);
+        if (!message.payload) return std::nullopt;
+    }
+    return message;
+}
+
+}  // namespace boswell::stanza

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "stanza/element.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+namespace boswell::stanza {
+
+inline constexpr std::string_view omemo_axolotl = "eu.siacs.conversations.axolotl";
+
+/// What the <encrypted/> of a message has for one device (XEP-0384, its older protocol).
+struct OmemoMessage {
+    struct Key {
+        std::string bytes;
+        bool begins_session = false;  ///< prekey='true'
+    };
+    std::uint32_t sender = 0;  ///< the device that has encrypted it
+    std::optional<Key> key;    ///< absent: there is none for that device
+    std::string iv;
+    std::optional<std::string> payload;  ///< absent: it carries keys only
+};
+
+/// The older protocol's <encrypted/> in a message; nullptr if there is none.
+const Element* find_omemo(const Element& message);
+/// Reads it as the device `device` has to. nullopt if it is not as it must be.
+std::optional<OmemoMessage> read_omemo(const Element& encrypted, std::uint32_t device);
+
+}  // namespace boswell::stanza

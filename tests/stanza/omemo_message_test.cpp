@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "stanza/omemo_message.hpp"
+
+#include "stanza/parse.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace boswell::stanza;
+
+static std::optional<OmemoMessage> read(const std::string& content, std::uint32_t device) {
+    const auto document =
+        parse("<message xmlns='jabber:client'><encrypted xmlns='eu.siacs.conversations.axolotl'>" +
+              content + "</encrypted></message>");
+    REQUIRE(document);
+    const auto* encrypted = find_omemo(document->root());
+    REQUIRE(encrypted != nullptr);
+    return read_omemo(*encrypted, device);
+}
+
+TEST_CASE("of the keys in an encrypted message ours is read") {
+    const auto message = read(
+        "<header sid='27183'><key rid='5'>AAAA</key><key prekey='true' rid='31415'> QUJD\n</key>"
+        "<key rid='31415'>AAAA</key><iv>MTIzNA==</iv></header><payload>eHl6</payload>",
+        31415);
+    REQUIRE(message);
+    CHECK(message->sender == 27183);
+    REQUIRE(message->key);
+    CHECK(message->key->bytes == "ABC");
+    CHECK(message->key->begins_session);
+    CHECK(message->iv == "1234");
+    CHECK(message->payload == "xyz");
+}
+
+TEST_CASE("a message without a key for us, or without a text, is one") {
+    const auto message = read("<header sid='1'><key rid='5'>AAAA</key></header>", 6);
+    REQUIRE(message);
+    CHECK_FALSE(message->key);
+    CHECK_FALSE(message->payload);
+}
+
+TEST_CASE("an encrypted message that is not as it must be is not read") {
+    const auto* content = GENERATE(
+        "", "<header/>", "<header sid='0'/>", "<header sid='-1'/>", "<header sid='2147483648'/>",
+        "<header sid='1 '/>", "<header sid='1'><key rid='6'></key></header>",
+        "<header sid='1'><key rid='6'>A</key></header>", "<header sid='1'><iv>?</iv></header>",
+        "<header sid='1'/><payload>?</payload>", "<header xmlns='urn:xmpp:omemo:2' sid='1'/>");
+    CHECK_FALSE(read(content, 6));
+}
+
+TEST_CASE("a key or a vector of any size is not read") {
+    const std::string large(20'000, 'A');
+    CHECK_FALSE(read("<header sid='1'><key rid='6'>" + large + "</key></header>", 6));
+    CHECK_FALSE(read("<header sid='1'><iv>" + large + "</iv></header>", 6));
+}
