@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "omemo/reading.hpp"
+
+#include "base/clean_text.hpp"
+#include "base/digest.hpp"
+#include "base/error.hpp"
+#include "omemo/library.hpp"
+#include "omemo/payload.hpp"
+#include "stanza/omemo_message.hpp"
+#include "stanza/parse.hpp"
+#include "stanza/reread.hpp"
+
+#include <omemo/protocol.h>
+#include <omemo/session_cipher.h>
+#include <omemo/session_state.h>
+
+#include <utility>
+
+namespace boswell::omemo {
+
+using stanza::OmemoMessage;
+
+// XEP-0384 4.6: who gets so many messages in a chain without an answer sends a heartbeat.
+static constexpr std::uint32_t long_chain = 53;
+
+namespace {
+
+/// What our key in a message says once it is decrypted.
+struct Opened {
+    int result = SG_SUCCESS;
+    bool is_well_formed = true;
+    Handle<signal_buffer> content = {};
+    bool wants_answer = false;
+};
+
+}  // namespace
+
+static Opened open_first(const OmemoMessage::Key& key, session_cipher* cipher, Library& library) {
+    Handle<pre_key_signal_message> message;
+    Opened opened{.wants_answer = true};
+    opened.result = pre_key_signal_message_deserialize(Into(message), bytes(key.bytes),
+                                                       key.bytes.size(), library.context());
+    opened.is_well_formed = opened.result == SG_SUCCESS;
+    if (opened.is_well_formed)
+        opened.result = session_cipher_decrypt_pre_key_signal_message(
+            cipher, message.get(), nullptr, Into(opened.content));
+    return opened;
+}
+
+static Opened open_next(const OmemoMessage::Key& key, session_cipher* cipher, Library& library) {
+    Handle<signal_message> message;
+    Opened opened;
+    opened.result = signal_message_deserialize(Into(message), bytes(key.bytes), key.bytes.size(),
+                                               library.context());
+    opened.is_well_formed = opened.result == SG_SUCCESS;
+    if (!opened.is_well_formed) return opened;
+    opened.wants_answer = signal_message_get_counter(message.get()) >= long_chain;
+    opened.result =
+        session_cipher_decrypt_signal_message(cipher, message.get(), nullptr, Into(opened.content));
+    return opened;
+}
+
+static OmemoFailure failure_of(const Opened& opened) {
+    if (opened.result == SG_ERR_NOMEM) throw Error("no memory to decrypt a message");
+    if (!opened.is_well_formed) return OmemoFailure::damaged;
+    switch (opened.result) {
+        case SG_ERR_NO_SESSION:
+            return OmemoFailure::no_session;
+        case SG_ERR_INVALID_KEY_ID:
+            return OmemoFailure::unknown_key;
+        case SG_ERR_DUPLICATE_MESSAGE:
+            return OmemoFailure::read_before;
+        default:
+            return OmemoFailure::broken_session;
+    }
+}
+
+static Opened open_key(const OmemoMessage::Key& key, const OmemoAddress& from, Library& library) {
+    const auto name = from.contact.str();
+    const auto address = address_of(from, name);
+    session_cipher* made = nullptr;
+    require_success(session_cipher_create(&made, library.stores(), &address, library.context()),
+                    "decrypt a message");
+    const std::unique_ptr<session_cipher, decltype(&session_cipher_free)> cipher(
+        made, session_cipher_free);
+    session_cipher_set_version(made, CIPHERTEXT_CURRENT_VERSION);
+    auto opened =
+        key.begins_session ? open_first(key, made, library) : open_next(key, made, library);
+    library.rethrow();
+    return opened;
+}
+
+/// The identity key of the other side, without the byte that says of which kind it is.
+static std::string fingerprint_of(const OmemoAddress& from, Library& library) {
+    const auto name = from.contact.str();
+    const auto address = address_of(from, name);
+    Handle<session_record> record;
+    const auto result = signal_protocol_session_load_session(library.stores(), Into(record),
+                                                             &address, CIPHERTEXT_CURRENT_VERSION);
+    library.rethrow();
+    require_success(result, "read a session");
+    const auto* state = session_record_get_state(record.get());
+    const auto* key = session_state_get_remote_identity_key(state);
+    if (key == nullptr) return "";
+    Handle<signal_buffer> buffer;
+    require_success(ec_public_key_serialize(Into(buffer), key), "write a key");
+    return hex(string_of(buffer.get()).substr(1));
+}
+
+static Jid sender_of(const Message& stored) {
+    return stored.direction == Direction::out ? stored.account : stored.from.bare();
+}
+
+OmemoReading read(std::string_view original, const Message& stored, OmemoStore& store) {
+    OmemoReading reading{.failure = OmemoFailure::damaged};
+    const auto document = stanza::parse(original);
+    const auto* message =
+        document ? stanza::find_wrapped(document->root(), stored.account) : nullptr;
+    const auto* encrypted = message != nullptr ? stanza::find_omemo(*message) : nullptr;
+    if (encrypted == nullptr) return reading;
+    const auto content = stanza::read_omemo(*encrypted, store.identity().device);
+    if (!content) return reading;
+    reading.device = content->sender;
+    reading.failure = OmemoFailure::not_encrypted_to;
+    if (!content->key) return reading;
+
+    Library library(store);
+    const OmemoAddress from{.contact = sender_of(stored), .device = content->sender};
+    const auto opened = open_key(*content->key, from, library);
+    reading.failure.reset();
+    if (opened.result != SG_SUCCESS) {
+        reading.failure = failure_of(opened);
+        return reading;
+    }
+    if (content->payload) {
+        const auto text =
+            open_payload(string_of(opened.content.get()), content->iv, *content->payload);
+        reading.failure = OmemoFailure::damaged;
+        if (!text) return reading;
+        reading.failure.reset();
+        reading.text = clean_text(*text);
+    }
+    reading.fingerprint = fingerprint_of(from, library);
+    reading.wants_answer = opened.wants_answer;
+    library.keep();
+    return reading;
+}
+
+}  // namespace boswell::omemo
