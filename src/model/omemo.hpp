@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/time.hpp"
 #include "model/jid.hpp"
 
 #include <compare>
@@ -84,9 +85,34 @@ struct OmemoReading {
     std::string fingerprint = {};  ///< of the session's other side, 32 bytes in hex; "" if unknown
     std::optional<OmemoFailure> failure = {};
     std::optional<std::string> text = {};  ///< absent also if the message only carries keys
+    /// There is no text in it, only keys: nothing that anybody said.
+    bool is_empty = false;
     /// The other side must hear of us: it began the session, or has gone on for long without an
     /// answer. An empty message is enough (XEP-0384).
     bool wants_answer = false;
+};
+
+/// An account that is a device, as the archive knows it.
+struct OmemoDeviceRecord {
+    Jid account;
+    std::uint32_t device = 0;
+    std::string fingerprint;  ///< 32 bytes in hex
+    Time created_at;          ///< nothing from before then can be read
+};
+
+/// What became of a message that came encrypted to a device.
+struct OmemoMessageRecord {
+    Jid account;
+    Jid with;
+    std::int64_t message = 0;
+    Time stamp;
+    bool waits = false;  ///< it is to be read when all from before it is there
+    std::optional<OmemoFailure> failure;
+    std::uint32_t device = 0;            ///< that says it has encrypted the message; 0: unknown
+    std::string fingerprint;             ///< of the key with which that was so; "" if unknown
+    std::optional<bool> listed;          ///< its sender published that device; absent: unknown
+    std::optional<Time> key_first_seen;  ///< when the first message with that key was sent
+    bool is_other_key = false;           ///< that device had another key before
 };
 
 /// A message that carries a key and no text.
