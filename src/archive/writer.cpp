@@ -2,6 +2,7 @@
 #include "archive/writer.hpp"
 
 #include "archive/create.hpp"
+#include "archive/omemo_device.hpp"
 #include "archive/open.hpp"
 #include "archive/write/shared_database.hpp"
 
@@ -53,17 +54,28 @@ static std::unique_ptr<SharedDatabase> open_again(const std::filesystem::path& p
     }
 }
 
-void Writer::write(std::span<const Event> batch) {
-    if (batch.empty()) return;
+void Writer::transact(const std::function<void(SharedDatabase& database)>& work) {
     if (!database_) database_ = open_again(path_, lock_);
     try {
-        database_->transact([&] {
-            for (const auto& event : batch) database_->tables().write(event);
-        });
+        database_->transact([&] { work(*database_); });
     } catch (const sqlite::IoFailed&) {
         database_.reset();
         throw;
     }
+}
+
+void Writer::write(std::span<const Event> batch) {
+    if (batch.empty()) return;
+    transact([&](SharedDatabase& database) {
+        for (const auto& event : batch) database.tables().write(event);
+    });
+}
+
+void Writer::use_omemo(const Jid& account, const std::function<void(OmemoDevice& device)>& work) {
+    transact([&](SharedDatabase& database) {
+        OmemoDevice device(database.database(), database.tables(), account);
+        work(device);
+    });
 }
 
 }  // namespace boswell::archive

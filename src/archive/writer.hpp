@@ -6,11 +6,13 @@
 #include "sqlite/error.hpp"
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <span>
 
 namespace boswell::archive {
 
+class OmemoDevice;
 class SharedDatabase;
 
 /// The archive cannot take anything at the moment: locked, disk full, I/O error. Try again later.
@@ -41,10 +43,17 @@ public:
     /// one).
     void write(std::span<const Event> batch);
 
+    /// Runs `work` with the account as an OMEMO device, in one transaction: all that it changes is
+    /// on disk when this returns, or nothing is. Throws what `work` throws, Unavailable, and
+    /// Damaged.
+    void use_omemo(const Jid& account, const std::function<void(OmemoDevice& device)>& work);
+
     /// The last writer was killed, or its machine: the file was not closed in an orderly way.
     bool was_left_open() const { return left_open_; }
 
 private:
+    void transact(const std::function<void(SharedDatabase& database)>& work);
+
     std::filesystem::path path_;
     Lock lock_;
     bool left_open_;

@@ -121,6 +121,7 @@ OmemoReading read(std::string_view original, const Message& stored, OmemoStore& 
     const auto content = stanza::read_omemo(*encrypted, store.identity().device);
     if (!content) return reading;
     reading.device = content->sender;
+    reading.is_empty = !content->payload;
     reading.failure = OmemoFailure::not_encrypted_to;
     if (!content->key) return reading;
 

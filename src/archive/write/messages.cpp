@@ -40,6 +40,7 @@ Messages::Messages(sqlite::Database& database, Accounts& accounts, Addresses& ad
       imported_(database),
       bodies_(database),
       completed_(database, addresses, third_parties_, bodies_, search_),
+      encrypted_(database),
       insert_(database, insert_sql),
       note_wish_(database, note_wish_sql),
       database_(database) {}
@@ -88,7 +89,10 @@ void Messages::write_new(const Annotations::Conversation& place, const Message& 
     const auto match = pairing_.find({conversation, is_known_time}, message);
     const auto id =
         match ? match->message : insert(place, message, MessageIds::preferred(message.stamp));
-    if (!match) annotations_.add(place, id, message);
+    if (!match) {
+        annotations_.add(place, id, message);
+        encrypted_.see(place.account, id, message);
+    }
     copies_.add(id, message, match ? match->joined_by : "first");
     if (match) {
         completed_.complete(id, message);

@@ -8,6 +8,7 @@
 #include "archive/write/attachments.hpp"
 #include "archive/write/completed_messages.hpp"
 #include "archive/write/conversations.hpp"
+#include "archive/write/encrypted_messages.hpp"
 #include "archive/write/imported_messages.hpp"
 #include "archive/write/message_bodies.hpp"
 #include "archive/write/message_copies.hpp"
@@ -93,6 +94,7 @@ private:
     ImportedMessages imported_;
     MessageBodies bodies_;
     CompletedMessages completed_;
+    EncryptedMessages encrypted_;
     sqlite::Statement insert_;
     sqlite::Statement note_wish_;
     sqlite::Database& database_;

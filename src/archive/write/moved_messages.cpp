@@ -54,6 +54,7 @@ static constexpr const char* move_sql[] = {
     // The index is by kind.
     "UPDATE annotation SET target_id = ?2 WHERE target_id = ?1 "
     "AND kind IN ('correction', 'retraction', 'moderation', 'reaction', 'reply')",
+    "UPDATE omemo_message SET message_id = ?2 WHERE message_id = ?1",
     "UPDATE imported_message SET message_id = ?2 WHERE message_id = ?1",
     "UPDATE moved_message SET message_id = ?2 WHERE message_id = ?1",
     "INSERT INTO moved_message (old_id, message_id) VALUES (?1, ?2)",

@@ -65,6 +65,7 @@ static constexpr const char* remove_sql[] = {
     "DELETE FROM message_copy WHERE message_id = ?1",
     "DELETE FROM attachment WHERE message_id = ?1",
     "DELETE FROM annotation WHERE message_id = ?1",
+    "DELETE FROM omemo_message WHERE message_id = ?1",
     "DELETE FROM imported_message WHERE message_id = ?1",
     "DELETE FROM moved_message WHERE message_id = ?1",
     "DELETE FROM message WHERE id = ?1",

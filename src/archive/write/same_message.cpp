@@ -197,9 +197,13 @@ Identity identity_of(const Message& message, std::int64_t conversation, Addresse
                       .to_resource = addresses.resource_id_of(message.to),
                       .occupant_id = message.occupant_id,
                       .stamp = message.stamp};
+    const bool is_decrypted = is_placeholder(message.encryption) && message.shown;
     const bool has_no_text = is_placeholder(message.encryption) || may_be_tombstone(message) ||
                              (message.off_the_record && message.bodies.empty());
-    if (!has_no_text) identity.body = best_text(message.bodies);
+    if (is_decrypted)
+        identity.body = *message.shown;
+    else if (!has_no_text)
+        identity.body = best_text(message.bodies);
     identity.is_ciphertext = is_ciphertext(message.encryption);
     if (message.reduced) return identity;  // XEP-0136 keeps nothing else
     identity.bodies = stored_bodies(message);

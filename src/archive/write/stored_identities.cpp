@@ -24,7 +24,7 @@ SELECT message.id, message.conversation_id, message.direction, message.type, mes
                WHERE copy.message_id = message.id AND copy.via = 'import')
        AND NOT EXISTS (SELECT 1 FROM message_copy AS copy
                        WHERE copy.message_id = message.id AND copy.via <> 'import'),
-       coalesce(message.shown = message.body, 0)
+       iif(message.encryption IS NULL, NULL, message.shown)
 FROM message
 WHERE message.id = ?1)";
 
@@ -104,11 +104,11 @@ Identity StoredIdentities::read(const sqlite::Use& row) {
     identity.subject = row.get<std::string_view>(12);
     identity.thread = row.get<std::string_view>(13);
     identity.encryption = row.get<std::string_view>(14);
-    // A history had it decrypted.
-    const bool is_readable = row.get<bool>(20);
+    // It was decrypted: by us, or by the client whose history had it.
+    const bool is_readable = !row.is_null(20);
     const bool has_no_text = (is_placeholder(*identity.encryption) && !is_readable) ||
                              (row.is_null(11) && (row.get<bool>(15) || row.get<bool>(18)));
-    if (!has_no_text) identity.body = row.get<std::string_view>(11);
+    if (!has_no_text) identity.body = row.get<std::string_view>(is_readable ? 20 : 11);
     identity.is_ciphertext = is_ciphertext(*identity.encryption);
     if (row.get<bool>(19)) forget_absent(identity);
     identity.bodies.emplace();

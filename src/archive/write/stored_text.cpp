@@ -96,7 +96,9 @@ StoredTexts::Own StoredTexts::own(std::int64_t id) {
     add_files(id, own.message);
     const auto read = read_stanzas(id, own.message, false);
     if (!read) return own;
-    own.message.shown = read->shown;
+    // Of an encrypted message the stanza does not have the text that people read.
+    const bool is_decrypted = !own.message.encryption.empty() && own.message.shown;
+    if (!is_decrypted) own.message.shown = read->shown;
     if (!own.message.attachments.empty()) return own;
     own.message.attachments = own.new_files = read->attachments;
     return own;
