@@ -4,6 +4,7 @@
 #include "base/time_zone.hpp"
 #include "model/import_run.hpp"
 #include "model/message_count.hpp"
+#include "model/omemo.hpp"
 #include "model/record.hpp"
 #include "query/query.hpp"
 #include "sqlite/time_over.hpp"
@@ -129,6 +130,12 @@ public:
     std::vector<PepEvent> pep_events(const Jid& account, const Jid& contact) const;
     /// The keys that its devices have shown, in the order in which they were first seen.
     std::vector<DeviceKeyRecord> device_keys(const Jid& account, const Jid& contact) const;
+    /// The accounts that are OMEMO devices (XEP-0384), by JID.
+    std::vector<OmemoDeviceRecord> omemo_devices() const;
+    /// What became of an encrypted message; nullopt if its account was no device when it came.
+    std::optional<OmemoMessageRecord> omemo_message(std::int64_t message) const;
+    /// The encrypted messages of an account that could not be read, or wait, oldest first.
+    std::vector<OmemoMessageRecord> unreadable_messages(const Jid& account) const;
     /// The picture that the contact published last until then (XEP-0084), if it is here.
     std::optional<Avatar> published_avatar(const Jid& account, const Jid& contact, Time at) const;
     /// Who has said that he was that contact under another address, oldest first.

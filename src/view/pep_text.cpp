@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "view/pep_text.hpp"
 
+#include "view/omemo_text.hpp"
+
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -81,9 +83,7 @@ std::string devices_label(PepNode list) {
 }
 
 std::string key_text(const DeviceKeyRecord& key) {
-    auto text = fmt::format("device {}:", key.device);
-    for (std::size_t at = 0; at < key.fingerprint.size(); at += 8)
-        text += fmt::format(" {}", std::string_view(key.fingerprint).substr(at, 8));
+    auto text = fmt::format("device {}: {}", key.device, grouped(key.fingerprint));
     if (key.list == PepNode::devices) text += fmt::format(" ({})", key_type(key.list));
     return text;
 }

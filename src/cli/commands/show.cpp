@@ -10,6 +10,7 @@
 #include "formats/json_record.hpp"
 #include "view/message_fields.hpp"
 #include "view/message_text.hpp"
+#include "view/omemo_text.hpp"
 
 namespace boswell::cli {
 
@@ -59,6 +60,8 @@ static void print_message(Context& context, const MessageRecord& message) {
     print_presence_then(fields, context, message);
     print_texts(fields, message);
     fields.lines(view::annotation_fields(message, context.clock.zone));
+    if (const auto encrypted = context.archive->omemo_message(message.id))
+        fields.lines(view::omemo_fields(*encrypted, context.clock.zone));
 }
 
 static ExitStatus run(Context& context) {

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "model/omemo.hpp"
+
+#include <string>
+
+/// Records of encryption (XEP-0384), as JSON; see schema/record.schema.json.
+namespace boswell::formats {
+
+/// With the kind "own-key".
+std::string to_json(const OmemoDeviceRecord& device);
+/// With the kind "encrypted-message".
+std::string to_json(const OmemoMessageRecord& message);
+
+}  // namespace boswell::formats
