@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/time.hpp"
+#include "model/omemo.hpp"
 #include "xmpp/session_options.hpp"
 #include "xmpp/wire/resolve.hpp"
 
@@ -33,6 +34,11 @@ public:
     /// To be called after each commit: all events that the sink has taken are on disk. Must not be
     /// called from within the sink; costs nothing if no event was taken since.
     virtual void committed() = 0;
+
+    /// Makes the account's OMEMO device known by other keys than those that the session began with.
+    virtual void publish(const OmemoBundle& bundle) = 0;
+    /// Sends a message that carries a key only.
+    virtual void send(const OmemoEmptyMessage& message) = 0;
 
     virtual bool online() const = 0;
     /// When the server sent its last byte.

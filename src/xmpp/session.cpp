@@ -36,6 +36,8 @@ public:
     void pause();
     void resume();
     void committed();
+    void publish(const OmemoBundle& bundle);
+    void send(const OmemoEmptyMessage& message);
 
     bool online() const { return stream_ && stream_->is_online() && !over(); }
     Time last_proof() const { return sink_.last_proof(); }
@@ -270,6 +272,14 @@ void Session::Life::committed() {
     guarded([&] { stream_->commit(); });
 }
 
+void Session::Life::publish(const OmemoBundle& bundle) {
+    if (online()) guarded([&] { stream_->publish(bundle); });
+}
+
+void Session::Life::send(const OmemoEmptyMessage& message) {
+    if (online()) guarded([&] { stream_->send(message); });
+}
+
 // Stanzas that the server sends before it closes the stream, too, are still taken.
 void Session::Life::stop() {
     if (over() || stop_deadline_) return;
@@ -305,6 +315,8 @@ void Session::stop() { life_->stop(); }
 void Session::pause() { life_->pause(); }
 void Session::resume() { life_->resume(); }
 void Session::committed() { life_->committed(); }
+void Session::publish(const OmemoBundle& bundle) { life_->publish(bundle); }
+void Session::send(const OmemoEmptyMessage& message) { life_->send(message); }
 bool Session::online() const { return life_->online(); }
 Time Session::last_proof() const { return life_->last_proof(); }
 std::string Session::mechanism() const { return life_->mechanism(); }

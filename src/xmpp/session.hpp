@@ -32,6 +32,8 @@ public:
     void pause() override;
     void resume() override;
     void committed() override;
+    void publish(const OmemoBundle& bundle) override;
+    void send(const OmemoEmptyMessage& message) override;
     bool online() const override;
     Time last_proof() const override;
     std::string mechanism() const override;

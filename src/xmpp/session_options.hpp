@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/event.hpp"
+#include "model/omemo.hpp"
 #include "model/sign_of_life.hpp"
 #include "xmpp/archive_hole.hpp"
 #include "xmpp/profile.hpp"
@@ -62,6 +63,7 @@ struct SessionOptions {
     std::vector<ArchiveHole> holes;                 ///< as the last session ended, of all archives
     History history;
     std::vector<RoomOptions> rooms;
+    std::optional<OmemoBundle> omemo;  ///< to be published, if the account is an OMEMO device
     std::chrono::milliseconds connect_timeout{10'000};  ///< another address may be alive
     std::chrono::milliseconds handshake_timeout{
         30'000};  ///< from the open socket to the bound resource

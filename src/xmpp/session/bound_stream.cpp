@@ -21,6 +21,7 @@ BoundStream::BoundStream(const SessionOptions& options, const SessionClock& cloc
       iqs_(options.account, options.iq_timeout),
       management_(context_, *this, [this] { snapshot_.end_resumption(); }),
       contacts_(options, fetches, context_, *this),
+      devices_(context_, *this),
       archive_(options, context_, *this),
       rooms_(options, context_, *this),
       collections_(options.history, options.collections, context_, *this),
@@ -45,6 +46,7 @@ void BoundStream::emit(Event event) {
         note_contacts(*update, VCardSchedule::max_contacts, context_);
     }
     contacts_.see(event);
+    if (const auto* published = std::get_if<PepEvent>(&event)) devices_.see(*published);
     sink_.take(std::move(event));
 }
 
@@ -89,6 +91,7 @@ void BoundStream::on_started() {
     if (options_.announce) archive_.announced(context_.now);
     rooms_.enter();
     contacts_.want_own();
+    if (options_.omemo && observes_pep(options_)) devices_.publish(*options_.omemo);
     fetch_contacts();
 }
 

@@ -4,6 +4,7 @@
 #include "xmpp/client.hpp"
 #include "xmpp/session/collection_fetcher.hpp"
 #include "xmpp/session/contact_fetcher.hpp"
+#include "xmpp/session/device_publisher.hpp"
 #include "xmpp/session/older_pages.hpp"
 #include "xmpp/session/outlet.hpp"
 #include "xmpp/session/own_archive.hpp"
@@ -46,6 +47,8 @@ public:
     void watch_anew(std::string_view why, Time at);
     /// All that the sink has taken is on disk.
     void commit();
+    void publish(const OmemoBundle& bundle) { devices_.publish(bundle); }
+    void send(const OmemoEmptyMessage& message) { devices_.send(message); }
     /// Takes leave of everybody; closes the stream once all that came is on disk.
     void say_goodbye();
 
@@ -91,6 +94,7 @@ private:
     StreamManagement management_;
     Snapshot snapshot_;
     ContactFetcher contacts_;
+    DevicePublisher devices_;
     OlderPages older_pages_;
     OwnArchive archive_;
     Rooms rooms_;

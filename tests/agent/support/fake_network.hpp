@@ -78,6 +78,8 @@ struct Visit {
     bool caught_up = false;
     int stops = 0;
     int commits = 0;
+    std::vector<OmemoBundle> published;
+    std::vector<OmemoEmptyMessage> sent;
     std::function<void()> on_commit;
     Time last_proof{};
     std::string mechanism;
@@ -110,6 +112,8 @@ public:
     }
     void pause() override { visit_.paused = true; }
     void resume() override { visit_.paused = false; }
+    void publish(const OmemoBundle& bundle) override { visit_.published.push_back(bundle); }
+    void send(const OmemoEmptyMessage& message) override { visit_.sent.push_back(message); }
     void committed() override {
         ++visit_.commits;
         if (visit_.on_commit) visit_.on_commit();

@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "xmpp/session/device_publisher.hpp"
+
+#include "base/base64.hpp"
+#include "base/log.hpp"
+#include "stanza/omemo_message.hpp"
+#include "stanza/pep_answer.hpp"
+#include "xmpp/random_id.hpp"
+
+#include <algorithm>
+#include <memory>
+#include <string>
+#include <utility>
+
+namespace boswell::xmpp {
+
+using stanza::omemo_axolotl;
+
+static constexpr log::Domain domain{"omemo"};
+
+static const std::string& list_node() {
+    static const std::string node(node_name(PepNode::axolotl_devices));
+    return node;
+}
+
+static void add_text(gloox::Tag& parent, std::string_view name, std::string_view bytes,
+                     const char* id_name = nullptr, std::uint32_t id = 0) {
+    auto& child = add_child(parent, name);
+    if (id_name != nullptr) child.addAttribute(id_name, std::to_string(id));
+    child.setCData(encode_base64(bytes));
+}
+
+static TagPtr bundle_tag(const OmemoBundle& bundle) {
+    auto tag = make_tag("bundle", omemo_axolotl);
+    add_text(*tag, "signedPreKeyPublic", bundle.signed_pre_key.public_key, "signedPreKeyId",
+             bundle.signed_pre_key.id);
+    add_text(*tag, "signedPreKeySignature", bundle.signature);
+    add_text(*tag, "identityKey", bundle.identity_key);
+    auto& keys = add_child(*tag, "prekeys");
+    for (const auto& key : bundle.pre_keys)
+        add_text(keys, "preKeyPublic", key.public_key, "preKeyId", key.id);
+    return tag;
+}
+
+/// XEP-0060 7.1.5: whoever encrypts to us need not be a contact.
+static void add_publish_options(gloox::Tag& pubsub) {
+    auto& form = add_child(add_child(pubsub, "publish-options"), "x", "jabber:x:data");
+    form.addAttribute("type", "submit");
+    const auto add = [&](const char* name, const char* type, const char* value) {
+        auto& field = add_child(form, "field");
+        field.addAttribute("var", name);
+        if (*type != '\0') field.addAttribute("type", type);
+        add_child(field, "value").setCData(value);
+    };
+    add("FORM_TYPE", "hidden", "http://jabber.org/protocol/pubsub#publish-options");
+    add("pubsub#persist_items", "", "true");
+    add("pubsub#access_model", "", "open");
+}
+
+static TagPtr publication(const std::string& node, TagPtr payload, bool with_options) {
+    auto pubsub = make_tag("pubsub", ns::pubsub);
+    auto& publish = add_child(*pubsub, "publish");
+    publish.addAttribute("node", node);
+    auto& item = add_child(publish, "item");
+    item.addAttribute("id", "current");
+    item.addChild(payload.release());  // the item owns it
+    if (with_options) add_publish_options(*pubsub);
+    return pubsub;
+}
+
+void DevicePublisher::publish(OmemoBundle bundle) {
+    bundle_ = std::move(bundle);
+    publish_bundle(Options::as_wanted);
+}
+
+// A node that somebody has configured otherwise refuses our options (precondition-not-met), and
+// keeps its own.
+void DevicePublisher::publish_bundle(Options options) {
+    const auto node =
+        stanza::bundle_place(PepNode::axolotl_devices, std::to_string(bundle_->device)).node;
+    const bool with_options = options == Options::as_wanted;
+    outlet_.ask(
+        {.type = "set", .to = {}, .payload = publication(node, bundle_tag(*bundle_), with_options)},
+        [this, with_options](const stanza::Element* iq) {
+            if (is_result(iq)) return ask_for_list();
+            if (iq != nullptr && with_options && error_condition(*iq) == "conflict")
+                return publish_bundle(Options::as_they_are);
+            log::warning(domain,
+                         "{}: the server does not take the keys of the OMEMO device; "
+                         "nobody can encrypt to it",
+                         context_.account.str());
+        });
+}
+
+void DevicePublisher::ask_for_list() {
+    auto pubsub = make_tag("pubsub", ns::pubsub);
+    add_child(*pubsub, "items").addAttribute("node", list_node());
+    outlet_.ask({.type = "get", .to = {}, .payload = std::move(pubsub)},
+                [this](const stanza::Element* iq) { take_list(iq); });
+}
+
+/// The list of the last item, or nullptr.
+static const stanza::Element* find_list(const stanza::Element& iq) {
+    const auto* items = stanza::find_items(iq, list_node());
+    const stanza::Element* list = nullptr;
+    if (items == nullptr) return list;
+    for (const auto& item : items->children()) {
+        if (const auto* found = find_child(item, "list", omemo_axolotl)) list = found;
+    }
+    return list;
+}
+
+void DevicePublisher::take_list(const stanza::Element* iq) {
+    const bool is_answer =
+        is_result(iq) || (iq != nullptr && error_condition(*iq) == "item-not-found");
+    if (!is_answer) {  // what others have published there must not be overwritten
+        log::warning(domain, "{}: the server does not tell which OMEMO devices the account has",
+                     context_.account.str());
+        return;
+    }
+    const auto own = std::to_string(bundle_->device);
+    auto list = make_tag("list", omemo_axolotl);
+    if (const auto* before = is_result(iq) ? find_list(*iq) : nullptr) {
+        for (const auto& device : before->children()) {
+            if (!is(device, "device", omemo_axolotl)) continue;
+            if (device.attribute("id") == own) return;  // we are in it
+            auto& copy = add_child(*list, "device");
+            for (const auto& attribute : device.attributes())
+                copy.addAttribute(std::string(attribute.name), std::string(attribute.value));
+        }
+    }
+    add_child(*list, "device").addAttribute("id", own);
+    publish_list(std::move(list), Options::as_wanted);
+}
+
+void DevicePublisher::publish_list(TagPtr list, Options options) {
+    const bool with_options = options == Options::as_wanted;
+    const std::shared_ptr<const gloox::Tag> kept(list->clone());
+    listed_at_ = outlet_.clock();
+    outlet_.ask({.type = "set",
+                 .to = {},
+                 .payload = publication(list_node(), std::move(list), with_options)},
+                [this, with_options, kept](const stanza::Element* iq) {
+                    if (iq != nullptr && with_options && error_condition(*iq) == "conflict")
+                        publish_list(TagPtr(kept->clone()), Options::as_they_are);
+                });
+}
+
+void DevicePublisher::see(const PepEvent& event) {
+    const bool is_own_list =
+        event.node == PepNode::axolotl_devices && event.contact == context_.account;
+    if (!bundle_ || !is_own_list || !listed_at_) return;
+    const auto own = std::to_string(bundle_->device);
+    if (std::ranges::find(event.fields, own, &PepField::value) != event.fields.end()) return;
+    if (outlet_.clock() - *listed_at_ < between_mends) return;
+    listed_at_ = outlet_.clock();
+    ask_for_list();
+}
+
+void DevicePublisher::send(const OmemoEmptyMessage& message) {
+    auto stanza = make_tag("message", ns::client);
+    stanza->addAttribute("to", message.to.contact.str());
+    stanza->addAttribute("type", "chat");
+    stanza->addAttribute("id", random_id());
+    auto& encrypted = add_child(*stanza, "encrypted", omemo_axolotl);
+    auto& header = add_child(encrypted, "header");
+    header.addAttribute("sid", std::to_string(message.sender));
+    auto& key = add_child(header, "key");
+    key.addAttribute("rid", std::to_string(message.to.device));
+    if (message.begins_session) key.addAttribute("prekey", "true");
+    key.setCData(encode_base64(message.key));
+    add_text(header, "iv", message.iv);
+    add_child(*stanza, "store", "urn:xmpp:hints");  // XEP-0334: also to who is offline
+    outlet_.send(std::move(stanza));
+}
+
+}  // namespace boswell::xmpp

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "model/omemo.hpp"
+#include "model/pep.hpp"
+#include "stanza/translate.hpp"
+#include "xmpp/session/outlet.hpp"
+
+#include <optional>
+
+namespace boswell::xmpp {
+
+/// Makes the account's OMEMO device known (XEP-0384, its older protocol): publishes its bundle, and
+/// then its id in the account's list of devices. The entries of other devices stay as they are.
+class DevicePublisher {
+public:
+    /// A list without us is mended so rarely: its author may know why.
+    static constexpr std::chrono::hours between_mends{1};
+
+    DevicePublisher(const stanza::Context& context, Outlet& outlet)
+        : context_(context), outlet_(outlet) {}
+
+    /// Publishes the bundle, and the id unless it is listed.
+    void publish(OmemoBundle bundle);
+    /// Somebody may have written the list of devices anew.
+    void see(const PepEvent& event);
+    /// Sends a message that carries a key only.
+    void send(const OmemoEmptyMessage& message);
+
+private:
+    enum class Options { as_wanted, as_they_are };
+    void publish_bundle(Options options);
+    void ask_for_list();
+    void take_list(const stanza::Element* iq);
+    void publish_list(TagPtr list, Options options);
+
+    const stanza::Context& context_;
+    Outlet& outlet_;
+    std::optional<OmemoBundle> bundle_;
+    std::optional<IqTracker::Instant> listed_at_;
+};
+
+}  // namespace boswell::xmpp

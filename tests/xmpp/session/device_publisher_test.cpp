@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "xmpp/session/device_publisher.hpp"
+
+#include "support/builders.hpp"
+#include "xmpp/support/fake_outlet.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <deque>
+
+using namespace boswell;
+using namespace boswell::test;
+using namespace boswell::xmpp;
+using Catch::Matchers::Contains;
+using namespace std::chrono_literals;
+
+namespace {
+
+/// Alice's session, and what her server answers.
+struct Fixture : FakeOutlet {
+    Fixture() { context.account = alice; }
+
+    struct Asked {
+        std::string to;
+        std::string payload;
+        IqAnswer answer;
+    };
+    void ask(IqRequest request, IqAnswer answer) override {
+        asked.push_back({request.to.str(), request.payload->xml(), std::move(answer)});
+    }
+    void send(TagPtr stanza) override { sent.push_back(stanza->xml()); }
+
+    void publishes() {
+        publisher.publish({.device = 7,
+                           .identity_key = "identity",
+                           .signed_pre_key = {.id = 1, .public_key = "signed"},
+                           .signature = "signature",
+                           .pre_keys = {{.id = 3, .public_key = "three"}}});
+    }
+    Asked takes() {
+        REQUIRE_FALSE(asked.empty());
+        auto first = std::move(asked.front());
+        asked.pop_front();
+        return first;
+    }
+    void reply(const std::string& iq) { give(takes().answer, iq); }
+    void lists(const std::string& devices) {
+        reply(
+            iq_result("<pubsub xmlns='http://jabber.org/protocol/pubsub'>"
+                      "<items node='eu.siacs.conversations.axolotl.devicelist'><item id='current'>"
+                      "<list xmlns='eu.siacs.conversations.axolotl'>" +
+                      devices + "</list></item></items></pubsub>"));
+    }
+    void tells_of(const std::vector<std::string>& devices) {
+        auto event = mood("x");
+        event.node = PepNode::axolotl_devices;
+        event.contact = alice;
+        event.fields.clear();
+        for (const auto& device : devices) event.fields.push_back({"value", device});
+        publisher.see(event);
+    }
+
+    std::deque<Asked> asked;
+    stanza::Context context;
+    std::vector<std::string> sent;
+    DevicePublisher publisher{context, *this};
+};
+
+}  // namespace
+
+TEST_CASE_METHOD(Fixture, "the bundle is published before the device is listed") {
+    publishes();
+    const auto bundle = takes();
+    CHECK(bundle.to.empty());
+    CHECK_THAT(bundle.payload, Contains("node='eu.siacs.conversations.axolotl.bundles:7'") &&
+                                   Contains("signedPreKeyId='1'") && Contains("preKeyId='3'") &&
+                                   Contains("pubsub#access_model") && Contains("<value>open<"));
+    CHECK(asked.empty());
+    give(bundle.answer, iq_result(""));
+    CHECK_THAT(asked.front().payload, Contains("devicelist"));
+    reply(iq_error("item-not-found"));
+    CHECK_THAT(takes().payload, Contains("<device id='7'/>"));
+}
+
+TEST_CASE_METHOD(Fixture, "the entries of other devices stay as they are") {
+    publishes();
+    reply(iq_result(""));
+    std::string many;
+    for (int i = 100; i < 300; ++i) many += "<device id='" + std::to_string(i) + "'/>";
+    lists("<device id='5' label='phone &amp; watch'/>" + many);
+    const auto list = takes().payload;
+    CHECK_THAT(list, Contains("id='5'") && Contains("label='phone &amp; watch'") &&
+                         Contains("<device id='299'/>") && Contains("<device id='7'/>"));
+}
+
+TEST_CASE_METHOD(Fixture, "a list that has the device is not written again") {
+    publishes();
+    reply(iq_result(""));
+    lists("<device id='5'/><device id='7'/>");
+    CHECK(asked.empty());
+}
+
+TEST_CASE_METHOD(Fixture, "a list that cannot be read is not overwritten") {
+    publishes();
+    reply(iq_result(""));
+    SECTION("the server refuses") { reply(iq_error("forbidden")); }
+    SECTION("no answer comes") { takes().answer(nullptr); }
+    CHECK(asked.empty());
+}
+
+TEST_CASE_METHOD(Fixture, "a node that somebody configured keeps its configuration") {
+    publishes();
+    reply(iq_error("conflict"));
+    const auto again = takes();
+    CHECK_THAT(again.payload, Contains("bundles:7") && !Contains("publish-options"));
+    give(again.answer, iq_error("conflict"));
+    CHECK(asked.empty());
+}
+
+TEST_CASE_METHOD(Fixture, "a list that somebody wrote without the device is mended once an hour") {
+    publishes();
+    reply(iq_result(""));
+    lists("<device id='5'/>");
+    reply(iq_result(""));
+    tells_of({"5", "7"});
+    tells_of({"5"});
+    CHECK(asked.empty());
+    time += 61min;
+    tells_of({"5"});
+    tells_of({"5"});
+    CHECK(asked.size() == 1);
+    lists("<device id='5'/>");
+    CHECK_THAT(takes().payload, Contains("<device id='7'/>"));
+    tells_of({"5"});
+    CHECK(asked.empty());
+}
+
+TEST_CASE_METHOD(Fixture, "of other accounts and nodes nothing is mended") {
+    publishes();
+    reply(iq_result(""));
+    lists("");
+    reply(iq_result(""));
+    time += 2h;
+    publisher.see(mood("x"));
+    auto event = mood("x");
+    event.node = PepNode::axolotl_devices;
+    publisher.see(event);
+    CHECK(asked.empty());
+}
+
+TEST_CASE_METHOD(Fixture, "an empty message has a key and no text") {
+    publisher.send({.to = {bob, 9}, .sender = 7, .key = "k", .begins_session = true, .iv = "iv"});
+    REQUIRE(sent.size() == 1);
+    CHECK_THAT(sent.front(), Contains("to='bob@example.net'") && Contains("sid='7'") &&
+                                 Contains("rid='9'") && Contains("prekey='true'") &&
+                                 !Contains("payload") && !Contains("<body"));
+}
