@@ -61,6 +61,7 @@ void Account::take(Event event) {
         retries_.online();
         account_log::online(*change);
     }
+    omemo_.see(event);
     unstored_ = true;
     shared_.sink.take(std::move(event));
 }
@@ -204,6 +205,7 @@ void Account::open_session() {
     credentials_.rooms.give(options.rooms);
     failed_rooms_.clear();
     options.holes = holes_;
+    if (config_.omemo) options.omemo = shared_.omemo.bundle(config_.jid);
     if (config_.vcards)
         recall_fetches(shared_.archive, config_.jid, clock_.wall(), options.contacts, fetches_);
     EventSink& sink = *this;
@@ -322,6 +324,8 @@ void Account::committed() {
     unstored_ = false;
     stored_.cancel();
     if (session_) session_->committed();
+    if (session_ && config_.omemo)
+        omemo_.go_on(shared_.omemo, config_.jid, config_.announce, *session_);
 }
 
 bool Account::caught_up(milliseconds silence) const {

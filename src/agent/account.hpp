@@ -4,6 +4,7 @@
 #include "agent/config.hpp"
 #include "agent/environment.hpp"
 #include "agent/login_secret.hpp"
+#include "agent/omemo_work.hpp"
 #include "agent/redirect.hpp"
 #include "agent/retries.hpp"
 #include "agent/room_passwords.hpp"
@@ -38,6 +39,7 @@ public:
         TlsContexts& tls;
         const archive::Reader& archive;  ///< says where the next login goes on
         EventSink& sink;
+        OmemoDevices& omemo;
         const Environment& environment;
         /// After so many failed attempts in a row the account gives up; 0: never.
         int most_attempts = 0;
@@ -134,6 +136,7 @@ private:
     std::string error_;  // why it is not online
     Time last_proof_{};
     Redirects redirects_;
+    OmemoWork omemo_;
     bool first_run_ = true;
     bool unstored_ = false;  // something was reported since the last commit
     bool paused_ = false;

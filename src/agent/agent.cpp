@@ -38,6 +38,7 @@ Agent::Agent(AgentOptions options)
       reader_(options_.archive),
       recorder_(archive_),
       clock_(options_.environment.clock),
+      omemo_(archive_, clock_),
       alarm_(recorder_, clock_),
       signals_(loop_, SIGTERM, SIGINT, SIGHUP),
       progress_timer_(loop_),
@@ -62,6 +63,7 @@ void Agent::start(AccountConfig config) {
                                  .tls = tls_,
                                  .archive = reader_,
                                  .sink = alarm_,
+                                 .omemo = omemo_,
                                  .environment = options_.environment,
                                  .most_attempts = options_.once ? attempts_of_once : 0};
     alarm_.watch(config.jid, false);

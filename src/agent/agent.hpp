@@ -6,6 +6,7 @@
 #include "agent/alarm_command.hpp"
 #include "agent/config.hpp"
 #include "agent/environment.hpp"
+#include "agent/omemo_devices.hpp"
 #include "agent/recorder.hpp"
 #include "agent/substring_index_keeper.hpp"
 #include "agent/tls_contexts.hpp"
@@ -84,6 +85,7 @@ private:
     archive::Reader reader_;
     Recorder recorder_;
     Clock& clock_;
+    OmemoDevices omemo_;
     Alarm alarm_;
     asio::io_context loop_;
     TlsContexts tls_;

@@ -149,7 +149,8 @@ static AccountConfig read_account(const toml::table& table, const std::filesyste
                                       "tls",        "ca_file",  "pin_sha256",    "certificate_file",
                                       "key_file",   "profile",  "presence",      "show",
                                       "priority",   "vcards",   "history",       "rooms",
-                                      "mechanisms", "oauth2",   "chat_states",   "off_the_record"});
+                                      "mechanisms", "oauth2",   "chat_states",   "off_the_record",
+                                      "omemo"});
     for (const auto& error : section.unknown()) parts.add(error);
     AccountConfig account;
     parts.read([&] { account.jid = account_jid(section); });
@@ -160,6 +161,7 @@ static AccountConfig read_account(const toml::table& table, const std::filesyste
     parts.read([&] { account.history = read_history(section); });
     parts.read([&] { account.rooms = read_rooms(section, table, file, account.jid); });
     parts.read([&] { account.chat_states = section.boolean("chat_states").value_or(false); });
+    parts.read([&] { account.omemo = section.boolean("omemo").value_or(false); });
     parts.read([&] { account.off_the_record = read_off_the_record(section); });
     parts.read([&] { read_connection(section, account); });
     parts.read([&] { account.mechanisms = read_mechanisms(section); });

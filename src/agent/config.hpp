@@ -60,6 +60,7 @@ struct AccountConfig {
     History history;
     std::vector<RoomConfig> rooms;
     bool chat_states = false;
+    bool omemo = false;  ///< the account is an OMEMO device (XEP-0384)
     OffTheRecord off_the_record = OffTheRecord::keep;
     std::vector<std::string> mechanisms;
     xmpp::TlsContext::Options tls_options() const {

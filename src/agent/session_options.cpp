@@ -64,6 +64,7 @@ std::string announcement(const AccountConfig& config) {
         "{} {} {} {}", config.announce ? "announce" : "none", to_string(config.show),
         config.priority ? std::to_string(*config.priority) : "automatic", config.resource);
     if (config.announce) text += " +notify";
+    if (config.omemo) text += " omemo";
     for (const auto& room : config.rooms)
         text += fmt::format("\n{}/{}", room.room.str(), room.nickname);
     return text;

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "agent/omemo_devices.hpp"
+
+#include "archive/omemo_device.hpp"
+#include "base/error.hpp"
+#include "base/log.hpp"
+#include "omemo/answer.hpp"
+#include "omemo/keys.hpp"
+#include "omemo/reading.hpp"
+
+namespace boswell::agent {
+
+using archive::OmemoDevice;
+using archive::OmemoKeys;
+
+static constexpr log::Domain domain{"omemo"};
+
+static void fill_up(OmemoKeys& keys, std::uint32_t wanted) {
+    const auto left = keys.unused_pre_keys().size();
+    if (left >= wanted) return;
+    const auto lacking = wanted - static_cast<std::uint32_t>(left);
+    keys.add_pre_keys(omemo::new_pre_keys(keys.next_pre_key(), lacking));
+}
+
+static void renew_signed_pre_key(OmemoKeys& keys, Time now) {
+    const auto latest = keys.signed_pre_key();
+    if (latest && now - latest->created_at < OmemoDevices::signed_pre_key_age) return;
+    const auto id = latest ? latest->key.id + 1 : 1;
+    keys.add_signed_pre_key(omemo::new_signed_pre_key(keys.identity(), id, now), now);
+    keys.remove_signed_pre_keys_of_before(now - OmemoDevices::signed_pre_key_kept);
+}
+
+static OmemoBundle published(OmemoKeys& keys) {
+    return omemo::bundle(keys.identity(), keys.signed_pre_key().value().key,
+                         keys.unused_pre_keys());
+}
+
+OmemoBundle OmemoDevices::bundle(const Jid& account) {
+    OmemoBundle bundle;
+    archive_.use_omemo(account, [&](OmemoDevice& device) {
+        auto& keys = device.keys();
+        if (!keys.created_at()) keys.create(omemo::new_identity(), clock_.wall());
+        renew_signed_pre_key(keys, clock_.wall());
+        fill_up(keys, pre_keys);
+        bundle = published(keys);
+    });
+    return bundle;
+}
+
+/// No message of a stranger may keep those behind it from being read.
+static OmemoReading read_safely(std::string_view original, const Message& stored,
+                                OmemoStore& store) {
+    try {
+        return omemo::read(original, stored, store);
+    } catch (const archive::Unavailable&) {
+        throw;
+    } catch (const archive::Damaged&) {
+        throw;
+    } catch (const Error& error) {
+        log::warning(domain, "{}: an encrypted message of {} cannot be read: {}",
+                     stored.account.str(), stored.from.str(), explain(error));
+        return {.failure = OmemoFailure::damaged};
+    }
+}
+
+OmemoDevices::Work OmemoDevices::read(const Jid& account, bool may_answer) {
+    Work work;
+    const auto now = clock_.wall();
+    archive_.use_omemo(account, [&](OmemoDevice& device) {
+        work = {};
+        const auto round = device.read_waiting(read_safely, at_once);
+        work.more = round.more;
+        auto& keys = device.keys();
+        for (const auto& address : round.want_answer) {
+            const auto answered = keys.answered_at(address);
+            const bool was_answered = answered && now - *answered < between_answers;
+            if (!may_answer || was_answered) continue;
+            if (auto answer = omemo::empty_message(address, keys)) {
+                keys.set_answered(address, now);
+                work.answers.push_back(*std::move(answer));
+            }
+        }
+    });
+    return work;
+}
+
+std::optional<OmemoBundle> OmemoDevices::renew(const Jid& account) {
+    std::optional<OmemoBundle> bundle;
+    archive_.use_omemo(account, [&](OmemoDevice& device) {
+        auto& keys = device.keys();
+        if (!keys.remove_used_pre_keys()) return;
+        fill_up(keys, pre_keys);
+        bundle = published(keys);
+    });
+    return bundle;
+}
+
+}  // namespace boswell::agent

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "agent/omemo_work.hpp"
+
+#include "omemo/memory_store.hpp"
+#include "omemo/session.hpp"
+#include "omemo/writing.hpp"
+#include "support/agent_life.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace boswell;
+using namespace std::chrono_literals;
+using test::account_config;
+using test::AgentLife;
+using test::config_of;
+using Texts = std::vector<std::string>;
+
+static const std::string alice = "alice@example.org";
+
+namespace {
+
+/// Alice's agent, and Romeo, who encrypts to it.
+struct Correspondence {
+    Correspondence() : life(config_of({config()})) {
+        life.begins();
+        arrives();
+        REQUIRE(visit->dependencies.options.omemo);
+        us = {Jid::of(alice), visit->dependencies.options.omemo->device};
+        REQUIRE(omemo::begin_session(us, *visit->dependencies.options.omemo, romeos));
+    }
+    static agent::AccountConfig config() {
+        auto config = account_config(alice);
+        config.omemo = true;
+        return config;
+    }
+    void arrives(std::vector<std::string> features = {}) {
+        visit = &life.visit(alice);
+        visit->lets_in();
+        ConnectionChanged change;
+        change.state = ConnectionState::online;
+        change.at = life.network.clock.wall();
+        change.features = std::move(features);
+        visit->sends(std::move(change));
+    }
+    void says(const std::string& text, Time stamp) {
+        const auto [payload, tag] = omemo::encrypt_payload(text);
+        auto message = test::message("I sent you an encrypted message", stamp);
+        message.with = Jid::of("romeo@montague.lit");
+        message.from = Jid::of("romeo@montague.lit/orchard");
+        message.to = Jid::of(alice);
+        message.encryption = "eu.siacs.conversations.axolotl";
+        message.stanza =
+            omemo::stanza_of(romeos.device(), us.device,
+                             omemo::encrypt_key(omemo::payload_key + tag, us, romeos), payload);
+        visit->sends(std::move(message));
+    }
+    Texts read() const {
+        Texts texts;
+        archive::Reader(life.path())
+            .for_each_message({.sort = query::Sort::oldest}, [&](const MessageRecord& message) {
+                texts.push_back(message.shown.value_or("-"));
+                return true;
+            });
+        return texts;
+    }
+    Time now() { return life.network.clock.wall(); }
+
+    AgentLife life;
+    omemo::MemoryStore romeos;
+    OmemoAddress us;
+    test::Visit* visit = nullptr;
+};
+
+}  // namespace
+
+TEST_CASE("what is encrypted to an account is read, and its sender hears of us once") {
+    Correspondence both;
+    both.says("one", both.now());
+    both.says("two", both.now());
+    both.life.until([&] { return both.read() == Texts{"one", "two"}; });
+    CHECK(both.visit->sent.size() == 1);
+    both.says("three", both.now());
+    both.life.until([&] { return both.read().back() == "three"; });
+    CHECK(both.visit->sent.size() == 1);
+    both.life.network.clock.advance(61min);
+    both.says("four", both.now());
+    both.life.until([&] { return both.read().back() == "four"; });
+    CHECK(both.visit->sent.size() == 2);
+}
+
+TEST_CASE("a pre-key that was used is published no longer") {
+    Correspondence both;
+    both.says("one", both.now());
+    both.life.until([&] { return !both.visit->published.empty(); });
+    const auto& before = both.visit->dependencies.options.omemo->pre_keys;
+    const auto& after = both.visit->published.front().pre_keys;
+    CHECK(before.size() == agent::OmemoDevices::pre_keys);
+    CHECK(after.size() == agent::OmemoDevices::pre_keys);
+    CHECK(before != after);
+}
+
+TEST_CASE("messages wait until the server's archive has told what was said before them") {
+    Correspondence both;
+    both.arrives({"urn:xmpp:mam:2"});
+    const auto later = both.now();
+    both.says("first", later - 1h);
+    both.life.rests_a_while();
+    CHECK(both.read() == Texts{"-"});
+    both.says("second", later);
+    ArchiveProgress progress;
+    progress.archive = Jid::of(alice);
+    progress.newest_id = "x";
+    progress.caught_up = true;
+    progress.at = later;
+    both.visit->sends(std::move(progress));
+    both.life.until([&] { return both.read() == Texts{"first", "second"}; });
+}
+
+TEST_CASE("the device is the same one after a restart") {
+    Correspondence both;
+    both.says("one", both.now());
+    both.life.until([&] { return both.read() == Texts{"one"}; });
+    const auto before = *both.visit->dependencies.options.omemo;
+    both.life.agent.reset();
+    both.life.begins();
+    both.arrives();
+    const auto& after = *both.visit->dependencies.options.omemo;
+    CHECK(after.device == before.device);
+    CHECK(after.identity_key == before.identity_key);
+    both.says("two", both.now());
+    both.life.until([&] { return both.read() == Texts{"one", "two"}; });
+}
+
+TEST_CASE("an account that does not show itself reads, but answers nobody") {
+    Correspondence both;
+    auto hidden = Correspondence::config();
+    hidden.announce = false;
+    both.life.reads_again(config_of({hidden}));
+    both.arrives();
+    both.says("one", both.now());
+    both.life.until([&] { return both.read() == Texts{"one"}; });
+    CHECK(both.visit->sent.empty());
+    CHECK(both.visit->published.empty());
+}
+
+TEST_CASE("an account that is no device has no keys, and its messages stay as they came") {
+    AgentLife life(config_of({account_config(alice)}));
+    life.begins();
+    auto& visit = life.visit(alice);
+    visit.lets_in();
+    CHECK_FALSE(visit.dependencies.options.omemo);
+    CHECK(archive::Reader(life.path()).omemo_devices().empty());
+}
