@@ -56,11 +56,22 @@ static std::uint16_t port_of(const Arguments& arguments) {
     return static_cast<std::uint16_t>(port);
 }
 
+/// Nobody gets a device unasked: --yes does not mean this one.
+static bool wants_omemo(const Arguments& arguments, const Jid& jid) {
+    if (arguments.has("omemo")) return true;
+    if (!somebody_is_there() || arguments.has("yes")) return false;
+    const auto question = fmt::format(
+        "Shall the archive read what is encrypted to {} (OMEMO), as a device of its own?",
+        jid.str());
+    return ask(arguments, question, false);
+}
+
 static config::NewAccount new_account(const Arguments& arguments, const Jid& jid) {
     config::NewAccount account{.jid = jid, .password = {}, .tokens = {}, .host = {}, .ca_file = {}};
     account.host = arguments.value("host").value_or("");
     account.port = port_of(arguments);
     if (const auto file = arguments.value("ca-file")) account.ca_file = absolute(*file);
+    account.omemo = wants_omemo(arguments, jid);
     return account;
 }
 

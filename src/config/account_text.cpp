@@ -112,6 +112,7 @@ std::string with_account(const std::string& content, const std::filesystem::path
     text += line("host", account.host);
     if (account.port != 0) text += fmt::format("port = {}\n", account.port);
     text += line("ca_file", account.ca_file);
+    if (account.omemo) text += "omemo = true\n";
     if (account.tokens) text += tokens_table(*account.tokens);
     return text;
 }

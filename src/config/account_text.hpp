@@ -39,6 +39,7 @@ struct NewAccount {
     std::string host;
     std::uint16_t port = 0;
     std::string ca_file;
+    bool omemo = false;  ///< it is an OMEMO device
 };
 
 /// `file` is for the errors of all three; it is not opened. All throw Error, with file and line, if

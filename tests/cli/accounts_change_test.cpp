@@ -122,6 +122,8 @@ TEST_CASE_METHOD(Home, "a signal during the login ends boswelld, and nothing is 
         OnTerminal run(*this, {"accounts", "add", "alice@example.org"});
         run.shows("Password of");
         run.types("O Romeo!");
+        run.shows("(OMEMO)");
+        run.types("");
         run.shows("tried");
         CHECK(files().size() == 3);
         CHECK(run.ended_by(signal) == signal);

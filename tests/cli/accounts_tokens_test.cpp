@@ -118,6 +118,8 @@ TEST_CASE_METHOD(TokenHome, "token options that make no sense are wrong usage") 
 
 TEST_CASE_METHOD(TokenHome, "what is not given for OAuth 2.0 is asked for") {
     OnTerminal run(*this, {"accounts", "add", "alice@example.org", "--oauth2"});
+    run.shows("(OMEMO)");
+    run.types("");
     run.shows("token endpoint: ");
     run.types("https://h/token");
     run.shows("device authorization endpoint: ");
@@ -140,6 +142,8 @@ TEST_CASE_METHOD(TokenHome, "a signal while consent is waited for leaves nothing
         OnTerminal run(*this, {"accounts", "add", "alice@example.org", "--oauth2",
                                "--token-endpoint=https://h/token", "--client-id=b",
                                "--device-authorization-endpoint=https://h/device"});
+        run.shows("(OMEMO)");
+        run.types("");
         run.shows("waiting");
         CHECK(files().size() == 2);
         CHECK(run.ended_by(signal) == signal);

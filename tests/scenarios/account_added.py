@@ -54,9 +54,12 @@ def scene(stage):
     typist = Typist(stage, environment, ["accounts", "add", "juliet@good.test", *server, *trust])
     typist.shows("Password of juliet@good.test:")
     typist.types(PASSWORD)
+    typist.shows("(OMEMO), as a device of its own? [y/N]")
+    typist.types("y")
     typist.shows("start the archiving with 'boswelld'")
     assert "XEP-0313" in typist.screen() and "Rom" not in typist.screen(), typist.screen()
     typist.ends()
+    assert configuration.read_text().endswith("omemo = true\n")
     password = folder / "juliet@good.test.password"
     assert password.read_text() == PASSWORD + "\n"
     assert {oct(path.stat().st_mode & 0o777) for path in folder.iterdir()} == {"0o600"}
@@ -83,11 +86,14 @@ def scene(stage):
     typist = Typist(stage, environment, ["accounts", "add", "romeo@good.test", *server, *trust])
     typist.shows("Password of romeo@good.test:")
     typist.types(stage.server.setup.accounts["romeo"])
+    typist.shows("(OMEMO), as a device of its own? [y/N]")
+    typist.types("")
     typist.shows("Have it read the configuration again? [Y/n]")
     typist.types("")
     typist.ends()
     online(boswell, 2)
     assert configuration.read_bytes().startswith(first)
+    assert configuration.read_text().count("omemo") == 1
     unasked = boswell("accounts", "remove", "romeo@good.test")
     assert unasked.returncode == 2 and "--yes" in unasked.stderr, unasked
     removed = boswell("accounts", "remove", "--yes", "romeo@good.test")

@@ -82,6 +82,7 @@ static constexpr Option options[] = {
     {0, "host", "NAME"},
     {0, "port", "N"},
     {0, "ca-file", "FILE"},
+    {0, "omemo", ""},
     {0, "yes", ""},
 };
 
