@@ -19,6 +19,17 @@ void Copy::make_of(const std::filesystem::path& original, const sqlite::CopyProg
     sqlite::copy_snapshot(archive, path(), tell);
 }
 
+void Copy::remove_keys() {
+    sqlite::Database database(path(), sqlite::Access::read_write);
+    if (database.integer("SELECT count(*) FROM sqlite_schema WHERE name = 'omemo_device'") == 0)
+        return;
+    for (const auto* table :
+         {"omemo_session", "omemo_pre_key", "omemo_signed_pre_key", "omemo_device"})
+        database.execute(fmt::format("DELETE FROM {}", table));
+    // Pages that were freed, at any time, still have what was in them.
+    database.execute("VACUUM");
+}
+
 static std::vector<std::string> faults_of_older(const sqlite::Database& database) {
     std::vector<std::string> faults;
     sqlite::Statement integrity(database, "PRAGMA integrity_check(100)");

@@ -28,6 +28,10 @@ public:
     /// no room.
     void make_of(const std::filesystem::path& original, const sqlite::CopyProgress& tell);
 
+    /// Removes the keys of OMEMO devices from the copy, so that nothing of them is left in its
+    /// bytes. Writes the whole copy anew. Throws Error; Unavailable if there is no room.
+    void remove_keys();
+
     /// What is wrong with the copy, a line each: as Reader::verify(). In a copy with an older
     /// schema, only damage of the file and rows that refer to nothing are found.
     std::vector<std::string> faults() const;

@@ -18,7 +18,7 @@ bool is_sound(const archive::Copy& copy) {
 }
 
 bool make_sound(archive::Copy& copy, const std::filesystem::path& original,
-                const Arguments& arguments) {
+                const Arguments& arguments, Keys keys) {
     {
         std::optional<Progress> progress;
         copy.make_of(original, [&](std::int64_t done, std::int64_t all) {
@@ -26,6 +26,7 @@ bool make_sound(archive::Copy& copy, const std::filesystem::path& original,
             progress->advance_to(done / mebibyte);
         });
     }
+    if (keys == Keys::remove) copy.remove_keys();
     return is_sound(copy);
 }
 

@@ -3,6 +3,7 @@
 
 #include "archive/fixture.hpp"
 #include "archive/old_archive.hpp"
+#include "archive/omemo_device.hpp"
 #include "archive/reader.hpp"
 #include "archive/schema.hpp"
 
@@ -10,6 +11,7 @@
 #include <catch2/catch.hpp>
 
 #include <csignal>
+#include <fstream>
 #include <optional>
 #include <thread>
 
@@ -33,6 +35,33 @@ TEST_CASE_METHOD(ArchiveFixture, "a copy that is made while messages are stored 
         CHECK(copy.get_name(folder / "backup.db", Replace::yes));
     }
     CHECK(std::stoi(rows("SELECT count(*) FROM message").front()) >= 300);
+}
+
+static std::string bytes_of(const std::filesystem::path& file) {
+    std::ifstream stream(file, std::ios::binary);
+    return {std::istreambuf_iterator<char>(stream), {}};
+}
+
+TEST_CASE_METHOD(ArchiveFixture, "a copy without keys has no byte of them, and all else") {
+    const std::string secret = "a key that nobody may see";
+    write({message_with_id("hello", "1")});
+    for (const auto& record : {secret + " before", secret + " now"}) {
+        writer->use_omemo(alice, [&](archive::OmemoDevice& device) {
+            auto& keys = device.keys();
+            if (!keys.created_at()) keys.create({7, "public", secret}, some_day);
+            if (record.ends_with("now")) keys.add_pre_keys(std::vector<OmemoKey>{{1, secret}});
+            keys.set_session({bob, 3}, record + std::string(20'000, 'x'));
+        });
+    }
+    Copy copy(folder / "backup.db");
+    copy.make_of(path, nothing);
+    CHECK(bytes_of(copy.path()).find(secret) != std::string::npos);
+    copy.remove_keys();
+    CHECK(bytes_of(copy.path()).find(secret) == std::string::npos);
+    CHECK(copy.faults().empty());
+    CHECK(archive::Reader(copy.path()).omemo_devices().empty());
+    CHECK(archive::Reader(copy.path()).stats().messages == 1);
+    CHECK(archive::Reader(path).omemo_devices().size() == 1);
 }
 
 TEST_CASE_METHOD(ArchiveFixture, "a copy that got no name is gone with the object") {

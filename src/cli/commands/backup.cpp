@@ -46,7 +46,8 @@ static ExitStatus run(Context& context) {
     clear_left_parts(names.file());
     archive::Copy copy(names.file());
     const SignalCleanup scope(copy.path());
-    if (!make_sound(copy, context.archive_file, arguments)) {
+    const auto keys = arguments.has("without-keys") ? Keys::remove : Keys::keep;
+    if (!make_sound(copy, context.archive_file, arguments, keys)) {
         complain(
             "no backup was made, and older ones are as they were; 'boswell verify' looks at "
             "the archive itself");
@@ -58,7 +59,7 @@ static ExitStatus run(Context& context) {
     return ExitStatus::done;
 }
 
-static constexpr Option options[] = {{0, "force", ""}, {0, "keep", "N"}};
+static constexpr Option options[] = {{0, "force", ""}, {0, "keep", "N"}, {0, "without-keys", ""}};
 
 extern constinit const Command backup_command = {
     .name = "backup",
