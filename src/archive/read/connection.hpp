@@ -30,6 +30,7 @@ Statements& prepared(Kept<Statements>& kept, Arguments&&... arguments) {
 class ContactVersions;
 class CopyRows;
 class MessageRows;
+class RosterBeginnings;
 
 /// The connection of a Reader, and what its files share: each of them is named after what it reads.
 struct Reader::Connection {
@@ -44,6 +45,7 @@ struct Reader::Connection {
     Kept<MessageRows> message_rows{nullptr, nullptr};
     Kept<CopyRows> copy_rows{nullptr, nullptr};
     Kept<ContactVersions> contact_versions{nullptr, nullptr};
+    Kept<RosterBeginnings> roster_beginnings{nullptr, nullptr};
 };
 
 /// A scope in which all reads see the same state. They nest: a callback may read as well.

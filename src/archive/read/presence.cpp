@@ -32,7 +32,8 @@ void Reader::for_each_presence(const Selection& selection,
     const auto with_status = selection.statuses == Selection::Statuses::some
                                  ? std::optional<std::int64_t>(1)
                                  : std::nullopt;
-    Subscriptions subscriptions(connection_->database);
+    auto& beginnings = prepared(connection_->roster_beginnings, connection_->database);
+    Subscriptions subscriptions(connection_->database, beginnings);
     for (const auto& pair :
          find_pairs(connection_->database, connection_->jids, "presence", selection)) {
         const bool roster_known = subscriptions.is_roster_known(pair.account_id);
@@ -73,7 +74,8 @@ static std::vector<Pair> interval_pairs(const sqlite::Database& database, Jids& 
 void Reader::for_each_interval(const Selection& selection, const Period& period, Time now,
                                const std::function<bool(const PresenceInterval&)>& take) const {
     const ReadTransaction transaction(*connection_);
-    Sightings sightings(connection_->database, connection_->jids, now);
+    auto& beginnings = prepared(connection_->roster_beginnings, connection_->database);
+    Sightings sightings(connection_->database, connection_->jids, beginnings, now);
     for (const auto& pair : interval_pairs(connection_->database, connection_->jids, selection)) {
         const auto seen = sightings.of(pair, period);
         const query::PresenceHistory history{pair.account, pair.contact, seen};
@@ -97,7 +99,8 @@ void Reader::for_each_resource_interval(
     const Selection& selection, const Period& period, Time now,
     const std::function<bool(const PresenceInterval&)>& take) const {
     const ReadTransaction transaction(*connection_);
-    Sightings sightings(connection_->database, connection_->jids, now);
+    auto& beginnings = prepared(connection_->roster_beginnings, connection_->database);
+    Sightings sightings(connection_->database, connection_->jids, beginnings, now);
     for (const auto& pair : interval_pairs(connection_->database, connection_->jids, selection)) {
         const auto seen = sightings.of(pair, period);
         const query::PresenceHistory history{pair.account, pair.contact, seen};
@@ -151,7 +154,8 @@ static PresenceAt state_of(Sightings& sightings, const Pair& pair, Time at) {
 
 std::vector<PresenceAt> Reader::presence_at(const Selection& selection, Time at, Time now) const {
     const ReadTransaction transaction(*connection_);
-    Sightings sightings(connection_->database, connection_->jids, now);
+    auto& beginnings = prepared(connection_->roster_beginnings, connection_->database);
+    Sightings sightings(connection_->database, connection_->jids, beginnings, now);
     std::vector<PresenceAt> states;
     for (const auto& pair : known_pairs(connection_->database, connection_->jids, selection)) {
         states.push_back(state_of(sightings, pair, at));

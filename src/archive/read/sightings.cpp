@@ -152,7 +152,8 @@ static Period extent(const std::vector<WatchedSpan>& spans, const Period& period
     return extent;
 }
 
-Sightings::Sightings(const sqlite::Database& database, Jids& jids, Time now)
+Sightings::Sightings(const sqlite::Database& database, Jids& jids, RosterBeginnings& beginnings,
+                     Time now)
     : jids_(jids),
       all_(database, all_sql()),
       latest_(database, latest_sql()),
@@ -160,7 +161,7 @@ Sightings::Sightings(const sqlite::Database& database, Jids& jids, Time now)
       held_(database, held_sql()),
       last_(database, last_sql),
       next_(database, next_sql()),
-      spans_(database, now) {}
+      spans_(database, beginnings, now) {}
 
 std::optional<Time> Sightings::last_before(const Pair& pair, Time time) {
     auto use = last_.use(pair.account_id, pair.contact_id, time);

@@ -16,7 +16,7 @@ namespace boswell::archive {
 /// What was seen of one contact after the other, for the intervals of a period.
 class Sightings {
 public:
-    Sightings(const sqlite::Database& database, Jids& jids, Time now);
+    Sightings(const sqlite::Database& database, Jids& jids, RosterBeginnings& beginnings, Time now);
 
     /// Of what came before the period only what says how things were in it. The resources in it
     /// belong to the Jids.

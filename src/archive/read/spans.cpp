@@ -27,12 +27,13 @@ WHERE id = ?1 AND presence = 1)";
 // As many as are asked for of one contact after the other.
 static constexpr std::size_t most_periods = 32;
 
-ObservedSpans::ObservedSpans(const sqlite::Database& database, Time now)
+ObservedSpans::ObservedSpans(const sqlite::Database& database, RosterBeginnings& beginnings,
+                             Time now)
     : now_(now),
       agent_is_running_(is_locked(database.path())),
       overlapping_(database, overlapping_sql),
       by_id_(database, by_id_sql),
-      subscriptions_(database) {}
+      subscriptions_(database, beginnings) {}
 
 static std::vector<Period> intersection(const std::vector<Period>& one,
                                         const std::vector<Period>& other) {

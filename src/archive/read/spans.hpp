@@ -31,7 +31,7 @@ class ObservedSpans {
 public:
     /// An account is watched until `now` if it is connected and its last sign of life is not too
     /// old at that time.
-    ObservedSpans(const sqlite::Database& database, Time now);
+    ObservedSpans(const sqlite::Database& database, RosterBeginnings& beginnings, Time now);
 
     /// The spans that overlap `period`, ascending and disjoint. If the first of them continues the
     /// stream of earlier spans, these precede it in the list, with empty periods.

@@ -17,12 +17,6 @@ FROM roster_change
 WHERE account_id = ?1
 LIMIT 1)";
 
-// Without the index, which does not have the times.
-static constexpr auto first_version_sql = R"(
-SELECT min(seen_at)
-FROM roster_change
-WHERE +account_id = ?1)";
-
 static constexpr auto span_of_sql = R"(
 SELECT since
 FROM observation
@@ -39,10 +33,10 @@ WHERE account.id = ?1 AND address.id = ?2)";
 static constexpr Time always = Time::min();
 static constexpr Time forever = Time::max();
 
-Subscriptions::Subscriptions(const sqlite::Database& database)
-    : versions_(database, versions_sql),
+Subscriptions::Subscriptions(const sqlite::Database& database, RosterBeginnings& beginnings)
+    : beginnings_(beginnings),
+      versions_(database, versions_sql),
       has_versions_(database, has_versions_sql),
-      first_version_(database, first_version_sql),
       span_of_(database, span_of_sql),
       is_self_(database, is_self_sql) {}
 
@@ -50,20 +44,12 @@ bool Subscriptions::is_roster_known(std::int64_t account_id) {
     return has_versions_.use(account_id).next();
 }
 
-std::optional<Time> Subscriptions::roster_known_since(std::int64_t account_id) {
-    const auto [known, is_new] = roster_known_since_.try_emplace(account_id);
-    if (!is_new) return known->second;
-    if (auto use = first_version_.use(account_id); use.next())
-        known->second = use.get<std::optional<Time>>(0);
-    return known->second;
-}
-
 Time Subscriptions::first_version_since(std::int64_t account_id, Time seen_at) {
     const auto span_since = [&](Time time) {
         auto use = span_of_.use(account_id, time);
         return use.next() ? use.get<Time>(0) : time;
     };
-    const auto roster_known = roster_known_since(account_id).value_or(seen_at);
+    const auto roster_known = beginnings_.of(account_id).value_or(seen_at);
     const auto since = span_since(seen_at);
     return since == span_since(roster_known) ? always : since;
 }

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "archive/read/roster_beginnings.hpp"
 #include "base/time.hpp"
 #include "sqlite/statement.hpp"
 
 #include <cstdint>
-#include <map>
-#include <optional>
 #include <vector>
 
 namespace boswell::archive {
@@ -18,7 +17,7 @@ namespace boswell::archive {
 /// A contact that appears later counts from the beginning of the span in which it appeared.
 class Subscriptions {
 public:
-    explicit Subscriptions(const sqlite::Database& database);
+    Subscriptions(const sqlite::Database& database, RosterBeginnings& beginnings);
 
     /// Ascending and disjoint.
     std::vector<Period> of(std::int64_t account_id, std::int64_t contact_id);
@@ -27,15 +26,12 @@ public:
 
 private:
     Time first_version_since(std::int64_t account_id, Time seen_at);
-    std::optional<Time> roster_known_since(std::int64_t account_id);
 
+    RosterBeginnings& beginnings_;
     sqlite::Statement versions_;
     sqlite::Statement has_versions_;
-    sqlite::Statement first_version_;
     sqlite::Statement span_of_;
     sqlite::Statement is_self_;
-    // By account, as far as that was asked for.
-    std::map<std::int64_t, std::optional<Time>> roster_known_since_;
 };
 
 }  // namespace boswell::archive

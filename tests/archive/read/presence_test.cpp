@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "archive/fixture.hpp"
+#include "archive/import.hpp"
 #include "archive/reader.hpp"
+#include "archive/undo_import.hpp"
 #include "model/sign_of_life.hpp"
 
 #include <rapidcheck.h>
@@ -34,10 +36,9 @@ static Event roster(int seconds, Subscription subscription, const std::string& n
 }
 
 /// "available 3-5" and the like, in seconds.
-static std::vector<std::string> intervals(const ArchiveFixture& archive, const Period& period,
+static std::vector<std::string> intervals(const archive::Reader& reader, const Period& period,
                                           const Selection& selection, int now = 1'000'000) {
     std::vector<std::string> lines;
-    const archive::Reader reader(archive.path);
     reader.for_each_interval(selection, period, after(now), [&](const PresenceInterval& interval) {
         const auto seconds = [](Time time) {
             return std::to_string(
@@ -48,6 +49,11 @@ static std::vector<std::string> intervals(const ArchiveFixture& archive, const P
         return true;
     });
     return lines;
+}
+
+static std::vector<std::string> intervals(const ArchiveFixture& archive, const Period& period,
+                                          const Selection& selection, int now = 1'000'000) {
+    return intervals(archive::Reader(archive.path), period, selection, now);
 }
 
 static const archive::Selection of_bob{.accounts = {}, .contacts = {bob}, .since = {}, .until = {}};
@@ -134,6 +140,32 @@ TEST_CASE("a contact that joins a known roster later was unknown in earlier sess
     archive.write({online(0), other, seen(2), offline(10), online(20),
                    roster(25, Subscription::both), seen(26), offline(30)});
     CHECK(intervals(archive, span(0, 30), of_bob) == Lines{"unknown 0-26", "available 26-30"});
+}
+
+TEST_CASE("a reader that stays open learns of a roster that is older than those before") {
+    ArchiveFixture archive;
+    archive.write({online(0), seen(2), offline(10), online(20), roster(25, Subscription::both),
+                   seen(26), offline(30)});
+    const archive::Reader reader(archive.path);
+    const Lines first_roster{"unknown 0-2", "available 2-10", "unknown 10-26", "available 26-30"};
+    const Lines joined_later{"unknown 0-26", "available 26-30"};
+    CHECK(intervals(reader, span(0, 30), of_bob) == first_roster);
+    archive.write({message("changes no roster")});
+    CHECK(intervals(reader, span(0, 30), of_bob) == first_roster);
+    archive::Import import(archive.path, archive::Import::Mode::write);
+    import.begin_run("rosters");
+    RosterRecord carol{.account = alice};
+    carol.version = {.seen_at = after(1), .item = roster_item("carol@example.net")};
+    import.add(std::vector<Record>{carol});
+    import.end_run();
+    CHECK(intervals(reader, span(0, 30), of_bob) == joined_later);
+    archive::UndoImport undo(archive.path, 1, archive::Import::Mode::write);
+    while (undo.advance()) continue;
+    CHECK(intervals(reader, span(0, 30), of_bob) == first_roster);
+    RosterUpdate by_a_clock_set_back{.account = alice, .seen_at = after(1)};
+    by_a_clock_set_back.items = {roster_item("carol@example.net")};
+    archive.write({by_a_clock_set_back});
+    CHECK(intervals(reader, span(0, 30), of_bob) == joined_later);
 }
 
 TEST_CASE("a session without presence says nothing") {
