@@ -35,11 +35,15 @@ SELECT contact_id, full_name FROM vcard WHERE full_name IS NOT NULL
 UNION
 SELECT contact_id, nickname FROM vcard WHERE nickname IS NOT NULL)";
 
-static constexpr auto conversations_sql = R"(
-SELECT id
-FROM conversation
-WHERE with_id IN (SELECT value FROM json_each(?1)) AND (?2 = '' OR type = ?2)
-ORDER BY id)";
+// Without the plus signs SQLite would read all conversations in the order of their ids, to save the
+// sorting of the few that are found.
+const char* const conversations_with_sql = R"(
+SELECT conversation.id
+FROM account
+CROSS JOIN json_each(?1) AS address
+CROSS JOIN conversation ON account_id = account.id AND with_id = address.value
+WHERE ?2 = '' OR conversation.type = ?2
+ORDER BY +conversation.id)";
 
 static constexpr auto account_conversations_sql = R"(
 SELECT conversation.id, account.jid
@@ -47,13 +51,13 @@ FROM conversation
 JOIN account ON account.id = conversation.account_id
 ORDER BY conversation.id)";
 
-static constexpr auto conversation_sql = R"(
+const char* const conversation_with_sql = R"(
 SELECT conversation.id
 FROM conversation
 JOIN address ON address.id = conversation.with_id
 JOIN account ON account.id = conversation.account_id
 WHERE address.jid = ?1 AND (?2 = '' OR account.jid = ?2)
-ORDER BY conversation.id)";
+ORDER BY +conversation.id)";
 
 static constexpr auto accounts_sql = R"(
 SELECT jid
@@ -67,7 +71,8 @@ WHERE value IN (SELECT address.id FROM account JOIN address ON address.jid = acc
 static constexpr auto taking_part_sql = R"(
 SELECT conversation.id
 FROM json_each(?1)
-JOIN conversation ON conversation.with_id = value
+CROSS JOIN account
+CROSS JOIN conversation ON conversation.account_id = account.id AND conversation.with_id = value
 UNION
 SELECT conversation_id
 FROM json_each(?1)
@@ -150,7 +155,7 @@ std::vector<Jid> find_accounts(const sqlite::Database& database, const std::stri
 
 std::vector<std::int64_t> find_conversations(const sqlite::Database& database,
                                              const query::Conversation& conversation) {
-    sqlite::Statement statement(database, conversation_sql);
+    sqlite::Statement statement(database, conversation_with_sql);
     auto use = statement.use(conversation.with.str(), conversation.account.str());
     std::vector<std::int64_t> ids;
     while (use.next()) ids.push_back(use.get<std::int64_t>(0));
@@ -176,7 +181,7 @@ static std::string list_of(const std::vector<std::int64_t>& ids) {
 static std::vector<std::int64_t> conversations_with(const sqlite::Database& database,
                                                     const std::string& addresses,
                                                     std::string_view type) {
-    sqlite::Statement statement(database, conversations_sql);
+    sqlite::Statement statement(database, conversations_with_sql);
     auto use = statement.use(addresses, type);
     std::vector<std::int64_t> ids;
     while (use.next()) ids.push_back(use.get<std::int64_t>(0));

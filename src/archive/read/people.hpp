@@ -25,6 +25,11 @@ People find_people(const sqlite::Database& database, const std::string& value);
 /// The accounts that a JID, a localpart or a domain stands for, at least one. Throws UsageError.
 std::vector<Jid> find_accounts(const sqlite::Database& database, const std::string& value);
 
+/// Statements that look up the conversations with the addresses of a JSON list (?1) and of a type
+/// or, for '', of each (?2); and with one JID (?1) of one account or, for '', of each (?2).
+extern const char* const conversations_with_sql;
+extern const char* const conversation_with_sql;
+
 /// The conversations of with:, in: (rooms only) or account:.
 std::vector<std::int64_t> find_conversations(const sqlite::Database& database,
                                              const query::Filter& filter);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "archive/fixture.hpp"
 #include "archive/next_pair.hpp"
+#include "archive/read/people.hpp"
 #include "archive/read/query.hpp"
 #include "archive/reader.hpp"
 #include "archive/substring_index.hpp"
@@ -60,6 +61,17 @@ TEST_CASE("one conversation is read in the order of its index, without a sort") 
     }
     CHECK_THAT(archive.plan_of("with:bob@example.net since:2026-01-01"),
                Contains("message_conversation (conversation_id=? AND rowid>?)"));
+}
+
+TEST_CASE("the conversations with somebody are looked up, however many others there are") {
+    PlanFixture archive;
+    for (const auto* text : {archive::conversation_with_sql, archive::conversations_with_sql}) {
+        archive::Sql sql;
+        sql.text = text;
+        CHECK_THAT(plan(*archive.database, sql), Contains("SEARCH conversation USING") &&
+                                                     Contains("(account_id=? AND with_id=?)") &&
+                                                     !Contains("SCAN conversation"));
+    }
 }
 
 TEST_CASE("words are read from the search index in its own order, without a sort") {
