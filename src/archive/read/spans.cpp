@@ -30,7 +30,7 @@ static constexpr std::size_t most_periods = 32;
 ObservedSpans::ObservedSpans(const sqlite::Database& database, RosterBeginnings& beginnings,
                              Time now)
     : now_(now),
-      agent_is_running_(is_locked(database.path())),
+      archive_(database.path()),
       overlapping_(database, overlapping_sql),
       by_id_(database, by_id_sql),
       subscriptions_(database, beginnings) {}
@@ -51,7 +51,7 @@ static std::vector<Period> intersection(const std::vector<Period>& one,
 /// How far the open span of an account reaches. A proof is written down from time to time, and the
 /// connection is alive between two of them. An agent that is gone proves nothing.
 Time ObservedSpans::proved_until(Time last_proof) const {
-    const bool lives = agent_is_running_ && now_ - last_proof < proof_lifetime;
+    const bool lives = now_ - last_proof < proof_lifetime && is_locked(archive_);
     return lives ? std::max(last_proof, now_) : last_proof;
 }
 

@@ -5,6 +5,7 @@
 #include "sqlite/statement.hpp"
 
 #include <cstdint>
+#include <filesystem>
 #include <map>
 #include <optional>
 #include <tuple>
@@ -45,7 +46,7 @@ private:
     std::vector<WatchedSpan> ancestors(const WatchedSpan& span);
 
     Time now_;
-    bool agent_is_running_;
+    std::filesystem::path archive_;
     sqlite::Statement overlapping_;
     sqlite::Statement by_id_;
     Subscriptions subscriptions_;
