@@ -50,6 +50,11 @@ void Reader::limit_time(std::optional<std::chrono::steady_clock::time_point> end
         connection_->time_limit.remove();
 }
 
+void Reader::read_at_once(const std::function<void()>& read) const {
+    const ReadTransaction transaction(*connection_);
+    read();
+}
+
 std::string Reader::archive_id() const {
     const auto key =
         connection_->database.text("SELECT hex(value) FROM property WHERE name = 'key'");

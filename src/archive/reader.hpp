@@ -58,6 +58,8 @@ public:
     /// Searches that no index answers call `tell` with how many messages they have looked at since
     /// this call. Until it is called again with nothing.
     void follow_scans(std::function<void(std::int64_t)> tell) const;
+    /// Whatever `read` reads is of one state of the archive, as if it were one call.
+    void read_at_once(const std::function<void()>& read) const;
     /// What is still being read at `end` fails with TimeOver; nothing: no limit, as at first.
     void limit_time(std::optional<std::chrono::steady_clock::time_point> end) const;
     /// True if the archive has the optional index for substrings and regular expressions.

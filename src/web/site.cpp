@@ -44,13 +44,17 @@ Response Site::answer(const Request& request) {
         return error_page(404, "There is no such page", "This viewer has no such address.");
     const auto& reader = archive_.reader();
     const Patience patience(reader, longest_page);
-    return (*found)->respond(
-        {.request = request,
-         .reader = reader,
-         .names = archive_.names(),
-         .persons = options_.persons,
-         .clock = {now(), options_.zone},
-         .reader_now = [this]() -> const archive::Reader& { return archive_.reader(); }});
+    Response response;
+    reader.read_at_once([&] {
+        response = (*found)->respond(
+            {.request = request,
+             .reader = reader,
+             .names = archive_.names(),
+             .persons = options_.persons,
+             .clock = {now(), options_.zone},
+             .reader_now = [this]() -> const archive::Reader& { return archive_.reader(); }});
+    });
+    return response;
 }
 
 Response Site::respond(const Request& request) {

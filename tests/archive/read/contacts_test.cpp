@@ -172,6 +172,17 @@ TEST_CASE("a reader sees what a running writer commits, and no reader disturbs i
     CHECK(reader.schema_version() == archive::schema().version());
 }
 
+TEST_CASE("what is read at once is of one state, whatever is written meanwhile") {
+    ArchiveFixture archive;
+    const archive::Reader reader(archive.path);
+    reader.read_at_once([&] {
+        CHECK(reader.count_messages({}) == 0);
+        archive.write({message("a")});
+        CHECK(reader.count_messages({}) == 0);
+    });
+    CHECK(reader.count_messages({}) == 1);
+}
+
 TEST_CASE_METHOD(ArchiveFixture, "whose vCard was fetched lately is known, with its photo") {
     auto with_photo = vcard("Bob", some_day + std::chrono::hours(2));
     with_photo.avatar = Avatar{.sha1 = std::string(40, 'a'), .mime = "image/png", .bytes = "abc"};
