@@ -12,6 +12,9 @@
 
 namespace boswell::web {
 
+using Intervals = std::vector<PresenceInterval>;
+
+/// For one conversation.
 static view::Surroundings surroundings_of(const PageContext& context, const Slice& slice) {
     const auto& reader = context.reader;
     const auto now = context.clock.now;
@@ -22,8 +25,12 @@ static view::Surroundings surroundings_of(const PageContext& context, const Slic
         if (slice.has_later) selection.until = slice.messages.back().stamp;
         return archive::conversation_gaps(reader, selection, now);
     };
-    around.presence = [&reader, now](const Jid& account, const Jid& contact, const Period& period) {
-        return archive::contact_presence(reader, account, contact, period, now);
+    // Where a page has no room for all messages it is written again, with the same days.
+    around.presence = [&reader, now, known = std::map<std::pair<Time, Time>, Intervals>()](
+                          const Jid& account, const Jid& contact, const Period& period) mutable {
+        const auto [entry, added] = known.try_emplace({period.since, period.until});
+        if (added) entry->second = archive::contact_presence(reader, account, contact, period, now);
+        return entry->second;
     };
     around.pictures = [&reader](const Jid& account, const Jid& contact) {
         return archive::picture_versions(reader, account, contact);
@@ -40,9 +47,8 @@ static milliseconds presence_ahead(const Slice& slice) {
     return length <= few_days ? length + std::chrono::days(1) : milliseconds(0);
 }
 
-static Messages transcript_of(const PageContext& context, const Slice& slice,
-                              std::size_t longest_text) {
-    const auto around = surroundings_of(context, slice);
+static Messages transcript_of(const PageContext& context, const view::Surroundings& around,
+                              const Slice& slice, std::size_t longest_text) {
     view::html::Transcript transcript(
         {.zone = context.clock.zone,
          .names = context.names,
@@ -70,10 +76,11 @@ static Messages transcript_of(const PageContext& context, const Slice& slice,
 }
 
 Messages messages_of(const PageContext& context, Slice& slice, std::size_t longest_text) {
-    auto messages = transcript_of(context, slice, longest_text);
+    const auto around = surroundings_of(context, slice);
+    auto messages = transcript_of(context, around, slice, longest_text);
     while (messages.body.size() > page_room && slice.messages.size() > 1) {
         halve(slice);
-        messages = transcript_of(context, slice, longest_text);
+        messages = transcript_of(context, around, slice, longest_text);
     }
     return messages;
 }
