@@ -24,11 +24,11 @@ WHERE account_id = ?1 AND since <= ?2
 ORDER BY since DESC
 LIMIT 1)";
 
-static constexpr auto is_self_sql = R"(
-SELECT 1
+static constexpr auto own_address_sql = R"(
+SELECT address.id
 FROM account
 JOIN address ON address.jid = account.jid
-WHERE account.id = ?1 AND address.id = ?2)";
+WHERE account.id = ?1)";
 
 static constexpr Time always = Time::min();
 static constexpr Time forever = Time::max();
@@ -38,25 +38,39 @@ Subscriptions::Subscriptions(const sqlite::Database& database, RosterBeginnings&
       versions_(database, versions_sql),
       has_versions_(database, has_versions_sql),
       span_of_(database, span_of_sql),
-      is_self_(database, is_self_sql) {}
+      own_address_(database, own_address_sql) {}
 
 bool Subscriptions::is_roster_known(std::int64_t account_id) {
     return has_versions_.use(account_id).next();
 }
 
+/// The beginning of the span in which something was seen at that time.
+Time Subscriptions::span_since(std::int64_t account_id, Time time) {
+    const auto [known, is_new] = spans_since_.try_emplace({account_id, time}, time);
+    if (!is_new) return known->second;
+    if (auto use = span_of_.use(account_id, time); use.next()) known->second = use.get<Time>(0);
+    return known->second;
+}
+
 Time Subscriptions::first_version_since(std::int64_t account_id, Time seen_at) {
-    const auto span_since = [&](Time time) {
-        auto use = span_of_.use(account_id, time);
-        return use.next() ? use.get<Time>(0) : time;
-    };
-    const auto roster_known = beginnings_.of(account_id).value_or(seen_at);
-    const auto since = span_since(seen_at);
-    return since == span_since(roster_known) ? always : since;
+    const auto [known, is_new] = roster_known_since_.try_emplace(account_id, seen_at);
+    if (is_new) known->second = beginnings_.of(account_id).value_or(seen_at);
+    const auto since = span_since(account_id, seen_at);
+    return since == span_since(account_id, known->second) ? always : since;
+}
+
+bool Subscriptions::is_self(std::int64_t account_id, std::int64_t contact_id) {
+    const auto [known, is_new] = own_addresses_.try_emplace(account_id);
+    if (is_new) {
+        if (auto use = own_address_.use(account_id); use.next())
+            known->second = use.get<std::int64_t>(0);
+    }
+    return known->second == contact_id;
 }
 
 std::vector<Period> Subscriptions::of(std::int64_t account_id, std::int64_t contact_id) {
     // RFC 6121 4.2.2: the server sends an account the presence of its own resources
-    if (is_self_.use(account_id, contact_id).next()) return {{always, forever}};
+    if (is_self(account_id, contact_id)) return {{always, forever}};
     std::vector<Period> spans;
     bool is_first = true;
     auto use = versions_.use(account_id, contact_id);

@@ -6,6 +6,9 @@
 #include "sqlite/statement.hpp"
 
 #include <cstdint>
+#include <map>
+#include <optional>
+#include <utility>
 #include <vector>
 
 namespace boswell::archive {
@@ -26,12 +29,18 @@ public:
 
 private:
     Time first_version_since(std::int64_t account_id, Time seen_at);
+    Time span_since(std::int64_t account_id, Time time);
+    bool is_self(std::int64_t account_id, std::int64_t contact_id);
 
     RosterBeginnings& beginnings_;
     sqlite::Statement versions_;
     sqlite::Statement has_versions_;
     sqlite::Statement span_of_;
-    sqlite::Statement is_self_;
+    sqlite::Statement own_address_;
+    // What is the same for many contacts of an account.
+    std::map<std::int64_t, Time> roster_known_since_;
+    std::map<std::int64_t, std::optional<std::int64_t>> own_addresses_;
+    std::map<std::pair<std::int64_t, Time>, Time> spans_since_;
 };
 
 }  // namespace boswell::archive
