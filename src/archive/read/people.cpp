@@ -30,9 +30,9 @@ WHERE jid = ?1 OR substr(jid, -length(?1) - 1) = '@' || ?1)";
 // Old names count too: a contact may be asked for by a name that has changed since.
 static constexpr auto names_sql = R"(
 SELECT contact_id, name FROM roster_change WHERE name IS NOT NULL
-UNION
+UNION ALL
 SELECT contact_id, full_name FROM vcard WHERE full_name IS NOT NULL
-UNION
+UNION ALL
 SELECT contact_id, nickname FROM vcard WHERE nickname IS NOT NULL)";
 
 // Without the plus signs SQLite would read all conversations in the order of their ids, to save the
