@@ -126,7 +126,7 @@ static std::vector<Pair> known_pairs(const sqlite::Database& database, Jids& jid
 
 /// The state of one contact at the end of `period`, and since when, if that is within the period.
 static PresenceAt last_of(Sightings& sightings, const Pair& pair, const Period& period) {
-    const auto seen = sightings.of(pair, period);
+    const auto seen = sightings.until_end_of(pair, period);
     const auto last = query::presence_intervals({pair.account, pair.contact, seen}, period).back();
     PresenceAt result{.account = pair.account,
                       .contact = pair.contact,

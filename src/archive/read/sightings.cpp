@@ -186,7 +186,19 @@ static bool speaks_for(std::int64_t observation, std::span<const WatchedSpan> sp
 }
 
 std::vector<query::ObservedSpan> Sightings::of(const Pair& pair, const Period& period) {
+    return seen_in(spans_.find(pair.account_id, pair.contact_id, period), pair, period);
+}
+
+std::vector<query::ObservedSpan> Sightings::until_end_of(const Pair& pair, const Period& period) {
     const auto spans = spans_.find(pair.account_id, pair.contact_id, period);
+    const bool is_watched = std::ranges::any_of(spans, [&](const WatchedSpan& span) {
+        return span.period.since < period.until && span.period.until >= period.until;
+    });
+    return is_watched ? seen_in(spans, pair, period) : std::vector<query::ObservedSpan>();
+}
+
+std::vector<query::ObservedSpan> Sightings::seen_in(const std::vector<WatchedSpan>& spans,
+                                                    const Pair& pair, const Period& period) {
     std::vector<query::ObservedSpan> observed;
     if (spans.empty()) return observed;
     const auto needed = extent(spans, period);

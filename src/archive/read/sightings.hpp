@@ -21,10 +21,15 @@ public:
     /// Of what came before the period only what says how things were in it. The resources in it
     /// belong to the Jids.
     std::vector<query::ObservedSpan> of(const Pair& pair, const Period& period);
+    /// The same for who wants to know only how things were at the end of the period: nothing is
+    /// read if that was not watched, because then nobody knows.
+    std::vector<query::ObservedSpan> until_end_of(const Pair& pair, const Period& period);
     /// When a presence of whatever kind was last seen.
     std::optional<Time> last_before(const Pair& pair, Time time);
 
 private:
+    std::vector<query::ObservedSpan> seen_in(const std::vector<WatchedSpan>& spans,
+                                             const Pair& pair, const Period& period);
     bool news_to_come(const Pair& pair, const WatchedSpan& span, Time since);
 
     Jids& jids_;
