@@ -115,6 +115,16 @@ public:
 
     /// Ordered by account and JID. Includes contacts that left the roster.
     std::vector<ContactRecord> contacts(const Selection& selection) const;
+    /// What a contact is called now.
+    struct ContactName {
+        Jid account;
+        Jid jid;
+        std::string name;                          ///< in the roster
+        std::string nickname;                      ///< of the vCard
+        std::optional<Subscription> subscription;  ///< nothing if it never was in the roster
+    };
+    /// All that contacts() lists, in the same order, read in one go.
+    std::vector<ContactName> contact_names() const;
     /// The contact as known at `at`. Nothing if it was not known then.
     std::optional<ContactRecord> contact_at(const Jid& account, const Jid& contact, Time at) const;
     std::vector<VCardVersion> vcard_versions(const Jid& account,

@@ -13,7 +13,9 @@
 #include "view/times.hpp"
 
 #include <algorithm>
+#include <map>
 #include <set>
+#include <utility>
 
 namespace boswell::cli {
 
@@ -55,8 +57,27 @@ static void print_counts(Terminal& out, const std::vector<PresenceAt>& states) {
                                                         counts[0], counts[1], counts[2])));
 }
 
-static void print_text(Context& context, const std::vector<PresenceAt>& states) {
+using Names = std::map<std::pair<Jid, Jid>, std::string>;
+
+// Of so many the names are read in one go.
+static constexpr std::size_t many = 100;
+
+static Names names_of(const Context& context, const std::vector<PresenceAt>& states) {
     const auto names = names_in(context);
+    Names found;
+    if (states.size() < many) {
+        for (const auto& state : states)
+            found[{state.account, state.contact}] = names.of(state.account, state.contact);
+        return found;
+    }
+    for (const auto& contact : context.archive->contact_names())
+        found[{contact.account, contact.jid}] =
+            names.of(contact.jid, contact.name, contact.nickname);
+    return found;
+}
+
+static void print_text(Context& context, const std::vector<PresenceAt>& states) {
+    auto names = names_of(context, states);
     const auto& zone = context.clock.zone;
     std::set<Jid> accounts;
     for (const auto& state : states) accounts.insert(state.account);
@@ -64,7 +85,7 @@ static void print_text(Context& context, const std::vector<PresenceAt>& states) 
         {{"contact"}, {"state"}, {"since"}, {"for", Column::Side::right}, {"resource, status"}});
     for (const auto& state : states) {
         auto contact = printable(state.person.empty() ? state.contact.str() : state.person);
-        if (const auto name = names.of(state.account, state.contact);
+        if (const auto& name = names[{state.account, state.contact}];
             !name.empty() && state.person.empty())
             contact += fmt::format(" ({})", name);
         if (accounts.size() > 1)

@@ -70,6 +70,12 @@ std::string Names::at(const Jid& account, const Jid& contact, Time time) const {
     return card == nullptr ? "" : printable(card->vcard.nickname);
 }
 
+std::string Names::of(const Jid& contact, const std::string& roster_name,
+                      const std::string& nickname) const {
+    if (const auto person = persons_.name_at(contact); !person.empty()) return printable(person);
+    return printable(roster_name.empty() ? nickname : roster_name);
+}
+
 std::string Names::of(const Jid& account, const Jid& contact) const {
     return at(account, contact, Time::max());
 }

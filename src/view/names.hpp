@@ -45,6 +45,9 @@ public:
     std::string other_name(const MessageRecord& message) const;
     /// Who did it.
     std::string sender(const ChatState& state) const;
+    /// The name now of somebody who has these names in the roster and the vCard.
+    std::string of(const Jid& contact, const std::string& roster_name,
+                   const std::string& nickname) const;
     /// The name now; "" if only the address is known.
     std::string of(const Jid& account, const Jid& contact) const;
 

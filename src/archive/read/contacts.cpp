@@ -6,6 +6,10 @@
 #include "archive/read/pep.hpp"
 #include "base/text.hpp"
 
+#include <algorithm>
+#include <map>
+#include <tuple>
+
 namespace boswell::archive {
 
 // What an import brought may go again, and its numbers be given to what comes then.
@@ -13,6 +17,16 @@ static constexpr auto names_mark_sql = R"(
 SELECT (SELECT ifnull(max(id), 0) FROM roster_change) || ' ' ||
        (SELECT ifnull(max(id), 0) FROM vcard) || ' ' ||
        (SELECT count(undone_at) FROM import_run))";
+
+// With max() the other columns are of the row that it is in.
+static constexpr auto roster_now_sql = R"(
+SELECT account_id, contact_id, name, subscription, max(id)
+FROM roster_change
+GROUP BY account_id, contact_id)";
+static constexpr auto nicknames_now_sql = R"(
+SELECT account_id, contact_id, nickname, max(id)
+FROM vcard
+GROUP BY account_id, contact_id)";
 
 static constexpr auto element_sql = R"(
 SELECT element
@@ -69,6 +83,34 @@ std::vector<ContactRecord> Reader::contacts(const Selection& selection) const {
                                  : ContactRecord{.account = pair.account, .jid = pair.contact});
     }
     return records;
+}
+
+std::vector<Reader::ContactName> Reader::contact_names() const {
+    const ReadTransaction transaction(*connection_);
+    std::map<std::pair<std::int64_t, std::int64_t>, ContactName> found;
+    const auto& database = connection_->database;
+    sqlite::Statement roster(database, roster_now_sql);
+    for (auto use = roster.use(); use.next();)
+        found[{use.get<std::int64_t>(0), use.get<std::int64_t>(1)}] = {
+            .name = use.get<std::string>(2),
+            .subscription =
+                parse_subscription(use.get<std::string_view>(3)).value_or(Subscription::none)};
+    sqlite::Statement vcards(database, nicknames_now_sql);
+    for (auto use = vcards.use(); use.next();)
+        found[{use.get<std::int64_t>(0), use.get<std::int64_t>(1)}].nickname =
+            use.get<std::string>(2);
+    for (const auto& pair : find_pairs(database, connection_->jids, "pep_event", {}))
+        found.try_emplace({pair.account_id, pair.contact_id});
+    std::vector<ContactName> names;
+    names.reserve(found.size());
+    for (auto& [ids, contact] : found) {
+        contact.account = connection_->jids.account(ids.first);
+        contact.jid = connection_->jids.address(ids.second);
+        names.push_back(std::move(contact));
+    }
+    std::ranges::sort(names, {},
+                      [](const ContactName& each) { return std::tie(each.account, each.jid); });
+    return names;
 }
 
 std::optional<ContactRecord> Reader::contact_at(const Jid& account, const Jid& contact,

@@ -42,8 +42,9 @@ using States = std::map<std::pair<Jid, Jid>, PresenceAt>;
 static std::vector<Person> persons_of(const PageContext& context, std::string_view filter) {
     const auto wanted = query::fold(filter);
     std::vector<Person> persons;
-    for (const auto& contact : context.reader.contacts({})) {
-        auto name = context.name_of(contact.account, contact.jid);
+    for (const auto& contact : context.reader.contact_names()) {
+        auto name = context.names.of(contact.jid, contact.name, contact.nickname);
+        if (name.empty()) name = printable(contact.jid.str());
         auto folded = query::fold(name);
         if (!wanted.empty() && folded.find(wanted) == std::string::npos &&
             query::fold(contact.jid.str()).find(wanted) == std::string::npos)

@@ -183,6 +183,35 @@ TEST_CASE("what is read at once is of one state, whatever is written meanwhile")
     CHECK(reader.count_messages({}) == 1);
 }
 
+TEST_CASE("names that are read in one go are those of the contacts, one by one") {
+    ArchiveFixture archive;
+    RosterUpdate update{.account = alice, .seen_at = some_day};
+    update.items = {roster_item("bob@example.net", "Bob"), roster_item("carol@example.net", "")};
+    auto later = update;
+    later.seen_at = after(1);
+    later.items = {roster_item("bob@example.net", "Robert", Subscription::remove)};
+    auto card = vcard("Carol", some_day);
+    card.contact = Jid::of("carol@example.net");
+    card.vcard.nickname = "caro";
+    auto stranger = card;
+    stranger.contact = Jid::of("dave@example.net");
+    auto other = mood("happy");
+    other.contact = Jid::of("erin@example.net");
+    archive.write({update, later, card, stranger, other});
+    const archive::Reader reader(archive.path);
+    const auto contacts = reader.contacts({});
+    const auto names = reader.contact_names();
+    REQUIRE(contacts.size() == 4);
+    REQUIRE(names.size() == contacts.size());
+    for (std::size_t i = 0; i < contacts.size(); ++i) {
+        CHECK(names[i].account == contacts[i].account);
+        CHECK(names[i].jid == contacts[i].jid);
+        CHECK(names[i].name == contacts[i].name);
+        CHECK(names[i].subscription == contacts[i].subscription);
+        CHECK(names[i].nickname == (contacts[i].vcard ? contacts[i].vcard->vcard.nickname : ""));
+    }
+}
+
 TEST_CASE_METHOD(ArchiveFixture, "whose vCard was fetched lately is known, with its photo") {
     auto with_photo = vcard("Bob", some_day + std::chrono::hours(2));
     with_photo.avatar = Avatar{.sha1 = std::string(40, 'a'), .mime = "image/png", .bytes = "abc"};
