@@ -18,6 +18,28 @@ static void add(JsonObject& object, const ConversationRecord& conversation) {
     object.number("messages", conversation.messages);
     object.time("first", conversation.first);
     object.time("last", conversation.last);
+    if (!conversation.read) return;
+    const auto& mark = *conversation.read;
+    JsonObject read(object.member("read"));
+    if (mark.stamp) read.time("until", *mark.stamp);
+    if (mark.id != 0) read.number("id", mark.id);
+    read.text("stanza_id", mark.stanza_id.id);
+    read.text("stanza_id_by", mark.stanza_id.by.str());
+    read.time("at", mark.at);
+    read.close();
+}
+
+static void add(JsonObject& object, const BookmarkRecord& record) {
+    const auto& bookmark = record.bookmark;
+    object.text("account", record.account.str());
+    object.text("room", bookmark.room.str());
+    object.text("name", bookmark.name);
+    object.text("nickname", bookmark.nickname);
+    object.boolean("autojoin", bookmark.autojoin);
+    if (bookmark.has_password) object.boolean("has_password", true);
+    if (bookmark.removed) object.boolean("removed", true);
+    object.time("seen_at", record.seen_at);
+    object.time("confirmed_at", record.confirmed_at);
 }
 
 static void add(JsonObject& object, const GapRecord& gap) {
@@ -57,9 +79,9 @@ static void add(JsonObject& object, const MessageCopy& copy) {
 }
 
 static constexpr std::string_view kinds[] = {
-    "message",     "presence",     "interval",         "contact",   "conversation",
-    "account",     "stats",        "presence-summary", "gap",       "chat-state",
-    "observation", "roster-entry", "vcard-version",    "pep-event", "key"};
+    "message",       "presence",         "interval", "contact",    "conversation", "account",
+    "stats",         "presence-summary", "gap",      "chat-state", "observation",  "roster-entry",
+    "vcard-version", "pep-event",        "key",      "bookmark"};
 static_assert(std::size(kinds) == std::variant_size_v<Record>);
 
 void append_record(std::string& out, const RecordView& record) {

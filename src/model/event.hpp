@@ -175,12 +175,40 @@ struct ChatState {
     std::string person = {};  ///< by the configuration, to whom the contact belongs; never archived
 };
 
+/// How far the account's own clients say that a conversation was read (XEP-0490).
+struct ReadMarked {
+    Jid account;
+    Jid with;            ///< bare
+    StanzaId stanza_id;  ///< of the last message that was read
+    Time stamp;          ///< when this was published, as far as known; else seen_at
+    Time seen_at;
+};
+
+/// A room in the bookmarks that the account's own clients keep on the server (XEP-0402, XEP-0048).
+struct Bookmark {
+    Jid room;  ///< bare
+    std::string name;
+    std::string nickname;
+    bool autojoin = false;      ///< clients are to enter it
+    bool has_password = false;  ///< the password itself is nowhere in the model
+    bool removed = false;       ///< it is no bookmark any more
+    friend bool operator==(const Bookmark&, const Bookmark&) = default;
+};
+
+/// The server has told bookmarks.
+struct BookmarksTold {
+    Jid account;
+    Time at;
+    std::vector<Bookmark> bookmarks;
+    bool all = false;  ///< there are no others
+};
+
 /// What an account's session reports, in the order of the stream.
-using Event =
-    std::variant<Message, Presence, RosterUpdate, VCardFetched, ConnectionChanged, ProofOfLife,
-                 Quarantined, LoginRefused, ArchiveProgress, GapFound, StreamState, RoomChanged,
-                 Receipt, ChatState, ArchivePreferencesTold, ArchiveExtentTold, CollectionsFetched,
-                 PepEvent, PepNodesListed, DeviceKey, AvatarFetched, MoveClaimed>;
+using Event = std::variant<Message, Presence, RosterUpdate, VCardFetched, ConnectionChanged,
+                           ProofOfLife, Quarantined, LoginRefused, ArchiveProgress, GapFound,
+                           StreamState, RoomChanged, Receipt, ChatState, ArchivePreferencesTold,
+                           ArchiveExtentTold, CollectionsFetched, PepEvent, PepNodesListed,
+                           DeviceKey, AvatarFetched, MoveClaimed, ReadMarked, BookmarksTold>;
 
 /// Takes events one by one. If it throws, the event is not taken and the stream is read no further.
 class EventSink {

@@ -25,6 +25,8 @@ void reduce_to_note(Message& message) {
     message.annotation.reset();
     message.reply.reset();
     message.attachments.clear();
+    message.mentions.clear();
+    message.previews.clear();
     message.stanza.clear();
 }
 

@@ -84,6 +84,8 @@ struct Message {
     std::optional<Annotation> annotation;  ///< what it does to an earlier message
     std::optional<Annotation> reply;       ///< which message it answers; also beside a correction
     std::vector<Attachment> attachments;
+    std::vector<Mention> mentions;
+    std::vector<LinkPreview> previews;
     std::string
         stanza;  ///< the original bytes of the stanza, with its wrapping (carbon, forwarded)
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "model/call.hpp"
 #include "model/contact.hpp"
 #include "model/event.hpp"
 #include "model/message.hpp"
@@ -69,7 +70,8 @@ struct Reference {
     std::optional<Time> stamp;  ///< when that was sent
     Jid jid;  ///< of a reply, whom it says it answers; of a moderation, the moderator
     std::vector<std::string> emoji = {};  ///< of a reaction
-    std::string reason = {};              ///< of a retraction or moderation
+    std::string reason = {};              ///< of a retraction, moderation or call
+    std::optional<CallStep> call = {};    ///< of a call
     friend bool operator==(const Reference&, const Reference&) = default;
 };
 
@@ -106,6 +108,9 @@ struct MessageRecord {
     std::optional<Retraction> retraction;
     std::vector<Reaction> reactions;  ///< in the order of time, one a sender
     std::vector<Attachment> attachments;
+    std::vector<Mention> mentions;
+    std::vector<LinkPreview> previews;
+    std::optional<CallRecord> call;
     std::optional<Reference> reply_to;
     std::vector<ReceiptRecord> receipts;
     /// What it does to another message, for one that says so; such a message is found by its id.
@@ -202,6 +207,23 @@ struct DeviceKeyRecord {
     bool announced = false;  ///< the device is in the contact's list, and this was its key last
 };
 
+/// How far a conversation was read by its account's own clients (XEP-0490).
+struct ReadMark {
+    StanzaId stanza_id;              ///< of the last message that was read
+    Time at;                         ///< when this was published, as far as known
+    std::int64_t id = 0;             ///< of that message; 0 if it is not here
+    std::optional<Time> stamp = {};  ///< when that was sent
+    friend bool operator==(const ReadMark&, const ReadMark&) = default;
+};
+
+/// A version of a bookmark of an account.
+struct BookmarkRecord {
+    Jid account;
+    Bookmark bookmark;
+    Time seen_at;       ///< first seen like this
+    Time confirmed_at;  ///< last seen like this
+};
+
 struct ConversationRecord {
     Jid account;
     Jid with;
@@ -209,6 +231,7 @@ struct ConversationRecord {
     std::int64_t messages = 0;
     Time first;
     Time last;
+    std::optional<ReadMark> read = {};  ///< absent: not known
     std::string person = {};  ///< by the configuration, to whom the contact belongs; never archived
 };
 
@@ -308,9 +331,9 @@ struct StatsRecord {
     std::int64_t substring_indexed = 0;  ///< messages, while it is being built
 };
 
-using Record =
-    std::variant<MessageRecord, PresenceRecord, PresenceInterval, ContactRecord, ConversationRecord,
-                 AccountRecord, StatsRecord, PresenceSummary, GapRecord, ChatState,
-                 ObservationRecord, RosterRecord, VCardRecord, PepRecord, DeviceKeyRecord>;
+using Record = std::variant<MessageRecord, PresenceRecord, PresenceInterval, ContactRecord,
+                            ConversationRecord, AccountRecord, StatsRecord, PresenceSummary,
+                            GapRecord, ChatState, ObservationRecord, RosterRecord, VCardRecord,
+                            PepRecord, DeviceKeyRecord, BookmarkRecord>;
 
 }  // namespace boswell

@@ -9,6 +9,8 @@ Tables::Tables(sqlite::Database& database)
       conversations(database),
       messages(database, accounts, addresses, conversations),
       receipts(database, accounts, addresses, conversations),
+      read_marks(database, accounts, addresses),
+      bookmarks(database, accounts, addresses),
       presences(database, accounts, addresses),
       rosters(database, accounts, addresses),
       avatars(database),
@@ -55,6 +57,8 @@ struct Write {
     void operator()(const RoomChanged& change) const { tables.rooms.write(change); }
     void operator()(const Receipt& receipt) const { tables.receipts.write(receipt); }
     void operator()(const ChatState& state) const { tables.receipts.write(state); }
+    void operator()(const ReadMarked& mark) const { tables.read_marks.write(mark); }
+    void operator()(const BookmarksTold& told) const { tables.bookmarks.write(told); }
 
     Tables& tables;
 };

@@ -4,6 +4,7 @@
 #include "archive/write/accounts.hpp"
 #include "archive/write/addresses.hpp"
 #include "archive/write/avatars.hpp"
+#include "archive/write/bookmarks.hpp"
 #include "archive/write/conversations.hpp"
 #include "archive/write/device_keys.hpp"
 #include "archive/write/login_refusals.hpp"
@@ -11,6 +12,7 @@
 #include "archive/write/pep_events.hpp"
 #include "archive/write/presences.hpp"
 #include "archive/write/quarantine.hpp"
+#include "archive/write/read_marks.hpp"
 #include "archive/write/receipts.hpp"
 #include "archive/write/rooms.hpp"
 #include "archive/write/rosters.hpp"
@@ -40,6 +42,8 @@ struct Tables {
     Conversations conversations;
     Messages messages;
     Receipts receipts;
+    ReadMarks read_marks;
+    Bookmarks bookmarks;
     Presences presences;
     Rosters rosters;
     Avatars avatars;
