@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "archive/read/connection.hpp"
 #include "archive/read/id_range.hpp"
+#include "archive/read/read_marks.hpp"
 
 #include <algorithm>
 #include <tuple>
@@ -8,7 +9,7 @@
 namespace boswell::archive {
 
 static constexpr auto conversations_sql = R"(
-SELECT id, type, messages, first_stamp, last_stamp
+SELECT id, type, messages, first_stamp, last_stamp, account_id, with_id
 FROM conversation
 WHERE messages > 0 OR ?1)";
 
@@ -37,6 +38,7 @@ std::vector<ConversationRecord> Reader::conversations(const Selection& selection
     const ReadTransaction transaction(*connection_);
     sqlite::Statement statement(connection_->database, conversations_sql);
     sqlite::Statement within(connection_->database, within_sql);
+    ReadMarkRows marks(connection_->database, connection_->jids);
     const auto ids = ids_of(connection_->database, {selection.since, selection.until});
     std::vector<ConversationRecord> records;
     const bool with_silent = selection.silent == Selection::Silent::yes;
@@ -54,6 +56,7 @@ std::vector<ConversationRecord> Reader::conversations(const Selection& selection
         record.first = use.get<Time>(3);
         record.last = use.get<Time>(4);
         if (selection.since || selection.until) narrow(within, ids.first, selection, id, record);
+        record.read = marks.find(use.get<std::int64_t>(5), use.get<std::int64_t>(6));
         if (record.messages > 0 || with_silent) records.push_back(std::move(record));
     }
     std::sort(records.begin(), records.end(), later);

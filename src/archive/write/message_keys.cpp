@@ -1,11 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "archive/write/message_keys.hpp"
 
-#include <xxhash.h>
-
 namespace boswell::archive {
-
-static constexpr auto read_key_sql = "SELECT value FROM property WHERE name = 'key'";
 
 static constexpr auto make_key_sql = R"(
 INSERT INTO property (name, value)
@@ -45,35 +41,17 @@ void MessageKeys::make_key(sqlite::Database& database) {
     sqlite::Statement(database, make_key_sql).run();
 }
 
-static std::string read_key(const sqlite::Database& database) {
-    sqlite::Statement read(database, read_key_sql);
-    auto use = read.use();
-    if (!use.next()) throw Error("{} has no key", database.path().string());
-    return std::string(use.get<sqlite::Blob>(0).bytes);
-}
-
 MessageKeys::MessageKeys(sqlite::Database& database, Addresses& addresses)
     : addresses_(addresses),
-      key_(read_key(database)),
+      hash_(database),
       find_(database, find_sql),
       insert_(database, insert_sql),
       remove_(database, remove_sql),
       move_(database, move_sql) {}
 
-std::int32_t MessageKeys::hash(std::int64_t account, const StanzaId& id) {
-    // These bytes are part of the file format: key, account as eight little-endian bytes, by, NUL,
-    // id.
-    buffer_ = key_;
-    for (int bits = 0; bits < 64; bits += 8) buffer_.push_back(static_cast<char>(account >> bits));
-    buffer_.append(id.by.bare().str());
-    buffer_.push_back('\0');
-    buffer_.append(id.id);
-    return static_cast<std::int32_t>(XXH3_64bits(buffer_.data(), buffer_.size()));
-}
-
 std::vector<std::int64_t> MessageKeys::find_all(std::int64_t account, const StanzaId& id) {
     std::vector<std::int64_t> messages;
-    auto use = find_.use(hash(account, id), account, id.id, addresses_.id_of(id.by));
+    auto use = find_.use(hash_.of(account, id), account, id.id, addresses_.id_of(id.by));
     while (use.next()) messages.push_back(use.get<std::int64_t>(0));
     return messages;
 }
@@ -85,16 +63,16 @@ std::optional<std::int64_t> MessageKeys::find(std::int64_t account, const Stanza
 }
 
 void MessageKeys::add(std::int64_t account, const StanzaId& id, std::int64_t message) {
-    insert_.run(hash(account, id), message);
+    insert_.run(hash_.of(account, id), message);
 }
 
 void MessageKeys::remove(std::int64_t account, const StanzaId& id, std::int64_t message) {
-    remove_.run(hash(account, id), message);
+    remove_.run(hash_.of(account, id), message);
 }
 
 void MessageKeys::move(std::int64_t account, const StanzaId& id, std::int64_t from,
                        std::int64_t to) {
-    move_.run(hash(account, id), from, to);
+    move_.run(hash_.of(account, id), from, to);
 }
 
 }  // namespace boswell::archive

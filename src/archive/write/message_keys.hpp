@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "archive/stanza_id_hash.hpp"
 #include "archive/write/addresses.hpp"
 #include "model/message.hpp"
 #include "sqlite/statement.hpp"
@@ -35,11 +36,8 @@ public:
     void move(std::int64_t account, const StanzaId& id, std::int64_t from, std::int64_t to);
 
 private:
-    std::int32_t hash(std::int64_t account, const StanzaId& id);
-
     Addresses& addresses_;
-    std::string key_;
-    std::string buffer_;
+    StanzaIdHash hash_;
     sqlite::Statement find_;
     sqlite::Statement insert_;
     sqlite::Statement remove_;

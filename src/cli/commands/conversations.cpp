@@ -19,11 +19,14 @@ static constexpr int width_for_first = 80;
 
 // One account goes without saying.
 static std::string title(const ConversationRecord& conversation, const view::Names& names,
-                         bool several_accounts) {
+                         const TimeZone& zone, bool several_accounts) {
     auto title = printable(conversation.with.str());
     const auto name = names.of(conversation.account, conversation.with);
     if (!name.empty()) title += fmt::format("  {}", name);
     if (conversation.type == MessageType::groupchat) title += "  (room)";
+    if (conversation.read && conversation.read->stamp)
+        title += fmt::format("  (read until {})",
+                             view::date_and_minute(*conversation.read->stamp, zone));
     if (several_accounts) title += fmt::format("  [{}]", printable(conversation.account.str()));
     return title;
 }
@@ -40,7 +43,7 @@ static void print_table(Context& context, const std::vector<ConversationRecord>&
     for (const auto& conversation : conversations) {
         std::vector<Cell> row = {{view::date_and_minute(conversation.last, zone)},
                                  {fmt::format("{}", conversation.messages)},
-                                 {title(conversation, names, accounts.size() > 1)}};
+                                 {title(conversation, names, zone, accounts.size() > 1)}};
         const auto first = view::date_and_minute(conversation.first, zone).substr(0, 10);
         if (wide) row.insert(row.begin() + 1, Cell{first, Style::dim});
         table.add(std::move(row));
