@@ -61,15 +61,27 @@ FROM message_body
 WHERE message_id = ?1)";
 
 static constexpr auto insert_attachments_sql = R"(
-INSERT INTO attachment (message_id, n, url, description, mime, size)
-SELECT ?2, n, url, description, mime, size
+INSERT INTO attachment (message_id, n, url, description, mime, size, details)
+SELECT ?2, n, url, description, mime, size, details
 FROM attachment
+WHERE message_id = ?1)";
+
+static constexpr auto insert_mentions_sql = R"(
+INSERT INTO mention (message_id, n, uri, first, behind)
+SELECT ?2, n, uri, first, behind
+FROM mention
+WHERE message_id = ?1)";
+
+static constexpr auto insert_previews_sql = R"(
+INSERT INTO link_preview (message_id, n, url, title, description, site, type, image)
+SELECT ?2, n, url, title, description, site, type, image
+FROM link_preview
 WHERE message_id = ?1)";
 
 static constexpr auto insert_annotations_sql = R"(
 INSERT INTO annotation (message_id, kind, conversation_id, named_id, target_id, hides, emoji,
-                        reason, jid)
-SELECT ?2, kind, conversation_id, named_id, target_id, hides, emoji, reason, jid
+                        reason, jid, action, media)
+SELECT ?2, kind, conversation_id, named_id, target_id, hides, emoji, reason, jid, action, media
 FROM annotation
 WHERE message_id = ?1)";
 
@@ -196,7 +208,8 @@ static std::int64_t split(Guest& guest, std::int64_t copy) {
     auto text = own_text(database, joined.message);
     sqlite::Statement(database, insert_sql)
         .run(joined.message, id, joined.stamp, joined.seen_at, text.indexed.segmented);
-    for (const auto* sql : {insert_bodies_sql, insert_attachments_sql, insert_annotations_sql})
+    for (const auto* sql : {insert_bodies_sql, insert_attachments_sql, insert_mentions_sql,
+                            insert_previews_sql, insert_annotations_sql})
         sqlite::Statement(database, sql).run(joined.message, id);
     sqlite::Statement(database, move_copy_sql).run(copy, id);
     sqlite::Statement(database, mark_rest_sql).run(joined.message);

@@ -54,16 +54,24 @@ LIMIT 1000)";
 
 static constexpr auto references_sql = R"(
 SELECT annotation.kind, annotation.named_id, annotation.target_id, target.stamp, annotation.jid,
-       annotation.emoji, annotation.reason
+       annotation.emoji, annotation.reason, annotation.action, annotation.media, annotation.hides
 FROM annotation
 LEFT JOIN message AS target ON target.id = annotation.target_id
 WHERE annotation.message_id = ?1)";
 
-static constexpr auto attachments_sql = R"(
-SELECT url, description, mime, size
-FROM attachment
-WHERE message_id = ?1
-ORDER BY n)";
+// Of what may be repeated without end, the ringing of devices tells least.
+static constexpr auto call_sql = R"(
+SELECT annotation.action, message.from_id, message.from_resource_id, message.to_id,
+       message.to_resource_id, message.stamp, annotation.reason, message.id, message.message_id,
+       copy.stanza_id, copy.stanza_id_by
+FROM annotation
+JOIN message ON message.id = annotation.message_id
+LEFT JOIN message_copy AS copy ON copy.id = (SELECT min(id) FROM message_copy
+                                             WHERE message_id = annotation.message_id
+                                               AND stanza_id_by IS NOT NULL)
+WHERE annotation.kind = 'call' AND annotation.target_id = ?1
+ORDER BY annotation.action = 'ringing', message.stamp, message.id
+LIMIT 100)";
 
 // Outside of rooms a receipt by the sender of the message itself means nothing.
 static constexpr auto receipts_sql = R"(
@@ -92,7 +100,8 @@ AnnotationRows::AnnotationRows(const sqlite::Database& database, Jids& jids)
       retraction_(database, retraction_sql),
       reactions_(database, reactions_sql),
       references_(database, references_sql),
-      attachments_(database, attachments_sql),
+      call_(database, call_sql),
+      links_(database),
       receipts_(database, receipts_sql),
       any_receipt_(database, any_receipt_sql),
       texts_(database, texts_sql) {}
@@ -104,7 +113,8 @@ void AnnotationRows::add_to(MessageRecord& record, std::int64_t conversation, st
         add_reactions(record);
     }
     if ((has & related::annotates) != 0) add_references(record);
-    if ((has & related::attachments) != 0) add_attachments(record);
+    if ((has & related::attachments) != 0) links_.add_attachments(record);
+    if ((has & related::links) != 0) links_.add_links(record);
     if (has_receipts(conversation)) add_receipts(record, conversation);
 }
 
@@ -184,6 +194,10 @@ void AnnotationRows::add_references(MessageRecord& record) {
     while (use.next()) {
         const auto kind = parse_annotation_kind(use.get<std::string_view>(0));
         if (!kind) continue;
+        if (*kind == AnnotationKind::call && use.is_null(2) && !use.get<bool>(9)) {
+            add_call(record, use);
+            continue;
+        }
         Reference reference{.kind = *kind,
                             .named_id = use.get<std::string>(1),
                             .id = use.get<std::int64_t>(2),
@@ -191,18 +205,45 @@ void AnnotationRows::add_references(MessageRecord& record) {
                             .jid = Jid::parse(use.get<std::string_view>(4)).value_or(Jid()),
                             .reason = use.get<std::string>(6)};
         if (!use.is_null(5)) reference.emoji = texts(use.get<std::string>(5));
+        if (*kind == AnnotationKind::call) reference.call = call_step(use);
         (*kind == AnnotationKind::reply ? record.reply_to : record.annotates) =
             std::move(reference);
     }
 }
 
-void AnnotationRows::add_attachments(MessageRecord& record) {
-    for (auto use = attachments_.use(record.id); use.next();) {
-        record.attachments.push_back({.url = use.get<std::string>(0),
-                                      .description = use.get<std::string>(1),
-                                      .mime = use.get<std::string>(2),
-                                      .size = use.get<std::optional<std::int64_t>>(3)});
+CallStep AnnotationRows::call_step(const sqlite::Use& reference) {
+    CallStep step;
+    step.action =
+        parse_call_action(reference.get<std::string_view>(7)).value_or(CallAction::propose);
+    if (!reference.is_null(8)) step.media = texts(reference.get<std::string>(8));
+    return step;
+}
+
+/// The record is the message that stands for a call, of which `own` is its own row.
+void AnnotationRows::add_call(MessageRecord& record, const sqlite::Use& own) {
+    auto [action, media] = call_step(own);
+    CallRecord call{.id = own.get<std::string>(1),
+                    .action = action,
+                    .reason = own.get<std::string>(6),
+                    .media = std::move(media)};
+    using Resource = std::optional<std::int64_t>;
+    for (auto use = call_.use(record.id); use.next();) {
+        const auto said = parse_call_action(use.get<std::string_view>(0));
+        if (!said) continue;
+        CallEvent event{.action = *said,
+                        .from = jids_.full(use.get<std::int64_t>(1), use.get<Resource>(2)),
+                        .to = {},
+                        .at = use.get<Time>(5),
+                        .reason = use.get<std::string>(6),
+                        .id = use.get<std::int64_t>(7),
+                        .message_id = use.get<std::string>(8),
+                        .stanza_id = stanza_id(use, 9)};
+        if (!use.is_null(3)) event.to = jids_.full(use.get<std::int64_t>(3), use.get<Resource>(4));
+        call.events.push_back(std::move(event));
     }
+    std::ranges::stable_sort(call.events, {}, &CallEvent::at);
+    conclude(call, record.account, record.direction, record.stamp);
+    record.call = std::move(call);
 }
 
 bool AnnotationRows::has_receipts(std::int64_t conversation) {

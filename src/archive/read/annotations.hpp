@@ -2,6 +2,7 @@
 #pragma once
 
 #include "archive/read/jids.hpp"
+#include "archive/read/links.hpp"
 #include "model/record.hpp"
 #include "sqlite/statement.hpp"
 
@@ -22,8 +23,8 @@ public:
     AnnotationRows(const sqlite::Database& database, Jids& jids);
 
     /// Adds to `record`, which is complete but for them, the rows of the tables annotation,
-    /// attachment and receipt. `conversation` is the id of the record's conversation, `has` says
-    /// which tables have rows about it.
+    /// attachment, mention, link_preview and receipt. `conversation` is the id of the record's
+    /// conversation, `has` says which tables have rows about it.
     void add_to(MessageRecord& record, std::int64_t conversation, std::int64_t has);
 
     /// What is known of whole conversations may have changed. To be called when a transaction
@@ -36,7 +37,8 @@ private:
     void add_retraction(MessageRecord& record, std::string_view kind);
     void add_reactions(MessageRecord& record);
     void add_references(MessageRecord& record);
-    void add_attachments(MessageRecord& record);
+    CallStep call_step(const sqlite::Use& reference);
+    void add_call(MessageRecord& record, const sqlite::Use& own);
     bool has_receipts(std::int64_t conversation);
     void add_receipts(MessageRecord& record, std::int64_t conversation);
     void add_receipts(MessageRecord& record, std::int64_t conversation, std::string_view named_id);
@@ -49,7 +51,8 @@ private:
     sqlite::Statement retraction_;
     sqlite::Statement reactions_;
     sqlite::Statement references_;
-    sqlite::Statement attachments_;
+    sqlite::Statement call_;
+    LinkRows links_;
     sqlite::Statement receipts_;
     sqlite::Statement any_receipt_;
     sqlite::Statement texts_;

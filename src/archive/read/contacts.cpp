@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "archive/read/bookmarks.hpp"
 #include "archive/read/connection.hpp"
 #include "archive/read/contact_versions.hpp"
 #include "archive/read/pairs.hpp"
@@ -68,6 +69,9 @@ void Reader::for_each_contact_version(const Selection& selection,
         for (auto& key : device_key_records(connection_->database, pair)) {
             if (!take(std::move(key))) return;
         }
+    }
+    for (auto& bookmark : bookmark_records(connection_->database, connection_->jids, selection)) {
+        if (!take(std::move(bookmark))) return;
     }
 }
 

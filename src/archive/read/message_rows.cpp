@@ -86,6 +86,9 @@ static void clear_additions(MessageRecord& record) {
     record.retraction.reset();
     record.reactions.clear();
     record.attachments.clear();
+    record.mentions.clear();
+    record.previews.clear();
+    record.call.reset();
     record.reply_to.reset();
     record.receipts.clear();
     record.annotates.reset();

@@ -42,7 +42,9 @@ WITH related (message_id, bit) AS (
     SELECT message_id, 1 FROM message_body UNION ALL
     SELECT message_id, 2 FROM attachment UNION ALL
     SELECT message_id, 4 FROM annotation UNION ALL
-    SELECT target_id, 8 FROM annotation WHERE target_id IS NOT NULL
+    SELECT target_id, 8 FROM annotation WHERE target_id IS NOT NULL UNION ALL
+    SELECT message_id, 32 FROM mention UNION ALL
+    SELECT message_id, 32 FROM link_preview
 )
 SELECT DISTINCT message.id
 FROM related

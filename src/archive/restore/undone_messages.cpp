@@ -64,7 +64,11 @@ WHERE id = ?1)";
 
 static constexpr auto remove_bodies_sql = "DELETE FROM message_body WHERE message_id = ?1";
 
-static constexpr auto remove_attachments_sql = "DELETE FROM attachment WHERE message_id = ?1";
+static constexpr const char* remove_links_sql[] = {
+    "DELETE FROM attachment WHERE message_id = ?1",
+    "DELETE FROM mention WHERE message_id = ?1",
+    "DELETE FROM link_preview WHERE message_id = ?1",
+};
 
 static constexpr auto add_provisional_sql = R"(
 INSERT INTO provisional (conversation_id, message_id)
@@ -127,13 +131,14 @@ UndoneMessages::UndoneMessages(sqlite::Database& database, Tables& tables)
       clear_stanza_id_(database, clear_stanza_id_sql),
       clear_(database, clear_sql),
       remove_bodies_(database, remove_bodies_sql),
-      remove_attachments_(database, remove_attachments_sql),
       add_provisional_(database, add_provisional_sql),
       first_copy_(database, first_copy_sql),
       set_received_(database, set_received_sql),
       stanzas_(database, stanzas_sql()),
       texts_(database, texts_sql()),
-      set_stanza_(database, set_stanza_sql) {}
+      set_stanza_(database, set_stanza_sql) {
+    for (const auto* sql : remove_links_sql) remove_links_.emplace_back(database, sql);
+}
 
 UndoneMessages::Outcome UndoneMessages::undo(std::int64_t id, std::int64_t run,
                                              MessageParts undone) {
@@ -171,7 +176,9 @@ void UndoneMessages::reduce(std::int64_t id, MessageParts undone, const Others& 
     remove_copies_.run(id, had_row, others.parts.ways);
     if ((alone & part::stanza_id) != 0) clear_stanza_id_.run(id, had_row);
     if ((alone & part::body) != 0) remove_bodies_.run(id);
-    if ((alone & part::attachments) != 0) remove_attachments_.run(id);
+    if ((alone & part::attachments) != 0) {
+        for (auto& statement : remove_links_) statement.run(id);
+    }
     if (alone != 0) clear_.run(id, alone);
     removed_.remove_keys(id, ids);
     add_provisional_.run(id);

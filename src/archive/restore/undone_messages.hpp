@@ -58,7 +58,7 @@ private:
     sqlite::Statement clear_stanza_id_;
     sqlite::Statement clear_;
     sqlite::Statement remove_bodies_;
-    sqlite::Statement remove_attachments_;
+    std::vector<sqlite::Statement> remove_links_;
     sqlite::Statement add_provisional_;
     sqlite::Statement first_copy_;
     sqlite::Statement set_received_;

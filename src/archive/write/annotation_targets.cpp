@@ -27,7 +27,8 @@ WHERE target.conversation_id = carrier.conversation_id
   AND target.id <> carrier.id
   AND coalesce(own.target_id, target.id) <> carrier.id
   AND (own.kind IS NULL
-       OR own.kind = 'correction' AND (own.target_id IS NOT NULL OR NOT own.hides))
+       OR own.kind = 'correction' AND (own.target_id IS NOT NULL OR NOT own.hides)
+       OR own.kind = 'call')
   AND target.type <> 'error'
   AND (target.type = 'groupchat') = (carrier.type = 'groupchat')
   AND target.stamp <= carrier.stamp + ?5

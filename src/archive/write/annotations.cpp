@@ -9,8 +9,9 @@
 namespace boswell::archive {
 
 static constexpr auto insert_sql = R"(
-INSERT INTO annotation (message_id, kind, conversation_id, named_id, hides, emoji, reason, jid)
-VALUES (?1, ?2, ?3, ?4, 0, ?5, ?6, ?7))";
+INSERT INTO annotation (message_id, kind, conversation_id, named_id, hides, emoji, reason, jid,
+                        action, media)
+VALUES (?1, ?2, ?3, ?4, 0, ?5, ?6, ?7, ?8, ?9))";
 
 static constexpr auto has_sql = R"(
 SELECT 1
@@ -23,7 +24,7 @@ SELECT annotation.message_id, annotation.kind, message.stamp, message.type = 'gr
 FROM annotation
 JOIN message ON message.id = annotation.message_id
 WHERE annotation.conversation_id = ?1 AND annotation.named_id = ?2
-  AND annotation.target_id IS NULL
+  AND annotation.target_id IS NULL AND annotation.kind <> 'call'
 ORDER BY annotation.message_id DESC
 LIMIT 256)";
 
@@ -41,7 +42,7 @@ static constexpr auto move_sql = R"(
 UPDATE annotation
 SET target_id = ?2
 WHERE target_id = ?1
-  AND kind IN ('correction', 'retraction', 'moderation', 'reaction', 'reply'))";
+  AND kind IN ('correction', 'retraction', 'moderation', 'reaction', 'reply', 'call'))";
 
 static constexpr auto shown_sql = R"(
 SELECT conversation_id, stamp,
@@ -72,6 +73,7 @@ Annotations::Annotations(sqlite::Database& database, MessageKeys& keys,
     : conversations_(conversations),
       search_(search),
       targets_(database, keys),
+      calls_(database),
       insert_(database, insert_sql),
       has_(database, has_sql),
       waiting_(database, waiting_sql),
@@ -117,9 +119,13 @@ Carrier Annotations::insert_row(const Conversation& conversation, std::int64_t i
                                 const Message& message, const Annotation& annotation) {
     std::optional<std::string> emoji;
     if (annotation.kind == AnnotationKind::reaction) emoji = to_json(annotation.emoji);
+    std::optional<std::string_view> action;
+    std::optional<std::string> media;
+    if (annotation.call) action = to_string(annotation.call->action);
+    if (annotation.call && !annotation.call->media.empty()) media = to_json(annotation.call->media);
     const auto jid = annotation.jid.str();
     insert_.run(id, to_string(annotation.kind), conversation.id, annotation.named_id, emoji,
-                sqlite::or_null(annotation.reason), sqlite::or_null(jid));
+                sqlite::or_null(annotation.reason), sqlite::or_null(jid), action, media);
     return {.id = id,
             .kind = annotation.kind,
             .named_id = annotation.named_id,
@@ -130,10 +136,30 @@ Carrier Annotations::insert_row(const Conversation& conversation, std::int64_t i
 void Annotations::insert(const Conversation& conversation, std::int64_t id, const Message& message,
                          const Annotation& annotation) {
     const auto carrier = insert_row(conversation, id, message, annotation);
+    if (carrier.kind == AnnotationKind::call) return join_call(conversation, carrier);
     if (const auto target = targets_.find(conversation, carrier)) {
         attach(carrier, *target);
     } else if (annotation.kind != AnnotationKind::reply && !has_something_to_show(message)) {
         hide(carrier);
+    }
+}
+
+/// Makes all messages of the call one to readers.
+void Annotations::join_call(const Conversation& conversation, const Carrier& carrier) {
+    if (calls_.is_note_to_devices(conversation, carrier.id)) {
+        const auto call = calls_.only_call(conversation.account, carrier.named_id);
+        call ? attach(carrier, *call) : void(hide(carrier));
+        return;
+    }
+    const auto loose = calls_.loose(conversation, carrier.named_id);
+    for (std::size_t i = 1; i < loose.size(); ++i) {
+        attach(loose[i], loose.front().id);
+        move_.run(loose[i].id, loose.front().id);
+    }
+    const auto notes = calls_.waiting_notes(conversation.account, carrier.named_id);
+    if (notes.empty()) return;
+    if (const auto call = calls_.only_call(conversation.account, carrier.named_id)) {
+        for (const auto& note : notes) attach(note, *call);
     }
 }
 
@@ -151,6 +177,10 @@ void Annotations::arrive(const Conversation& conversation, const Message& messag
 
 void Annotations::release(const Conversation& conversation, const Carrier& carrier) {
     release_.run(carrier.id, to_string(carrier.kind));
+    if (carrier.kind == AnnotationKind::call) {
+        if (!calls_.is_note_to_devices(conversation, carrier.id)) show(carrier);
+        return join_call(conversation, carrier);
+    }
     if (const auto target = targets_.find(conversation, carrier)) {
         attach(carrier, *target);
     } else if (carrier.kind != AnnotationKind::reply) {
@@ -166,7 +196,8 @@ void Annotations::show(const Carrier& carrier) {
     {
         auto use = shown_.use(carrier.id);
         if (!use.next() || !use.get<bool>(5)) return;
-        const bool shows = !use.get<std::string_view>(2).empty() ||
+        const bool shows = carrier.kind == AnnotationKind::call ||
+                           !use.get<std::string_view>(2).empty() ||
                            !use.get<std::string_view>(3).empty() || !use.is_null(6);
         if (!shows) return;
         conversation = use.get<std::int64_t>(0);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "archive/write/annotation_targets.hpp"
+#include "archive/write/calls.hpp"
 #include "archive/write/conversations.hpp"
 #include "archive/write/search_index.hpp"
 #include "model/message.hpp"
@@ -55,12 +56,14 @@ private:
     void attach(const Carrier& carrier, std::int64_t target);
     /// Hides the carrier from readers. Returns its text as it was indexed.
     std::string hide(const Carrier& carrier);
+    void join_call(const Conversation& conversation, const Carrier& carrier);
     void show(const Carrier& carrier);
     void add_version(std::int64_t target, const std::string& text);
 
     Conversations& conversations_;
     SearchIndex& search_;
     AnnotationTargets targets_;
+    Calls calls_;
     sqlite::Statement insert_;
     sqlite::Statement has_;
     sqlite::Statement waiting_;

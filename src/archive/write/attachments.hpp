@@ -15,9 +15,14 @@ public:
     explicit Attachments(sqlite::Database& database);
 
     void add(std::int64_t message, const std::vector<Attachment>& attachments);
+    /// Adds to the files of a message that is here already what is said of them beside name, type
+    /// and size, where that is not known. True if there was anything.
+    bool describe(std::int64_t message, const std::vector<Attachment>& attachments);
 
 private:
+    sqlite::Database& database_;
     sqlite::Statement insert_;
+    sqlite::Statement describe_;
 };
 
 }  // namespace boswell::archive

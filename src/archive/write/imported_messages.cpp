@@ -17,7 +17,9 @@ SELECT (SELECT coalesce(sum(DISTINCT CASE via WHEN 'stream' THEN 1 WHEN 'offline
        + 16 * (origin_id IS NOT NULL OR coalesce(has & 16, 0) <> 0)
        + 32 * (encryption IS NOT NULL) + 64 * (occupant_id IS NOT NULL) + 128 * (body IS NOT NULL)
        + 256 * (subject IS NOT NULL)
-       + 512 * EXISTS (SELECT 1 FROM attachment WHERE attachment.message_id = message.id)
+       + 512 * (EXISTS (SELECT 1 FROM attachment WHERE attachment.message_id = message.id)
+                OR EXISTS (SELECT 1 FROM mention WHERE mention.message_id = message.id)
+                OR EXISTS (SELECT 1 FROM link_preview WHERE link_preview.message_id = message.id))
        + 1024 * EXISTS (SELECT 1 FROM annotation WHERE annotation.message_id = message.id)
        + 4096 * EXISTS (SELECT 1 FROM message_copy
                         WHERE message_copy.message_id = message.id AND stanza_id IS NOT NULL)
@@ -57,7 +59,8 @@ MessageParts parts_of(const Message& message, std::span<const Via> ways) {
     add(!message.occupant_id.empty(), part::occupant_id);
     add(!best_text(message.bodies).empty(), part::body);
     add(!best_text(message.subjects).empty(), part::subject);
-    add(!message.attachments.empty(), part::attachments);
+    add(!message.attachments.empty() || !message.mentions.empty() || !message.previews.empty(),
+        part::attachments);
     add(message.annotation || message.reply, part::annotations);
     add(message.stanza_id.has_value(), part::stanza_id);
     return parts;

@@ -22,7 +22,7 @@ inline constexpr std::int64_t encryption = 32;
 inline constexpr std::int64_t occupant_id = 64;
 inline constexpr std::int64_t body = 128;
 inline constexpr std::int64_t subject = 256;
-inline constexpr std::int64_t attachments = 512;
+inline constexpr std::int64_t attachments = 512;  ///< with mentions and previews of links
 inline constexpr std::int64_t annotations = 1024;
 /// Its row, and so its first copy, are of the run.
 inline constexpr std::int64_t row = 2048;

@@ -23,6 +23,11 @@ UPDATE message
 SET off_the_record = 1
 WHERE id = ?1 AND off_the_record = 0)";
 
+static constexpr auto mark_sql = R"(
+UPDATE message
+SET has = has | ?2
+WHERE id = ?1 AND has & ?2 = 0)";
+
 Messages::Messages(sqlite::Database& database, Accounts& accounts, Addresses& addresses,
                    Conversations& conversations)
     : accounts_(accounts),
@@ -34,6 +39,7 @@ Messages::Messages(sqlite::Database& database, Accounts& accounts, Addresses& ad
       pairing_(database, addresses),
       search_(database),
       attachments_(database),
+      links_(database),
       third_parties_(database, addresses),
       moved_(database, conversations, keys_, search_),
       annotations_(database, keys_, conversations_, search_),
@@ -43,6 +49,7 @@ Messages::Messages(sqlite::Database& database, Accounts& accounts, Addresses& ad
       encrypted_(database),
       insert_(database, insert_sql),
       note_wish_(database, note_wish_sql),
+      mark_(database, mark_sql),
       database_(database) {}
 
 void Messages::write(const Message& message) {
@@ -135,9 +142,18 @@ bool Messages::reread(std::int64_t id, const Message& message) {
         changed |= database_.changes() > 0;
     }
     changed |= annotations_.add_lacking(place, id, message);
+    changed |= reread_links(id, message);
     if (!changed) return false;
     imported_.confirm(id, message);
     annotations_.arrive(place, message);
+    return true;
+}
+
+/// Adds what earlier versions did not read of files, people and pages.
+bool Messages::reread_links(std::int64_t id, const Message& message) {
+    const bool files = attachments_.describe(id, message.attachments);
+    if (!links_.add_lacking(id, message)) return files;
+    mark_.run(id, related::links);
     return true;
 }
 
@@ -185,6 +201,7 @@ std::int64_t Messages::insert(const Annotations::Conversation& conversation, con
     const auto id = insert_row(conversation.id, message, preferred, indexed);
     bodies_.add(id, message);
     attachments_.add(id, message.attachments);
+    links_.add(id, message);
     third_parties_.see(id, message);
     conversations_.count(conversation.id, message.stamp);
     search_.add(id, conversation.id, std::move(indexed.text));
@@ -201,6 +218,7 @@ static std::int64_t related_rows(const Message& message) {
     if (message.bodies.size() > 1) has |= related::bodies;
     if (!message.attachments.empty()) has |= related::attachments;
     if (message.annotation || message.reply) has |= related::annotates;
+    if (!message.mentions.empty() || !message.previews.empty()) has |= related::links;
     if (has_same_origin_id(message)) has |= related::same_origin_id;
     return has;
 }

@@ -13,6 +13,7 @@
 #include "archive/write/message_bodies.hpp"
 #include "archive/write/message_copies.hpp"
 #include "archive/write/message_keys.hpp"
+#include "archive/write/message_links.hpp"
 #include "archive/write/moved_messages.hpp"
 #include "archive/write/pairing.hpp"
 #include "archive/write/search_index.hpp"
@@ -77,6 +78,7 @@ private:
                             std::int64_t preferred, const IndexedText& indexed);
     void add_copies(std::int64_t id, const Message& message, std::span<const Via> ways,
                     std::string_view joined_by);
+    bool reread_links(std::int64_t id, const Message& message);
     bool has_stanza_id(std::int64_t account, std::int64_t id, const Message& message);
 
     Accounts& accounts_;
@@ -88,6 +90,7 @@ private:
     Pairing pairing_;
     SearchIndex search_;
     Attachments attachments_;
+    MessageLinks links_;
     ThirdParties third_parties_;
     MovedMessages moved_;
     Annotations annotations_;
@@ -97,6 +100,7 @@ private:
     EncryptedMessages encrypted_;
     sqlite::Statement insert_;
     sqlite::Statement note_wish_;
+    sqlite::Statement mark_;
     sqlite::Database& database_;
 };
 

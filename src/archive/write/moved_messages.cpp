@@ -47,13 +47,15 @@ static constexpr const char* move_sql[] = {
     "UPDATE message_body SET message_id = ?2 WHERE message_id = ?1",
     "UPDATE message_copy SET message_id = ?2 WHERE message_id = ?1",
     "UPDATE attachment SET message_id = ?2 WHERE message_id = ?1",
+    "UPDATE mention SET message_id = ?2 WHERE message_id = ?1",
+    "UPDATE link_preview SET message_id = ?2 WHERE message_id = ?1",
     // It has no index by message alone.
     "UPDATE provisional SET message_id = ?2 WHERE message_id = ?1 "
     "AND conversation_id = (SELECT conversation_id FROM message WHERE id = ?2)",
     "UPDATE annotation SET message_id = ?2 WHERE message_id = ?1",
     // The index is by kind.
     "UPDATE annotation SET target_id = ?2 WHERE target_id = ?1 "
-    "AND kind IN ('correction', 'retraction', 'moderation', 'reaction', 'reply')",
+    "AND kind IN ('correction', 'retraction', 'moderation', 'reaction', 'reply', 'call')",
     "UPDATE omemo_message SET message_id = ?2 WHERE message_id = ?1",
     "UPDATE imported_message SET message_id = ?2 WHERE message_id = ?1",
     "UPDATE moved_message SET message_id = ?2 WHERE message_id = ?1",

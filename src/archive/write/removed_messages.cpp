@@ -38,7 +38,7 @@ JOIN annotation ON annotation.target_id = gone.id
                         OR annotation.named_id IN (SELECT stanza_id FROM message_copy
                                                    WHERE message_copy.message_id = gone.id))
 JOIN message AS carrier ON carrier.id = annotation.message_id
-WHERE annotation.kind IN ('correction', 'retraction', 'moderation', 'reaction', 'reply')
+WHERE annotation.kind IN ('correction', 'retraction', 'moderation', 'reaction', 'reply', 'call')
   AND annotation.target_id IN (gone.id, gone.corrects)
   AND annotation.message_id <> gone.id
 ORDER BY annotation.message_id)";
@@ -64,6 +64,8 @@ static constexpr const char* remove_sql[] = {
     "DELETE FROM message_body WHERE message_id = ?1",
     "DELETE FROM message_copy WHERE message_id = ?1",
     "DELETE FROM attachment WHERE message_id = ?1",
+    "DELETE FROM mention WHERE message_id = ?1",
+    "DELETE FROM link_preview WHERE message_id = ?1",
     "DELETE FROM annotation WHERE message_id = ?1",
     "DELETE FROM omemo_message WHERE message_id = ?1",
     "DELETE FROM imported_message WHERE message_id = ?1",

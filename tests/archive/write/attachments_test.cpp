@@ -18,3 +18,21 @@ TEST_CASE_METHOD(ArchiveFixture,
                "FROM attachment ORDER BY n") ==
           Rows{"0|https://b|a dog|image/png|7|1", "1|https://a|-|-|-|1"});
 }
+
+TEST_CASE_METHOD(ArchiveFixture,
+                 "what else is said of a file is kept with it, and nothing if nothing is") {
+    auto value = message("see");
+    value.attachments = {{.url = "https://b",
+                          .description = "a.ogg",
+                          .mime = "audio/ogg",
+                          .size = 7,
+                          .caption = "a song",
+                          .length = std::chrono::milliseconds(63'000),
+                          .hashes = {{"sha-256", "YQ=="}}},
+                         {.url = "https://a", .description = {}, .mime = {}, .size = {}}};
+    write({value});
+    CHECK(rows("SELECT details FROM attachment ORDER BY n") ==
+          Rows{R"({"caption":"a song","length_ms":63000,"hashes":[{"algo":"sha-256",)"
+               R"("value":"YQ=="}]})",
+               "-"});
+}
