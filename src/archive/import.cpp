@@ -3,6 +3,7 @@
 
 #include "archive/guest.hpp"
 #include "archive/open.hpp"
+#include "archive/restore/bookmarks.hpp"
 #include "archive/restore/contacts.hpp"
 #include "archive/restore/messages.hpp"
 #include "archive/restore/observations.hpp"
@@ -36,7 +37,8 @@ public:
           presences_(database, tables, run),
           observations_(database, tables, run),
           contacts_(database, tables, run),
-          pep_(database, tables, run) {}
+          pep_(database, tables, run),
+          bookmarks_(database, tables, run) {}
 
     void begin_file(Origin origin) {
         messages_.begin_file(origin);
@@ -59,6 +61,7 @@ public:
     Outcome restore(const VCardRecord& record) { return contacts_.restore(record); }
     Outcome restore(const PepRecord& record) { return pep_.restore(record); }
     Outcome restore(const DeviceKeyRecord& record) { return pep_.restore(record); }
+    Outcome restore(const BookmarkRecord& record) { return bookmarks_.restore(record); }
 
 private:
     RestoreMessages messages_;
@@ -66,6 +69,7 @@ private:
     RestoreObservations observations_;
     RestoreContacts contacts_;
     RestorePep pep_;
+    RestoreBookmarks bookmarks_;
 };
 
 }  // namespace
@@ -160,6 +164,7 @@ void Import::add(const Record& record) {
             [&](const VCardRecord& each) { restore_one(each, counts_.contact_versions); },
             [&](const PepRecord& each) { restore_one(each, counts_.contact_versions); },
             [&](const DeviceKeyRecord& each) { restore_one(each, counts_.contact_versions); },
+            [&](const BookmarkRecord& each) { restore_one(each, counts_.contact_versions); },
             [&](const auto&) { ++counts_.skipped; },
         },
         record);

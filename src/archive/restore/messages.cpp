@@ -35,6 +35,14 @@ WHERE annotation.kind = 'reaction' AND annotation.target_id = ?1
   AND message.stamp = ?2 AND message.from_id = ?3 AND annotation.emoji = ?4
   AND (message.type <> 'groupchat' OR message.from_resource_id IS ?5))";
 
+static constexpr auto call_events_sql = R"(
+SELECT annotation.message_id
+FROM annotation
+JOIN message ON message.id = annotation.message_id
+WHERE annotation.kind = 'call' AND annotation.target_id = ?1
+  AND message.stamp = ?2 AND message.from_id = ?3 AND message.from_resource_id IS ?4
+  AND annotation.action = ?5)";
+
 RestoreMessages::RestoreMessages(sqlite::Database& database, Tables& tables, ImportRun& run)
     : database_(database),
       tables_(tables),
@@ -43,7 +51,8 @@ RestoreMessages::RestoreMessages(sqlite::Database& database, Tables& tables, Imp
       hidden_(database, hidden_sql),
       corrections_(database, corrections_sql),
       retractions_(database, retractions_sql),
-      reactions_(database, reactions_sql) {}
+      reactions_(database, reactions_sql),
+      call_events_(database, call_events_sql) {}
 
 void RestoreMessages::begin_file(Origin origin) {
     origin_ = origin;
@@ -86,7 +95,8 @@ Outcome RestoreMessages::restore(const MessageRecord& record) {
 std::optional<std::int64_t> RestoreMessages::target_of(std::int64_t id) {
     auto use = hidden_.use(id);
     if (!use.next()) return id;
-    if (use.get<std::string_view>(0) != "correction") return std::nullopt;
+    const auto kind = use.get<std::string_view>(0);
+    if (kind != "correction" && kind != "call") return std::nullopt;
     return use.get<std::optional<std::int64_t>>(1);
 }
 
@@ -144,6 +154,12 @@ std::optional<std::int64_t> RestoreMessages::find_annotation(std::int64_t target
                 reactions_.use(target, message.stamp, tables_.addresses.id_of(message.from),
                                to_json(message.annotation->emoji),
                                tables_.addresses.resource_id_of(message.from)),
+                0);
+        case AnnotationKind::call:
+            return row_after(
+                call_events_.use(target, message.stamp, tables_.addresses.id_of(message.from),
+                                 tables_.addresses.resource_id_of(message.from),
+                                 to_string(message.annotation->call.value().action)),
                 0);
         default:
             return row_after(retractions_.use(target, message.stamp), 0);

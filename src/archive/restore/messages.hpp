@@ -42,6 +42,7 @@ private:
     sqlite::Statement corrections_;
     sqlite::Statement retractions_;
     sqlite::Statement reactions_;
+    sqlite::Statement call_events_;
 };
 
 }  // namespace boswell::archive

@@ -53,7 +53,15 @@ static std::optional<Annotation> annotation_of(const std::optional<Reference>& r
                       .named_id = reference->named_id,
                       .emoji = reference->emoji,
                       .reason = reference->reason,
-                      .jid = reference->jid};
+                      .jid = reference->jid,
+                      .call = reference->call};
+}
+
+static Annotation call_annotation(const CallRecord& call, CallStep step, std::string_view reason) {
+    return {.kind = AnnotationKind::call,
+            .named_id = call.id,
+            .reason = std::string(reason),
+            .call = std::move(step)};
 }
 
 static RestoredMessage original(const MessageRecord& record) {
@@ -77,8 +85,12 @@ static RestoredMessage original(const MessageRecord& record) {
     if (!record.delayed_by.empty() || !record.dated_by.empty())
         message.delay = Delay{record.stamp, record.delayed_by};
     message.annotation = annotation_of(record.annotates);
+    if (const auto& call = record.call)
+        message.annotation = call_annotation(*call, {call->action, call->media}, call->reason);
     message.reply = annotation_of(record.reply_to);
     message.attachments = record.attachments;
+    message.mentions = record.mentions;
+    message.previews = record.previews;
     message.off_the_record = record.off_the_record;
     message.stanza = record.stanza;
     auto ways = record.via;
@@ -156,6 +168,24 @@ static void add_reactions(Restored& all, const MessageRecord& record) {
     }
 }
 
+/// What a device told the others of the account is in the conversation of the account with itself.
+static void add_call(Restored& all, const MessageRecord& record) {
+    if (!record.call) return;
+    for (const auto& event : record.call->events) {
+        auto message = message_of(record, event.at);
+        const bool ours = event.from.bare() == record.account;
+        message.direction = ours ? Direction::out : Direction::in;
+        message.from = event.from;
+        message.to = event.to;
+        if (ours && event.to.bare() == record.account) message.with = record.account;
+        message.message_id = event.message_id;
+        auto added = carrier(std::move(message), record, event, AnnotationKind::call);
+        added.message.annotation =
+            call_annotation(*record.call, {.action = event.action}, event.reason);
+        all.annotations.push_back(std::move(added));
+    }
+}
+
 static Direction direction_of(const ReceiptRecord& receipt, const MessageRecord& record) {
     if (record.with == record.account)
         return record.direction == Direction::in ? Direction::out : Direction::in;
@@ -190,6 +220,7 @@ Restored restored(const MessageRecord& record) {
     add_corrections(all, record);
     add_retraction(all, record);
     add_reactions(all, record);
+    add_call(all, record);
     add_receipts(all, record);
     return all;
 }

@@ -22,7 +22,8 @@ struct RestoredMessage {
 struct Restored {
     RestoredMessage message;
     /// What was done to it, each by a message of its own: corrections in their order, a retraction
-    /// or moderation, reactions. A record does not have all of such a message.
+    /// or moderation, reactions, and of a call what followed. A record does not have all of such a
+    /// message.
     std::vector<RestoredMessage> annotations;
     std::vector<Receipt> receipts;
 };

@@ -99,6 +99,14 @@ WHERE (account_id, contact_id, protocol, device, fingerprint)
                                 AND protocol || ' ' || device || ' ' || fingerprint = thing
           WHERE kind = 'key' AND NOT is_shared AND last_seen < began_at))";
 
+static constexpr auto undo_bookmarks_sql = R"(
+DELETE FROM bookmark
+WHERE (account_id, room_id, seen_at)
+      IN (SELECT owner_id, contact_id, at
+          FROM temp.undoing
+          WHERE kind = 'bookmark' AND NOT is_shared)
+  AND confirmed_at < (SELECT max(began_at) FROM temp.undoing))";
+
 static constexpr auto undo_receipts_sql = R"(
 DELETE FROM receipt
 WHERE (conversation_id, named_id, kind, direction, occupant)
@@ -109,7 +117,7 @@ WHERE (conversation_id, named_id, kind, direction, occupant)
 static constexpr auto count_contacts_sql = R"(
 SELECT count(*)
 FROM temp.undoing
-WHERE kind IN ('roster', 'vcard', 'pep', 'key') AND NOT is_shared)";
+WHERE kind IN ('roster', 'vcard', 'pep', 'key', 'bookmark') AND NOT is_shared)";
 
 void UndoneRows::make_tables(sqlite::Database& database) { database.execute(undoing_sql); }
 
@@ -124,7 +132,8 @@ std::int64_t UndoneRows::undo_some(std::int64_t run, Time began_at, Counts& coun
     counts = {.presences = changed_by(undo_presences_sql),
               .observations = changed_by(undo_observations_sql),
               .contact_versions = changed_by(undo_rosters_sql) + changed_by(undo_vcards_sql) +
-                                  changed_by(undo_pep_sql) + changed_by(undo_keys_sql)};
+                                  changed_by(undo_pep_sql) + changed_by(undo_keys_sql) +
+                                  changed_by(undo_bookmarks_sql)};
     database_.execute(undo_receipts_sql);
     counts.kept = database_.integer(count_contacts_sql) - counts.contact_versions;
     if (counts.observations > 0) database_.execute(end_spans_sql);
