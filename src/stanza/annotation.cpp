@@ -2,6 +2,7 @@
 #include "stanza/annotation.hpp"
 
 #include "base/text.hpp"
+#include "stanza/call.hpp"
 #include "stanza/element.hpp"
 
 #include <algorithm>
@@ -82,7 +83,7 @@ static std::optional<Annotation> read(const Element& element, const Message& mes
         return retraction(element, element, find_child(element, "moderated", moderate), message);
     if (is(element, "apply-to", fasten)) return old_retraction(element, message);
     if (is(element, "reactions", reactions)) return reaction(element);
-    return std::nullopt;
+    return read_call(element, message);
 }
 
 // COMPAT: servers of 2024 and later write one moderation twice in a message, in the words of the

@@ -92,8 +92,17 @@ void write_change(Writer& out, const Reference& change) {
             out.close();
             break;
         case AnnotationKind::reply:
+        case AnnotationKind::call:
             break;
     }
+}
+
+/// XEP-0353.
+void write_call(Writer& out, const CallRecord& call) {
+    out.open(to_string(call.action), {{"xmlns", "urn:xmpp:jingle-message:0"}, {"id", call.id}});
+    for (const auto& media : call.media)
+        out.element("description", {{"xmlns", "urn:xmpp:jingle:apps:rtp:1"}, {"media", media}});
+    out.close();
 }
 
 void write_file(Writer& out, const Attachment& file) {
@@ -129,6 +138,7 @@ std::string compose(const MessageRecord& message) {
                          {"id", message.message_id},
                          {"xml:lang", message.bodies.empty() ? message.lang : std::string_view()}});
     write_texts(out, message);
+    if (message.call) write_call(out, *message.call);
     if (message.annotates) write_change(out, *message.annotates);
     if (const auto& reply = message.reply_to)
         out.element(
