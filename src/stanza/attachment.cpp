@@ -3,10 +3,10 @@
 
 #include "base/text.hpp"
 #include "stanza/element.hpp"
+#include "stanza/file_metadata.hpp"
+#include "stanza/link.hpp"
 
 #include <algorithm>
-#include <array>
-#include <charconv>
 
 namespace boswell::stanza {
 
@@ -16,59 +16,48 @@ static constexpr std::string_view media_sharing = "urn:xmpp:sims:1";
 static constexpr std::string_view file_sharing = "urn:xmpp:sfs:0";
 static constexpr std::string_view url_data = "http://jabber.org/protocol/url-data";
 
-// aesgcm is https with a key (XEP-0454).
-static constexpr std::array<std::string_view, 6> schemes{
-    "https:", "http:", "aesgcm:", "ftp:", "ftps:", "sftp:"};
 static constexpr std::size_t most = 32;
-static constexpr std::size_t longest_url = 4096;
-static constexpr std::size_t longest_text = 1024;
 
-static bool is_link(std::string_view url) {
-    if (url.size() > longest_url || url.find_first_of(" \t\r\n") != url.npos) return false;
-    const auto scheme = to_lower(url.substr(0, url.find(':') + 1));
-    return std::find(schemes.begin(), schemes.end(), scheme) != schemes.end();
-}
-
-static std::string capped(std::string_view text) {
-    return std::string(utf8_prefix(trim(text), longest_text));
-}
-
-static std::optional<std::int64_t> parse_size(std::string_view text) {
-    std::int64_t size = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), size);
-    if (error != std::errc() || end != text.data() + text.size() || size < 0) return std::nullopt;
-    return size;
+template <typename Value>
+static void fill_in(Value& known, const Value& said) {
+    if (known == Value()) known = said;
 }
 
 /// The same file is often announced in two ways, for old clients and for new ones: the second
 /// announcement fills in what the first leaves out.
+static void complete(Attachment& known, const Attachment& same) {
+    fill_in(known.description, same.description);
+    fill_in(known.mime, same.mime);
+    fill_in(known.size, same.size);
+    fill_in(known.caption, same.caption);
+    fill_in(known.disposition, same.disposition);
+    fill_in(known.dimensions, same.dimensions);
+    fill_in(known.length, same.length);
+    fill_in(known.hashes, same.hashes);
+    fill_in(known.thumbnails, same.thumbnails);
+}
+
 static void add(std::vector<Attachment>& found, Attachment attachment) {
     attachment.url = std::string(trim(attachment.url));
     if (!is_link(attachment.url)) return;
     const auto known = std::find_if(found.begin(), found.end(), [&](const Attachment& earlier) {
         return earlier.url == attachment.url;
     });
-    if (known == found.end()) {
-        if (found.size() < most) found.push_back(std::move(attachment));
-        return;
-    }
-    if (known->description.empty()) known->description = attachment.description;
-    if (known->mime.empty()) known->mime = attachment.mime;
-    if (!known->size) known->size = attachment.size;
+    if (known != found.end()) return complete(*known, attachment);
+    if (found.size() < most) found.push_back(std::move(attachment));
 }
 
-/// What the <file/> in `parent` says, be it one of Jingle (XEP-0234) or of file metadata
-/// (XEP-0446): both have the same children.
+/// What the sharing in `parent` says of its file.
 static Attachment described(const Element& parent) {
     Attachment attachment;
     for (const auto& file : parent.children()) {
         if (file.name() != "file") continue;
-        const auto xmlns = file.xmlns();
-        attachment.mime = capped(child_text(file, "media-type", xmlns));
-        attachment.description = capped(child_text(file, "name", xmlns));
-        attachment.size = parse_size(child_text(file, "size", xmlns));
+        read_file_metadata(file, attachment);
         break;
     }
+    const auto disposition = parent.attribute("disposition");
+    if (disposition == "inline" || disposition == "attachment")
+        attachment.disposition = disposition;
     return attachment;
 }
 
@@ -98,7 +87,7 @@ std::vector<Attachment> find_attachments(const Element& message) {
     for (const auto& child : message.children()) {
         if (is(child, "x", oob))
             add(found, {.url = std::string(child_text(child, "url", oob)),
-                        .description = capped(child_text(child, "desc", oob)),
+                        .description = capped_text(child_text(child, "desc", oob)),
                         .mime = {},
                         .size = {}});
         if (is(child, "file-sharing", file_sharing)) add_shared(child, found);

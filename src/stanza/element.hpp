@@ -19,7 +19,7 @@ struct Attribute {
 ///
 /// An element has a namespace and no prefix. Of its attributes only those without a prefix are
 /// there, and xml:lang. COMPAT: those of google:roster get a name of their own, as in
-/// "google-roster-t".
+/// "google-roster-t". So do those of RDF (XEP-0511), as in "rdf-about".
 class Element {
 public:
     class Iterator;

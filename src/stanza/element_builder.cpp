@@ -13,6 +13,7 @@ namespace boswell::stanza {
 
 static constexpr std::string_view xml_namespace = "http://www.w3.org/XML/1998/namespace";
 static constexpr std::string_view google_roster = "google:roster";
+static constexpr std::string_view rdf = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";
 static constexpr std::size_t longest_jid = 3071;  // RFC 7622 3.1
 /// After a stanza with a longer text than this the memory for texts is given back.
 static constexpr std::size_t usual_text = 64u << 10;
@@ -98,9 +99,15 @@ static bool has(std::span<const Attribute> attributes, std::string_view name) {
     return std::ranges::find(attributes, name, &Attribute::name) != attributes.end();
 }
 
+/// "" if attributes of that namespace are dropped.
+static std::string_view prefix_for(std::string_view xmlns) {
+    if (xmlns == google_roster) return "google-roster-";
+    return xmlns == rdf ? "rdf-" : "";
+}
+
 /// What carries another namespace than xml:lang does is dropped: without its prefix, c:from='…'
 /// would be taken for the sender. COMPAT: attributes of google:roster are kept under a name of
-/// their own, unless the element has that name already.
+/// their own, unless the element has that name already, and so are those of RDF (XEP-0511).
 std::span<const Attribute> ElementBuilder::make_attributes(AttributeArray attributes) {
     auto* const first = static_cast<Attribute*>(
         document_.memory_->all.allocate(count(attributes) * sizeof(Attribute), alignof(Attribute)));
@@ -114,12 +121,13 @@ std::span<const Attribute> ElementBuilder::make_attributes(AttributeArray attrib
         const QualifiedName name(each[0]);
         if (name.xmlns.empty()) add(name.local, each[1]);
         if (name.xmlns == xml_namespace && name.local == "lang") add("xml:lang", each[1]);
-        extended = extended || name.xmlns == google_roster;
+        extended = extended || !prefix_for(name.xmlns).empty();
     }
     for (auto each = attributes; extended && *each; each += 2) {
         const QualifiedName name(each[0]);
-        const auto own = fmt::format("google-roster-{}", name.local);
-        if (name.xmlns == google_roster && !has({first, taken}, own)) add(own, each[1]);
+        const auto prefix = prefix_for(name.xmlns);
+        const auto own = fmt::format("{}{}", prefix, name.local);
+        if (!prefix.empty() && !has({first, taken}, own)) add(own, each[1]);
     }
     return {first, taken};
 }

@@ -7,6 +7,8 @@
 #include "stanza/delay.hpp"
 #include "stanza/element.hpp"
 #include "stanza/encryption.hpp"
+#include "stanza/link_preview.hpp"
+#include "stanza/mention.hpp"
 #include "stanza/namespaces.hpp"
 #include "stanza/off_the_record.hpp"
 #include "stanza/room.hpp"
@@ -154,6 +156,8 @@ void read_content(const MessageSource& source, Message& message) {
     message.annotation = find_annotation(stanza, message);
     message.reply = find_reply(stanza, message);
     message.attachments = find_attachments(stanza);
+    message.mentions = find_mentions(stanza, best_text(message.bodies));
+    message.previews = find_previews(stanza);
     message.shown = shown_text(stanza, message);
     message.off_the_record = is_off_the_record(stanza);
     message.stanza = source.original;
