@@ -22,7 +22,8 @@ static std::optional<Reference> reference_of(const std::optional<Annotation>& an
                      .stamp = {},
                      .jid = annotation->jid,
                      .emoji = annotation->emoji,
-                     .reason = annotation->reason};
+                     .reason = annotation->reason,
+                     .call = annotation->call};
 }
 
 static std::string best_lang(const Message& message, std::string_view text) {
@@ -58,6 +59,8 @@ static MessageRecord to_record(const Message& message) {
     record.occupant_id = message.occupant_id;
     record.off_the_record = message.off_the_record;
     record.attachments = message.attachments;
+    record.mentions = message.mentions;
+    record.previews = message.previews;
     record.annotates = reference_of(message.annotation);
     record.reply_to = reference_of(message.reply);
     return record;

@@ -41,7 +41,10 @@ static constexpr CsvColumn messages[] = {{"kind"},
                                          {"reply_to", true},
                                          {"receipts", true},
                                          {"annotates", true},
-                                         {"bodies", true}};
+                                         {"bodies", true},
+                                         {"call", true},
+                                         {"mentions", true},
+                                         {"previews", true}};
 
 static constexpr CsvColumn presence[] = {
     {"kind"},           {"account"},        {"contact"},

@@ -3,6 +3,8 @@
 
 #include "base/text.hpp"
 
+#include <cmath>
+
 namespace boswell::formats {
 
 // A list of objects in a list of members is the deepest there is.
@@ -84,6 +86,14 @@ std::int64_t number_of(const Json& value, std::int64_t least, std::int64_t most)
     if (!whole || number < least || number > most)
         throw BadField("is not a whole number from {} to {}", least, most);
     return number;
+}
+
+milliseconds seconds_of(const Json& value) {
+    static constexpr double most = 1e9;
+    if (!value.is_number()) throw BadField("is not a number");
+    const auto seconds = value.get<double>();
+    if (!(seconds >= 0 && seconds <= most)) throw BadField("is not a possible length of time");
+    return milliseconds(std::llround(seconds * 1000));
 }
 
 std::int64_t id_of(const Json& value) { return number_of(value, 1, largest_id); }

@@ -35,7 +35,8 @@ Jid bare_jid_of(const Json& value);
 Time time_of(const Json& value);
 bool boolean_of(const Json& value);
 std::int64_t number_of(const Json& value, std::int64_t least, std::int64_t most);
-std::int64_t id_of(const Json& value);  ///< of a message: more than 0, below 2^53
+milliseconds seconds_of(const Json& value);  ///< not negative, at most about 30 years
+std::int64_t id_of(const Json& value);       ///< of a message: more than 0, below 2^53
 const Json& object_of(const Json& value);
 
 [[noreturn]] void throw_unknown_word(std::string_view word);

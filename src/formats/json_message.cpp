@@ -13,6 +13,10 @@ static void add(RecordFields& object, std::string_view key,
     entry.text(reference->kind == AnnotationKind::reply ? "to" : "by", reference->jid.str());
     entry.list("emoji", reference->emoji);
     entry.text("reason", reference->reason);
+    if (reference->call) {
+        entry.text("action", to_string(reference->call->action));
+        entry.list("media", reference->call->media);
+    }
     entry.close();
 }
 
@@ -21,6 +25,53 @@ static void add(RecordFields& object, std::string_view key,
     if (!stanza_id) return;
     object.text(key, stanza_id->id);
     object.text(std::string(key) + "_by", stanza_id->by.str());
+}
+
+static void add(RecordFields& entry, const std::optional<Dimensions>& dimensions) {
+    if (!dimensions) return;
+    entry.number("width", dimensions->width);
+    entry.number("height", dimensions->height);
+}
+
+static void add(RecordFields& entry, const Attachment& file) {
+    entry.text("url", file.url);
+    entry.text("mime", file.mime);
+    if (file.size) entry.number("size", *file.size);
+    entry.text("description", file.description);
+    entry.text("caption", file.caption);
+    entry.text("disposition", file.disposition);
+    add(entry, file.dimensions);
+    if (file.length) entry.seconds("seconds", *file.length);
+    add_list(entry, "hashes", file.hashes, [](auto& each, const FileHash& hash) {
+        each.text("algo", hash.algo);
+        each.text("value", hash.value);
+    });
+    add_list(entry, "thumbnails", file.thumbnails, [](auto& each, const Thumbnail& thumbnail) {
+        each.text("uri", thumbnail.uri);
+        each.text("mime", thumbnail.mime);
+        add(each, thumbnail.dimensions);
+    });
+}
+
+static void add(RecordFields& object, const CallRecord& call) {
+    JsonObject entry(object.member("call"));
+    entry.text("id", call.id);
+    if (call.outcome) entry.text("outcome", to_string(*call.outcome));
+    if (call.duration) entry.seconds("seconds", *call.duration);
+    entry.text("action", to_string(call.action));
+    entry.text("reason", call.reason);
+    entry.list("media", call.media);
+    add_list(entry, "events", call.events, [](auto& event, const CallEvent& said) {
+        event.text("action", to_string(said.action));
+        event.text("from", said.from.str());
+        event.text("to", said.to.str());
+        event.time("at", said.at);
+        event.text("reason", said.reason);
+        if (said.id != 0) event.number("id", said.id);
+        event.text("message_id", said.message_id);
+        add(event, "stanza_id", said.stanza_id);
+    });
+    entry.close();
 }
 
 /// Written also if it is empty: then nothing of the body is to be read.
@@ -53,12 +104,22 @@ static void add_annotations(RecordFields& object, const MessageRecord& message) 
         entry.text("occupant_id", reaction.occupant_id);
         add(entry, "stanza_id", reaction.stanza_id);
     });
-    add_list(object, "attachments", message.attachments, [](auto& entry, const Attachment& file) {
-        entry.text("url", file.url);
-        entry.text("mime", file.mime);
-        if (file.size) entry.number("size", *file.size);
-        entry.text("description", file.description);
+    add_list(object, "attachments", message.attachments,
+             [](auto& entry, const Attachment& file) { add(entry, file); });
+    add_list(object, "mentions", message.mentions, [](auto& entry, const Mention& mention) {
+        entry.text("uri", mention.uri);
+        if (mention.begin) entry.number("begin", *mention.begin);
+        if (mention.end) entry.number("end", *mention.end);
     });
+    add_list(object, "previews", message.previews, [](auto& entry, const LinkPreview& preview) {
+        entry.text("url", preview.url);
+        entry.text("title", preview.title);
+        entry.text("description", preview.description);
+        entry.text("site", preview.site);
+        entry.text("type", preview.type);
+        entry.text("image", preview.image);
+    });
+    if (message.call) add(object, *message.call);
     add(object, "reply_to", message.reply_to);
     add_list(object, "receipts", message.receipts, [&](auto& entry, const ReceiptRecord& receipt) {
         entry.text("from", receipt.from.str());

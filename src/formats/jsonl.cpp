@@ -174,8 +174,8 @@ bool JsonlImporter::read(Record& record) {
     }
 }
 
-static constexpr std::array<std::string_view, 4> version_kinds{"roster-entry", "vcard-version",
-                                                               "pep-event", "key"};
+static constexpr std::array<std::string_view, 5> version_kinds{"roster-entry", "vcard-version",
+                                                               "pep-event", "key", "bookmark"};
 
 /// False for a line that is no record to import.
 bool JsonlImporter::read(const Json& object, Record& record) {

@@ -14,6 +14,7 @@ RosterRecord parse_roster_entry(const Json& object);
 VCardRecord parse_vcard(const Json& object);
 PepRecord parse_pep_event(const Json& object);
 DeviceKeyRecord parse_key(const Json& object);
+BookmarkRecord parse_bookmark(const Json& object);
 
 /// A picture with its bytes, which are those of its hash.
 Avatar picture_of(const Json& value);

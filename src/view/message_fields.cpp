@@ -2,6 +2,7 @@
 #include "view/message_fields.hpp"
 
 #include "base/printable.hpp"
+#include "view/call_text.hpp"
 #include "view/times.hpp"
 
 #include <fmt/format.h>
@@ -39,11 +40,59 @@ static std::string meant(const Reference& reference) {
 }
 
 static std::string described(const Attachment& file) {
-    std::string text;
-    if (!file.description.empty()) text += file.description;
-    if (!file.mime.empty()) text += (text.empty() ? "" : ", ") + file.mime;
-    if (file.size) text += fmt::format("{}{} bytes", text.empty() ? "" : ", ", *file.size);
-    return text.empty() ? file.url : fmt::format("{} ({})", file.url, text);
+    std::vector<std::string> said;
+    const auto add = [&said](std::string text) {
+        if (!text.empty()) said.push_back(std::move(text));
+    };
+    add(file.description);
+    add(file.caption);
+    add(file.mime);
+    if (file.size) add(fmt::format("{} bytes", *file.size));
+    if (file.dimensions)
+        add(fmt::format("{} × {}", file.dimensions->width, file.dimensions->height));
+    if (file.length) add(duration(*file.length));
+    add(file.disposition);
+    return said.empty() ? file.url : fmt::format("{} ({})", file.url, fmt::join(said, ", "));
+}
+
+static void add_file(FieldLines& fields, const Attachment& file) {
+    add(fields, "link", described(file));
+    for (const auto& hash : file.hashes)
+        add(fields, "hash", fmt::format("{} {}", hash.algo, hash.value));
+    for (const auto& thumbnail : file.thumbnails) add(fields, "thumbnail", thumbnail.uri);
+}
+
+/// The characters from `begin` to `end` of the text (XEP-0426).
+static std::string_view characters(std::string_view text, std::int64_t begin, std::int64_t end) {
+    std::size_t first = text.size();
+    std::size_t behind = text.size();
+    std::int64_t n = 0;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if ((static_cast<unsigned char>(text[i]) & 0xC0) == 0x80) continue;
+        if (n == begin) first = i;
+        if (n == end) behind = i;
+        ++n;
+    }
+    return first < behind ? text.substr(first, behind - first) : std::string_view();
+}
+
+/// A place is one of the body as it was sent.
+static std::string described(const Mention& mention, const MessageRecord& message) {
+    if (!mention.begin || !mention.end) return mention.uri;
+    const std::string_view sent =
+        message.versions.empty() ? message.body : message.versions.front().body;
+    const auto name = characters(sent, *mention.begin, *mention.end);
+    return name.empty() ? mention.uri : fmt::format("{} (\"{}\")", mention.uri, name);
+}
+
+static std::string described(const LinkPreview& preview) {
+    std::vector<std::string_view> said;
+    for (const std::string_view text :
+         {std::string_view(preview.title), std::string_view(preview.description),
+          std::string_view(preview.site), std::string_view(preview.image)}) {
+        if (!text.empty()) said.push_back(text);
+    }
+    return fmt::format("{}: {}", preview.url, fmt::join(said, "; "));
 }
 
 static std::string retraction_of(const MessageRecord& message, const TimeZone& zone) {
@@ -54,13 +103,38 @@ static std::string retraction_of(const MessageRecord& message, const TimeZone& z
     return text;
 }
 
+static void add_call(FieldLines& fields, const MessageRecord& message, const TimeZone& zone) {
+    const auto& call = *message.call;
+    add(fields, "call", call_text(message));
+    add(fields, "call id", call.id);
+    add(fields, "media", fmt::format("{}", fmt::join(call.media, ", ")));
+    const auto said = [](CallAction action, const std::string& reason) {
+        return reason.empty() ? std::string(to_string(action))
+                              : fmt::format("{} ({})", to_string(action), reason);
+    };
+    add(fields, "call event",
+        fmt::format("{} by {}, {}", said(call.action, call.reason), message.from.str(),
+                    exact_time(message.stamp, zone)));
+    for (const auto& event : call.events)
+        add(fields, "call event",
+            fmt::format("{} by {}, {}", said(event.action, event.reason), event.from.str(),
+                        exact_time(event.at, zone)));
+}
+
 FieldLines annotation_fields(const MessageRecord& message, const TimeZone& zone) {
     FieldLines fields;
     if (const auto& reference = message.annotates)
         add(fields, "annotates",
-            fmt::format("{} of {}", to_string(reference->kind), meant(*reference)));
+            fmt::format(
+                "{} of {}",
+                reference->call ? to_string(reference->call->action) : to_string(reference->kind),
+                meant(*reference)));
+    if (message.call) add_call(fields, message, zone);
     if (const auto& reply = message.reply_to) add(fields, "reply to", meant(*reply));
-    for (const auto& file : message.attachments) add(fields, "link", described(file));
+    for (const auto& file : message.attachments) add_file(fields, file);
+    for (const auto& mention : message.mentions)
+        add(fields, "mentions", described(mention, message));
+    for (const auto& preview : message.previews) add(fields, "preview", described(preview));
     for (const auto& version : message.versions)
         fields.emplace_back(
             "version",

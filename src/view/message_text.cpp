@@ -3,6 +3,7 @@
 
 #include "base/printable.hpp"
 #include "base/text.hpp"
+#include "view/call_text.hpp"
 #include "view/times.hpp"
 
 #include <fmt/format.h>
@@ -29,6 +30,7 @@ static std::string file_names(const std::vector<Attachment>& files) {
     std::vector<std::string> names;
     for (const auto& file : files) {
         auto name = file_name(file);
+        if (file.length) name += fmt::format(" ({})", duration(*file.length));
         if (std::ranges::find(names, name) == names.end()) names.push_back(std::move(name));
     }
     if (names.size() > most_files) {
@@ -56,6 +58,7 @@ std::string shown_body(const MessageRecord& message) {
     if (!text.empty()) return printable(text, Lines::many);
     if (!message.subject.empty()) return "subject: " + printable(message.subject);
     if (!message.attachments.empty()) return file_names(message.attachments);
+    if (message.call) return call_text(message);
     if (!message.encryption.empty()) return "(encrypted)";
     if (message.off_the_record) return "(off the record)";
     if (message.type == MessageType::error) return "(error)";
@@ -85,7 +88,18 @@ static std::string date_mark(const MessageRecord& message, const TimeZone& zone)
                        date_and_minute(message.received_at, zone));
 }
 
+/// What the message itself says of the pages that it links to.
+static std::string preview_marks(const MessageRecord& message) {
+    std::string text;
+    for (const auto& preview : message.previews) {
+        if (preview.title.empty()) continue;
+        text += fmt::format(" [link: {}]", printable(preview.title));
+    }
+    return text;
+}
+
 static std::string with_edited(std::string text, const MessageRecord& message) {
+    text += preview_marks(message);
     if (!message.versions.empty()) text += " (edited)";
     return text;
 }

@@ -11,7 +11,8 @@
 namespace boswell::view {
 
 /// The latest text as people read it, without what is there only for clients that know less; of a
-/// message without text what can be said of it: "subject: …", "file: …", "(encrypted)", "(error)".
+/// message without text what can be said of it: "subject: …", "file: …", "missed call",
+/// "(encrypted)", "(error)".
 /// Of "/me waves" only "waves".
 std::string shown_body(const MessageRecord& message);
 

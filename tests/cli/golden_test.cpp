@@ -1,28 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the program prints, to the letter. After a change that is meant, run the tests once with
 // BOSWELL_ACCEPT=1 and read the difference of the files under golden/.
+#include "cli/golden.hpp"
 #include "cli/example_archive.hpp"
 #include "cli/run.hpp"
 #include "support/temp_dir.hpp"
 
-#include <fmt/format.h>
-#include <fmt/ranges.h>
-
 #include <catch2/catch.hpp>
-#include <cstdlib>
 #include <fstream>
-#include <regex>
 
 using namespace boswell::test;
-
-namespace {
-
-struct Case {
-    std::string name;
-    std::vector<std::string> words;
-};
-
-}  // namespace
 
 // The fixed period is needed where "now" would be meant otherwise.
 static const std::vector<Case> cases = {
@@ -242,25 +229,6 @@ static const std::vector<Case> cases = {
     {"help-search", {"help", "search"}},
 };
 
-/// Without the size of the file, which depends on the version of SQLite, and the place and time of
-/// an import.
-static std::string without_chance(const std::string& text) {
-    static const std::regex number(R"(("bytes":)\d{4,}|(size +)[0-9.]+ [KM]iB)");
-    static const std::regex run(
-        R"re(("kind":"import-run".*"path":")[^"]*(","at":")[^"]*(","ended_at":")[^"]*)re");
-    static constexpr auto usual_run =
-        "$01/home/alice/all.jsonl$02"
-        "2026-11-22T07:44:38.000Z$03"
-        "2026-11-22T07:44:39.000Z";
-    return std::regex_replace(std::regex_replace(text, number, "$1$2(some)"), run, usual_run);
-}
-
-static void compare_with_golden(const Case& test, const std::string& printed) {
-    const auto path = fmt::format("{}/{}.txt", GOLDEN_FOLDER, test.name);
-    if (std::getenv("BOSWELL_ACCEPT") != nullptr) std::ofstream(path, std::ios::binary) << printed;
-    CHECK(printed == read_all(path));
-}
-
 TEST_CASE("every command prints what it printed before") {
     const TempDir folder;
     write_example_archive(folder / "archive.db");
@@ -269,14 +237,5 @@ TEST_CASE("every command prints what it printed before") {
     run({"--archive", "archive.db", "export", "-f", "jsonl", "-o", "all.jsonl", "--what",
          "messages,presence,contacts"},
         {.folder = folder.path(), .added = {}});
-    for (const auto& test : cases) {
-        INFO(test.name);
-        std::vector<std::string> words = {"--archive", "archive.db", "--tz", "Europe/Berlin"};
-        words.insert(words.end(), test.words.begin(), test.words.end());
-        const auto outcome = run(words, {.folder = folder.path(), .added = {}});
-        const auto printed =
-            fmt::format("$ boswell {}\n{}", fmt::join(test.words, " "), outcome.out);
-        const auto end = fmt::format("== stderr\n{}== exit {}\n", outcome.err, outcome.status);
-        compare_with_golden(test, without_chance(printed + end));
-    }
+    compare_all(cases, folder);
 }

@@ -48,6 +48,49 @@ TEST_CASE_METHOD(TwoArchives, "every field of a message comes back") {
     check_both_ways();
 }
 
+TEST_CASE_METHOD(TwoArchives, "files, mentions and previews of links come back") {
+    auto full = from("bob@example.net/phone", "Alice, see", "m1", 0ms);
+    full.attachments = {{.url = "https://example.org/a",
+                         .description = "a.ogg",
+                         .mime = "audio/ogg",
+                         .size = 7,
+                         .caption = "a song",
+                         .disposition = "inline",
+                         .dimensions = Dimensions{3, 4},
+                         .length = 63'001ms,
+                         .hashes = {{"sha-256", "YQ=="}, {"sha-1", "YQ=="}},
+                         .thumbnails = {{"cid:x@bob.xmpp.org", "image/png", Dimensions{1, 2}},
+                                        {"https://example.org/t", "", {}}}}};
+    full.mentions = {{"xmpp:alice@example.org", 0, 5}, {"xmpp:carol@example.net", {}, {}}};
+    full.previews = {{"https://example.org/", "Title", "Words", "Site", "website", "https://x/i"},
+                     {"https://example.org/2", "", "Words", "", "", ""}};
+    write({full});
+    check_both_ways();
+}
+
+TEST_CASE_METHOD(TwoArchives, "calls come back with all that was said of them") {
+    const std::string bob_at = "bob@example.net/phone";
+    const auto step = [](Message value, CallAction action, const std::string& id = "call") {
+        value.annotation = Annotation{.kind = AnnotationKind::call, .named_id = id};
+        value.annotation->call = CallStep{.action = action};
+        if (action == CallAction::propose) value.annotation->call->media = {"audio", "video"};
+        if (action == CallAction::reject) value.annotation->reason = "busy";
+        return value;
+    };
+    using enum CallAction;
+    auto note = step(ours("", "n1", 9s), accept, "other");
+    note.with = note.to = alice;
+    auto finished = step(from(bob_at, "", "f1", 65s), finish);
+    finished.stanza_id = StanzaId{"s1", alice};
+    auto lost = step(ours("", "n2", 90s), reject, "unknown");
+    lost.with = lost.to = alice;
+    write({step(from(bob_at, "", "p1", 1s), propose), step(ours("", "r1", 2s), ringing),
+           step(ours("", "", 5s), proceed), finished,
+           step(from(bob_at, "", "p2", 8s), propose, "other"), note,
+           step(ours("", "x1", 70s), reject, "third"), lost});
+    check_both_ways();
+}
+
 TEST_CASE_METHOD(TwoArchives, "everything that was done to messages comes back") {
     using enum AnnotationKind;
     const std::string sender = "bob@example.net/phone";

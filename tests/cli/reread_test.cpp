@@ -57,15 +57,36 @@ static const std::vector<Said> history = {
     {"g2", "<body>in the roof</body><replace xmlns='urn:xmpp:message-correct:0' id='g1'/>",
      "from='tea@conference.example.org/Carol' type='groupchat'"},
     {"m12", "<body>last</body><replace xmlns='urn:xmpp:message-correct:0' id='m2'/>"},
+    {"c1",
+     "<propose xmlns='urn:xmpp:jingle-message:0' id='call'><description "
+     "xmlns='urn:xmpp:jingle:apps:rtp:1' media='audio'/></propose>"},
+    {"c2",
+     "<retract xmlns='urn:xmpp:jingle-message:0' id='call'><reason xmlns='urn:xmpp:jingle:1'>"
+     "<cancel/></reason></retract>"},
+    {"l1",
+     "<body>Alice, see https://files.example/</body><reference xmlns='urn:xmpp:reference:0' "
+     "type='mention' begin='0' end='5' uri='xmpp:alice@example.org'/><rdf:Description "
+     "xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#' xmlns:og='https://ogp.me/ns#' "
+     "rdf:about='https://files.example/'><og:title>Files</og:title></rdf:Description>"},
+    {"l2",
+     "<body>voice</body><file-sharing xmlns='urn:xmpp:sfs:0'><file "
+     "xmlns='urn:xmpp:file:metadata:0'><name>a.ogg</name><length>63000</length></file><sources>"
+     "<url-data xmlns='http://jabber.org/protocol/url-data' target='https://files.example/a.ogg'/>"
+     "</sources></file-sharing>"},
     {"m13", "<body>waits</body><replace xmlns='urn:xmpp:message-correct:0' id='unknown'/>"},
 };
 
 /// What each version of Boswell understands more than the one before it.
-enum class Understands { texts, ids, annotations, encryption, files, all };
+enum class Understands { texts, ids, annotations, encryption, files, links, all };
 
 static Message as_understood(Message message, Understands version) {
     if (version < Understands::all) message.shown.reset();
     if (version < Understands::files) message.attachments.clear();
+    if (version < Understands::links) {
+        message.mentions.clear();
+        message.previews.clear();
+        for (auto& file : message.attachments) file.length.reset();
+    }
     if (version < Understands::encryption) message.encryption.clear();
     if (version < Understands::annotations) {
         message.annotation.reset();
@@ -126,7 +147,7 @@ struct Archived {
 
 TEST_CASE("after reread an archive of an earlier version has what one of today has") {
     const auto version = GENERATE(Understands::texts, Understands::ids, Understands::annotations,
-                                  Understands::encryption, Understands::files);
+                                  Understands::encryption, Understands::files, Understands::links);
     const Archived today(Understands::all);
     Archived earlier(version);
     CHECK(earlier.exported() != today.exported());

@@ -211,6 +211,20 @@ TEST_CASE("a line that is no record is told with its number, and costs its neigh
          "reactions emoji is not a string"},
         {message("attachments", R"([{"url":"u","size":-1}])"), "attachments size is not a whole"},
         {message("annotates", R"({"message_id":"x"})"), "annotates has no kind"},
+        {message("annotates", R"({"kind":"call","message_id":"x"})"), "annotates is of a call"},
+        {message("annotates", R"({"kind":"reaction","message_id":"x","action":"finish"})"),
+         "annotates is of a call"},
+        {message("call", R"({"action":"propose"})"), "call has no id"},
+        {message("call", R"({"id":"c","action":"shout"})"), "call action is 'shout'"},
+        {message("call", R"({"id":"c","action":"propose","events":[{"action":"finish"}]})"),
+         "call events has no from"},
+        {message("attachments", R"([{"url":"u","seconds":-1}])"), "attachments seconds is not a"},
+        {message("attachments", R"([{"url":"u","seconds":"1"}])"), "attachments seconds is not a"},
+        {message("attachments", R"([{"url":"u","width":7}])"), "attachments has a width"},
+        {message("attachments", R"([{"url":"u","height":7}])"), "height comes without a width"},
+        {message("attachments", R"([{"url":"u","thumbnails":[{}]}])"), "thumbnails has no uri"},
+        {message("mentions", R"([{"uri":"u","begin":-1}])"), "mentions begin is not a whole"},
+        {message("previews", R"([{"title":"x"}])"), "previews has no url"},
         {message("bodies", R"(["x"])"), "bodies is not an object"},
         {roster_entry("subscription", R"("forever")"), "subscription is 'forever'"},
         {roster_entry("groups", R"([7])"), "groups is not a string"},
@@ -349,6 +363,46 @@ TEST_CASE("every member of a message is read as it was written") {
     record.annotates = Reference{.kind = AnnotationKind::moderation, .named_id = "a", .id = 6};
     const auto line = to_json(Record(record));
     CHECK(with_line(line).records == std::vector<std::string>{line});
+}
+
+TEST_CASE("every member of a call and of a bookmark is read as it was written") {
+    MessageRecord record;
+    record.id = 848512800000;
+    record.account = Jid::of("alice@example.org");
+    record.with = record.from = Jid::of("bob@example.net");
+    record.stamp = record.received_at = from_milliseconds(1795333478012);
+    record.attachments = {{.url = "https://example.org/a",
+                           .caption = "c",
+                           .disposition = "inline",
+                           .dimensions = Dimensions{3, 4},
+                           .length = milliseconds(63'001),
+                           .hashes = {{"sha-256", "YQ=="}},
+                           .thumbnails = {{"cid:x", "image/png", Dimensions{1, 2}}}}};
+    record.mentions = {{"xmpp:bob@example.net", 0, 3}, {"xmpp:x@y", {}, {}}};
+    record.previews = {{"https://c/", "T", "D", "S", "website", "https://c/i"}};
+    record.call = CallRecord{.id = "c",
+                             .action = CallAction::ringing,
+                             .reason = "r",
+                             .media = {"audio"},
+                             .events = {{.action = CallAction::reject,
+                                         .from = record.with,
+                                         .to = record.account,
+                                         .at = record.stamp,
+                                         .reason = "busy",
+                                         .id = 7,
+                                         .message_id = "m",
+                                         .stanza_id = {{"s", record.account}}}}};
+    const BookmarkRecord bookmark{.account = record.account,
+                                  .bookmark = {.room = record.with,
+                                               .name = "n",
+                                               .nickname = "a",
+                                               .autojoin = true,
+                                               .has_password = true,
+                                               .removed = true},
+                                  .seen_at = record.stamp,
+                                  .confirmed_at = record.stamp};
+    for (const auto& line : {to_json(Record(record)), to_json(Record(bookmark))})
+        CHECK(with_line(line).records == std::vector<std::string>{line});
 }
 
 static std::string pep_event(const std::string& name, const std::string& value) {

@@ -78,6 +78,52 @@ TEST_CASE("every field of a link is in the record of its message") {
                                                         {{"url", "https://example.org/g"}}}));
 }
 
+TEST_CASE("every field of a call is in the record of its message") {
+    MessageRecord message;
+    message.call = CallRecord{.id = "c1",
+                              .media = {"audio"},
+                              .events = {{.action = CallAction::reject,
+                                          .from = Jid::of("bob@c/x"),
+                                          .to = Jid::of("alice@c"),
+                                          .at = second(2),
+                                          .reason = "busy",
+                                          .id = 7,
+                                          .message_id = "m7",
+                                          .stanza_id = StanzaId{"s7", Jid::of("alice@c")}}},
+                              .outcome = CallOutcome::answered,
+                              .duration = std::chrono::milliseconds(1500)};
+    CHECK(shown(message)["call"] == json({{"id", "c1"},
+                                          {"outcome", "answered"},
+                                          {"seconds", 1.5},
+                                          {"action", "propose"},
+                                          {"media", {"audio"}},
+                                          {"events",
+                                           {{{"action", "reject"},
+                                             {"from", "bob@c/x"},
+                                             {"to", "alice@c"},
+                                             {"at", stamp(2)},
+                                             {"reason", "busy"},
+                                             {"id", 7},
+                                             {"message_id", "m7"},
+                                             {"stanza_id", "s7"},
+                                             {"stanza_id_by", "alice@c"}}}}}));
+}
+
+TEST_CASE("every field of a mention and of a preview is in the record of its message") {
+    MessageRecord message;
+    message.mentions = {{"xmpp:bob@c", 0, 3}, {"xmpp:carol@c", {}, {}}};
+    message.previews = {{"https://c/", "T", "D", "S", "website", "https://c/i"}};
+    CHECK(shown(message)["mentions"] ==
+          json::array(
+              {{{"uri", "xmpp:bob@c"}, {"begin", 0}, {"end", 3}}, {{"uri", "xmpp:carol@c"}}}));
+    CHECK(shown(message)["previews"] == json::array({{{"url", "https://c/"},
+                                                      {"title", "T"},
+                                                      {"description", "D"},
+                                                      {"site", "S"},
+                                                      {"type", "website"},
+                                                      {"image", "https://c/i"}}}));
+}
+
 TEST_CASE("every field of a reaction and of a receipt is in the record of its message") {
     MessageRecord message;
     const StanzaId given{"s1", Jid::of("archive@example.org")};

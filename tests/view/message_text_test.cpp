@@ -63,6 +63,21 @@ TEST_CASE("files are called by their names, each once") {
     CHECK(shown(message) == "file: \\x1b[31m");
 }
 
+TEST_CASE("a sound is called by its name and its length") {
+    MessageRecord message;
+    message.attachments = {{.url = "https://c/x", .description = "a.ogg"}};
+    message.attachments[0].length = std::chrono::milliseconds(63'000);
+    CHECK(shown(message) == "file: a.ogg (1m 3s)");
+}
+
+TEST_CASE("what a message says of the pages that it links to stands behind its text") {
+    MessageRecord message;
+    message.body = "see https://c/";
+    message.previews = {{.url = "https://c/", .title = "Good \x1b[31m page"},
+                        {.url = "https://d/", .description = "no title"}};
+    CHECK(shown(message) == "see https://c/ [link: Good \\x1b[31m page]");
+}
+
 TEST_CASE("/me says what the sender does") {
     MessageRecord message;
     message.body = "/me waves";

@@ -90,6 +90,8 @@ static void write_file(Markup& markup, const Attachment& file) {
     write_link(markup, file.url, file_name(file));
     std::string claims = file.mime.empty() ? "" : printable(file.mime);
     if (file.size) claims += (claims.empty() ? "" : ", ") + size_in_words(*file.size);
+    if (file.length) claims += (claims.empty() ? "" : ", ") + duration(*file.length);
+    if (!file.caption.empty()) claims += (claims.empty() ? "" : ", ") + printable(file.caption);
     if (!claims.empty()) markup.element("small", {}, fmt::format(" ({})", claims));
     markup.close();
 }
@@ -98,6 +100,21 @@ static void write_files(Markup& markup, const MessageRecord& message) {
     if (message.attachments.empty()) return;
     markup.open("ul", {{"class", "files"}});
     for (const auto& file : message.attachments) write_file(markup, file);
+    markup.close();
+}
+
+/// What the message itself says of the pages that it links to.
+static void write_previews(Markup& markup, const MessageRecord& message) {
+    if (message.previews.empty()) return;
+    markup.open("ul", {{"class", "files"}});
+    for (const auto& preview : message.previews) {
+        markup.open("li");
+        write_link(markup, preview.url,
+                   printable(preview.title.empty() ? preview.url : preview.title));
+        if (!preview.description.empty())
+            markup.element("small", {}, fmt::format(" ({})", printable(preview.description)));
+        markup.close();
+    }
     markup.close();
 }
 
@@ -207,6 +224,7 @@ void write_message(Markup& markup, const MessageRecord& message, const Sender& s
     write_reply(markup, message, place);
     write_body(markup, message, sender, place);
     write_files(markup, message);
+    write_previews(markup, message);
     write_versions(markup, message, place);
     write_retraction(markup, message, place.zone);
     write_reactions(markup, message);
