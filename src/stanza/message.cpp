@@ -22,11 +22,12 @@ namespace boswell::stanza {
 
 // Namespaces of elements that say something about a message or a conversation. A message that has
 // nothing else is not kept.
-static constexpr std::array<std::string_view, 17> accompaniments{
+static constexpr std::array<std::string_view, 18> accompaniments{
     "http://jabber.org/protocol/chatstates",
     "urn:xmpp:receipts",
     "urn:xmpp:chat-markers:0",
-    "jabber:x:event",  // XEP-0022, before chat states
+    "urn:xmpp:mds:displayed:0",  // XEP-0490: what a server without it leaves in a message
+    "jabber:x:event",            // XEP-0022, before chat states
     "urn:xmpp:sid:0",
     "urn:xmpp:mam:tmp",  // COMPAT: ejabberd says the stanza-id in the words of XEP-0313 0.2 as well
     "urn:xmpp:delay",

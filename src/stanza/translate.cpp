@@ -7,6 +7,7 @@
 #include "stanza/element.hpp"
 #include "stanza/message.hpp"
 #include "stanza/namespaces.hpp"
+#include "stanza/own_lists.hpp"
 #include "stanza/pep.hpp"
 #include "stanza/pep_nodes.hpp"
 #include "stanza/presence.hpp"
@@ -50,6 +51,9 @@ static std::vector<Event> translate_message(const Element& stanza, std::string_v
         source.outermost = &stanza;
         source.language = language(stanza);
     }
+    if (is_own_list_event(*source.message, context))
+        return forwarded.message == nullptr ? translate_own_list_event(stanza, context)
+                                            : std::vector<Event>();
     std::vector<Event> published;
     if (forwarded.message == nullptr && is_pep_event(stanza)) {
         published = translate_pep_event(stanza, original, context);
