@@ -64,6 +64,12 @@ struct SessionOptions {
     History history;
     std::vector<RoomOptions> rooms;
     std::optional<OmemoBundle> omemo;  ///< to be published, if the account is an OMEMO device
+    /// Enter the rooms that the account's own clients have bookmarked for that (XEP-0402), and
+    /// leave those that are no longer.
+    bool follow_bookmarks = false;
+    /// With that: what is on disk of other rooms. Those in which the stream that is to be resumed
+    /// was are `joined`.
+    std::vector<RoomOptions> earlier_rooms;
     std::chrono::milliseconds connect_timeout{10'000};  ///< another address may be alive
     std::chrono::milliseconds handshake_timeout{
         30'000};  ///< from the open socket to the bound resource

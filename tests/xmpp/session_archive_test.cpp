@@ -56,6 +56,7 @@ TEST_CASE("after login the archive is fetched, and then the session has caught u
     Play play([](Peer& server) {
         go_online(server);
         server.answer("urn:xmpp:ping", "");
+        answer_own_lists(server);
         server.answer("<prefs", "<prefs xmlns='urn:xmpp:mam:2' default='roster'/>");
         auto question = expect_query(server, "<max>250</max><before/>");
         server.send(result(question.query, "a1") + result(question.query, "a2"));

@@ -30,6 +30,7 @@ static void go_online_with(Peer& server, const std::string& of_server,
     server.answer("to='alice@example.org'", of_account, "alice@example.org");
     server.answer("jabber:iq:roster", roster);
     server.answer("urn:xmpp:ping", "");
+    answer_own_lists(server);
 }
 
 static void refuse(Peer& server, std::string_view text) {

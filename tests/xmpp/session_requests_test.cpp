@@ -91,6 +91,7 @@ TEST_CASE("pings and questions about us are answered, everything else is unavail
     Play play([](Peer& server) {
         go_online(server);
         server.answer("urn:xmpp:ping", "");
+        answer_own_lists(server);
         const auto ask = [&](const std::string& payload) {
             server.send("<iq type='get' id='q1' from='bob@example.net/x'>" + payload + "</iq>");
             return server.expect("/>");
@@ -134,6 +135,7 @@ TEST_CASE("vCards are fetched for the account and its contacts, from whom they w
                         "xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>",
                         dan));
         server.answer("urn:xmpp:ping", "");
+        answer_own_lists(server);
         server.answer("disco#items", "");
         server.send(hello);
         server.expect("</stream:stream>");

@@ -24,6 +24,7 @@ BoundStream::BoundStream(const SessionOptions& options, const SessionClock& cloc
       devices_(context_, *this),
       archive_(options, context_, *this),
       rooms_(options, context_, *this),
+      own_lists_(context_, *this, [this](const auto& change) { rooms_.follow(change); }),
       collections_(options.history, options.collections, context_, *this),
       startup_(options, context_, *this, [this] { on_started(); }) {}
 
@@ -118,6 +119,7 @@ void BoundStream::begin_fetching() {
     snapshot_.end_resumption();
     const bool resumed = std::exchange(flushing_, false);
     contacts_.begin();
+    if (options_.profile->has_pep) own_lists_.ask();
     if (!options_.history.wanted) return;
     if (!resumed && startup_.offers_collections()) collections_.begin();
     if (startup_.has(ns::archive)) archive_.begin(startup_.features(), resumed, clock());
@@ -212,6 +214,9 @@ void BoundStream::take_stanza(const stanza::Element& stanza, std::string_view or
     }
     // What rooms say to our goodbye changes nothing: we leave them by going offline.
     if (!leaving_ && rooms_.see(stanza)) return;
+    if (!leaving_) {
+        if (const auto change = find_bookmark_change(stanza, context_)) rooms_.follow(*change);
+    }
     for (auto& event : translate(stanza, original, context_)) {
         if (const auto* message = std::get_if<Message>(&event)) archive_.see(*message);
         if (auto* presence = std::get_if<Presence>(&event))

@@ -8,6 +8,7 @@
 #include "xmpp/session/older_pages.hpp"
 #include "xmpp/session/outlet.hpp"
 #include "xmpp/session/own_archive.hpp"
+#include "xmpp/session/own_lists.hpp"
 #include "xmpp/session/rooms.hpp"
 #include "xmpp/session/session_clock.hpp"
 #include "xmpp/session/session_sink.hpp"
@@ -98,6 +99,7 @@ private:
     OlderPages older_pages_;
     OwnArchive archive_;
     Rooms rooms_;
+    OwnLists own_lists_;
     CollectionFetcher collections_;
     Startup startup_;
     StanzaLog stanza_log_;

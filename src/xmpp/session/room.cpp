@@ -254,11 +254,20 @@ void Room::forgotten(const std::string& reason) {
 }
 
 void Room::leave() {
-    if (stage_ == Stage::outside || stage_ == Stage::asking) return;
+    if (stage_ == Stage::outside || stage_ == Stage::asking || stage_ == Stage::dismissed) return;
     auto presence = make_tag("presence", ns::client);
     presence->addAttribute("to", self().str());
     presence->addAttribute("type", "unavailable");
     outlet_.send(std::move(presence));
+}
+
+void Room::dismiss(const std::string& reason) {
+    leave();
+    if (stage_ == Stage::joined) seen_until_ = last_heard_;
+    owed_since_.reset();  // what was said meanwhile is no longer wanted
+    fetch_due_ = false;
+    stage_ = Stage::dismissed;
+    change(RoomState::left, reason);
 }
 
 void Room::go_out(RoomState state, const std::string& reason, std::chrono::seconds delay) {
@@ -296,7 +305,8 @@ void Room::report() {
 }
 
 bool Room::idle() const {
-    return stage_ == Stage::outside || (stage_ == Stage::joined && !fetch_due_ && archive_.idle());
+    return stage_ == Stage::outside || stage_ == Stage::dismissed ||
+           (stage_ == Stage::joined && !fetch_due_ && archive_.idle());
 }
 
 }  // namespace boswell::xmpp

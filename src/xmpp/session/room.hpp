@@ -46,6 +46,8 @@ public:
     bool repeats(const stanza::Element& message);
     /// Says goodbye where the end of the session would not.
     void leave();
+    /// Leaves for good, for that reason: only enter() brings us back.
+    void dismiss(const std::string& reason);
     /// True if nothing is under way: we are in the room and have fetched what its archive has, or
     /// wait to try again.
     bool idle() const;
@@ -54,7 +56,7 @@ public:
     std::optional<ArchiveHole> hole() const { return archive_.hole(); }
 
 private:
-    enum class Stage { outside, asking, joining, verifying, joined };
+    enum class Stage { outside, asking, joining, verifying, joined, dismissed };
     stanza::RoomContext& ours() { return context_.rooms.at(room_); }
     Jid self() const { return room_.with_resource(nickname_); }
     void ask_features();

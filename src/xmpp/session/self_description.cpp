@@ -4,6 +4,8 @@
 #include "base/base64.hpp"
 #include "base/digest.hpp"
 #include "model/pep.hpp"
+#include "stanza/bookmark.hpp"
+#include "stanza/read_mark.hpp"
 
 #include <fmt/format.h>
 
@@ -36,6 +38,8 @@ std::vector<std::string> own_features(const SessionOptions& options) {
         features.insert(std::begin(understood), std::end(understood));
         for (const auto node : all_pep_nodes)
             features.insert(fmt::format("{}+notify", node_name(node)));
+        for (const auto node : {stanza::read_marks_node, stanza::bookmarks_node})
+            features.insert(fmt::format("{}+notify", node));
     }
     return {features.begin(), features.end()};
 }

@@ -13,7 +13,7 @@ static constexpr log::Domain domain{"stanza"};
 static constexpr std::size_t longest_value = 200;
 
 // In the order of Event.
-static constexpr std::array<std::string_view, 22> kinds{"message",
+static constexpr std::array<std::string_view, 24> kinds{"message",
                                                         "presence",
                                                         "roster",
                                                         "vCard",
@@ -34,7 +34,9 @@ static constexpr std::array<std::string_view, 22> kinds{"message",
                                                         "list of nodes",
                                                         "key of a device",
                                                         "avatar",
-                                                        "claim of a move"};
+                                                        "claim of a move",
+                                                        "read mark",
+                                                        "bookmarks"};
 static_assert(std::variant_size_v<Event> == kinds.size());
 
 static bool is_wanted() { return log::enabled(log::Level::debug); }

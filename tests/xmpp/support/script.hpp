@@ -72,6 +72,13 @@ inline void describe(Peer& server) {
                   "alice@example.org");
 }
 
+/// What the account's clients keep for each other: nothing.
+inline void answer_own_lists(Peer& server) {
+    for (const auto* place : {"urn:xmpp:mds:displayed:0", "urn:xmpp:bookmarks:1",
+                              "node='storage:bookmarks'", "jabber:iq:private"})
+        server.answer(place, "");
+}
+
 /// From the bound resource on.
 inline void go_online_bound(Peer& server, std::string_view items = "") {
     describe(server);
