@@ -142,6 +142,11 @@ static OffTheRecord read_off_the_record(TomlSection& section) {
     return static_cast<OffTheRecord>(section.one_of("off_the_record", values).value_or(0));
 }
 
+static bool read_follows_bookmarks(TomlSection& section) {
+    static constexpr std::array<std::string_view, 2> values{"ignore", "follow"};
+    return section.one_of("bookmarks", values).value_or(0) == 1;
+}
+
 static AccountConfig read_account(const toml::table& table, const std::filesystem::path& file,
                                   ConfigParts& parts) {
     TomlSection section(table, file, {"jid",        "password", "password_file", "password_command",
@@ -150,7 +155,7 @@ static AccountConfig read_account(const toml::table& table, const std::filesyste
                                       "key_file",   "profile",  "presence",      "show",
                                       "priority",   "vcards",   "history",       "rooms",
                                       "mechanisms", "oauth2",   "chat_states",   "off_the_record",
-                                      "omemo"});
+                                      "omemo",      "bookmarks"});
     for (const auto& error : section.unknown()) parts.add(error);
     AccountConfig account;
     parts.read([&] { account.jid = account_jid(section); });
@@ -160,6 +165,7 @@ static AccountConfig read_account(const toml::table& table, const std::filesyste
     parts.read([&] { account.vcards = section.boolean("vcards").value_or(true); });
     parts.read([&] { account.history = read_history(section); });
     parts.read([&] { account.rooms = read_rooms(section, table, file, account.jid); });
+    parts.read([&] { account.follow_bookmarks = read_follows_bookmarks(section); });
     parts.read([&] { account.chat_states = section.boolean("chat_states").value_or(false); });
     parts.read([&] { account.omemo = section.boolean("omemo").value_or(false); });
     parts.read([&] { account.off_the_record = read_off_the_record(section); });

@@ -59,6 +59,7 @@ struct AccountConfig {
     bool vcards = true;
     History history;
     std::vector<RoomConfig> rooms;
+    bool follow_bookmarks = false;
     bool chat_states = false;
     bool omemo = false;  ///< the account is an OMEMO device (XEP-0384)
     OffTheRecord off_the_record = OffTheRecord::keep;

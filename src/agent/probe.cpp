@@ -21,22 +21,27 @@ static constexpr std::chrono::seconds most_patience{15};  // with each answer
 
 namespace {
 
-/// Ends the session as soon as the login is done and the server has said what its archive keeps;
-/// holds what was learnt.
+/// Ends the session as soon as the login is done and the server has said what its archive keeps and
+/// which rooms are bookmarked; holds what was learnt.
 struct Answer : EventSink {
     xmpp::Session* session = nullptr;
     std::optional<ConnectionChanged> online;
     ArchivePreferences preferences;
+    std::optional<BookmarksTold> bookmarks;
+    bool knows_archive = false;
+    bool asks_bookmarks = false;
     void take(Event event) override {
         if (const auto* change = std::get_if<ConnectionChanged>(&event);
             change != nullptr && change->state == ConnectionState::online) {
             online = *change;
-            if (!has_archive()) session->stop();
+            knows_archive = !has_archive();
         }
+        if (const auto* told = std::get_if<BookmarksTold>(&event)) bookmarks = *told;
         if (const auto* told = std::get_if<ArchivePreferencesTold>(&event)) {
             preferences = told->preferences.value_or(ArchivePreferences());
-            session->stop();
+            knows_archive = true;
         }
+        if (online && knows_archive && (bookmarks || !asks_bookmarks)) session->stop();
     }
     bool has_archive() const {
         return std::ranges::find(online->features, xmpp::ns::archive) != online->features.end();
@@ -64,6 +69,7 @@ static xmpp::SessionEnd log_in(const AccountConfig& account, const xmpp::Target&
     xmpp::FetchSchedules fetches;
     xmpp::Session session(loop.get_executor(), options, tls, fetches, answer);
     answer.session = &session;
+    answer.asks_bookmarks = account.profile->has_pep;
     xmpp::SessionEnd end;
     asio::co_spawn(loop, session.run(target),
                    [&](const std::exception_ptr& failure, xmpp::SessionEnd result) {
@@ -87,6 +93,15 @@ static void describe_archive(const Answer& answer, std::ostream& out) {
         out << "archive    the server forgets after " << online.retention->count() << " hours\n";
 }
 
+static void describe_bookmarks(const Answer& answer, std::ostream& out) {
+    if (!answer.bookmarks || (!answer.bookmarks->all && answer.bookmarks->bookmarks.empty()))
+        return;
+    const auto& rooms = answer.bookmarks->bookmarks;
+    const auto count = std::ranges::count_if(rooms, &Bookmark::autojoin);
+    out << "bookmarks  " << rooms.size() << " rooms, " << count
+        << " to be entered; 'bookmarks = \"follow\"' in [[account]] enters them\n";
+}
+
 static void describe(const Answer& answer, const xmpp::Target& target, std::ostream& out) {
     const auto& online = *answer.online;
     static const std::map<std::string_view, std::string_view> meanings{
@@ -108,6 +123,7 @@ static void describe(const Answer& answer, const xmpp::Target& target, std::ostr
         if (known != meanings.end()) out << "has        " << known->second << '\n';
     }
     describe_archive(answer, out);
+    describe_bookmarks(answer, out);
 }
 
 void probe(const AccountConfig& account, std::ostream& out) {

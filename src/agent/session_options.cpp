@@ -8,24 +8,36 @@
 
 namespace boswell::agent {
 
-/// The rooms of the configuration, each with its state at the end of the last session.
+/// What is on disk of the room: its state at the end of the last session, and of its archive.
+static void recall_room(const RoomRecord& earlier, const std::vector<ArchiveProgress>& archives,
+                        xmpp::RoomOptions& room) {
+    room.joined = earlier.state == RoomState::joined;
+    if (room.joined) room.current_nickname = earlier.nickname;
+    room.seen_until = earlier.seen_until;
+    room.subject = earlier.subject;
+    const auto held = std::ranges::find(archives, earlier.jid, &ArchiveProgress::archive);
+    if (held != archives.end()) room.progress = *held;
+}
+
+/// The rooms of the configuration, and others if bookmarks are followed.
 static void recall_rooms(const AccountConfig& config, const archive::Reader& archive,
                          xmpp::SessionOptions& options) {
-    const auto known = archive.rooms(config.jid);
-    const auto archives = archive.server_archives(config.jid);
     for (const auto& wanted : config.rooms) {
         auto& room = options.rooms.emplace_back();
         room.room = wanted.room;
         room.nickname = wanted.nickname;
-        const auto earlier = std::ranges::find(known, wanted.room, &RoomRecord::jid);
-        if (earlier != known.end()) {
-            room.joined = earlier->state == RoomState::joined;
-            if (room.joined) room.current_nickname = earlier->nickname;
-            room.seen_until = earlier->seen_until;
-            room.subject = earlier->subject;
+    }
+    const auto archives = archive.server_archives(config.jid);
+    for (const auto& earlier : archive.rooms(config.jid)) {
+        const auto named = std::ranges::find(options.rooms, earlier.jid, &xmpp::RoomOptions::room);
+        if (named != options.rooms.end()) {
+            recall_room(earlier, archives, *named);
+        } else if (config.follow_bookmarks) {
+            auto& room = options.earlier_rooms.emplace_back();
+            room.room = earlier.jid;
+            room.nickname = earlier.nickname;
+            recall_room(earlier, archives, room);
         }
-        const auto held = std::ranges::find(archives, wanted.room, &ArchiveProgress::archive);
-        if (held != archives.end()) room.progress = *held;
     }
 }
 
@@ -65,6 +77,7 @@ std::string announcement(const AccountConfig& config) {
         config.priority ? std::to_string(*config.priority) : "automatic", config.resource);
     if (config.announce) text += " +notify";
     if (config.omemo) text += " omemo";
+    if (config.follow_bookmarks) text += " bookmarks";
     for (const auto& room : config.rooms)
         text += fmt::format("\n{}/{}", room.room.str(), room.nickname);
     return text;
@@ -83,6 +96,7 @@ xmpp::SessionOptions session_options(const AccountConfig& config, const archive:
     options.show = config.show;
     options.priority = config.priority;
     options.vcards = config.vcards;
+    options.follow_bookmarks = config.follow_bookmarks;
     options.history.wanted = config.history.wanted;
     if (config.history.most) options.history.since = now - *config.history.most;
     recall(config, archive, options);
