@@ -38,6 +38,7 @@ public:
         contact_versions_ += record.holds<VCardRecord>() ? 1 : 0;
         contact_versions_ += record.holds<PepRecord>() ? 1 : 0;
         contact_versions_ += record.holds<DeviceKeyRecord>() ? 1 : 0;
+        contact_versions_ += record.holds<BookmarkRecord>() ? 1 : 0;
         line_.clear();
         if (const auto* presence = record.get_if<PresenceRecord>())
             append_record(line_, as_stored(*presence));
