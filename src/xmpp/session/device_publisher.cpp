@@ -170,7 +170,8 @@ void DevicePublisher::send(const OmemoEmptyMessage& message) {
     if (message.begins_session) key.addAttribute("prekey", "true");
     key.setCData(encode_base64(message.key));
     add_text(header, "iv", message.iv);
-    add_child(*stanza, "store", "urn:xmpp:hints");  // XEP-0334: also to who is offline
+    // XEP-0334: nobody said anything, so it is to be in nobody's history.
+    add_child(*stanza, "no-permanent-store", "urn:xmpp:hints");
     outlet_.send(std::move(stanza));
 }
 

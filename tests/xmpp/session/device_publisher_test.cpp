@@ -153,5 +153,6 @@ TEST_CASE_METHOD(Fixture, "an empty message has a key and no text") {
     REQUIRE(sent.size() == 1);
     CHECK_THAT(sent.front(), Contains("to='bob@example.net'") && Contains("sid='7'") &&
                                  Contains("rid='9'") && Contains("prekey='true'") &&
-                                 !Contains("payload") && !Contains("<body"));
+                                 !Contains("payload") && !Contains("<body") &&
+                                 Contains("no-permanent-store"));
 }
