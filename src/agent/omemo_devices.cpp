@@ -86,12 +86,16 @@ OmemoDevices::Work OmemoDevices::read(const Jid& account, bool may_answer) {
 
 std::optional<OmemoBundle> OmemoDevices::renew(const Jid& account) {
     std::optional<OmemoBundle> bundle;
+    const auto now = clock_.steady();
+    const auto last = renewed_at_.find(account);
+    if (last != renewed_at_.end() && now - last->second < between_renewals) return bundle;
     archive_.use_omemo(account, [&](OmemoDevice& device) {
         auto& keys = device.keys();
         if (!keys.remove_used_pre_keys()) return;
         fill_up(keys, pre_keys);
         bundle = published(keys);
     });
+    if (bundle) renewed_at_[account] = now;
     return bundle;
 }
 

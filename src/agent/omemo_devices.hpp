@@ -6,6 +6,7 @@
 #include "model/omemo.hpp"
 
 #include <cstddef>
+#include <map>
 #include <optional>
 #include <vector>
 
@@ -19,7 +20,8 @@ public:
     static constexpr std::chrono::days signed_pre_key_age{7};  ///< then there is a new one
     static constexpr std::chrono::days signed_pre_key_kept{60};
     static constexpr std::chrono::hours between_answers{1};  ///< to one device
-    static constexpr std::size_t at_once = 50;               ///< messages of one transaction
+    static constexpr std::chrono::minutes between_renewals{1};
+    static constexpr std::size_t at_once = 50;  ///< messages of one transaction
 
     OmemoDevices(archive::Writer& archive, const Clock& clock) : archive_(archive), clock_(clock) {}
 
@@ -36,12 +38,15 @@ public:
     Work read(const Jid& account, bool may_answer);
 
     /// All that was sent is read: the pre-keys that sessions have begun with are of no use any
-    /// more. The bundle to publish with others in their place, or nullopt if none was used.
+    /// more. The bundle to publish with others in their place, or nullopt if none was used, or if
+    /// this was done less than a minute ago: who sends first messages without end must not make us
+    /// publish without end.
     std::optional<OmemoBundle> renew(const Jid& account);
 
 private:
     archive::Writer& archive_;
     const Clock& clock_;
+    std::map<Jid, Clock::Instant> renewed_at_;
 };
 
 }  // namespace boswell::agent

@@ -97,6 +97,14 @@ TEST_CASE("a pre-key that was used is published no longer") {
     CHECK(before.size() == agent::OmemoDevices::pre_keys);
     CHECK(after.size() == agent::OmemoDevices::pre_keys);
     CHECK(before != after);
+    both.romeos.sessions.clear();
+    REQUIRE(omemo::begin_session(both.us, both.visit->published.front(), both.romeos));
+    both.says("two", both.now());
+    both.life.until([&] { return both.read() == Texts{"one", "two"}; });
+    CHECK(both.visit->published.size() == 1);
+    both.life.network.clock.advance(61s);
+    both.says("three", both.now());
+    both.life.until([&] { return both.visit->published.size() == 2; });
 }
 
 TEST_CASE("messages wait until the server's archive has told what was said before them") {

@@ -13,7 +13,9 @@ WHERE EXISTS (SELECT 1 FROM omemo_device WHERE account_id = ?2))";
 EncryptedMessages::EncryptedMessages(sqlite::Database& database) : insert_(database, insert_sql) {}
 
 void EncryptedMessages::see(std::int64_t account, std::int64_t id, const Message& message) {
-    if (message.encryption != protocol_of(PepNode::axolotl_devices) || message.in_room) return;
+    // A bounce is what we have sent; in rooms it is not known who speaks.
+    const bool is_sent_to_us = message.type != MessageType::error && !message.in_room;
+    if (!is_sent_to_us || message.encryption != protocol_of(PepNode::axolotl_devices)) return;
     insert_.run(id, account);
 }
 

@@ -152,7 +152,9 @@ TEST_CASE_METHOD(ReaderFixture,
     other.encryption = "jabber:x:encrypted";
     auto elsewhere = encrypted("hello", "4");
     elsewhere.account = bob;
-    write({plain, other, elsewhere});
+    auto bounce = encrypted("hello", "5");
+    bounce.type = MessageType::error;
+    write({plain, other, elsewhere, bounce});
     CHECK(count("omemo_message") == 0);
 }
 
