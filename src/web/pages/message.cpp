@@ -5,6 +5,7 @@
 #include "base/printable.hpp"
 #include "base/text.hpp"
 #include "view/message_fields.hpp"
+#include "view/omemo_text.hpp"
 #include "web/address.hpp"
 #include "web/field_list.hpp"
 #include "web/frame.hpp"
@@ -71,6 +72,10 @@ static void write_facts(Markup& markup, const std::string& out, const PageContex
     if (const auto done = view::annotation_fields(message, zone); !done.empty()) {
         markup.element("h2", {}, "What it does, and what was done to it");
         write_fields(markup, done);
+    }
+    if (const auto encrypted = context.reader.omemo_message(message.id)) {
+        markup.element("h2", {}, "How it was encrypted");
+        write_fields(markup, view::omemo_fields(*encrypted, zone));
     }
     write_copies(markup, out, context, message.id);
 }
