@@ -5,6 +5,7 @@
 #include "omemo/session.hpp"
 #include "omemo/writing.hpp"
 #include "support/agent_life.hpp"
+#include "support/builders.hpp"
 
 #include <catch2/catch.hpp>
 

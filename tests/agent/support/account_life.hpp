@@ -35,6 +35,7 @@ public:
                                       .tls = tls_,
                                       .archive = archive,
                                       .sink = *this,
+                                      .omemo = devices,
                                       .environment = network.environment,
                                       .most_attempts = most_attempts}) {
         runs();
@@ -113,6 +114,7 @@ public:
     bool stores = true;  ///< what is reported is stored after each turn
     std::exception_ptr failure;
     FakeNetwork network;
+    agent::OmemoDevices devices{writer_, network.clock};
     agent::Account account;
 };
 
