@@ -8,15 +8,21 @@
 
 namespace boswell::agent {
 
-/// What is on disk of the room: its state at the end of the last session, and of its archive.
-static void recall_room(const RoomRecord& earlier, const std::vector<ArchiveProgress>& archives,
-                        xmpp::RoomOptions& room) {
+/// The room as it was at the end of the last session.
+static void recall_room(const RoomRecord& earlier, xmpp::RoomOptions& room) {
     room.joined = earlier.state == RoomState::joined;
     if (room.joined) room.current_nickname = earlier.nickname;
     room.seen_until = earlier.seen_until;
     room.subject = earlier.subject;
-    const auto held = std::ranges::find(archives, earlier.jid, &ArchiveProgress::archive);
-    if (held != archives.end()) room.progress = *held;
+}
+
+/// How much is held of the rooms' archives.
+static void recall_progress(const std::vector<ArchiveProgress>& archives,
+                            std::vector<xmpp::RoomOptions>& rooms) {
+    for (auto& room : rooms) {
+        const auto held = std::ranges::find(archives, room.room, &ArchiveProgress::archive);
+        if (held != archives.end()) room.progress = *held;
+    }
 }
 
 /// The rooms of the configuration, and others if bookmarks are followed.
@@ -27,18 +33,20 @@ static void recall_rooms(const AccountConfig& config, const archive::Reader& arc
         room.room = wanted.room;
         room.nickname = wanted.nickname;
     }
-    const auto archives = archive.server_archives(config.jid);
     for (const auto& earlier : archive.rooms(config.jid)) {
         const auto named = std::ranges::find(options.rooms, earlier.jid, &xmpp::RoomOptions::room);
         if (named != options.rooms.end()) {
-            recall_room(earlier, archives, *named);
+            recall_room(earlier, *named);
         } else if (config.follow_bookmarks) {
             auto& room = options.earlier_rooms.emplace_back();
             room.room = earlier.jid;
             room.nickname = earlier.nickname;
-            recall_room(earlier, archives, room);
+            recall_room(earlier, room);
         }
     }
+    const auto archives = archive.server_archives(config.jid);
+    recall_progress(archives, options.rooms);
+    recall_progress(archives, options.earlier_rooms);
 }
 
 /// On a resumed stream the server does not send the roster again.
