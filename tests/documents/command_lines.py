@@ -50,7 +50,7 @@ PLACEHOLDERS = {" [OPTION…]": "", " [QUERY…]": "", " [JID…]": "", " [JID]"
                 "--probe JID": "--probe alice@example.org",
                 "JID": "bob@example.org"}
 # Lines that may find nothing.
-NOTHING_FOUND = {"boswell gaps"}
+NOTHING_FOUND = {"boswell gaps", "boswell keys"}
 
 
 def records(now):
