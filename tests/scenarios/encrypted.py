@@ -12,7 +12,8 @@ HIDDEN = [f"hidden rhyme {number}" for number in range(40)]
 
 
 def scene(stage):
-    agent = stage.agent("juliet", omemo=True).arrives()
+    # With a negative priority ejabberd would keep what is sent to the bare JID in its archive.
+    agent = stage.agent("juliet", omemo=True, priority=0).arrives()
     romeo = Encrypting(stage.enters("romeo"))
     device = publishes_a_device(romeo, agent)
     own = agent.archive.records("keys")[0]
@@ -44,7 +45,8 @@ def scene(stage):
     message = is_read(agent.archive, "swear not by the moon")
     assert message["direction"] == "out" and message["with"] == ROMEO, message
     assert agent.archive.run("keys", ROMEO).returncode == 0
-    assert len(agent.archive.messages("is:encrypted")) == len(texts(agent.archive))
+    unread = [message for message in agent.archive.messages() if message.get("body") and not message.get("shown")]
+    assert not unread, unread
     agent.leaves()
     says_nothing_of(agent, "light", "rhyme", "moon")
     agent.archive.is_sound()
