@@ -125,7 +125,8 @@ def speaks(romeo, way, to):
 def arrived(archive, said, way):
     for body, sent in said.items():
         message = archive.has_message(body=body)
-        assert message["via"] == [way], message
+        # The first fetch from the server's archive may bring it as well.
+        assert message["via"][0] == way, message
         assert message["message_id"] == ElementTree.fromstring(sent).get("id"), message
         is_whole(archive, message, sent)
 
