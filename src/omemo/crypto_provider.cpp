@@ -124,7 +124,8 @@ int run_cipher(Way way, signal_buffer** output, int mode, const std::uint8_t* ke
         EVP_CipherUpdate(context.get(), made.get(), &first, input, static_cast<int>(size)) != 1 ||
         EVP_CipherFinal_ex(context.get(), made.get() + first, &rest) != 1)
         return SG_ERR_UNKNOWN;
-    return give(output, made.get(), static_cast<std::size_t>(first + rest));
+    return give(output, made.get(),
+                static_cast<std::size_t>(first) + static_cast<std::size_t>(rest));
 }
 
 int encrypt(signal_buffer** output, int mode, const std::uint8_t* key, std::size_t key_size,

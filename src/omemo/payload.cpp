@@ -42,7 +42,7 @@ static std::optional<std::string> open(std::string_view key, std::string_view iv
                             tag.data()) == 1 &&
         EVP_DecryptFinal_ex(context.get(), out + size, &rest) == 1;
     if (!fits) return std::nullopt;
-    opened.resize(static_cast<std::size_t>(size + rest));
+    opened.resize(static_cast<std::size_t>(size) + static_cast<std::size_t>(rest));
     return opened;
 }
 

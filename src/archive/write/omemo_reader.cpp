@@ -105,6 +105,7 @@ void OmemoReader::set_text(std::int64_t id, const std::string& text) {
     std::vector<std::int64_t> affected{id};
     for (auto use = corrected_.use(id); use.next();) affected.push_back(use.get<std::int64_t>(0));
     std::vector<ReadableMessages::State> before;
+    before.reserve(affected.size());
     for (const auto each : affected) before.push_back(readable_.state(each));
     set_text_.run(id, text);
     for (std::size_t i = 0; i < affected.size(); ++i) readable_.update(affected[i], before[i]);
