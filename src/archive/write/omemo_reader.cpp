@@ -11,6 +11,10 @@ namespace boswell::archive {
 // A clock that is a little behind must not be why a message is said to be too old.
 static constexpr std::chrono::minutes clocks_differ{5};
 
+// The agent has one thread: messages of megabytes, or keys far ahead in a session, must not keep
+// other accounts waiting.
+static constexpr std::chrono::milliseconds long_enough{100};
+
 static constexpr auto waiting_sql = R"(
 SELECT omemo_message.message_id
 FROM omemo_message
@@ -69,7 +73,12 @@ OmemoReader::Round OmemoReader::read_waiting(std::size_t most) {
     auto ids = waiting(most + 1);
     round.more = ids.size() > most;
     if (round.more) ids.pop_back();
+    const auto began = std::chrono::steady_clock::now();
     for (const auto id : ids) {
+        if (std::chrono::steady_clock::now() - began > long_enough) {
+            round.more = true;
+            break;
+        }
         const auto reading = read(id);
         note(id, reading);
         ++(reading.failure ? round.unreadable : round.read);

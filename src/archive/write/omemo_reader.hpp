@@ -30,7 +30,8 @@ public:
         bool more = false;                   ///< some still wait
         std::set<OmemoAddress> want_answer;  ///< devices that must hear of us
     };
-    /// At most so many, in the order in which they were sent: a session's keys follow each other.
+    /// At most so many, and no more after a tenth of a second, in the order in which they were
+    /// sent: a session's keys follow each other.
     Round read_waiting(std::size_t most);
 
 private:

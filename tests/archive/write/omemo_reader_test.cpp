@@ -7,6 +7,8 @@
 
 #include <catch2/catch.hpp>
 
+#include <thread>
+
 using namespace boswell;
 using namespace boswell::test;
 using namespace std::chrono_literals;
@@ -104,6 +106,20 @@ TEST_CASE_METHOD(ReaderFixture, "messages are read in the order in which they we
     CHECK(read(2, in_order).more);
     CHECK_FALSE(read(2, in_order).more);
     CHECK(order == std::vector<std::string>{"first", "second", "third"});
+}
+
+TEST_CASE_METHOD(ReaderFixture, "messages that take long are read in several rounds") {
+    for (int i = 0; i < 4; ++i)
+        write({encrypted("number " + std::to_string(i), std::to_string(i), some_day + i * 1h)});
+    const auto slowly = [](std::string_view original, const Message& stored, OmemoStore& store) {
+        std::this_thread::sleep_for(110ms);
+        return decipher(original, stored, store);
+    };
+    for (int i = 0; i < 4; ++i) {
+        const auto round = read(100, slowly);
+        CHECK(round.read == 1);
+        CHECK(round.more == (i < 3));
+    }
 }
 
 TEST_CASE_METHOD(ReaderFixture, "what cannot be read keeps its reason") {
