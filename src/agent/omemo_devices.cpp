@@ -63,6 +63,21 @@ static OmemoReading read_safely(std::string_view original, const Message& stored
     }
 }
 
+/// Nor may a session that cannot be answered: what was read stays read.
+static std::optional<OmemoEmptyMessage> answer_safely(const OmemoAddress& to, OmemoKeys& keys) {
+    try {
+        return omemo::empty_message(to, keys);
+    } catch (const archive::Unavailable&) {
+        throw;
+    } catch (const archive::Damaged&) {
+        throw;
+    } catch (const Error& error) {
+        log::warning(domain, "device {} of {} cannot be answered: {}", to.device, to.contact.str(),
+                     explain(error));
+        return std::nullopt;
+    }
+}
+
 OmemoDevices::Work OmemoDevices::read(const Jid& account, bool may_answer) {
     Work work;
     const auto now = clock_.wall();
@@ -75,7 +90,7 @@ OmemoDevices::Work OmemoDevices::read(const Jid& account, bool may_answer) {
             const auto answered = keys.answered_at(address);
             const bool was_answered = answered && now - *answered < between_answers;
             if (!may_answer || was_answered) continue;
-            if (auto answer = omemo::empty_message(address, keys)) {
+            if (auto answer = answer_safely(address, keys)) {
                 keys.set_answered(address, now);
                 work.answers.push_back(*std::move(answer));
             }
