@@ -9,7 +9,7 @@
 
 namespace boswell::query {
 
-static std::string quoted(std::string_view text) {
+static std::string in_quotes(std::string_view text) {
     std::string out = "\"";
     for (const char c : text) {
         if (c == '"' || c == '\\') out += '\\';
@@ -33,14 +33,14 @@ static std::string slashed(std::string_view pattern) {
 static std::string printed(const Text& text) {
     const auto* field = text.part == Part::subject ? "subject:" : "";
     if (text.match == Match::regex) return field + slashed(text.text);
-    return field + quoted(text.text) + (text.match == Match::prefix ? "*" : "");
+    return field + in_quotes(text.text) + (text.match == Match::prefix ? "*" : "");
 }
 
 static std::string printed(const Filter& filter) {
     static constexpr std::array names{"from",      "to",   "with", "in", "account",
                                       "direction", "type", "has",  "is", "id"};
     const auto* name = names.at(static_cast<std::size_t>(filter.field));
-    return fmt::format("{}:{}", name, quoted(filter.value));
+    return fmt::format("{}:{}", name, in_quotes(filter.value));
 }
 
 /// The end is a time, so the last millisecond before it is what "date:" takes.
@@ -51,9 +51,9 @@ static std::string printed(const Stamp& stamp) {
 }
 
 static std::string printed(const Conversation& conversation) {
-    auto with = "with:" + quoted(conversation.with.str());
+    auto with = "with:" + in_quotes(conversation.with.str());
     if (conversation.account.empty()) return with;
-    return fmt::format("(account:{} {})", quoted(conversation.account.str()), with);
+    return fmt::format("(account:{} {})", in_quotes(conversation.account.str()), with);
 }
 
 /// With parentheses where it has several parts.
