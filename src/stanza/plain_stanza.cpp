@@ -4,6 +4,8 @@
 #include "stanza/element_builder.hpp"
 #include "stanza/parse.hpp"
 
+#include <fmt/core.h>
+
 #include <cstdint>
 
 namespace boswell::stanza {
@@ -92,8 +94,7 @@ std::optional<std::string> plain_stanza(std::string_view original) {
     // It may need a prefix or a namespace from around it.
     if (finder.is_wrapped() && !parse(message)) return std::nullopt;
     if (names_namespace(message)) return std::string(message);
-    return std::string(start) + " xmlns='jabber:client'" +
-           std::string(message.substr(start.size()));
+    return fmt::format("{} xmlns='jabber:client'{}", start, message.substr(start.size()));
 }
 
 }  // namespace boswell::stanza
