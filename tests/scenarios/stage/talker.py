@@ -8,10 +8,11 @@ from .waiting import until
 
 
 class Talker:
-    """Sends a few numbered words at a time while its `with` block lasts; `said` has them all."""
+    """Sends a few numbered words at a time while its `with` block lasts; `said` has them all, `ids` their ids."""
 
     def __init__(self, person, to, at_a_time=5):
         self.said = []
+        self.ids = []
         self._person = person
         self._to = to
         self._at_a_time = at_a_time
@@ -34,7 +35,7 @@ class Talker:
         try:
             while not self._over.wait(0.02):
                 words = [f"word {next(numbers)}" for _ in range(self._at_a_time)]
-                self._person.says(self._to, *words)
+                self.ids += self._person.says(self._to, *words)
                 self.said += words
         except Exception as failure:  # raised again at the end of the block
             self._failure = failure
