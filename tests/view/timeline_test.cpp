@@ -32,7 +32,7 @@ TEST_CASE("from twelve hours on each day is a row of half hours") {
     REQUIRE(timeline.rows.size() == 2);
     CHECK(timeline.rows[0].since == "Fri 11-20");
     CHECK(timeline.rows[0].until.empty());
-    CHECK(letters(timeline.rows[0]) == std::string(44, ' ') + "??aa");
+    CHECK(letters(timeline.rows[0]) == std::string(44, ' ').append("??aa"));
     CHECK(timeline.rows[1].since == "Sat 11-21");
     CHECK(letters(timeline.rows[1]) == std::string(20, 'd') + std::string(28, ' '));
 }

@@ -55,10 +55,10 @@ const Pages::Parameters with_bob = {
 }  // namespace
 
 TEST_CASE(
-    "of a message of a hundred thousand lines a page shows the beginning, and leads to all of it") {
+    "of a message of ten thousand lines a page shows the beginning, and leads to all of it") {
     Pages viewer;
     std::string text;
-    for (int i = 0; i < 100'000; ++i) text += "line " + std::to_string(i) + " <&>\n";
+    for (int i = 0; i < 10'000; ++i) text += "line " + std::to_string(i) + " <&>\n";
     std::vector<Event> events = {message("short", some_day)};
     for (int i = 1; i <= 60; ++i)
         events.push_back(message(text, some_day + std::chrono::minutes(i)));
@@ -75,7 +75,7 @@ TEST_CASE(
     viewer.page("/search", {{"q", "line"}});
     const auto whole = viewer.get("/text", {{"id", id}});
     CHECK(whole.type == "text/plain; charset=utf-8");
-    CHECK_THAT(whole.body, Contains("line 99999 <&>"));
+    CHECK_THAT(whole.body, Contains("line 9999 <&>"));
     const auto copy = viewer.rows("SELECT max(id) FROM message_copy").front();
     CHECK_THAT(viewer.get("/text", {{"id", id}, {"copy", copy}}).body, Contains("</message>"));
     CHECK(viewer.get("/text", {{"id", id}, {"copy", "99999999"}}).status == 404);
