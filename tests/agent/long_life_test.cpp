@@ -28,8 +28,13 @@ static constexpr std::size_t few = 3;  ///< descriptors or threads of what just 
 /// SQLite copies its log into the archive after 80 MB.
 static constexpr std::size_t log_bound = 100u << 20;
 
+#ifdef __SANITIZE_ADDRESS__
+static constexpr std::uint32_t some = 2;  // each event takes it ten times as long
+#else
+static constexpr std::uint32_t some = 8;
+#endif
 /// Some in the tests of every day, many in the long one.
-static std::uint32_t accounts() { return std::getenv("BOSWELL_LONG") != nullptr ? 50 : 8; }
+static std::uint32_t accounts() { return std::getenv("BOSWELL_LONG") != nullptr ? 50 : some; }
 
 static void make_first_version(const std::filesystem::path& path) {
     auto database = sqlite::Database::create(path);
