@@ -38,12 +38,17 @@ WHERE conversation_id = ?1 AND message_id IS NOT NULL
 ORDER BY id
 LIMIT 1024)";
 
+// Without those whose text can be seen here to be another one. What is compared of an encrypted
+// message, or of one with several bodies, stands elsewhere.
 static constexpr auto by_time_sql = R"(
 SELECT id
-FROM message
-WHERE conversation_id = ?1 AND id BETWEEN ?2 AND ?3
-ORDER BY id
-LIMIT 1024)";
+FROM (SELECT id, body, encryption
+      FROM message
+      WHERE conversation_id = ?1 AND id BETWEEN ?2 AND ?3
+      ORDER BY id
+      LIMIT 1024) AS near
+WHERE ?4 IS NULL OR ifnull(body, '') IN ('', ?4) OR encryption IS NOT NULL
+   OR EXISTS (SELECT 1 FROM message_body WHERE message_id = near.id))";
 
 // How far behind the place of its stamp a message without an id of its sender is looked for, and
 // how far before it, where those are that were fetched newest first.
@@ -56,6 +61,12 @@ VALUES (?1, ?2)
 ON CONFLICT DO NOTHING)";
 
 static constexpr auto unmatch_all_sql = "DELETE FROM temp.matched";
+
+/// What another text than this one contradicts; nullopt if no text does.
+static std::optional<std::string_view> text_of(const Identity& identity) {
+    if (identity.is_ciphertext || !identity.body || identity.body->empty()) return std::nullopt;
+    return identity.body;
+}
 
 void KnownMessages::make_tables(sqlite::Database& database) { database.execute(matched_sql); }
 
@@ -122,8 +133,9 @@ std::optional<std::int64_t> KnownMessages::find_equal(const RestoredMessage& res
     if (const auto same = first_equal(by_id_.use(restored.id), identity, restored)) return same;
     const auto place = MessageIds::preferred(message.stamp);
     if (message.message_id.empty())
-        return first_equal(by_time_.use(conversation, place - advance, place + displacement),
-                           identity, restored);
+        return first_equal(
+            by_time_.use(conversation, place - advance, place + displacement, text_of(identity)),
+            identity, restored);
     return first_equal(by_sender_id_.use(conversation, MessageIds::first(message.stamp),
                                          MessageIds::last(message.stamp), message.message_id),
                        identity, restored);
@@ -156,7 +168,8 @@ std::optional<std::int64_t> KnownMessages::find_in_history(const Message& messag
             return same;
     }
     const auto [first, last] = within(widest_window_without_id);
-    return nearest_equal(by_time_.use(identity.conversation, first, last), identity, message);
+    return nearest_equal(by_time_.use(identity.conversation, first, last, text_of(identity)),
+                         identity, message);
 }
 
 std::optional<std::int64_t> KnownMessages::nearest_equal(sqlite::Use near, const Identity& identity,
