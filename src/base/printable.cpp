@@ -12,25 +12,47 @@ namespace boswell {
 namespace {
 
 /// Bidirectional controls still open (Unicode UAX 9): they would reorder what follows this text.
-struct OpenBidi {
-    int embeddings = 0;  // LRE RLE LRO RLO, closed by PDF
-    int isolates = 0;    // LRI RLI FSI, closed by PDI
-
+class OpenBidi {
+public:
     void see(std::string_view character) {
         if (character.size() != 3 || character[0] != '\xE2') return;
         const auto low = static_cast<unsigned char>(character[2]);
         if (character[1] == '\x80') {
-            if (low == 0xAC && embeddings > 0) --embeddings;
-            if (low == 0xAA || low == 0xAB || low == 0xAD || low == 0xAE) ++embeddings;
+            if (low == 0xAC) end_embedding();
+            if (low == 0xAA || low == 0xAB || low == 0xAD || low == 0xAE) open_ += embedding;
         } else if (character[1] == '\x81') {
-            if (low == 0xA9 && isolates > 0) --isolates;
-            if (low >= 0xA6 && low <= 0xA8) ++isolates;
+            if (low == 0xA9) end_isolate();
+            if (low >= 0xA6 && low <= 0xA8) begin_isolate();
         }
     }
-    void close(std::string& out) const {
-        for (int i = 0; i < embeddings; ++i) out += "\xE2\x80\xAC";
-        for (int i = 0; i < isolates; ++i) out += "\xE2\x81\xA9";
+
+    /// The innermost first, because nothing within an isolate closes what was opened outside.
+    void close(std::string& out) {
+        for (; !open_.empty(); open_.pop_back())
+            out += open_.back() == embedding ? "\xE2\x80\xAC" : "\xE2\x81\xA9";
+        isolates_ = 0;
     }
+
+private:
+    static constexpr char embedding = 'e';  // LRE RLE LRO RLO, closed by PDF
+    static constexpr char isolate = 'i';    // LRI RLI FSI, closed by PDI
+
+    void begin_isolate() {
+        open_ += isolate;
+        ++isolates_;
+    }
+    void end_embedding() {
+        if (!open_.empty() && open_.back() == embedding) open_.pop_back();
+    }
+    /// Ends the embeddings within the isolate, too.
+    void end_isolate() {
+        if (isolates_ == 0) return;
+        open_.erase(open_.rfind(isolate));
+        --isolates_;
+    }
+
+    std::string open_;  // the outermost first
+    std::size_t isolates_ = 0;
 };
 
 }  // namespace
@@ -87,6 +109,7 @@ std::string printable(std::string_view text, Lines lines) {
         const bool broken = !is_utf8(text.substr(0, length));
         const auto character = text.substr(0, broken ? 1 : length);
         if (broken || is_control(character)) {
+            if (character == "\n" && lines == Lines::many) open.close(out);
             append_escaped(out, character, lines);
         } else if (is_separator(character)) {
             out += character.back() == '\xA8' ? "\\u2028" : "\\u2029";

@@ -76,6 +76,21 @@ TEST_CASE("bidirectional overrides end with their text") {
     CHECK(printable("\u202Ea\u202C") == "\u202Ea\u202C");
 }
 
+TEST_CASE("an override that was opened before an isolate ends, too") {
+    // Within an isolate, U+202C closes only what was opened within it.
+    CHECK(printable("\u202Ea\u2066b") == "\u202Ea\u2066b\u2069\u202C");
+    CHECK(printable("\u2066a\u202Eb") == "\u2066a\u202Eb\u202C\u2069");
+    CHECK(printable("\u202Ea\u2066b\u202C") == "\u202Ea\u2066b\u202C\u2069\u202C");
+    // U+2069 closes the isolate with all that was opened within it.
+    CHECK(printable("\u2066a\u202Eb\u2069") == "\u2066a\u202Eb\u2069");
+    CHECK(printable("\u2069\u202Ea") == "\u2069\u202Ea\u202C");
+}
+
+TEST_CASE("an override ends with its line") {
+    CHECK(printable("\u202Ea\nb", Lines::many) == "\u202Ea\u202C\nb");
+    CHECK(printable("\u202Ea\nb", Lines::one) == "\u202Ea\\nb\u202C");
+}
+
 TEST_CASE("an address is decoded if that gives UTF-8, and left alone otherwise") {
     CHECK(percent_decoded("https://e.org/Z%C3%BCrich%20Hbf.jpg") == "https://e.org/Zürich Hbf.jpg");
     CHECK(percent_decoded("100%") == "100%");
