@@ -10,6 +10,7 @@
 
 namespace boswell::view {
 
+/// Of texts that are put together each is made printable before: none may reorder the others.
 static void add(FieldLines& fields, std::string_view name, std::string_view value) {
     if (!value.empty()) fields.emplace_back(name, printable(value));
 }
@@ -35,7 +36,7 @@ FieldLines message_fields(const MessageRecord& message, const TimeZone& zone) {
 static std::string meant(const Reference& reference) {
     if (reference.id != 0) return fmt::format("message {}", reference.id);
     return fmt::format(
-        "'{}', which is not here{}", reference.named_id,
+        "'{}', which is not here{}", printable(reference.named_id),
         reference.kind == AnnotationKind::reply ? "" : " or not the sender's to change");
 }
 
@@ -44,21 +45,22 @@ static std::string described(const Attachment& file) {
     const auto add = [&said](std::string text) {
         if (!text.empty()) said.push_back(std::move(text));
     };
-    add(file.description);
-    add(file.caption);
-    add(file.mime);
+    add(printable(file.description));
+    add(printable(file.caption));
+    add(printable(file.mime));
     if (file.size) add(fmt::format("{} bytes", *file.size));
     if (file.dimensions)
         add(fmt::format("{} × {}", file.dimensions->width, file.dimensions->height));
     if (file.length) add(duration(*file.length));
     add(file.disposition);
-    return said.empty() ? file.url : fmt::format("{} ({})", file.url, fmt::join(said, ", "));
+    const auto url = printable(file.url);
+    return said.empty() ? url : fmt::format("{} ({})", url, fmt::join(said, ", "));
 }
 
 static void add_file(FieldLines& fields, const Attachment& file) {
     add(fields, "link", described(file));
     for (const auto& hash : file.hashes)
-        add(fields, "hash", fmt::format("{} {}", hash.algo, hash.value));
+        add(fields, "hash", fmt::format("{} {}", printable(hash.algo), hash.value));
     for (const auto& thumbnail : file.thumbnails) add(fields, "thumbnail", thumbnail.uri);
 }
 
@@ -82,23 +84,24 @@ static std::string described(const Mention& mention, const MessageRecord& messag
     const std::string_view sent =
         message.versions.empty() ? message.body : message.versions.front().body;
     const auto name = characters(sent, *mention.begin, *mention.end);
-    return name.empty() ? mention.uri : fmt::format("{} (\"{}\")", mention.uri, name);
+    return name.empty() ? mention.uri
+                        : fmt::format("{} (\"{}\")", printable(mention.uri), printable(name));
 }
 
 static std::string described(const LinkPreview& preview) {
-    std::vector<std::string_view> said;
+    std::vector<std::string> said;
     for (const std::string_view text :
          {std::string_view(preview.title), std::string_view(preview.description),
           std::string_view(preview.site), std::string_view(preview.image)}) {
-        if (!text.empty()) said.push_back(text);
+        if (!text.empty()) said.push_back(printable(text));
     }
-    return fmt::format("{}: {}", preview.url, fmt::join(said, "; "));
+    return fmt::format("{}: {}", printable(preview.url), fmt::join(said, "; "));
 }
 
 static std::string retraction_of(const MessageRecord& message, const TimeZone& zone) {
     const auto& retraction = *message.retraction;
     const auto& by = retraction.moderator.empty() ? message.from : retraction.moderator;
-    auto text = fmt::format("{} by {}", exact_time(retraction.at, zone), by.str());
+    auto text = fmt::format("{} by {}", exact_time(retraction.at, zone), printable(by.str()));
     if (!retraction.reason.empty()) text += ": " + retraction.reason;
     return text;
 }
@@ -110,15 +113,15 @@ static void add_call(FieldLines& fields, const MessageRecord& message, const Tim
     add(fields, "media", fmt::format("{}", fmt::join(call.media, ", ")));
     const auto said = [](CallAction action, const std::string& reason) {
         return reason.empty() ? std::string(to_string(action))
-                              : fmt::format("{} ({})", to_string(action), reason);
+                              : fmt::format("{} ({})", to_string(action), printable(reason));
     };
     add(fields, "call event",
-        fmt::format("{} by {}, {}", said(call.action, call.reason), message.from.str(),
+        fmt::format("{} by {}, {}", said(call.action, call.reason), printable(message.from.str()),
                     exact_time(message.stamp, zone)));
     for (const auto& event : call.events)
         add(fields, "call event",
-            fmt::format("{} by {}, {}", said(event.action, event.reason), event.from.str(),
-                        exact_time(event.at, zone)));
+            fmt::format("{} by {}, {}", said(event.action, event.reason),
+                        printable(event.from.str()), exact_time(event.at, zone)));
 }
 
 FieldLines annotation_fields(const MessageRecord& message, const TimeZone& zone) {
@@ -143,11 +146,12 @@ FieldLines annotation_fields(const MessageRecord& message, const TimeZone& zone)
     if (message.retraction) add(fields, "retracted", retraction_of(message, zone));
     for (const auto& reaction : message.reactions)
         add(fields, "reaction",
-            fmt::format("{} by {}, {}", fmt::join(reaction.emoji, " "), reaction.from.str(),
-                        exact_time(reaction.at, zone)));
+            fmt::format("{} by {}, {}",
+                        printable(fmt::format("{}", fmt::join(reaction.emoji, " "))),
+                        printable(reaction.from.str()), exact_time(reaction.at, zone)));
     for (const auto& receipt : message.receipts)
         add(fields, to_string(receipt.kind),
-            fmt::format("by {}, {}", receipt.from.str(), exact_time(receipt.at, zone)));
+            fmt::format("by {}, {}", printable(receipt.from.str()), exact_time(receipt.at, zone)));
     return fields;
 }
 
