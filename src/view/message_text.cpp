@@ -74,11 +74,16 @@ static std::string reply_mark(const MessageRecord& message, const TimeZone& zone
                        same_day ? time_of_day(*stamp, zone) : date_and_minute(*stamp, zone));
 }
 
-// RFC 6120 8.3.1: an error may repeat the message that could not be delivered. That text is ours,
-// not that of whoever sent the error.
+/// True if the message has more than the notice that there is nothing in it.
+static bool has_content(const MessageRecord& message) {
+    return !message.body.empty() || !text_of(message).empty() || !message.subject.empty() ||
+           !message.attachments.empty() || message.call || !message.encryption.empty();
+}
+
+// RFC 6120 8.3.1: an error may repeat the message that could not be delivered. Its text and its
+// files are ours, not those of whoever sent the error.
 std::string_view error_mark(const MessageRecord& message) {
-    const bool has_text = !message.body.empty() || !message.subject.empty();
-    return message.type == MessageType::error && has_text ? "[not delivered] " : "";
+    return message.type == MessageType::error && has_content(message) ? "[not delivered] " : "";
 }
 
 // XEP-0203: a date that is neither ours nor the archive's is only what somebody says.

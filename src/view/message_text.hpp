@@ -16,7 +16,7 @@ namespace boswell::view {
 /// Of "/me waves" only "waves".
 std::string shown_body(const MessageRecord& message);
 
-/// "[not delivered] " if the text is that of a message which an error repeats, else "".
+/// "[not delivered] " if the text or file is that of a message which an error repeats, else "".
 std::string_view error_mark(const MessageRecord& message);
 
 /// True if shown_body() is a text that somebody wrote, and not what is said of it instead.

@@ -114,6 +114,20 @@ TEST_CASE("words that an error repeats do not pass for its sender's") {
     CHECK(shown(message) == "[not delivered] [retracted] are you there?");
 }
 
+TEST_CASE("a file that an error repeats does not pass for its sender's") {
+    MessageRecord message;
+    message.type = MessageType::error;
+    CHECK(shown(message) == "(error)");
+    message.attachments = {{.url = "https://files.example.net/tea.png"}};
+    CHECK(shown(message) == "[not delivered] file: tea.png");
+    message.attachments.clear();
+    message.encryption = "eu.siacs.conversations.axolotl";
+    CHECK(shown(message) == "[not delivered] (encrypted)");
+    message.encryption.clear();
+    message.shown = "are you there?";  // of XHTML-IM without a body
+    CHECK(shown(message) == "[not delivered] are you there?");
+}
+
 TEST_CASE("a file whose address ends with a slash is shown by the address") {
     MessageRecord message;
     message.attachments = {{.url = "https://files.example.net/"}};
