@@ -30,13 +30,16 @@ ORDER BY seen_at, n)",
 }
 
 // Of the presences that say how things were, the last one of each resource and observation, and the
-// last that spoke for all resources: nothing else of the time before a period matters in it. SQLite
-// takes the other columns from the row that has the maximum.
+// last that spoke for all resources: nothing else of the time before a period matters in it. Those
+// that name no observation are told apart by the one that had begun last. SQLite takes the other
+// columns from the row that has the maximum.
 static std::string latest_sql() {
     return fmt::format(R"({}, max(seen_at * 65536 + n) AS place
 FROM presence
 WHERE account_id = ?1 AND contact_id = ?2 AND seen_at >= ?3 AND seen_at < ?4 AND {}
-GROUP BY observation_id, resource_id, resource_id IS NULL AND type IS NOT NULL
+GROUP BY ifnull(observation_id, (SELECT -max(since) FROM observation AS span
+                                 WHERE span.account_id = ?1 AND span.since <= seen_at)),
+         resource_id, resource_id IS NULL AND type IS NOT NULL
 ORDER BY place)",
                        columns, says_state);
 }
@@ -120,7 +123,7 @@ std::span<const Evidence> within(const std::vector<Evidence>& presences, Time si
 }
 
 std::vector<Evidence> SeenPresences::of(const WatchedSpan& span) const {
-    const auto other = within(others_, span.period.since, span.period.until);
+    const auto other = within(others_, span.unassigned.since, span.unassigned.until);
     const auto own = by_observation_.find(span.observation);
     if (own == by_observation_.end()) return {other.begin(), other.end()};
     const auto end = span.to_its_end ? Time::max() : span.heard.until;

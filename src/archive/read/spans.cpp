@@ -86,6 +86,7 @@ std::vector<WatchedSpan> ObservedSpans::overlapping(std::int64_t account_id, con
     std::erase_if(spans, [&](const WatchedSpan& span) {
         return span.period.since >= span.period.until || span.period.until <= period.since;
     });
+    for (auto& span : spans) span.unassigned = span.period;
     return spans;
 }
 
@@ -98,7 +99,9 @@ std::vector<WatchedSpan> ObservedSpans::ancestors(const WatchedSpan& span) {
     while (child.continues && *child.continues < child.observation) {
         auto use = by_id_.use(*child.continues);
         if (!use.next()) break;
+        const auto next = child.heard.since;
         child = to_span(use);
+        child.unassigned = {child.period.since, std::min(child.period.until, next)};
         child.period = {span.period.since, span.period.since};
         child.follows = true;
         found.push_back(child);
@@ -123,16 +126,21 @@ const std::vector<WatchedSpan>& ObservedSpans::watched(std::int64_t account_id,
     return spans;
 }
 
+// Presences and period may be by different clocks, so a part that contains the last presences ends
+// with the period, whatever their times are.
+static Period part_of(const Period& period, const Period& common, bool to_its_end) {
+    const auto since = std::clamp(common.since, period.since, period.until);
+    if (to_its_end) return {since, period.until};
+    return {since, std::clamp(common.until, since, period.until)};
+}
+
 /// The part of `span` in which its presences are those of `common`.
 static WatchedSpan part_of(const WatchedSpan& span, const Period& common) {
     auto part = span;
     part.heard = common;
     part.to_its_end = common.until == span.heard.until;
-    part.period.since = std::clamp(common.since, span.period.since, span.period.until);
-    // Presences and period may be by different clocks, so a part that contains the last presences
-    // ends with the period, whatever their times are.
-    if (!part.to_its_end)
-        part.period.until = std::clamp(common.until, part.period.since, span.period.until);
+    part.period = part_of(span.period, common, part.to_its_end);
+    part.unassigned = part_of(span.unassigned, common, part.to_its_end);
     return part;
 }
 

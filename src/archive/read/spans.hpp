@@ -22,6 +22,8 @@ struct WatchedSpan {
     Period period;
     /// The time in which presences of the span came, by the clock of that time.
     Period heard;
+    /// The time in which a presence that names no observation counts as seen in this span.
+    Period unassigned;
     bool to_its_end = true;  ///< false: a part that ends before the observation does
     bool follows = false;    ///< nothing was lost between the span before it in the list and it
 };

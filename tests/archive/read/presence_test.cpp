@@ -416,33 +416,73 @@ TEST_CASE_METHOD(ArchiveFixture, "what the server had kept is waited for also be
     CHECK(intervals_of(reader, span(12, 13)).front().state == PresenceState::available);
 }
 
+/// Of each part of `whole` its own intervals, and of each moment the state, are those of the whole.
+static void check_a_part(const archive::Reader& reader, const Period& part) {
+    const auto whole = intervals_of(reader, span(-5, 30));
+    std::vector<PresenceInterval> expected;
+    for (auto interval : whole) {
+        interval.period.since = std::max(interval.period.since, part.since);
+        interval.period.until = std::min(interval.period.until, part.until);
+        if (interval.period.since < interval.period.until) expected.push_back(interval);
+    }
+    if (!whole.empty()) RC_ASSERT(intervals_of(reader, part) == expected);
+    for (const auto& state : reader.presence_at({}, part.since, after(1'000))) {
+        for (const auto& interval : whole) {
+            if (part.since < interval.period.since || part.since >= interval.period.until) continue;
+            RC_ASSERT(state.state == interval.state);
+            if (state.since) RC_ASSERT(*state.since == interval.period.since);
+            RC_ASSERT(state.since.has_value() == (state.state != PresenceState::unknown));
+        }
+    }
+}
+
 // What came before a period is read only in part.
 TEST_CASE(
     "a part of a period shows what the whole shows of it, and each moment how long it was so") {
     CHECK(rc::check([] {
         ArchiveFixture archive;
         archive.write(any_events());
-        const archive::Reader reader(archive.path);
-        const auto whole = intervals_of(reader, span(-5, 30));
         const auto since = *rc::gen::inRange(-5, 29);
         const auto part = span(since, *rc::gen::inRange(since + 1, 30));
-        std::vector<PresenceInterval> expected;
-        for (auto interval : whole) {
-            interval.period.since = std::max(interval.period.since, part.since);
-            interval.period.until = std::min(interval.period.until, part.until);
-            if (interval.period.since < interval.period.until) expected.push_back(interval);
-        }
-        if (!whole.empty()) RC_ASSERT(intervals_of(reader, part) == expected);
-        for (const auto& state : reader.presence_at({}, part.since, after(1'000))) {
-            for (const auto& interval : whole) {
-                if (part.since < interval.period.since || part.since >= interval.period.until)
-                    continue;
-                RC_ASSERT(state.state == interval.state);
-                if (state.since) RC_ASSERT(*state.since == interval.period.since);
-                RC_ASSERT(state.since.has_value() == (state.state != PresenceState::unknown));
-            }
-        }
+        check_a_part(archive::Reader(archive.path), part);
+        // As after an import, where only their times say in which span presences were seen.
+        sqlite::Database(archive.path, sqlite::Access::read_write)
+            .execute("UPDATE presence SET observation_id = NULL; DELETE FROM presence_state");
+        check_a_part(archive::Reader(archive.path), part);
     }));
+}
+
+/// The export of an agent that watched for ten seconds from `since` on.
+static ObservationRecord watched(int since, bool continues = false) {
+    return {.account = alice,
+            .period = span(since, since + 10),
+            .presence = true,
+            .ended = SpanEnd::lost,
+            .continues = continues};
+}
+
+static PresenceRecord seen_by_another(int seconds, PresenceType type) {
+    return {.account = alice,
+            .contact = bob,
+            .resource = "phone",
+            .type = type,
+            .stamp = after(seconds),
+            .seen_at = after(seconds)};
+}
+
+TEST_CASE_METHOD(ArchiveFixture, "of two agents each goes on with what it has seen itself") {
+    write({roster(0, Subscription::both)});
+    for (const std::vector<Record>& records :
+         {std::vector<Record>{watched(10), watched(50, true),
+                              seen_by_another(12, PresenceType::available)},
+          std::vector<Record>{watched(30), seen_by_another(35, PresenceType::unavailable)}}) {
+        archive::Import import(path, archive::Import::Mode::write);
+        import.add(records);
+    }
+    CHECK(intervals(*this, span(10, 60), of_bob) == Lines{"unknown 10-12", "available 12-20",
+                                                          "unknown 20-35", "offline 35-40",
+                                                          "unknown 40-50", "available 50-60"});
+    CHECK(intervals(*this, span(52, 55), of_bob) == Lines{"available 52-55"});
 }
 
 TEST_CASE_METHOD(ArchiveFixture, "what spoke for all resources before a period counts in it") {
