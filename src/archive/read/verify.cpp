@@ -16,7 +16,9 @@ using Faults = std::vector<std::string>;
 static constexpr auto integrity_sql = "PRAGMA integrity_check(100)";
 
 static constexpr auto counters_sql = R"(
-SELECT conversation.id, conversation.messages, count(message.id) - count(hidden.message_id)
+SELECT conversation.id, conversation.messages, count(message.id) - count(hidden.message_id),
+       conversation.first_stamp IS NOT min(message.stamp)
+         OR conversation.last_stamp IS NOT max(message.stamp)
 FROM conversation
 LEFT JOIN message ON message.conversation_id = conversation.id
 LEFT JOIN annotation AS hidden ON hidden.message_id = message.id AND hidden.hides
@@ -95,11 +97,16 @@ static void verify_counters(const sqlite::Database& database, Jids& jids, Faults
     sqlite::Statement statement(database, counters_sql);
     for (auto use = statement.use(); use.next();) {
         const auto& conversation = jids.conversation(use.get<std::int64_t>(0));
-        faults.push_back(
-            fmt::format("the counters of the conversation of {} with {} are wrong: it says {} "
-                        "messages, and has {}",
-                        conversation.account.str(), conversation.with.str(),
-                        use.get<std::int64_t>(1), use.get<std::int64_t>(2)));
+        const auto says = use.get<std::int64_t>(1);
+        const auto has = use.get<std::int64_t>(2);
+        auto fault =
+            fmt::format("the counters of the conversation of {} with {} are wrong: it says",
+                        conversation.account.str(), conversation.with.str());
+        if (says != has) fault += fmt::format(" {} messages, and has {}", says, has);
+        if (use.get<bool>(3))
+            fault += fmt::format("{} other times of its first and last message than they have",
+                                 says != has ? ";" : "");
+        faults.push_back(std::move(fault));
     }
 }
 
