@@ -135,7 +135,18 @@ People find_people(const sqlite::Database& database, const std::string& value) {
 static bool is_meant(const Jid& account, const std::string& value) {
     const auto jid = Jid::parse(value);
     if (jid && !jid->localpart().empty()) return account == jid->bare();
-    return account.localpart() == query::fold(value) || (jid && account.domain() == *jid);
+    // An account that is a domain has no localpart that could be named.
+    const bool is_localpart =
+        !account.localpart().empty() && account.localpart() == query::fold(value);
+    return is_localpart || (jid && account.domain() == *jid);
+}
+
+/// Of several accounts at a domain the one that is the domain itself, if there is one: the others
+/// can be named by their whole JIDs, that one cannot.
+static void prefer_exact(std::vector<Jid>& accounts, const std::string& value) {
+    const auto jid = Jid::parse(value);
+    if (!jid || std::ranges::find(accounts, jid->bare()) == accounts.end()) return;
+    accounts = {jid->bare()};
 }
 
 std::vector<Jid> find_accounts(const sqlite::Database& database, const std::string& value) {
@@ -147,6 +158,7 @@ std::vector<Jid> find_accounts(const sqlite::Database& database, const std::stri
         const auto account = Jid::of(known.back());
         if (is_meant(account, value)) accounts.push_back(account);
     }
+    prefer_exact(accounts, value);
     if (accounts.empty())
         throw UsageError("there is no account '{}' in this archive; there are: {}", value,
                          known.empty() ? "none" : fmt::format("{}", fmt::join(known, ", ")));

@@ -71,6 +71,22 @@ TEST_CASE_METHOD(TwoAccounts, "an account is named by its address, its localpart
     CHECK_THROWS_WITH(archive::Reader(empty.path).find_accounts("bob"), Catch::EndsWith("none"));
 }
 
+TEST_CASE_METHOD(ArchiveFixture,
+                 "an account that is a domain is named by that, and by nothing less") {
+    const auto domain = Jid::of("example.org");
+    for (const auto& account : {alice, domain}) {
+        auto value = message("to " + account.str());
+        value.account = account;
+        write({value});
+    }
+    const archive::Reader reader(path);
+    using Jids = std::vector<Jid>;
+    CHECK(reader.find_accounts("example.org") == Jids{domain});
+    CHECK(reader.find_accounts("alice") == Jids{alice});
+    // As in -a "$ACCOUNT" where nobody has set ACCOUNT.
+    CHECK_THROWS_AS(reader.find_accounts(""), UsageError);
+}
+
 TEST_CASE_METHOD(ArchiveFixture, "a domain means itself and all its users, and no other domain") {
     const auto from = [](const char* jid) {
         auto value = message(jid);
