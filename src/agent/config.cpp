@@ -77,7 +77,7 @@ static void read_certificate(TomlSection& section, AccountConfig& account) {
     throw section.error(given, "'certificate_file' and 'key_file' go together");
 }
 
-static void read_connection(TomlSection& section, AccountConfig& account) {
+static void read_host(TomlSection& section, AccountConfig& account) {
     account.host = section.text("host").value_or("");
     account.port = static_cast<std::uint16_t>(section.integer("port", 1, 65535).value_or(0));
     if (account.port != 0 && account.host.empty()) {
@@ -85,10 +85,16 @@ static void read_connection(TomlSection& section, AccountConfig& account) {
             "port",
             "'port' goes with 'host'; without a host the domain's SRV records name the port");
     }
-    account.tls = static_cast<xmpp::TlsMode>(section.one_of("tls", tls_modes).value_or(0));
-    account.ca_file = section.path("ca_file").value_or("");
-    account.pin_sha256 = section.text("pin_sha256").value_or("");
-    read_certificate(section, account);
+}
+
+static void read_connection(TomlSection& section, AccountConfig& account, ConfigParts& parts) {
+    parts.read([&] { read_host(section, account); });
+    parts.read([&] {
+        account.tls = static_cast<xmpp::TlsMode>(section.one_of("tls", tls_modes).value_or(0));
+    });
+    parts.read([&] { account.ca_file = section.path("ca_file").value_or(""); });
+    parts.read([&] { account.pin_sha256 = section.text("pin_sha256").value_or(""); });
+    parts.read([&] { read_certificate(section, account); });
 }
 
 static std::vector<std::string> read_mechanisms(TomlSection& section) {
@@ -108,12 +114,17 @@ static std::vector<std::string> read_mechanisms(TomlSection& section) {
     return wanted;
 }
 
-static void read_presence(TomlSection& section, AccountConfig& account) {
-    account.announce = section.one_of("presence", presence_modes).value_or(0) == 0;
-    account.show = static_cast<Show>(
-        section.one_of("show", shows).value_or(static_cast<std::size_t>(Show::xa)));
-    if (auto priority = section.integer("priority", -128, 127))
-        account.priority = static_cast<int>(*priority);
+static void read_presence(TomlSection& section, AccountConfig& account, ConfigParts& parts) {
+    parts.read(
+        [&] { account.announce = section.one_of("presence", presence_modes).value_or(0) == 0; });
+    parts.read([&] {
+        account.show = static_cast<Show>(
+            section.one_of("show", shows).value_or(static_cast<std::size_t>(Show::xa)));
+    });
+    parts.read([&] {
+        if (const auto priority = section.integer("priority", -128, 127))
+            account.priority = static_cast<int>(*priority);
+    });
 }
 
 /// "all", "none", or a number and a unit such as "30 days".
@@ -133,7 +144,9 @@ static History read_history(TomlSection& section) {
 static std::string read_resource(TomlSection& section) {
     auto resource = section.text("resource").value_or("boswell");
     if (!Jid::parse("a@b/" + resource))
-        throw section.error("resource", "this is not a resourcepart");
+        throw section.error("resource",
+                            "'resource' must be a resourcepart: 1 to 1023 bytes, and no control "
+                            "characters");
     return resource;
 }
 
@@ -169,9 +182,9 @@ static AccountConfig read_account(const toml::table& table, const std::filesyste
     parts.read([&] { account.chat_states = section.boolean("chat_states").value_or(false); });
     parts.read([&] { account.omemo = section.boolean("omemo").value_or(false); });
     parts.read([&] { account.off_the_record = read_off_the_record(section); });
-    parts.read([&] { read_connection(section, account); });
+    read_connection(section, account, parts);
     parts.read([&] { account.mechanisms = read_mechanisms(section); });
-    parts.read([&] { read_presence(section, account); });
+    read_presence(section, account, parts);
     if (account.oauth2) account.oauth2->ca_file = account.ca_file;
     return account;
 }

@@ -114,6 +114,19 @@ TEST_CASE("all faults of a file are found at once, and what is right is there to
     }
 }
 
+TEST_CASE("a fault in one key hides none in its neighbours") {
+    const File file(alice + "host = 5\ntls = 'off'\nca_file = 1\npin_sha256 = 2\nkey_file = 'k'\n" +
+                    "presence = 'maybe'\nshow = 'busy'\npriority = 128\n");
+    try {
+        read_config(file.path);
+        FAIL("it was taken");
+    } catch (const ConfigFaults& faults) {
+        REQUIRE(faults.all.size() == 8);
+        for (std::size_t i = 0; i < 8; ++i)
+            CHECK_THAT(faults.all[i], Catch::Contains(fmt::format(":{}: ", i + 4)));
+    }
+}
+
 TEST_CASE("a path that begins with ~ is in one's own folder, and in nobody else's") {
     ::setenv("HOME", "/home/alice", 1);
     const File file(
