@@ -5,9 +5,13 @@
 #include "archive/create.hpp"
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "xmpp/sasl/mechanism.hpp"
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdlib>
 
 namespace boswell::agent {
@@ -49,10 +53,44 @@ static void check_tokens(const OAuth2Source& source, const std::string& account)
 
 /// Whether the log can be written, without making it.
 static void check_log(const std::filesystem::path& file) {
-    const auto folder = file.has_parent_path() ? file.parent_path() : ".";
-    const auto& written = std::filesystem::exists(file) ? file : folder;
+    const std::filesystem::path folder = file.has_parent_path() ? file.parent_path() : ".";
+    std::error_code none;  // a file that cannot be looked at fails below
+    if (std::filesystem::is_directory(file, none)) throw Error("{} is a folder", file.string());
+    if (std::filesystem::exists(folder, none) && !std::filesystem::is_directory(folder, none))
+        throw Error("cannot write {}: {} is not a folder", file.string(), folder.string());
+    const auto& written = std::filesystem::exists(file, none) ? file : folder;
     if (::access(written.c_str(), W_OK) != 0)
         throw Error("cannot write {}: {}", file.string(), errno_text());
+}
+
+static bool has_proof(const AccountConfig& account, xmpp::Mechanism::Proof proof) {
+    switch (proof) {
+        case xmpp::Mechanism::Proof::certificate:
+            return !account.certificate_file.empty();
+        case xmpp::Mechanism::Proof::password:
+            return !account.oauth2 && account.password != PasswordSource{};
+        case xmpp::Mechanism::Proof::token:
+            return account.oauth2.has_value();
+    }
+    return false;
+}
+
+/// Whether the account has what at least one of the mechanisms that it allows shows to the server.
+static void check_mechanisms(const AccountConfig& account) {
+    const auto& allowed = account.mechanisms;
+    const bool any = std::ranges::any_of(xmpp::mechanisms(), [&](const auto* mechanism) {
+        const bool is_allowed = std::ranges::find(allowed, mechanism->name) != allowed.end();
+        return is_allowed && has_proof(account, mechanism->proof);
+    });
+    if (allowed.empty() || any) return;
+    throw Error(
+        "mechanisms has only {}, and the account logs in by {}; add a mechanism that fits, or "
+        "leave "
+        "out the key",
+        fmt::format("{}", fmt::join(allowed, ", ")),
+        account.oauth2                         ? "tokens"
+        : account.password != PasswordSource{} ? "a password"
+                                               : "its certificate");
 }
 
 /// Calls `step`; if that throws, it is a fault of `what`.
@@ -76,6 +114,7 @@ static void check_account(const AccountConfig& account, Faults& faults) {
     for (const auto& room : account.rooms) {
         if (room.password) attempt(faults, jid, [&] { check_password(*room.password); });
     }
+    attempt(faults, jid, [&] { check_mechanisms(account); });
     attempt(faults, jid, [&] { xmpp::TlsContext(account.tls_options()); });
 }
 

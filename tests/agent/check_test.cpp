@@ -73,3 +73,36 @@ TEST_CASE("an archive that is none, or a program that may not be run, is a fault
     CHECK_THAT(agent::find_faults(with(test::account_config()), folder / "letter/a.db").at(0),
                Contains("is not a folder"));
 }
+
+TEST_CASE("a log that is a folder, or below a file, is a fault") {
+    const test::TempDir folder;
+    std::ofstream(folder / "letter") << "a letter";
+    const auto faults_of = [&](const std::filesystem::path& log) {
+        auto config = with(test::account_config());
+        config.log.file = log;
+        return agent::find_faults(config, folder / "a.db");
+    };
+    CHECK(faults_of(folder / "a.log") == Faults{});
+    CHECK(faults_of(folder / "letter") == Faults{});
+    CHECK(faults_of(folder.path()) == Faults{"log: " + folder.path().string() + " is a folder"});
+    CHECK_THAT(faults_of(folder / "letter/a.log").at(0), Contains("letter is not a folder"));
+    CHECK_THAT(faults_of(folder / "none/a.log").at(0), Contains("cannot write"));
+}
+
+TEST_CASE("mechanisms of which the account can use none are a fault") {
+    const test::TempDir folder;
+    const auto faults_of = [&](const agent::AccountConfig& account) {
+        return agent::find_faults(with(account), folder / "a.db");
+    };
+    auto account = test::account_config();
+    account.mechanisms = {"EXTERNAL", "OAUTHBEARER"};
+    CHECK(faults_of(account) ==
+          Faults{"alice@example.org: mechanisms has only EXTERNAL, OAUTHBEARER, and the account "
+                 "logs in by a password; add a mechanism that fits, or leave out the key"});
+    account.mechanisms.emplace_back("PLAIN");
+    CHECK(faults_of(account) == Faults{});
+    account.oauth2.emplace().token_command = {"true"};
+    CHECK(faults_of(account) == Faults{});
+    account.mechanisms = {"PLAIN"};
+    CHECK_THAT(faults_of(account).at(0), Contains("logs in by tokens"));
+}
