@@ -101,7 +101,9 @@ std::vector<WatchedSpan> ObservedSpans::ancestors(const WatchedSpan& span) {
         if (!use.next()) break;
         const auto next = child.heard.since;
         child = to_span(use);
-        child.unassigned = {child.period.since, std::min(child.period.until, next)};
+        // Where the clock was set back, the next one may begin before this one.
+        child.unassigned = {child.period.since,
+                            std::max(child.period.since, std::min(child.period.until, next))};
         child.period = {span.period.since, span.period.since};
         child.follows = true;
         found.push_back(child);
