@@ -107,23 +107,24 @@ Identity KnownMessages::identity_of(const RestoredMessage& restored) {
 
 std::optional<std::int64_t> KnownMessages::find(const RestoredMessage& restored) {
     const auto identity = identity_of(restored);
-    if (const auto known = find_by_stanza_id(restored.message, identity)) return known;
+    if (const auto known = find_by_stanza_id(restored, identity)) return known;
     if (origin_ == Origin::history) return find_in_history(restored.message, identity);
     return find_equal(restored, identity);
 }
 
 std::optional<std::int64_t> KnownMessages::find_by_stanza_id(const RestoredMessage& restored) {
-    return find_by_stanza_id(restored.message, identity_of(restored));
+    return find_by_stanza_id(restored, identity_of(restored));
 }
 
-std::optional<std::int64_t> KnownMessages::find_by_stanza_id(const Message& message,
+std::optional<std::int64_t> KnownMessages::find_by_stanza_id(const RestoredMessage& restored,
                                                              const Identity& identity) {
+    const auto& message = restored.message;
     if (!message.stanza_id) return std::nullopt;
     auto messages = tables_.messages.with_stanza_id(tables_.accounts.id_of(message.account),
                                                     *message.stanza_id);
     // What a record without a stanza-id was taken for is another message of the file.
     std::erase_if(messages, [this](auto id) { return is_matched_otherwise_.use(id).next(); });
-    return tables_.messages.first_same(messages, identity);
+    return tables_.messages.first_same(messages, identity, restored.ways);
 }
 
 std::optional<std::int64_t> KnownMessages::find_equal(const RestoredMessage& restored,

@@ -32,7 +32,8 @@ public:
 
 private:
     Identity identity_of(const RestoredMessage& restored);
-    std::optional<std::int64_t> find_by_stanza_id(const Message& message, const Identity& identity);
+    std::optional<std::int64_t> find_by_stanza_id(const RestoredMessage& restored,
+                                                  const Identity& identity);
     std::optional<std::int64_t> find_equal(const RestoredMessage& restored,
                                            const Identity& identity);
     std::optional<std::int64_t> first_equal(sqlite::Use near, const Identity& identity,

@@ -77,7 +77,8 @@ std::optional<std::int64_t> Messages::find_by_stanza_id(const Annotations::Conve
     if (!message.stanza_id) return std::nullopt;
     const auto messages = keys_.find_all(place.account, *message.stanza_id);
     if (messages.empty()) return std::nullopt;  // nearly always
-    return pairing_.first_same(messages, identity_of(message, place.id, addresses_));
+    return pairing_.first_same(messages, identity_of(message, place.id, addresses_),
+                               {&message.via, 1});
 }
 
 std::vector<std::int64_t> Messages::with_stanza_id(std::int64_t account, const StanzaId& id) {
@@ -85,8 +86,9 @@ std::vector<std::int64_t> Messages::with_stanza_id(std::int64_t account, const S
 }
 
 std::optional<std::int64_t> Messages::first_same(std::span<const std::int64_t> messages,
-                                                 const Identity& identity) {
-    return pairing_.first_same(messages, identity);
+                                                 const Identity& identity,
+                                                 std::span<const Via> ways) {
+    return pairing_.first_same(messages, identity, ways);
 }
 
 void Messages::write_new(const Annotations::Conversation& place, const Message& message) {

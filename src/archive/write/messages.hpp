@@ -59,7 +59,7 @@ public:
     /// The first of `messages`, all with the stanza-id of `identity`, in which no other column
     /// contradicts `identity`.
     std::optional<std::int64_t> first_same(std::span<const std::int64_t> messages,
-                                           const Identity& identity);
+                                           const Identity& identity, std::span<const Via> ways);
     /// Of the messages written here and of any others in the same transaction.
     SearchIndex& search_index() noexcept { return search_; }
     /// Writes the rows that were kept back for the end of the batch. Call it before the commit.

@@ -120,11 +120,27 @@ static bool has_only_one_id(const Message& message) {
     return message.stanza_id && !message.reduced && !is_note(message);
 }
 
+static bool is_from_archive(Via via) { return via == Via::archive || via == Via::room_history; }
+
+bool Pairing::has_copy_from_archive(std::int64_t message) {
+    for (auto use = copies_.use(message); use.next();) {
+        if (is_from_archive(parse_via(use.get<std::string_view>(0)).value_or(Via::import)))
+            return true;
+    }
+    return false;
+}
+
 std::optional<std::int64_t> Pairing::first_same(std::span<const std::int64_t> messages,
-                                                const Identity& identity) {
+                                                const Identity& identity,
+                                                std::span<const Via> ways) {
+    const bool from_archive = std::ranges::any_of(ways, is_from_archive);
     std::optional<std::int64_t> same;
     identities_.visit(messages, identity, [&](std::int64_t id, const Identity& stored) {
-        if (compare(identity, stored, Ways::stanza_id, true) != Sameness::none) same = id;
+        if (compare(identity, stored, Ways::stanza_id, true) == Sameness::none) return true;
+        const auto apart = std::chrono::abs(identity.stamp - stored.stamp);
+        const bool begins_again =
+            from_archive && apart > widest_window_with_id && has_copy_from_archive(id);
+        if (!begins_again) same = id;
         return !same;
     });
     return same;

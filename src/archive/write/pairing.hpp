@@ -47,9 +47,11 @@ public:
     Pairing(sqlite::Database& database, Addresses& addresses);
 
     /// The first of `messages` that does not contradict `identity`. All of them must have the
-    /// stanza-id of the message that `identity` was made from.
+    /// stanza-id of the message that `identity` was made from, which came in `ways`. What the
+    /// archive has on another day is another message: a server that was set up anew gives the same
+    /// ids again.
     std::optional<std::int64_t> first_same(std::span<const std::int64_t> messages,
-                                           const Identity& identity);
+                                           const Identity& identity, std::span<const Via> ways);
     struct Place {
         std::int64_t conversation = 0;
         /// The archive has a message of about this time or of a later one.
@@ -89,6 +91,7 @@ private:
     static std::optional<std::string_view> join(const Identity& identity, const Identity& stored,
                                                 const Message& message, const Copies& copies);
     Copies copies_of(std::int64_t candidate, const Message& message);
+    bool has_copy_from_archive(std::int64_t message);
 
     Addresses& addresses_;
     StoredIdentities identities_;

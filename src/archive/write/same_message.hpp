@@ -65,7 +65,7 @@ enum class Sameness { none, id, text };
 Sameness compare(const Identity& one, const Identity& other, Ways ways, bool ids_agree = false);
 
 /// The largest distance between the stamps of two copies of one message, with and without an id
-/// given by their sender. For Ways::stanza_id there is no limit.
+/// given by their sender. For Ways::stanza_id there is no limit, but see Pairing::first_same().
 inline constexpr milliseconds widest_window_with_id = std::chrono::hours(24);
 inline constexpr milliseconds widest_window_without_id = std::chrono::minutes(1);
 

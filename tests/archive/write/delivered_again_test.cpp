@@ -89,6 +89,23 @@ TEST_CASE_METHOD(ArchiveFixture, "a renumbered archive that keeps whole seconds 
     CHECK(count("message") == 1);
 }
 
+TEST_CASE_METHOD(ArchiveFixture, "an archive whose ids begin again has other messages") {
+    const auto id = GENERATE("1", "");
+    const auto first = archived(said("ok", id), "1", 0);
+    const auto second = archived(said("ok", id, some_day + 72h), "1", 1);
+    for (const auto& value : {first, second, second, first}) write({value});
+    CHECK(rows("SELECT stamp FROM message ORDER BY stamp").size() == 2);
+    CHECK(count("message_copy") == 2);
+}
+
+TEST_CASE_METHOD(ArchiveFixture, "what came live by a wrong clock is in the archive once") {
+    auto live = said("ok", "", some_day - 72h);
+    live.stanza_id = StanzaId{"1", alice};
+    write({live});
+    write({archived(said("ok", ""), "1", 0)});
+    CHECK(count("message") == 1);
+}
+
 TEST_CASE_METHOD(ArchiveFixture, "a stanza that the server archived twice is one message") {
     write({archived(said("hello", "m1"), "s1", 0), archived(said("hello", "m1"), "s2", 0)});
     write({archived(said("hello", "m1", some_day + 20ms), "s3", 0)});
