@@ -54,8 +54,7 @@ const Pages::Parameters with_bob = {
 
 }  // namespace
 
-TEST_CASE(
-    "of a message of ten thousand lines a page shows the beginning, and leads to all of it") {
+TEST_CASE("of a message of ten thousand lines a page shows the beginning, and leads to all of it") {
     Pages viewer;
     std::string text;
     for (int i = 0; i < 10'000; ++i) text += "line " + std::to_string(i) + " <&>\n";
