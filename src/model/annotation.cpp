@@ -5,8 +5,8 @@
 
 namespace boswell {
 
-static constexpr EnumNames<AnnotationKind, 6> annotation_kinds{
-    {"correction", "retraction", "moderation", "reaction", "reply", "call"}};
+static constexpr EnumNames<AnnotationKind, 7> annotation_kinds{
+    {"correction", "retraction", "moderation", "reaction", "reply", "call", "keys"}};
 static constexpr EnumNames<ReceiptKind, 3> receipt_kinds{{"received", "displayed", "acknowledged"}};
 static constexpr EnumNames<CallAction, 7> call_actions{
     {"propose", "ringing", "proceed", "accept", "reject", "retract", "finish"}};

@@ -13,8 +13,9 @@
 namespace boswell {
 
 /// What a message does to an earlier one of its conversation: XEP-0308, 0424, 0425, 0444, 0461. The
-/// messages of one call (XEP-0353) belong to the one that began it.
-enum class AnnotationKind { correction, retraction, moderation, reaction, reply, call };
+/// messages of one call (XEP-0353) belong to the one that began it. A message that only carries
+/// `keys` (XEP-0384) names no other one: nobody said anything with it.
+enum class AnnotationKind { correction, retraction, moderation, reaction, reply, call, keys };
 /// XEP-0184 and XEP-0333: how far a message has got. `received` is the word of both.
 enum class ReceiptKind { received, displayed, acknowledged };
 /// XEP-0353: what a message says of a call. `accept` is how a device told the others of its own
@@ -44,7 +45,7 @@ struct CallStep {
 struct Annotation {
     AnnotationKind kind = AnnotationKind::correction;
     /// The id of the message that is meant: the one its sender gave it, or in a room, except for
-    /// corrections, the one the room gave it (XEP-0359). Of a call the id of the call.
+    /// corrections, the one the room gave it (XEP-0359). Of a call the id of the call; of keys "".
     std::string named_id;
     std::vector<std::string> emoji;  ///< of a reaction: all that its sender now has; may be none
     /// Of a retraction or moderation, in words; of a call the condition (XEP-0166 7.4), such as

@@ -72,6 +72,8 @@ struct Message {
     Via via = Via::stream;
     bool in_room = false;         ///< `with` is a room that we are in (XEP-0045)
     std::string occupant_id;      ///< XEP-0421, given by the room; "" if none
+    Jid real_from;                ///< bare: who said it in a room whose archive tells that
+                                  ///< (XEP-0313 5.1.2); empty if not
     Time delivery_began;          ///< when that began of which this copy is a part: our stay in the
                                   ///< room (Via::room_history), else our session
     bool off_the_record = false;  ///< the sender asks for no record (google:nosave, XEP-0136)

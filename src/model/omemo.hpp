@@ -74,7 +74,8 @@ enum class OmemoFailure {
     unknown_key,       ///< it begins a session with a key that this device does not have
     read_before,       ///< its key was used already: it is a copy, or was sent twice
     broken_session,    ///< its key cannot be found in the session
-    damaged            ///< it is not as XEP-0384 has it, or the text does not fit its key
+    damaged,           ///< it is not as XEP-0384 has it, or the text does not fit its key
+    unknown_sender     ///< it was said in a room that did not tell by whom
 };
 std::string_view to_string(OmemoFailure failure);  ///< with hyphens: "before-device"
 std::optional<OmemoFailure> parse_omemo_failure(std::string_view text);
@@ -104,6 +105,7 @@ struct OmemoDeviceRecord {
 struct OmemoMessageRecord {
     Jid account;
     Jid with;
+    Jid sender;  ///< bare, also in rooms; empty: unknown
     std::int64_t message = 0;
     Time stamp;
     bool waits = false;  ///< it is to be read when all from before it is there
@@ -113,6 +115,21 @@ struct OmemoMessageRecord {
     std::optional<bool> listed;          ///< its sender published that device; absent: unknown
     std::optional<Time> key_first_seen;  ///< when the first message with that key was sent
     bool is_other_key = false;           ///< that device had another key before
+};
+
+/// The encrypted messages of one conversation that could not be read, as far as they said anything.
+struct UnreadableRecord {
+    struct Reason {
+        OmemoFailure failure = OmemoFailure::damaged;
+        std::int64_t messages = 0;
+        friend bool operator==(const Reason&, const Reason&) = default;
+    };
+    Jid account;
+    Jid with;
+    Time since;  ///< when the first of them was sent
+    Time until;  ///< and the last
+    std::int64_t messages = 0;
+    std::vector<Reason> reasons;  ///< the most frequent one first
 };
 
 /// A message that carries a key and no text.

@@ -93,6 +93,7 @@ void write_change(Writer& out, const Reference& change) {
             break;
         case AnnotationKind::reply:
         case AnnotationKind::call:
+        case AnnotationKind::keys:
             break;
     }
 }

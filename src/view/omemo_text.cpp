@@ -30,8 +30,22 @@ std::string_view reason_of(OmemoFailure failure) {
             return "the session with its device is broken";
         case OmemoFailure::damaged:
             return "it is damaged";
+        case OmemoFailure::unknown_sender:
+            return "who sent it is not known";
     }
     return "";
+}
+
+std::string unreadable_text(const UnreadableRecord& messages) {
+    std::string why;
+    for (const auto& reason : messages.reasons)
+        why += fmt::format("{}{}: {}", why.empty() ? "" : "; ", reason.messages,
+                           reason_of(reason.failure));
+    return fmt::format("{} could not be read ({}); 'boswell keys' lists {}",
+                       messages.messages == 1
+                           ? "an encrypted message"
+                           : fmt::format("{} encrypted messages", messages.messages),
+                       why, messages.messages == 1 ? "it" : "them");
 }
 
 static std::string what_is_known_of_key(const OmemoMessageRecord& message, const TimeZone& zone) {
@@ -53,6 +67,8 @@ FieldLines omemo_fields(const OmemoMessageRecord& message, const TimeZone& zone)
     FieldLines fields;
     if (message.waits) add(fields, "not read", "it waits for messages from before it");
     if (message.failure) add(fields, "not read", reason_of(*message.failure));
+    const bool is_another = message.sender != message.with && message.sender != message.account;
+    if (is_another) add(fields, "encrypted by", message.sender.str());
     if (message.fingerprint.empty()) return fields;
     add(fields, "key", fmt::format("device {}: {}", message.device, grouped(message.fingerprint)));
     add(fields, "key is", what_is_known_of_key(message, zone));

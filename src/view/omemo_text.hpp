@@ -17,6 +17,9 @@ std::string grouped(std::string_view fingerprint);
 /// Why a message cannot be read, as the end of a sentence.
 std::string_view reason_of(OmemoFailure failure);
 
+/// How many messages of a conversation could not be read, and why: a sentence.
+std::string unreadable_text(const UnreadableRecord& messages);
+
 /// With whose key a message was encrypted, and what is known of that key; or why it cannot be read.
 FieldLines omemo_fields(const OmemoMessageRecord& message, const TimeZone& zone);
 
