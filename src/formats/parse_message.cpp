@@ -194,7 +194,7 @@ static CallRecord call_of(const Json& value) {
 
 static Reference annotation_of(const Json& value) {
     auto reference = reference_of(value);
-    if (reference.kind == AnnotationKind::reply)
+    if (reference.kind == AnnotationKind::reply || reference.kind == AnnotationKind::keys)
         throw BadField("has no kind of what may be done to a message");
     if ((reference.kind == AnnotationKind::call) != reference.call.has_value())
         throw BadField("is of a call and has no action, or the other way round");

@@ -4,6 +4,7 @@
 #include "base/text.hpp"
 #include "stanza/call.hpp"
 #include "stanza/element.hpp"
+#include "stanza/omemo_message.hpp"
 
 #include <algorithm>
 
@@ -106,6 +107,7 @@ std::optional<Annotation> find_annotation(const Element& stanza, const Message& 
         if (annotation && found && !complete(*found, *annotation)) return std::nullopt;
         if (annotation && !found) found = std::move(annotation);
     }
+    if (!found && carries_only_keys(stanza)) found = Annotation{.kind = AnnotationKind::keys};
     return found;
 }
 

@@ -4,7 +4,9 @@
 #include "base/base64.hpp"
 #include "base/integer.hpp"
 #include "base/text.hpp"
+#include "stanza/namespaces.hpp"
 
+#include <algorithm>
 #include <limits>
 
 namespace boswell::stanza {
@@ -12,6 +14,7 @@ namespace boswell::stanza {
 // The keys of one message take some hundred bytes.
 static constexpr std::size_t largest_key = 8192;
 static constexpr std::size_t largest_iv = 64;
+static constexpr std::string_view omemo_2 = "urn:xmpp:omemo:2";
 
 /// libomemo-c keeps ids in 32 bits with a sign.
 static std::optional<std::uint32_t> device_id(std::string_view text) {
@@ -22,6 +25,26 @@ static bool is_true(std::string_view boolean) { return boolean == "true" || bool
 
 const Element* find_omemo(const Element& message) {
     return find_child(message, "encrypted", omemo_axolotl);
+}
+
+static bool is_payload_free(const Element& message, std::string_view protocol) {
+    const auto* encrypted = find_child(message, "encrypted", protocol);
+    return encrypted != nullptr && find_child(*encrypted, "header", protocol) != nullptr &&
+           find_child(*encrypted, "payload", protocol) == nullptr;
+}
+
+// Whatever else a stranger adds must not be hidden with the keys.
+static bool is_read_by_people(const Element& child) {
+    const auto xmlns = child.xmlns();
+    if (xmlns == ns::client) return !child.text().empty() && child.name() != "thread";
+    return xmlns == "jabber:x:oob" || xmlns == "urn:xmpp:sims:1" || xmlns == "urn:xmpp:sfs:0" ||
+           xmlns == "http://jabber.org/protocol/xhtml-im";
+}
+
+bool carries_only_keys(const Element& message) {
+    const auto children = message.children();
+    return (is_payload_free(message, omemo_axolotl) || is_payload_free(message, omemo_2)) &&
+           std::ranges::none_of(children, is_read_by_people);
 }
 
 static std::optional<std::string> octets_of(const Element& element) {

@@ -25,6 +25,9 @@ struct OmemoMessage {
 
 /// The older protocol's <encrypted/> in a message; nullptr if there is none.
 const Element* find_omemo(const Element& message);
+/// True if nobody says anything with the message: it is encrypted, by either protocol, has no
+/// <payload/>, and nothing else that people would read.
+bool carries_only_keys(const Element& message);
 /// Reads it as the device `device` has to. nullopt if it is not as it must be.
 std::optional<OmemoMessage> read_omemo(const Element& encrypted, std::uint32_t device);
 

@@ -52,3 +52,30 @@ TEST_CASE("a key or a vector of any size is not read") {
     CHECK_FALSE(read("<header sid='1'><key rid='6'>" + large + "</key></header>", 6));
     CHECK_FALSE(read("<header sid='1'><iv>" + large + "</iv></header>", 6));
 }
+
+static bool only_keys(const std::string& content) {
+    const auto document = parse("<message xmlns='jabber:client'>" + content + "</message>");
+    REQUIRE(document);
+    return carries_only_keys(document->root());
+}
+
+static const std::string keys =
+    "<encrypted xmlns='eu.siacs.conversations.axolotl'><header sid='1'/></encrypted>";
+
+TEST_CASE("a message that only carries keys says nothing, in either protocol") {
+    CHECK(only_keys(keys));
+    CHECK(only_keys(keys + "<store xmlns='urn:xmpp:hints'/><encryption xmlns='urn:xmpp:eme:0'/>"));
+    CHECK(only_keys("<encrypted xmlns='urn:xmpp:omemo:2'><header sid='1'/></encrypted>"));
+    CHECK(only_keys(keys + "<body/><thread>t</thread>"));
+}
+
+TEST_CASE("a message with anything that people would read does not only carry keys") {
+    CHECK_FALSE(only_keys(""));
+    CHECK_FALSE(only_keys("<encrypted xmlns='eu.siacs.conversations.axolotl'/>"));
+    CHECK_FALSE(
+        only_keys("<encrypted xmlns='eu.siacs.conversations.axolotl'><header sid='1'/>"
+                  "<payload>QUJD</payload></encrypted>"));
+    CHECK_FALSE(only_keys(keys + "<body>hello</body>"));
+    CHECK_FALSE(only_keys(keys + "<subject>hello</subject>"));
+    CHECK_FALSE(only_keys(keys + "<x xmlns='jabber:x:oob'><url>https://a.b/c</url></x>"));
+}

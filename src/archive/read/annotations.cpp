@@ -193,7 +193,8 @@ void AnnotationRows::add_references(MessageRecord& record) {
     auto use = references_.use(record.id);
     while (use.next()) {
         const auto kind = parse_annotation_kind(use.get<std::string_view>(0));
-        if (!kind) continue;
+        // Keys are of no other message.
+        if (!kind || *kind == AnnotationKind::keys) continue;
         if (*kind == AnnotationKind::call && use.is_null(2) && !use.get<bool>(9)) {
             add_call(record, use);
             continue;

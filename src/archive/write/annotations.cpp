@@ -137,6 +137,7 @@ void Annotations::insert(const Conversation& conversation, std::int64_t id, cons
                          const Annotation& annotation) {
     const auto carrier = insert_row(conversation, id, message, annotation);
     if (carrier.kind == AnnotationKind::call) return join_call(conversation, carrier);
+    if (carrier.kind == AnnotationKind::keys) return void(hide(carrier));
     if (const auto target = targets_.find(conversation, carrier)) {
         attach(carrier, *target);
     } else if (annotation.kind != AnnotationKind::reply && !has_something_to_show(message)) {
