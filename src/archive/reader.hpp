@@ -148,6 +148,9 @@ public:
     std::optional<OmemoMessageRecord> omemo_message(std::int64_t message) const;
     /// The encrypted messages of an account that could not be read, or wait, oldest first.
     std::vector<OmemoMessageRecord> unreadable_messages(const Jid& account) const;
+    /// How many encrypted messages could not be read, by conversation. Those that still wait are
+    /// not counted.
+    std::vector<UnreadableRecord> unreadable(const Selection& selection) const;
     /// The picture that the contact published last until then (XEP-0084), if it is here.
     std::optional<Avatar> published_avatar(const Jid& account, const Jid& contact, Time at) const;
     /// Who has said that he was that contact under another address, oldest first.

@@ -107,7 +107,9 @@ static std::string fingerprint_of(const OmemoAddress& from, Library& library) {
     return hex(string_of(buffer.get()).substr(1));
 }
 
+/// Empty if it is not known.
 static Jid sender_of(const Message& stored) {
+    if (!stored.real_from.empty() || stored.in_room) return stored.real_from;
     return stored.direction == Direction::out ? stored.account : stored.from.bare();
 }
 
@@ -122,11 +124,13 @@ OmemoReading read(std::string_view original, const Message& stored, OmemoStore& 
     if (!content) return reading;
     reading.device = content->sender;
     reading.is_empty = !content->payload;
+    const OmemoAddress from{.contact = sender_of(stored), .device = content->sender};
+    reading.failure = OmemoFailure::unknown_sender;
+    if (from.contact.empty()) return reading;
     reading.failure = OmemoFailure::not_encrypted_to;
     if (!content->key) return reading;
 
     Library library(store);
-    const OmemoAddress from{.contact = sender_of(stored), .device = content->sender};
     const auto opened = open_key(*content->key, from, library);
     reading.failure.reset();
     if (opened.result != SG_SUCCESS) {

@@ -122,11 +122,14 @@ static Via via_of(const MessageSource& source, const Message& message) {
 }
 
 /// Reads what the room tells of the sender.
-static void read_room(Message& message, const Element& stanza, const RoomContext& room) {
+static void read_room(Message& message, const MessageSource& source, const RoomContext& room) {
+    const auto& stanza = *source.message;
     message.in_room = true;
     if (message.from.bare() != message.with) return;  // our own private message to an occupant
     message.occupant_id = find_occupant_id(stanza, room);
     if (message.type != MessageType::groupchat) return;
+    if (source.archived && source.archived->by == message.with && !message.from.is_bare())
+        message.real_from = archived_sender(stanza, room);
     const auto ours = is_ourselves(message, stanza, room);
     message.knows_direction = ours.has_value();
     if (ours.value_or(message.from.resourcepart() == room.nickname))
@@ -190,7 +193,7 @@ TranslatedMessage to_message(const MessageSource& source, const Context& context
 
     const auto room = context.rooms.find(message.with);
     if (room != context.rooms.end())
-        read_room(message, stanza, room->second);
+        read_room(message, source, room->second);
     else
         message.in_room = is_of_unentered_room(source, message, context);
 

@@ -40,6 +40,22 @@ std::optional<Occupant> find_occupant(const Element& presence, const RoomContext
     return occupant;
 }
 
+Jid archived_sender(const Element& message, const RoomContext& room) {
+    if (!room.shows_real_jids) return {};
+    Jid found;
+    for (const auto& x : message.children()) {
+        if (!is(x, "x", ns::muc_user)) continue;
+        for (const auto& item : x.children()) {
+            if (!is(item, "item", ns::muc_user) || !item.has_attribute("jid")) continue;
+            if (!found.empty()) return {};
+            const auto jid = Jid::parse(item.attribute("jid"));
+            if (!jid) return {};
+            found = jid->bare();
+        }
+    }
+    return found;
+}
+
 std::optional<bool> is_ourselves(const Message& message, const Element& stanza,
                                  const RoomContext& room) {
     if (message.from.is_bare()) return false;

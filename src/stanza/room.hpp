@@ -19,6 +19,11 @@ std::string find_occupant_id(const Element& stanza, const RoomContext& room);
 /// What the room tells of the sender of a presence; nullopt if it tells nothing.
 std::optional<Occupant> find_occupant(const Element& presence, const RoomContext& room);
 
+/// The bare JID of who said a message, as the archive of a room that is not anonymous tells it
+/// (XEP-0313 5.1.2); empty if it does not. Not every server takes such words out of what occupants
+/// send, so several contradict each other, and those of a live message are nobody's.
+Jid archived_sender(const Element& message, const RoomContext& room);
+
 /// True for a groupchat message that the account itself has sent to the room, by whichever client.
 /// The real JID decides where the room gives it, else the occupant-id; nullopt if it gives neither.
 std::optional<bool> is_ourselves(const Message& message, const Element& stanza,

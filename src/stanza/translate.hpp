@@ -21,6 +21,7 @@ struct RoomContext {
     std::string occupant_id;          ///< our own, "" if unknown (XEP-0421)
     bool gives_stanza_ids = false;    ///< and strips ids that pretend to be its own (XEP-0359 5)
     bool gives_occupant_ids = false;  ///< and strips ids that occupants make up (XEP-0421 3)
+    bool shows_real_jids = false;     ///< to everybody: it is not anonymous
 };
 
 /// A query that an archive is answering (XEP-0313).

@@ -124,3 +124,36 @@ TEST_CASE("an occupant's presence tells who that is, as far as the room does") {
                                item("affiliation='owner' role='none'") + "</presence>")
                     .occupant);
 }
+
+static Message archived(const std::string& inner, bool shows_real_jids = true) {
+    auto context = alice();
+    context.rooms.begin()->second.shows_real_jids = shows_real_jids;
+    context.queries[Jid::of("tea@rooms.example.org")] = {.id = "q"};
+    return only<Message>(
+        "<message from='tea@rooms.example.org'><result xmlns='urn:xmpp:mam:2' queryid='q' id='1'>"
+        "<forwarded xmlns='urn:xmpp:forward:0'><message xmlns='jabber:client' type='groupchat' "
+        "from='" +
+            bob + "'><body>a</body>" + inner + "</message></forwarded></result></message>",
+        context);
+}
+
+TEST_CASE("the archive of a room that is not anonymous tells who said a message") {
+    const auto real = item("jid='bob@example.net/phone'");
+    CHECK(archived(real).real_from == Jid::of("bob@example.net"));
+    CHECK(archived("").real_from.empty());
+    CHECK(archived(item("jid='@'")).real_from.empty());
+    CHECK(archived(item("affiliation='member'")).real_from.empty());
+}
+
+TEST_CASE("what an occupant claims of himself does not tell who he is") {
+    const auto real = item("jid='bob@example.net/phone'");
+    SECTION("in an anonymous room") { CHECK(archived(real, false).real_from.empty()); }
+    SECTION("beside what the room says") {
+        CHECK(archived(item("jid='carol@example.net'") + real).real_from.empty());
+    }
+    SECTION("live") {
+        auto context = alice();
+        context.rooms.begin()->second.shows_real_jids = true;
+        CHECK(loud(bob, real, context).real_from.empty());
+    }
+}

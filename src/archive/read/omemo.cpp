@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace boswell::archive {
 
 static constexpr auto devices_sql = R"(
@@ -24,23 +26,42 @@ SELECT account.jid, partner.jid, message.id, message.stamp, omemo.state, omemo.d
         LIMIT 1),
        EXISTS (SELECT 1
                FROM omemo_message AS other
-               JOIN message AS earlier ON earlier.id = other.message_id
                WHERE other.device = omemo.device AND other.fingerprint <> omemo.fingerprint
                  AND other.message_id < omemo.message_id
-                 AND earlier.conversation_id = message.conversation_id
-                 AND earlier.from_id = message.from_id)
+                 AND other.sender_id = omemo.sender_id),
+       sender.jid
 FROM omemo_message AS omemo
 JOIN message ON message.id = omemo.message_id
 JOIN conversation ON conversation.id = message.conversation_id
 JOIN account ON account.id = conversation.account_id
 JOIN address AS partner ON partner.id = conversation.with_id
+LEFT JOIN address AS sender ON sender.id = omemo.sender_id
 WHERE {})";
+
+// Nobody said anything with a message that only carries keys.
+static constexpr auto says_something =
+    "NOT EXISTS (SELECT 1 FROM annotation WHERE annotation.message_id = message.id"
+    " AND annotation.kind = 'keys')";
+
+static constexpr auto counts_sql = R"(
+SELECT account.jid, partner.jid, omemo.state, count(*), min(message.stamp), max(message.stamp)
+FROM omemo_message AS omemo
+JOIN message ON message.id = omemo.message_id
+JOIN conversation ON conversation.id = message.conversation_id
+JOIN account ON account.id = conversation.account_id
+JOIN address AS partner ON partner.id = conversation.with_id
+WHERE omemo.state <> 'read' AND omemo.state <> 'waiting' AND {}
+  AND message.stamp >= ?1 AND message.stamp < ?2
+GROUP BY conversation.id, omemo.state
+ORDER BY account.jid, partner.jid, count(*) DESC, omemo.state)";
 
 static std::string by_id() { return fmt::format(messages_sql, "omemo.message_id = ?1"); }
 
-static std::string unreadable() {
+static std::string those_unread() {
     return fmt::format(messages_sql,
-                       "omemo.state <> 'read' AND account.jid = ?1 ORDER BY message.id");
+                       fmt::format("omemo.state <> 'read' AND account.jid = ?1 AND {} "
+                                   "ORDER BY message.id",
+                                   says_something));
 }
 
 std::vector<OmemoDeviceRecord> Reader::omemo_devices() const {
@@ -59,6 +80,7 @@ static OmemoMessageRecord record_of(const sqlite::Use& row) {
     const auto state = row.get<std::string_view>(4);
     return {.account = Jid::of(row.get<std::string_view>(0)),
             .with = Jid::of(row.get<std::string_view>(1)),
+            .sender = row.is_null(10) ? Jid() : Jid::of(row.get<std::string_view>(10)),
             .message = row.get<std::int64_t>(2),
             .stamp = row.get<Time>(3),
             .waits = state == "waiting",
@@ -80,9 +102,42 @@ std::optional<OmemoMessageRecord> Reader::omemo_message(std::int64_t message) co
 
 std::vector<OmemoMessageRecord> Reader::unreadable_messages(const Jid& account) const {
     const ReadTransaction transaction(*connection_);
-    sqlite::Statement find(connection_->database, unreadable());
+    sqlite::Statement find(connection_->database, those_unread());
     std::vector<OmemoMessageRecord> records;
     for (auto use = find.use(account.str()); use.next();) records.push_back(record_of(use));
+    return records;
+}
+
+std::vector<UnreadableRecord> Reader::unreadable(const Selection& selection) const {
+    const ReadTransaction transaction(*connection_);
+    sqlite::Statement counts(connection_->database, fmt::format(counts_sql, says_something));
+    std::vector<UnreadableRecord> records;
+    for (auto use = counts.use(selection.since.value_or(Time::min()),
+                               selection.until.value_or(Time::max()));
+         use.next();) {
+        const auto failure = parse_omemo_failure(use.get<std::string_view>(2));
+        const auto account = Jid::of(use.get<std::string_view>(0));
+        const auto with = Jid::of(use.get<std::string_view>(1));
+        if (!failure || !is_wanted(account, selection.accounts) ||
+            !is_wanted(with, selection.contacts))
+            continue;
+        const auto since = use.get<Time>(4);
+        const auto until = use.get<Time>(5);
+        const bool is_next =
+            records.empty() || records.back().account != account || records.back().with != with;
+        if (is_next)
+            records.push_back({.account = account,
+                               .with = with,
+                               .since = since,
+                               .until = until,
+                               .messages = 0,
+                               .reasons = {}});
+        auto& record = records.back();
+        record.since = std::min(record.since, since);
+        record.until = std::max(record.until, until);
+        record.messages += use.get<std::int64_t>(3);
+        record.reasons.push_back({.failure = *failure, .messages = use.get<std::int64_t>(3)});
+    }
     return records;
 }
 

@@ -46,7 +46,7 @@ Messages::Messages(sqlite::Database& database, Accounts& accounts, Addresses& ad
       imported_(database),
       bodies_(database),
       completed_(database, addresses, third_parties_, bodies_, search_),
-      encrypted_(database),
+      encrypted_(database, addresses),
       insert_(database, insert_sql),
       note_wish_(database, note_wish_sql),
       mark_(database, mark_sql),
@@ -60,6 +60,7 @@ void Messages::write(const Message& message) {
         imported_.confirm(*known, message, again);
         if (again) return;
         copies_.add(*known, message, "stanza-id");
+        encrypted_.see_copy(*known, message);
         completed_.complete(*known, message);
         return;
     }
@@ -105,6 +106,7 @@ void Messages::write_new(const Annotations::Conversation& place, const Message& 
     copies_.add(id, message, match ? match->joined_by : "first");
     if (match) {
         completed_.complete(id, message);
+        encrypted_.see_copy(id, message);
         moved_.correct(id, message);
         imported_.confirm(id, message);
     }

@@ -48,6 +48,12 @@ WHERE message_id = ?1)";
 
 static constexpr auto stamp_sql = "SELECT stamp FROM message WHERE id = ?1";
 
+static constexpr auto sender_sql = R"(
+SELECT address.jid
+FROM omemo_message
+JOIN address ON address.id = omemo_message.sender_id
+WHERE message_id = ?1)";
+
 OmemoReader::OmemoReader(sqlite::Database& database, Conversations& conversations,
                          SearchIndex& search, std::int64_t account, OmemoKeys& keys,
                          ReadEncrypted read)
@@ -56,8 +62,8 @@ OmemoReader::OmemoReader(sqlite::Database& database, Conversations& conversation
       read_(std::move(read)),
       texts_(database,
              [this](std::string_view original, Message stored) -> std::optional<Message> {
+                 stored.real_from = sender_;
                  reading_ = read_(original, stored, keys_);
-                 sender_ = stored.direction == Direction::out ? stored.account : stored.from.bare();
                  if (reading_.failure) return std::nullopt;  // another copy may be whole
                  return stored;
              }),
@@ -66,7 +72,13 @@ OmemoReader::OmemoReader(sqlite::Database& database, Conversations& conversation
       set_text_(database, set_text_sql),
       corrected_(database, corrected_sql),
       note_(database, note_sql),
-      stamp_(database, stamp_sql) {}
+      stamp_(database, stamp_sql),
+      sender_of_(database, sender_sql) {}
+
+static bool is_session_lost(const OmemoReading& reading) {
+    return reading.failure == OmemoFailure::no_session ||
+           reading.failure == OmemoFailure::broken_session;
+}
 
 OmemoReader::Round OmemoReader::read_waiting(std::size_t most) {
     Round round;
@@ -84,6 +96,7 @@ OmemoReader::Round OmemoReader::read_waiting(std::size_t most) {
         ++(reading.failure ? round.unreadable : round.read);
         if (reading.text) set_text(id, *reading.text);
         if (reading.wants_answer) round.want_answer.insert({sender_, reading.device});
+        if (is_session_lost(reading)) round.lost_sessions.insert({sender_, reading.device});
     }
     return round;
 }
@@ -97,11 +110,16 @@ std::vector<std::int64_t> OmemoReader::waiting(std::size_t most) {
 
 OmemoReading OmemoReader::read(std::int64_t id) {
     reading_ = {.failure = OmemoFailure::damaged};
-    sender_ = {};
+    sender_ = sender_of(id);
     texts_.reread(id);
     if (reading_.failure == OmemoFailure::not_encrypted_to && is_from_before(id))
         reading_.failure = OmemoFailure::before_device;
     return std::move(reading_);
+}
+
+Jid OmemoReader::sender_of(std::int64_t id) {
+    auto use = sender_of_.use(id);
+    return use.next() ? Jid::of(use.get<std::string_view>(0)) : Jid();
 }
 
 bool OmemoReader::is_from_before(std::int64_t id) {

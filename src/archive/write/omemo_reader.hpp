@@ -29,6 +29,9 @@ public:
         std::size_t unreadable = 0;
         bool more = false;                   ///< some still wait
         std::set<OmemoAddress> want_answer;  ///< devices that must hear of us
+        /// Devices whose messages cannot be read, because the session with them is broken, or not
+        /// here.
+        std::set<OmemoAddress> lost_sessions;
     };
     /// At most so many, and no more after a tenth of a second, in the order in which they were
     /// sent: a session's keys follow each other.
@@ -40,12 +43,13 @@ private:
     void set_text(std::int64_t id, const std::string& text);
     void note(std::int64_t id, const OmemoReading& reading);
     bool is_from_before(std::int64_t id);
+    Jid sender_of(std::int64_t id);
 
     std::int64_t account_;
     OmemoKeys& keys_;
     ReadEncrypted read_;
     OmemoReading reading_;  // of the stanza that texts_ has just read
-    Jid sender_;
+    Jid sender_;            // of that message
     StoredTexts texts_;
     ReadableMessages readable_;
     sqlite::Statement waiting_;
@@ -53,6 +57,7 @@ private:
     sqlite::Statement corrected_;
     sqlite::Statement note_;
     sqlite::Statement stamp_;
+    sqlite::Statement sender_of_;
 };
 
 }  // namespace boswell::archive

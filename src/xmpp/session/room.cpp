@@ -85,6 +85,7 @@ void Room::read_features(const stanza::Element& query) {
     };
     ours().gives_stanza_ids = has(ns::stanza_id) || has(ns::archive);
     ours().gives_occupant_ids = has(ns::occupant_id);
+    ours().shows_real_jids = has("muc_nonanonymous");
     fetches_archive_ = has(ns::archive) && session_options_.history.wanted;
 }
 

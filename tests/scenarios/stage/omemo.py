@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape
 import oldmemo.etree
 import xeddsa
 from oldmemo.oldmemo import NAMESPACE, Oldmemo
-from omemo import SessionManager, TrustLevel
+from omemo import OMEMOException, SessionManager, TrustLevel
 from omemo.session_manager import BundleNotFound
 from omemo.storage import Just, Nothing, Storage
 from slixmpp.xmlstream.handler import CoroutineCallback
@@ -91,15 +91,15 @@ def manager_of(person):
 
         @staticmethod
         async def _send_message(message, bare_jid):
-            await person._send(stanza_of(message, bare_jid, None, ""))
+            await person._send(stanza_of(message, bare_jid, None, "", "chat"))
 
     return Manager
 
 
-def stanza_of(message, to, id_, extra):
+def stanza_of(message, to, id_, extra, kind):
     encrypted = ElementTree.tostring(oldmemo.etree.serialize_message(message), encoding="unicode")
     body = "" if id_ is None else f"<body>{escape(EXCUSE)}</body>"
-    return (f'<message type="chat" to="{to}" id="{id_ or "keys"}">{encrypted}{body}'
+    return (f'<message type="{kind}" to="{to}" id="{id_ or "keys"}">{encrypted}{body}'
             f'<encryption xmlns="urn:xmpp:eme:0" name="OMEMO" namespace="{NAMESPACE}"/>'
             f'<store xmlns="urn:xmpp:hints"/>{extra}</message>')
 
@@ -112,6 +112,7 @@ class Encrypting:
         self.jid = person.jid.split("/")[0]
         self.read = []  # texts
         self.empty = 0  # messages that carried keys only
+        self.unreadable = 0
         self._manager = person._crowd.run(self._begin())
         # Slixmpp's event is for messages with a body.
         wanted = MatchXPath(f"{{jabber:client}}message/{{{NAMESPACE}}}encrypted")
@@ -137,25 +138,32 @@ class Encrypting:
         """The ids that are in that account's list."""
         return list(self._person._crowd.run(self._manager._download_device_list(NAMESPACE, jid)))
 
-    def says(self, to, *texts, extra=""):
-        """Sends each text encrypted for all devices of that bare JID and for its own others. Returns the ids."""
-        return [self._person._crowd.run(self._say(to, text, extra)) for text in texts]
+    def says(self, to, *texts, extra="", room=None):
+        """Sends each text encrypted for all devices of that bare JID and for its own others, to the room if there is one.
+        Returns the ids."""
+        return [self._person._crowd.run(self._say(to, text, extra, room)) for text in texts]
 
-    async def _say(self, to, text, extra):
+    async def _say(self, to, text, extra, room):
         await self._manager.refresh_device_list(NAMESPACE, to)
         await self._manager.refresh_device_list(NAMESPACE, self.jid)
         messages, errors = await self._manager.encrypt(frozenset({to}), {NAMESPACE: text.encode()})
         id_ = f"secret-{next(_numbers)}"
         for message in messages:
-            await self._person._send(stanza_of(message, to, id_, extra))
+            await self._person._send(stanza_of(message, room or to, id_, extra, "groupchat" if room else "chat"))
         assert not errors, errors
         return id_
 
     async def _take(self, stanza):
+        if stanza["type"] == "groupchat":
+            return  # an archive says nothing in rooms
         encrypted = stanza.xml.find(f"{{{NAMESPACE}}}encrypted")
         sender = stanza["from"].bare
         message = await oldmemo.etree.parse_message(encrypted, sender, self.jid, self._manager)
-        text, _, _ = await self._manager.decrypt(message)
+        try:
+            text, _, _ = await self._manager.decrypt(message)
+        except OMEMOException:
+            self.unreadable += 1
+            return
         if text is None:
             self.empty += 1
         else:

@@ -210,6 +210,10 @@ class Person:
         """Makes the room, as its owner, outlive its occupants and a restart of the server."""
         return self._configures(room, persistentroom="1")
 
+    def shows_jids(self, room):
+        """Makes the room, as its owner, tell every occupant who the others are."""
+        return self._configures(room, whois="anyone")
+
     def locks(self, room, password):
         """Lets nobody into the room, as its owner, without the password."""
         return self._configures(room, passwordprotectedroom="1", roomsecret=password)
