@@ -2,9 +2,11 @@
 #pragma once
 
 #include "model/contact.hpp"
+#include "model/omemo.hpp"
 #include "model/pep.hpp"
 #include "stanza/element.hpp"
 
+#include <cstdint>
 #include <optional>
 #include <set>
 #include <string>
@@ -28,6 +30,9 @@ inline constexpr std::string_view avatar_data = "urn:xmpp:avatar:data";
 /// there is none, or none that is a key.
 std::optional<std::string> find_fingerprint(const Element& iq, PepNode list,
                                             std::string_view device);
+/// XEP-0384, the older protocol: the whole bundle of that device. nullopt if there is none, or none
+/// with which a session can begin.
+std::optional<OmemoBundle> read_bundle(const Element& iq, std::uint32_t device);
 /// Where the bundle of a device is.
 struct BundlePlace {
     std::string node;

@@ -8,6 +8,8 @@
 
 #include <asio/awaitable.hpp>
 
+#include <functional>
+#include <optional>
 #include <string>
 
 namespace boswell::xmpp {
@@ -39,6 +41,10 @@ public:
     virtual void publish(const OmemoBundle& bundle) = 0;
     /// Sends a message that carries a key only.
     virtual void send(const OmemoEmptyMessage& message) = 0;
+    /// Asks for what an OMEMO device publishes. `answer` is called once, or never if the session
+    /// ends before; with nullopt if there is nothing that can be used.
+    using BundleAnswer = std::function<void(const std::optional<OmemoBundle>& bundle)>;
+    virtual void fetch_bundle(const OmemoAddress& of, BundleAnswer answer) = 0;
 
     virtual bool online() const = 0;
     /// When the server sent its last byte.

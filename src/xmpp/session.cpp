@@ -18,6 +18,8 @@
 namespace boswell::xmpp {
 
 using Cause = SessionEnd::Cause;
+using BundleAnswer = AbstractSession::BundleAnswer;
+using DevicesAnswer = Session::DevicesAnswer;
 
 static constexpr log::Domain domain{"session"};
 
@@ -38,6 +40,8 @@ public:
     void committed();
     void publish(const OmemoBundle& bundle);
     void send(const OmemoEmptyMessage& message);
+    void fetch_bundle(const OmemoAddress& of, BundleAnswer answer);
+    void fetch_devices(DevicesAnswer answer);
 
     bool online() const { return stream_ && stream_->is_online() && !over(); }
     Time last_proof() const { return sink_.last_proof(); }
@@ -276,6 +280,14 @@ void Session::Life::publish(const OmemoBundle& bundle) {
     if (online()) guarded([&] { stream_->publish(bundle); });
 }
 
+void Session::Life::fetch_bundle(const OmemoAddress& of, BundleAnswer answer) {
+    if (online()) guarded([&] { stream_->fetch_bundle(of, std::move(answer)); });
+}
+
+void Session::Life::fetch_devices(DevicesAnswer answer) {
+    if (online()) guarded([&] { stream_->fetch_devices(std::move(answer)); });
+}
+
 void Session::Life::send(const OmemoEmptyMessage& message) {
     if (online()) guarded([&] { stream_->send(message); });
 }
@@ -317,6 +329,10 @@ void Session::resume() { life_->resume(); }
 void Session::committed() { life_->committed(); }
 void Session::publish(const OmemoBundle& bundle) { life_->publish(bundle); }
 void Session::send(const OmemoEmptyMessage& message) { life_->send(message); }
+void Session::fetch_bundle(const OmemoAddress& of, BundleAnswer answer) {
+    life_->fetch_bundle(of, std::move(answer));
+}
+void Session::fetch_devices(DevicesAnswer answer) { life_->fetch_devices(std::move(answer)); }
 bool Session::online() const { return life_->online(); }
 Time Session::last_proof() const { return life_->last_proof(); }
 std::string Session::mechanism() const { return life_->mechanism(); }

@@ -8,8 +8,12 @@
 
 #include <asio/any_io_executor.hpp>
 
+#include <cstdint>
+#include <functional>
 #include <memory>
+#include <optional>
 #include <string>
+#include <vector>
 
 namespace boswell::xmpp {
 
@@ -21,6 +25,9 @@ namespace boswell::xmpp {
 /// whoever owns the sink calls committed() after each commit.
 class Session : public AbstractSession {
 public:
+    using Devices = std::vector<std::uint32_t>;  ///< their ids
+    using DevicesAnswer = std::function<void(const std::optional<Devices>& devices)>;
+
     Session(asio::any_io_executor executor, SessionOptions options, const TlsContext& tls,
             FetchSchedules& fetches, EventSink& sink);
     ~Session() override;
@@ -34,6 +41,10 @@ public:
     void committed() override;
     void publish(const OmemoBundle& bundle) override;
     void send(const OmemoEmptyMessage& message) override;
+    void fetch_bundle(const OmemoAddress& of, BundleAnswer answer) override;
+    /// Asks for the account's list of OMEMO devices. `answer` is called once, or never if the
+    /// session ends before; with nullopt if the server does not tell.
+    void fetch_devices(DevicesAnswer answer);
     bool online() const override;
     Time last_proof() const override;
     std::string mechanism() const override;

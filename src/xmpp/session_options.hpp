@@ -8,6 +8,7 @@
 #include "xmpp/profile.hpp"
 
 #include <chrono>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -64,6 +65,8 @@ struct SessionOptions {
     History history;
     std::vector<RoomOptions> rooms;
     std::optional<OmemoBundle> omemo;  ///< to be published, if the account is an OMEMO device
+    /// To be taken off the account's list: the OMEMO device that it was.
+    std::optional<std::uint32_t> former_device;
     /// Enter the rooms that the account's own clients have bookmarked for that (XEP-0402), and
     /// leave those that are no longer.
     bool follow_bookmarks = false;

@@ -7,6 +7,8 @@
 #include <fmt/format.h>
 #include <catch2/catch.hpp>
 
+#include <vector>
+
 using namespace boswell;
 using namespace boswell::stanza;
 
@@ -46,4 +48,60 @@ TEST_CASE("the bundle of another device is no answer") {
     CHECK_FALSE(fingerprint(PepNode::axolotl_devices, key, "x",
                             "eu.siacs.conversations.axolotl.bundles:8"));
     CHECK(fingerprint(PepNode::axolotl_devices, key, "current"));
+}
+
+namespace {
+
+/// What a device publishes, each part of which a test may spoil.
+struct Published {
+    std::string identity = '\x05' + key;
+    std::string signed_key = '\x05' + key;
+    std::string signed_id = "1";
+    std::string signature = std::string(64, 's');
+    std::vector<std::string> pre_keys{'\x05' + key};
+
+    std::optional<OmemoBundle> read() const {
+        std::string keys;
+        for (std::size_t i = 0; i < pre_keys.size(); ++i)
+            keys += fmt::format("<preKeyPublic preKeyId='{}'>{}</preKeyPublic>", i + 1,
+                                encode_base64(pre_keys[i]));
+        const auto text = fmt::format(
+            "<iq><pubsub xmlns='http://jabber.org/protocol/pubsub'>"
+            "<items node='eu.siacs.conversations.axolotl.bundles:7'><item id='current'>"
+            "<bundle xmlns='eu.siacs.conversations.axolotl'><signedPreKeyPublic "
+            "signedPreKeyId='{}'>{}</signedPreKeyPublic><signedPreKeySignature>{}"
+            "</signedPreKeySignature><identityKey>{}</identityKey><prekeys>{}</prekeys></bundle>"
+            "</item></items></pubsub></iq>",
+            signed_id, encode_base64(signed_key), encode_base64(signature), encode_base64(identity),
+            keys);
+        return read_bundle(parse(text)->root(), 7);
+    }
+};
+
+}  // namespace
+
+TEST_CASE("a bundle has all that a session begins with") {
+    const auto bundle = Published{}.read();
+    REQUIRE(bundle);
+    CHECK(bundle->device == 7);
+    CHECK(bundle->identity_key == '\x05' + key);
+    CHECK(bundle->signed_pre_key == OmemoBundle::PreKey{1, '\x05' + key});
+    CHECK(bundle->signature == std::string(64, 's'));
+    CHECK(bundle->pre_keys == std::vector<OmemoBundle::PreKey>{{1, '\x05' + key}});
+}
+
+TEST_CASE("a bundle that lacks something is none") {
+    Published published;
+    SECTION("identity key") { published.identity = key; }
+    SECTION("signed pre-key") { published.signed_key = "x"; }
+    SECTION("its id") { published.signed_id = "-1"; }
+    SECTION("signature") { published.signature = "s"; }
+    SECTION("pre-keys") { published.pre_keys = {key, ""}; }
+    CHECK_FALSE(published.read());
+}
+
+TEST_CASE("of a bundle with keys without end a part is read") {
+    Published published;
+    published.pre_keys.assign(10'000, '\x05' + key);
+    CHECK(published.read()->pre_keys.size() == 200);
 }

@@ -93,6 +93,8 @@ void BoundStream::on_started() {
     rooms_.enter();
     contacts_.want_own();
     if (options_.omemo && observes_pep(options_)) devices_.publish(*options_.omemo);
+    if (options_.former_device && observes_pep(options_))
+        devices_.withdraw(*options_.former_device);
     fetch_contacts();
 }
 

@@ -50,6 +50,12 @@ public:
     void commit();
     void publish(const OmemoBundle& bundle) { devices_.publish(bundle); }
     void send(const OmemoEmptyMessage& message) { devices_.send(message); }
+    void fetch_bundle(const OmemoAddress& of, AbstractSession::BundleAnswer answer) {
+        devices_.fetch_bundle(of, std::move(answer));
+    }
+    void fetch_devices(DevicePublisher::DevicesAnswer answer) {
+        devices_.fetch_devices(std::move(answer));
+    }
     /// Takes leave of everybody; closes the stream once all that came is on disk.
     void say_goodbye();
 

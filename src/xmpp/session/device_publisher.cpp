@@ -2,6 +2,7 @@
 #include "xmpp/session/device_publisher.hpp"
 
 #include "base/base64.hpp"
+#include "base/integer.hpp"
 #include "base/log.hpp"
 #include "stanza/omemo_message.hpp"
 #include "stanza/pep_answer.hpp"
@@ -82,7 +83,7 @@ void DevicePublisher::publish_bundle(Options options) {
     outlet_.ask(
         {.type = "set", .to = {}, .payload = publication(node, bundle_tag(*bundle_), with_options)},
         [this, with_options](const stanza::Element* iq) {
-            if (is_result(iq)) return ask_for_list();
+            if (is_result(iq)) return ask_for_list([this](const auto* list) { take_list(list); });
             if (iq != nullptr && with_options && error_condition(*iq) == "conflict")
                 return publish_bundle(Options::as_they_are);
             log::warning(domain,
@@ -92,11 +93,14 @@ void DevicePublisher::publish_bundle(Options options) {
         });
 }
 
-void DevicePublisher::ask_for_list() {
+static TagPtr items_of(const std::string& node) {
     auto pubsub = make_tag("pubsub", ns::pubsub);
-    add_child(*pubsub, "items").addAttribute("node", list_node());
-    outlet_.ask({.type = "get", .to = {}, .payload = std::move(pubsub)},
-                [this](const stanza::Element* iq) { take_list(iq); });
+    add_child(*pubsub, "items").addAttribute("node", node);
+    return pubsub;
+}
+
+void DevicePublisher::ask_for_list(IqAnswer answer) {
+    outlet_.ask({.type = "get", .to = {}, .payload = items_of(list_node())}, std::move(answer));
 }
 
 /// The list of the last item, or nullptr.
@@ -110,10 +114,32 @@ static const stanza::Element* find_list(const stanza::Element& iq) {
     return list;
 }
 
+static std::size_t device_count(const stanza::Element& list) {
+    const auto children = list.children();
+    return static_cast<std::size_t>(std::ranges::count_if(
+        children, [](const auto& child) { return is(child, "device", omemo_axolotl); }));
+}
+
+/// Copies the entries of all devices but one, with all that they say. Returns how many these are.
+static std::size_t copy_without(const stanza::Element& list, std::string_view id, gloox::Tag& to) {
+    std::size_t copied = 0;
+    for (const auto& device : list.children()) {
+        if (!is(device, "device", omemo_axolotl) || device.attribute("id") == id) continue;
+        auto& copy = add_child(to, "device");
+        for (const auto& attribute : device.attributes())
+            copy.addAttribute(std::string(attribute.name), std::string(attribute.value));
+        ++copied;
+    }
+    return copied;
+}
+
+/// True if the answer has the list, or says that there is none.
+static bool tells_list(const stanza::Element* iq) {
+    return is_result(iq) || (iq != nullptr && error_condition(*iq) == "item-not-found");
+}
+
 void DevicePublisher::take_list(const stanza::Element* iq) {
-    const bool is_answer =
-        is_result(iq) || (iq != nullptr && error_condition(*iq) == "item-not-found");
-    if (!is_answer) {  // what others have published there must not be overwritten
+    if (!tells_list(iq)) {  // what others have published there must not be overwritten
         log::warning(domain, "{}: the server does not tell which OMEMO devices the account has",
                      context_.account.str());
         return;
@@ -121,13 +147,8 @@ void DevicePublisher::take_list(const stanza::Element* iq) {
     const auto own = std::to_string(bundle_->device);
     auto list = make_tag("list", omemo_axolotl);
     if (const auto* before = is_result(iq) ? find_list(*iq) : nullptr) {
-        for (const auto& device : before->children()) {
-            if (!is(device, "device", omemo_axolotl)) continue;
-            if (device.attribute("id") == own) return;  // we are in it
-            auto& copy = add_child(*list, "device");
-            for (const auto& attribute : device.attributes())
-                copy.addAttribute(std::string(attribute.name), std::string(attribute.value));
-        }
+        const auto others = copy_without(*before, own, *list);
+        if (others < device_count(*before)) return;  // we are in it
     }
     add_child(*list, "device").addAttribute("id", own);
     publish_list(std::move(list), Options::as_wanted);
@@ -146,6 +167,41 @@ void DevicePublisher::publish_list(TagPtr list, Options options) {
                 });
 }
 
+void DevicePublisher::withdraw(std::uint32_t device) {
+    ask_for_list([this, device](const auto* iq) { take_list_of_former(device, iq); });
+}
+
+void DevicePublisher::take_list_of_former(std::uint32_t device, const stanza::Element* iq) {
+    const auto* before = is_result(iq) ? find_list(*iq) : nullptr;
+    if (before == nullptr) return;
+    auto list = make_tag("list", omemo_axolotl);
+    const auto others = copy_without(*before, std::to_string(device), *list);
+    if (others < device_count(*before)) publish_list(std::move(list), Options::as_wanted);
+}
+
+void DevicePublisher::fetch_bundle(const OmemoAddress& of, AbstractSession::BundleAnswer answer) {
+    const auto node =
+        stanza::bundle_place(PepNode::axolotl_devices, std::to_string(of.device)).node;
+    outlet_.ask({.type = "get", .to = of.contact, .payload = items_of(node)},
+                [device = of.device, answer = std::move(answer)](const stanza::Element* iq) {
+                    answer(is_result(iq) ? stanza::read_bundle(*iq, device) : std::nullopt);
+                });
+}
+
+void DevicePublisher::fetch_devices(DevicesAnswer answer) {
+    ask_for_list([answer = std::move(answer)](const stanza::Element* iq) {
+        if (!tells_list(iq)) return answer(std::nullopt);
+        std::vector<std::uint32_t> devices;
+        if (const auto* list = is_result(iq) ? find_list(*iq) : nullptr) {
+            for (const auto& device : list->children()) {
+                const auto id = parse_integer<std::uint32_t>(device.attribute("id"));
+                if (id && is(device, "device", omemo_axolotl)) devices.push_back(*id);
+            }
+        }
+        answer(devices);
+    });
+}
+
 void DevicePublisher::see(const PepEvent& event) {
     const bool is_own_list =
         event.node == PepNode::axolotl_devices && event.contact == context_.account;
@@ -154,7 +210,7 @@ void DevicePublisher::see(const PepEvent& event) {
     if (std::ranges::find(event.fields, own, &PepField::value) != event.fields.end()) return;
     if (outlet_.clock() - *listed_at_ < between_mends) return;
     listed_at_ = outlet_.clock();
-    ask_for_list();
+    ask_for_list([this](const auto* iq) { take_list(iq); });
 }
 
 void DevicePublisher::send(const OmemoEmptyMessage& message) {

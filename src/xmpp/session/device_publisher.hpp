@@ -4,9 +4,13 @@
 #include "model/omemo.hpp"
 #include "model/pep.hpp"
 #include "stanza/translate.hpp"
+#include "xmpp/abstract_session.hpp"
 #include "xmpp/session/outlet.hpp"
 
+#include <cstdint>
+#include <functional>
 #include <optional>
+#include <vector>
 
 namespace boswell::xmpp {
 
@@ -26,12 +30,21 @@ public:
     void see(const PepEvent& event);
     /// Sends a message that carries a key only.
     void send(const OmemoEmptyMessage& message);
+    /// See AbstractSession.
+    void fetch_bundle(const OmemoAddress& of, AbstractSession::BundleAnswer answer);
+    /// Asks for the account's list; see Session.
+    using DevicesAnswer =
+        std::function<void(const std::optional<std::vector<std::uint32_t>>& devices)>;
+    void fetch_devices(DevicesAnswer answer);
+    /// Takes the device off the account's list. The entries of others stay as they are.
+    void withdraw(std::uint32_t device);
 
 private:
     enum class Options { as_wanted, as_they_are };
     void publish_bundle(Options options);
-    void ask_for_list();
+    void ask_for_list(IqAnswer answer);
     void take_list(const stanza::Element* iq);
+    void take_list_of_former(std::uint32_t device, const stanza::Element* iq);
     void publish_list(TagPtr list, Options options);
 
     const stanza::Context& context_;

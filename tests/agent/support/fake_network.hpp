@@ -80,6 +80,11 @@ struct Visit {
     int commits = 0;
     std::vector<OmemoBundle> published;
     std::vector<OmemoEmptyMessage> sent;
+    struct BundleQuestion {
+        OmemoAddress of;
+        xmpp::AbstractSession::BundleAnswer answer;
+    };
+    std::vector<BundleQuestion> asked_bundles;
     std::function<void()> on_commit;
     Time last_proof{};
     std::string mechanism;
@@ -114,6 +119,9 @@ public:
     void resume() override { visit_.paused = false; }
     void publish(const OmemoBundle& bundle) override { visit_.published.push_back(bundle); }
     void send(const OmemoEmptyMessage& message) override { visit_.sent.push_back(message); }
+    void fetch_bundle(const OmemoAddress& of, BundleAnswer answer) override {
+        visit_.asked_bundles.push_back({of, std::move(answer)});
+    }
     void committed() override {
         ++visit_.commits;
         if (visit_.on_commit) visit_.on_commit();

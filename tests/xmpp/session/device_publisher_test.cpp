@@ -156,3 +156,33 @@ TEST_CASE_METHOD(Fixture, "an empty message has a key and no text") {
                                  !Contains("payload") && !Contains("<body") &&
                                  Contains("no-permanent-store"));
 }
+
+TEST_CASE_METHOD(Fixture, "a device that is none any more is taken off the list, and no other") {
+    publisher.withdraw(7);
+    CHECK_THAT(asked.front().payload, Contains("devicelist"));
+    lists("<device id='5' label='phone'/><device id='7'/>");
+    const auto list = takes().payload;
+    CHECK_THAT(list, Contains("<device id='5' label='phone'/>") && !Contains("id='7'"));
+    CHECK(asked.empty());
+}
+
+TEST_CASE_METHOD(Fixture, "a list without the former device is not written again") {
+    publisher.withdraw(7);
+    SECTION("others are in it") { lists("<device id='5'/>"); }
+    SECTION("there is none") { reply(iq_error("item-not-found")); }
+    SECTION("no answer comes") { takes().answer(nullptr); }
+    CHECK(asked.empty());
+}
+
+TEST_CASE_METHOD(Fixture, "the bundle of another device is asked of its account") {
+    bool answered = false;
+    publisher.fetch_bundle({bob, 9}, [&](const std::optional<OmemoBundle>& bundle) {
+        answered = true;
+        CHECK_FALSE(bundle);
+    });
+    CHECK(asked.front().to == "bob@example.net");
+    CHECK_THAT(asked.front().payload, Contains("eu.siacs.conversations.axolotl.bundles:9"));
+    CHECK_FALSE(answered);
+    reply(iq_error("item-not-found"));
+    CHECK(answered);
+}
