@@ -7,6 +7,7 @@
 #include "omemo/answer.hpp"
 #include "omemo/keys.hpp"
 #include "omemo/reading.hpp"
+#include "omemo/session.hpp"
 
 namespace boswell::agent {
 
@@ -78,6 +79,21 @@ static std::optional<OmemoEmptyMessage> answer_safely(const OmemoAddress& to, Om
     }
 }
 
+/// A bundle of a stranger that libomemo-c cannot use concerns that stranger alone.
+static bool begin_safely(const OmemoAddress& with, const OmemoBundle& bundle, OmemoKeys& keys) {
+    try {
+        return omemo::begin_session(with, bundle, keys);
+    } catch (const archive::Unavailable&) {
+        throw;
+    } catch (const archive::Damaged&) {
+        throw;
+    } catch (const Error& error) {
+        log::warning(domain, "no session with device {} of {} can begin: {}", with.device,
+                     with.contact.str(), explain(error));
+        return false;
+    }
+}
+
 OmemoDevices::Work OmemoDevices::read(const Jid& account, bool may_answer) {
     Work work;
     const auto now = clock_.wall();
@@ -95,8 +111,41 @@ OmemoDevices::Work OmemoDevices::read(const Jid& account, bool may_answer) {
                 work.answers.push_back(*std::move(answer));
             }
         }
+        if (!may_answer) return;
+        for (const auto& address : round.lost_sessions) {
+            if (may_begin_anew(device, account, address)) work.lost_sessions.push_back(address);
+        }
     });
+    for (const auto& address : work.lost_sessions)
+        begun_anew_[{account, address}] = clock_.steady();
     return work;
+}
+
+bool OmemoDevices::may_begin_anew(OmemoDevice& device, const Jid& account,
+                                  const OmemoAddress& with) {
+    auto& keys = device.keys();
+    if (with == OmemoAddress{account, keys.identity().device}) return false;
+    std::erase_if(begun_anew_, [now = clock_.steady()](const auto& tried) {
+        return now - tried.second >= between_new_sessions;
+    });
+    if (begun_anew_.contains({account, with}) || begun_anew_.size() >= most_new_sessions)
+        return false;
+    const auto last = keys.renewed_at(with);
+    return !last || clock_.wall() - *last >= between_new_sessions;
+}
+
+std::optional<OmemoEmptyMessage> OmemoDevices::begin_anew(const Jid& account,
+                                                          const OmemoAddress& with,
+                                                          const OmemoBundle& bundle) {
+    std::optional<OmemoEmptyMessage> message;
+    archive_.use_omemo(account, [&](OmemoDevice& device) {
+        auto& keys = device.keys();
+        message.reset();
+        if (!begin_safely(with, bundle, keys)) return;
+        message = answer_safely(with, keys);
+        keys.set_renewed(with, clock_.wall());
+    });
+    return message;
 }
 
 std::optional<OmemoBundle> OmemoDevices::renew(const Jid& account) {

@@ -4,6 +4,7 @@
 #include "xmpp/xml/tag.hpp"
 
 #include <algorithm>
+#include <optional>
 
 namespace boswell::agent {
 
@@ -22,13 +23,33 @@ void OmemoWork::see(const Event& event) {
             is_current_ || (progress->archive == progress->account && progress->caught_up);
 }
 
+void OmemoWork::ask_for_bundles(const std::vector<OmemoAddress>& devices,
+                                xmpp::AbstractSession& session) {
+    for (const auto& device : devices)
+        session.fetch_bundle(device, [this, device](const std::optional<OmemoBundle>& bundle) {
+            if (bundle) bundles_.push_back({device, *bundle});
+        });
+}
+
+void OmemoWork::begin_anew(OmemoDevices& devices, const Jid& account,
+                           xmpp::AbstractSession& session) {
+    for (const auto& bundle : bundles_) {
+        if (const auto message = devices.begin_anew(account, bundle.of, bundle.keys))
+            session.send(*message);
+    }
+    bundles_.clear();
+}
+
 void OmemoWork::go_on(OmemoDevices& devices, const Jid& account, bool may_answer,
                       xmpp::AbstractSession& session) {
-    if (!waits_ || !session.online()) return;
+    if (!session.online()) return;
+    if (!bundles_.empty() && may_answer) begin_anew(devices, account, session);
+    if (!waits_) return;
     // An archive that does not answer must not hold up what comes live for ever.
     if (!is_current_ && !session.caught_up()) return;
     const auto work = devices.read(account, may_answer);
     for (const auto& answer : work.answers) session.send(answer);
+    ask_for_bundles(work.lost_sessions, session);
     waits_ = work.more;
     if (waits_ || !may_answer) return;
     if (const auto bundle = devices.renew(account)) session.publish(*bundle);

@@ -5,10 +5,13 @@
 #include "model/event.hpp"
 #include "xmpp/abstract_session.hpp"
 
+#include <vector>
+
 namespace boswell::agent {
 
 /// When the encrypted messages of one account are read: in the order in which they were sent, and
-/// so not before the server's archive has told what was said while nobody was connected.
+/// so not before the server's archive has told what was said while nobody was connected. A session
+/// that is broken is begun anew.
 class OmemoWork {
 public:
     /// Each event that a session reports.
@@ -19,7 +22,15 @@ public:
                xmpp::AbstractSession& session);
 
 private:
-    bool waits_ = true;  // something, or it is not known
+    struct Bundle {
+        OmemoAddress of;
+        OmemoBundle keys;
+    };
+    void ask_for_bundles(const std::vector<OmemoAddress>& devices, xmpp::AbstractSession& session);
+    void begin_anew(OmemoDevices& devices, const Jid& account, xmpp::AbstractSession& session);
+
+    std::vector<Bundle> bundles_;  // that have come
+    bool waits_ = true;            // something, or it is not known
     bool is_current_ = false;
 };
 

@@ -2,8 +2,10 @@
 #include "agent/omemo_work.hpp"
 
 #include "omemo/memory_store.hpp"
+#include "omemo/reading.hpp"
 #include "omemo/session.hpp"
 #include "omemo/writing.hpp"
+#include "sqlite/database.hpp"
 #include "support/agent_life.hpp"
 #include "support/builders.hpp"
 
@@ -54,6 +56,21 @@ struct Correspondence {
             omemo::stanza_of(romeos.device(), us.device,
                              omemo::encrypt_key(omemo::payload_key + tag, us, romeos), payload);
         visit->sends(std::move(message));
+    }
+    /// Romeo's client gets the last message that the agent has sent.
+    void hears() {
+        const auto& last = visit->sent.back();
+        auto stored = test::message("", now());
+        stored.account = Jid::of("romeo@montague.lit");
+        stored.from = Jid::of(alice);
+        const auto stanza =
+            omemo::stanza_of(us.device, romeos.device(), {last.key, last.begins_session}, "");
+        REQUIRE_FALSE(omemo::read(stanza, stored, romeos).failure);
+    }
+    /// As in an archive from before they began.
+    void loses_sessions() {
+        sqlite::Database(life.path(), sqlite::Access::read_write)
+            .execute("DELETE FROM omemo_session");
     }
     Texts read() const {
         Texts texts;
@@ -163,4 +180,63 @@ TEST_CASE("an account that is no device has no keys, and its messages stay as th
     visit.lets_in();
     CHECK_FALSE(visit.dependencies.options.omemo);
     CHECK(archive::Reader(life.path()).omemo_devices().empty());
+}
+
+TEST_CASE("a session that is lost is begun anew, with each device at most once a day") {
+    Correspondence both;
+    both.says("one", both.now());
+    both.life.until([&] { return both.visit->sent.size() == 1; });
+    both.hears();
+    both.loses_sessions();
+    both.says("two", both.now());
+    both.life.until([&] { return both.visit->asked_bundles.size() == 1; });
+    const auto& question = both.visit->asked_bundles.front();
+    CHECK(question.of == OmemoAddress{Jid::of("romeo@montague.lit"), both.romeos.device()});
+    question.answer(both.romeos.published());
+    both.life.until([&] { return both.visit->sent.size() == 2; });
+    CHECK(both.visit->sent.back().begins_session);
+    both.hears();
+    both.says("three", both.now());
+    both.life.until([&] { return both.read() == Texts{"one", "-", "three"}; });
+
+    both.loses_sessions();
+    both.says("four", both.now());
+    both.life.until([&] { return both.read().size() == 4; });
+    both.life.rests_a_while();
+    CHECK(both.visit->asked_bundles.size() == 1);
+    both.life.network.clock.advance(25h);
+    both.says("five", both.now());
+    both.life.until([&] { return both.visit->asked_bundles.size() == 2; });
+}
+
+TEST_CASE("a device that publishes nothing that can be used gets no new session") {
+    Correspondence both;
+    both.says("one", both.now());
+    both.life.until([&] { return both.visit->sent.size() == 1; });
+    both.hears();
+    both.loses_sessions();
+    both.says("two", both.now());
+    both.life.until([&] { return both.visit->asked_bundles.size() == 1; });
+    auto bundle = std::optional(both.romeos.published());
+    SECTION("nothing") { bundle.reset(); }
+    SECTION("a signature of somebody else") { bundle->signature.assign(64, 's'); }
+    both.visit->asked_bundles.front().answer(bundle);
+    both.life.rests_a_while();
+    CHECK(both.visit->sent.size() == 1);
+}
+
+TEST_CASE("an account that does not show itself begins no session anew") {
+    Correspondence both;
+    both.says("one", both.now());
+    both.life.until([&] { return both.visit->sent.size() == 1; });
+    both.hears();
+    auto hidden = Correspondence::config();
+    hidden.announce = false;
+    both.life.reads_again(config_of({hidden}));
+    both.arrives();
+    both.loses_sessions();
+    both.says("two", both.now());
+    both.life.until([&] { return both.read().size() == 2; });
+    both.life.rests_a_while();
+    CHECK(both.visit->asked_bundles.empty());
 }

@@ -70,7 +70,7 @@ WHERE account_id = ?1 AND created_at < ?2
   AND id < (SELECT max(id) FROM omemo_signed_pre_key WHERE account_id = ?1))";
 
 static constexpr auto session_sql = R"(
-SELECT record, answered_at
+SELECT record, answered_at, renewed_at
 FROM omemo_session
 WHERE account_id = ?1 AND contact_id = ?2 AND device = ?3)";
 
@@ -83,6 +83,11 @@ SET record = ?4)";
 static constexpr auto set_answered_sql = R"(
 UPDATE omemo_session
 SET answered_at = ?4
+WHERE account_id = ?1 AND contact_id = ?2 AND device = ?3)";
+
+static constexpr auto set_renewed_sql = R"(
+UPDATE omemo_session
+SET renewed_at = ?4, answered_at = ?4
 WHERE account_id = ?1 AND contact_id = ?2 AND device = ?3)";
 
 OmemoKeys::OmemoKeys(sqlite::Database& database, Addresses& addresses, std::int64_t account)
@@ -157,6 +162,17 @@ std::optional<Time> OmemoKeys::answered_at(const OmemoAddress& with) {
 
 void OmemoKeys::set_answered(const OmemoAddress& with, Time now) {
     Statement(database_, set_answered_sql)
+        .run(account_, addresses_.find_id_of(with.contact), with.device, now);
+}
+
+std::optional<Time> OmemoKeys::renewed_at(const OmemoAddress& with) {
+    auto use = session_.use(account_, addresses_.find_id_of(with.contact), with.device);
+    if (!use.next()) return std::nullopt;
+    return use.get<std::optional<Time>>(2);
+}
+
+void OmemoKeys::set_renewed(const OmemoAddress& with, Time now) {
+    Statement(database_, set_renewed_sql)
         .run(account_, addresses_.find_id_of(with.contact), with.device, now);
 }
 

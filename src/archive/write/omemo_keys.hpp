@@ -42,6 +42,10 @@ public:
     std::optional<Time> answered_at(const OmemoAddress& with);
     void set_answered(const OmemoAddress& with, Time now);
 
+    /// When this side last began a session anew.
+    std::optional<Time> renewed_at(const OmemoAddress& with);
+    void set_renewed(const OmemoAddress& with, Time now);
+
     // OmemoStore
     OmemoIdentity identity() override;
     std::optional<std::string> pre_key(std::uint32_t id) override;
