@@ -185,7 +185,7 @@ static ExitStatus run(const agent::Options& options) {
     const auto archive = agent::archive_path(options.archive, config);
     if (options.check) return tell(agent::find_faults(config, archive), config, archive);
     if (!options.probe.empty()) {
-        agent::probe(account_of(config, options.probe), std::cout);
+        agent::probe(account_of(config, options.probe), archive, std::cout);
         return ExitStatus::done;
     }
     if (!options.authorize.empty()) {
