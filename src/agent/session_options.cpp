@@ -4,6 +4,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdint>
+#include <optional>
 #include <vector>
 
 namespace boswell::agent {
@@ -59,6 +61,16 @@ static std::vector<RosterItem> roster(const Jid& account, const archive::Reader&
     return items;
 }
 
+/// The device as which the account is still listed, although it is none any more.
+static std::optional<std::uint32_t> former_device(const AccountConfig& config,
+                                                  const archive::Reader& archive) {
+    if (config.omemo) return std::nullopt;
+    for (const auto& device : archive.omemo_devices()) {
+        if (device.account == config.jid) return device.device;
+    }
+    return std::nullopt;
+}
+
 static void recall(const AccountConfig& config, const archive::Reader& archive,
                    xmpp::SessionOptions& options) {
     options.resume = archive.find_stream(config.jid);
@@ -66,6 +78,7 @@ static void recall(const AccountConfig& config, const archive::Reader& archive,
         options.resume.reset();
     if (options.resume) options.contacts = roster(config.jid, archive);
     options.watched_until = archive.watched_until(config.jid);
+    options.former_device = former_device(config, archive);
     recall_rooms(config, archive, options);
     options.collections = archive.collections_fetched(config.jid);
     for (auto& progress : archive.server_archives(config.jid)) {

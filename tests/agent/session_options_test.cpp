@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "agent/session_options.hpp"
 
+#include "archive/omemo_device.hpp"
 #include "archive/writer.hpp"
 #include "support/temp_dir.hpp"
 
@@ -176,4 +177,19 @@ TEST_CASE("what a stream does not keep does not keep it from being resumed") {
     other.vcards = false;
     other.mechanisms = {"PLAIN"};
     CHECK(announcement(other) == announcement(config()));
+}
+
+TEST_CASE("an account that is an OMEMO device no more says which one it was") {
+    Earlier earlier;
+    CHECK_FALSE(earlier.options(config()).former_device);
+    earlier.writer.use_omemo(alice, [](archive::OmemoDevice& device) {
+        device.keys().create({.device = 7, .public_key = "p", .private_key = "s"}, noon);
+    });
+    CHECK(earlier.options(config()).former_device == 7);
+    auto wanted = config();
+    wanted.omemo = true;
+    CHECK_FALSE(earlier.options(wanted).former_device);
+    wanted = config();
+    wanted.jid = Jid::of("bob@example.org");
+    CHECK_FALSE(earlier.options(wanted).former_device);
 }
