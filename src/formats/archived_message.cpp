@@ -98,7 +98,8 @@ static stanza::Context context_of(const ArchivedMessage& archived, const stanza:
                                        .entered_at = archived.stamp,
                                        .occupant_id = {},
                                        .gives_stanza_ids = true,
-                                       .gives_occupant_ids = true};
+                                       .gives_occupant_ids = true,
+                                       .tells_real_jids = archived.account};
     return context;
 }
 

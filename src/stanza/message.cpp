@@ -128,9 +128,9 @@ static void read_room(Message& message, const MessageSource& source, const RoomC
     if (message.from.bare() != message.with) return;  // our own private message to an occupant
     message.occupant_id = find_occupant_id(stanza, room);
     if (message.type != MessageType::groupchat) return;
-    if (source.archived && source.archived->by == message.with && !message.from.is_bare())
-        message.real_from = archived_sender(stanza, room);
-    const auto ours = is_ourselves(message, stanza, room);
+    const bool tells_sender = source.archived && source.archived->by == room.tells_real_jids;
+    if (tells_sender && !message.from.is_bare()) message.real_from = archived_sender(stanza);
+    const auto ours = is_ourselves(message, room);
     message.knows_direction = ours.has_value();
     if (ours.value_or(message.from.resourcepart() == room.nickname))
         message.direction = Direction::out;

@@ -40,8 +40,7 @@ std::optional<Occupant> find_occupant(const Element& presence, const RoomContext
     return occupant;
 }
 
-Jid archived_sender(const Element& message, const RoomContext& room) {
-    if (!room.shows_real_jids) return {};
+Jid archived_sender(const Element& message) {
     Jid found;
     for (const auto& x : message.children()) {
         if (!is(x, "x", ns::muc_user)) continue;
@@ -56,14 +55,9 @@ Jid archived_sender(const Element& message, const RoomContext& room) {
     return found;
 }
 
-std::optional<bool> is_ourselves(const Message& message, const Element& stanza,
-                                 const RoomContext& room) {
+std::optional<bool> is_ourselves(const Message& message, const RoomContext& room) {
     if (message.from.is_bare()) return false;
-    // XEP-0313 5.1.2: archives of rooms that show real JIDs have them.
-    if (const auto* item = find_item(stanza); item != nullptr && item->has_attribute("jid")) {
-        const auto real = Jid::parse(item->attribute("jid"));
-        return real && real->bare() == message.account;
-    }
+    if (!message.real_from.empty()) return message.real_from == message.account;
     if (!message.occupant_id.empty() && !room.occupant_id.empty())
         return message.occupant_id == room.occupant_id;
     return std::nullopt;

@@ -21,12 +21,12 @@ std::optional<Occupant> find_occupant(const Element& presence, const RoomContext
 
 /// The bare JID of who said a message, as the archive of a room that is not anonymous tells it
 /// (XEP-0313 5.1.2); empty if it does not. Not every server takes such words out of what occupants
-/// send, so several contradict each other, and those of a live message are nobody's.
-Jid archived_sender(const Element& message, const RoomContext& room);
+/// send: so those of a live message are nobody's, and several contradict each other.
+Jid archived_sender(const Element& message);
 
 /// True for a groupchat message that the account itself has sent to the room, by whichever client.
-/// The real JID decides where the room gives it, else the occupant-id; nullopt if it gives neither.
-std::optional<bool> is_ourselves(const Message& message, const Element& stanza,
-                                 const RoomContext& room);
+/// The real JID decides where the room's archive gives it, else the occupant-id; nullopt if neither
+/// is there.
+std::optional<bool> is_ourselves(const Message& message, const RoomContext& room);
 
 }  // namespace boswell::stanza

@@ -21,7 +21,8 @@ struct RoomContext {
     std::string occupant_id;          ///< our own, "" if unknown (XEP-0421)
     bool gives_stanza_ids = false;    ///< and strips ids that pretend to be its own (XEP-0359 5)
     bool gives_occupant_ids = false;  ///< and strips ids that occupants make up (XEP-0421 3)
-    bool shows_real_jids = false;     ///< to everybody: it is not anonymous
+    Jid tells_real_jids;  ///< the archive that says who has said a message: the room's own if it is
+                          ///< not anonymous; empty: none
 };
 
 /// A query that an archive is answering (XEP-0313).

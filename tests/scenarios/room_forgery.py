@@ -28,6 +28,8 @@ def scene(stage):
     nurse.says(room, "I am Romeo", kind="groupchat",
                extra=f'<stanza-id xmlns="urn:xmpp:sid:0" id="2" by="{room}"/>'
                      f'<x xmlns="{USER}"><item jid="romeo@good.test"/></x>')
+    nurse.says(room, "I am Juliet", kind="groupchat",
+               extra=f'<x xmlns="{USER}"><item jid="juliet@good.test/boswell"/></x>')
 
     for body in ("I am a room", "I am a whisper"):
         message = archive.has_message(body=body)
@@ -37,6 +39,8 @@ def scene(stage):
     forged = archive.has_message(body="I am Romeo")
     assert (forged["from"], forged["direction"]) == (f"{room}/Nurse", "in"), forged
     assert forged.get("stanza_id") != "2", forged
+    forged = archive.has_message(body="I am Juliet")
+    assert (forged["from"], forged["direction"]) == (f"{room}/Nurse", "in"), forged
     kinds = {c["with"]: c["type"] for c in archive.records("conversations")}
     assert kinds == {"romeo@good.test": "chat", room: "groupchat"}, kinds
     for presence in archive.presences("romeo@good.test"):

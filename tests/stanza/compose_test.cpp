@@ -25,13 +25,18 @@ static MessageRecord chat(std::string body) {
     return message;
 }
 
-/// What the stanza says to whoever gets it.
+/// What the stanza says to whoever reads it in an archive.
 static Message read_back(const MessageRecord& record) {
-    const auto text = compose(record);
+    const auto text =
+        "<message xmlns='jabber:client'><result xmlns='urn:xmpp:mam:2' queryid='q' id='1'>"
+        "<forwarded xmlns='urn:xmpp:forward:0'>" +
+        compose(record) + "</forwarded></result></message>";
     const auto document = stanza::parse(text);
     REQUIRE(document);
     stanza::Context context{.account = alice, .self = alice, .now = Time{}, .rooms = {}};
-    context.rooms[room] = {.nickname = "alice", .gives_occupant_ids = true};
+    context.queries[alice] = {.id = "q"};
+    context.rooms[room] = {
+        .nickname = "alice", .gives_occupant_ids = true, .tells_real_jids = alice};
     for (auto& event : stanza::translate(document->root(), text, context)) {
         if (auto* message = std::get_if<Message>(&event)) return *message;
     }

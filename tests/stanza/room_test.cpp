@@ -59,12 +59,9 @@ TEST_CASE("our own words come back from the room as sent by us") {
     CHECK(loud("wine@rooms.example.org/alice").direction == Direction::in);
 }
 
-TEST_CASE("an occupant-id or a real JID tells better than a nickname who somebody is") {
+TEST_CASE("an occupant-id tells better than a nickname who somebody is") {
     CHECK(loud("tea@rooms.example.org/alice", occupant_id("other")).direction == Direction::in);
     CHECK(loud(bob, occupant_id("our-id")).direction == Direction::out);
-    CHECK(loud("tea@rooms.example.org/alice", item("jid='mallory@example.net/x'")).direction ==
-          Direction::in);
-    CHECK(loud(bob, item("jid='alice@example.org/phone'")).direction == Direction::out);
 }
 
 TEST_CASE("a nickname alone is no proof of who somebody is") {
@@ -72,7 +69,6 @@ TEST_CASE("a nickname alone is no proof of who somebody is") {
     CHECK_FALSE(loud(bob).knows_direction);
     CHECK(loud("tea@rooms.example.org").knows_direction);
     CHECK(loud(bob, occupant_id("other")).knows_direction);
-    CHECK(loud(bob, item("jid='alice@example.org/phone'")).knows_direction);
     CHECK(only<Message>("<message type='chat' from='" + bob + "'><body>psst</body></message>")
               .knows_direction);
 }
@@ -125,10 +121,12 @@ TEST_CASE("an occupant's presence tells who that is, as far as the room does") {
                     .occupant);
 }
 
-static Message archived(const std::string& inner, bool shows_real_jids = true) {
+static const Jid tea = Jid::of("tea@rooms.example.org");
+
+static Message archived(const std::string& inner, const Jid& tells_real_jids = tea) {
     auto context = alice();
-    context.rooms.begin()->second.shows_real_jids = shows_real_jids;
-    context.queries[Jid::of("tea@rooms.example.org")] = {.id = "q"};
+    context.rooms.begin()->second.tells_real_jids = tells_real_jids;
+    context.queries[tea] = {.id = "q"};
     return only<Message>(
         "<message from='tea@rooms.example.org'><result xmlns='urn:xmpp:mam:2' queryid='q' id='1'>"
         "<forwarded xmlns='urn:xmpp:forward:0'><message xmlns='jabber:client' type='groupchat' "
@@ -145,15 +143,29 @@ TEST_CASE("the archive of a room that is not anonymous tells who said a message"
     CHECK(archived(item("affiliation='member'")).real_from.empty());
 }
 
+TEST_CASE("a real JID tells better than anything else whether a message is ours") {
+    CHECK(archived(item("jid='alice@example.org/phone'")).direction == Direction::out);
+    const auto other = archived(occupant_id("our-id") + item("jid='bob@example.net'"));
+    CHECK(other.direction == Direction::in);
+    CHECK(other.knows_direction);
+}
+
+TEST_CASE("an occupant cannot pass for us") {
+    const auto claim = item("jid='alice@example.org/phone'");
+    CHECK(loud(bob, claim).direction == Direction::in);
+    CHECK_FALSE(loud(bob, claim).knows_direction);
+    CHECK(archived(claim, Jid()).direction == Direction::in);
+}
+
 TEST_CASE("what an occupant claims of himself does not tell who he is") {
     const auto real = item("jid='bob@example.net/phone'");
-    SECTION("in an anonymous room") { CHECK(archived(real, false).real_from.empty()); }
+    SECTION("in an anonymous room") { CHECK(archived(real, Jid()).real_from.empty()); }
     SECTION("beside what the room says") {
         CHECK(archived(item("jid='carol@example.net'") + real).real_from.empty());
     }
     SECTION("live") {
         auto context = alice();
-        context.rooms.begin()->second.shows_real_jids = true;
+        context.rooms.begin()->second.tells_real_jids = tea;
         CHECK(loud(bob, real, context).real_from.empty());
     }
 }

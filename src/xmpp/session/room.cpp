@@ -85,7 +85,7 @@ void Room::read_features(const stanza::Element& query) {
     };
     ours().gives_stanza_ids = has(ns::stanza_id) || has(ns::archive);
     ours().gives_occupant_ids = has(ns::occupant_id);
-    ours().shows_real_jids = has("muc_nonanonymous");
+    ours().tells_real_jids = has("muc_nonanonymous") ? room_ : Jid();
     fetches_archive_ = has(ns::archive) && session_options_.history.wanted;
 }
 
