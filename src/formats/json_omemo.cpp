@@ -30,6 +30,7 @@ std::string to_json(const OmemoMessageRecord& message) {
     object.text("kind", "encrypted-message");
     object.text("account", message.account.str());
     object.text("with", message.with.str());
+    object.text("sender", message.sender.str());
     object.number("message", message.message);
     object.time("stamp", message.stamp);
     object.text("state", state_of(message));
@@ -38,6 +39,23 @@ std::string to_json(const OmemoMessageRecord& message) {
     if (message.listed) object.boolean("listed", *message.listed);
     if (message.key_first_seen) object.time("key_first_seen", *message.key_first_seen);
     if (message.is_other_key) object.boolean("other_key", true);
+    object.close();
+    return out;
+}
+
+std::string to_json(const UnreadableRecord& messages) {
+    std::string out;
+    JsonObject object(out);
+    object.text("kind", "unreadable");
+    object.text("account", messages.account.str());
+    object.text("with", messages.with.str());
+    object.time("since", messages.since);
+    object.time("until", messages.until);
+    object.number("messages", messages.messages);
+    JsonObject reasons(object.member("reasons"));
+    for (const auto& reason : messages.reasons)
+        reasons.number(to_string(reason.failure), reason.messages);
+    reasons.close();
     object.close();
     return out;
 }

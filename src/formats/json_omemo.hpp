@@ -12,5 +12,7 @@ namespace boswell::formats {
 std::string to_json(const OmemoDeviceRecord& device);
 /// With the kind "encrypted-message".
 std::string to_json(const OmemoMessageRecord& message);
+/// With the kind "unreadable".
+std::string to_json(const UnreadableRecord& messages);
 
 }  // namespace boswell::formats

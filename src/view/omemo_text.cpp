@@ -38,9 +38,11 @@ std::string_view reason_of(OmemoFailure failure) {
 
 std::string unreadable_text(const UnreadableRecord& messages) {
     std::string why;
-    for (const auto& reason : messages.reasons)
-        why += fmt::format("{}{}: {}", why.empty() ? "" : "; ", reason.messages,
-                           reason_of(reason.failure));
+    for (const auto& reason : messages.reasons) {
+        if (!why.empty()) why += "; ";
+        if (messages.reasons.size() > 1) why += fmt::format("{}: ", reason.messages);
+        why += reason_of(reason.failure);
+    }
     return fmt::format("{} could not be read ({}); 'boswell keys' lists {}",
                        messages.messages == 1
                            ? "an encrypted message"

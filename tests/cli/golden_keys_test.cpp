@@ -64,6 +64,8 @@ static const std::vector<Case> keys_cases = {
     {"keys-log", {"log", "bob@example.net"}},
     {"keys-show", {"show", "826823366535"}},
     {"keys-show-unread", {"show", "826826966535"}},
+    {"keys-gaps", {"gaps"}},
+    {"keys-gaps-json", {"gaps", "--json"}},
 };
 
 TEST_CASE("every command prints what was encrypted") {
