@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <set>
 #include <string>
+#include <utility>
 
 namespace boswell::archive {
 
@@ -242,7 +243,9 @@ void AnnotationRows::add_call(MessageRecord& record, const sqlite::Use& own) {
         if (!use.is_null(3)) event.to = jids_.full(use.get<std::int64_t>(3), use.get<Resource>(4));
         call.events.push_back(std::move(event));
     }
-    std::ranges::stable_sort(call.events, {}, &CallEvent::at);
+    std::ranges::sort(call.events, {}, [](const CallEvent& event) {
+        return std::pair(event.at, event.id);  // of one moment in the order of arrival
+    });
     conclude(call, record.account, record.direction, record.stamp);
     record.call = std::move(call);
 }

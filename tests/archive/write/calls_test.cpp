@@ -48,6 +48,17 @@ TEST_CASE_METHOD(AnnotationFixture, "a call is one message, in whatever order it
     CHECK_FALSE(list[0].annotates);
 }
 
+TEST_CASE_METHOD(AnnotationFixture,
+                 "what is said of a call in one moment has the order of its arrival") {
+    write({said(CallAction::propose, 0s), outgoing(said(CallAction::ringing, 1s)),
+           outgoing(said(CallAction::proceed, 1s)), said(CallAction::finish, 1s)});
+    const auto list = found();
+    REQUIRE(list.size() == 1);
+    std::vector<CallAction> actions;
+    for (const auto& event : list[0].call->events) actions.push_back(event.action);
+    CHECK(actions == std::vector{CallAction::ringing, CallAction::proceed, CallAction::finish});
+}
+
 TEST_CASE_METHOD(AnnotationFixture, "calls of one conversation are told apart by their ids") {
     write({said(CallAction::propose, 0s), said(CallAction::propose, 1min, "c2"),
            said(CallAction::retract, 2min, "c2"), outgoing(said(CallAction::reject, 3min))});
