@@ -71,25 +71,27 @@ static TagPtr publication(const std::string& node, TagPtr payload, bool with_opt
 
 void DevicePublisher::publish(OmemoBundle bundle) {
     bundle_ = std::move(bundle);
-    publish_bundle(Options::as_wanted);
+    publish_bundle(Options::as_wanted, 2);
 }
 
 // A node that somebody has configured otherwise refuses our options (precondition-not-met), and
-// keeps its own.
-void DevicePublisher::publish_bundle(Options options) {
+// keeps its own. Any other refusal may be of the moment: a server that is busy has some.
+void DevicePublisher::publish_bundle(Options options, int attempts) {
     const auto node =
         stanza::bundle_place(PepNode::axolotl_devices, std::to_string(bundle_->device)).node;
     const bool with_options = options == Options::as_wanted;
     outlet_.ask(
         {.type = "set", .to = {}, .payload = publication(node, bundle_tag(*bundle_), with_options)},
-        [this, with_options](const stanza::Element* iq) {
+        [this, options, with_options, attempts](const stanza::Element* iq) {
             if (is_result(iq)) return ask_for_list([this](const auto* list) { take_list(list); });
             if (iq != nullptr && with_options && error_condition(*iq) == "conflict")
-                return publish_bundle(Options::as_they_are);
+                return publish_bundle(Options::as_they_are, 1);
+            if (iq != nullptr && attempts > 1) return publish_bundle(options, attempts - 1);
             log::warning(domain,
-                         "{}: the server does not take the keys of the OMEMO device; "
+                         "{}: the server does not take the keys of the OMEMO device ({}); "
                          "nobody can encrypt to it",
-                         context_.account.str());
+                         context_.account.str(),
+                         iq != nullptr ? error_condition(*iq) : "no answer");
         });
 }
 

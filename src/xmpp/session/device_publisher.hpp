@@ -41,7 +41,7 @@ public:
 
 private:
     enum class Options { as_wanted, as_they_are };
-    void publish_bundle(Options options);
+    void publish_bundle(Options options, int attempts);
     void ask_for_list(IqAnswer answer);
     void take_list(const stanza::Element* iq);
     void take_list_of_former(std::uint32_t device, const stanza::Element* iq);

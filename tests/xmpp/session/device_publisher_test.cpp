@@ -117,6 +117,21 @@ TEST_CASE_METHOD(Fixture, "a node that somebody configured keeps its configurati
     CHECK(asked.empty());
 }
 
+TEST_CASE_METHOD(Fixture, "keys that a busy server refuses are offered once more") {
+    publishes();
+    reply(iq_error("internal-server-error"));
+    const auto again = takes();
+    CHECK_THAT(again.payload, Contains("bundles:7") && Contains("publish-options"));
+    SECTION("and taken then") {
+        give(again.answer, iq_result(""));
+        CHECK_THAT(asked.front().payload, Contains("devicelist"));
+    }
+    SECTION("and no more") {
+        give(again.answer, iq_error("internal-server-error"));
+        CHECK(asked.empty());
+    }
+}
+
 TEST_CASE_METHOD(Fixture, "a list that somebody wrote without the device is mended once an hour") {
     publishes();
     reply(iq_result(""));
