@@ -9,6 +9,10 @@
 #include "omemo/reading.hpp"
 #include "omemo/session.hpp"
 
+#include <fmt/core.h>
+
+#include <string>
+
 namespace boswell::agent {
 
 using archive::OmemoDevice;
@@ -48,50 +52,42 @@ OmemoBundle OmemoDevices::bundle(const Jid& account) {
     return bundle;
 }
 
-/// No message of a stranger may keep those behind it from being read.
+/// What libomemo-c cannot do with the data of a stranger concerns that stranger alone: `instead` is
+/// the result then, and the log has `failed`. An archive that fails concerns everybody.
+template <typename Result, typename Step>
+static Result safely(Result instead, const std::string& failed, Step step) {
+    try {
+        return step();
+    } catch (const archive::Unavailable&) {
+        throw;
+    } catch (const archive::Damaged&) {
+        throw;
+    } catch (const Error& error) {
+        log::warning(domain, "{}: {}", failed, explain(error));
+        return instead;
+    }
+}
+
+static std::string text_of(const OmemoAddress& device) {
+    return fmt::format("device {} of {}", device.device, device.contact.str());
+}
+
 static OmemoReading read_safely(std::string_view original, const Message& stored,
                                 OmemoStore& store) {
-    try {
-        return omemo::read(original, stored, store);
-    } catch (const archive::Unavailable&) {
-        throw;
-    } catch (const archive::Damaged&) {
-        throw;
-    } catch (const Error& error) {
-        log::warning(domain, "{}: an encrypted message of {} cannot be read: {}",
-                     stored.account.str(), stored.from.str(), explain(error));
-        return {.failure = OmemoFailure::damaged};
-    }
+    return safely(OmemoReading{.failure = OmemoFailure::damaged},
+                  fmt::format("{}: an encrypted message of {} cannot be read", stored.account.str(),
+                              stored.from.str()),
+                  [&] { return omemo::read(original, stored, store); });
 }
 
-/// Nor may a session that cannot be answered: what was read stays read.
 static std::optional<OmemoEmptyMessage> answer_safely(const OmemoAddress& to, OmemoKeys& keys) {
-    try {
-        return omemo::empty_message(to, keys);
-    } catch (const archive::Unavailable&) {
-        throw;
-    } catch (const archive::Damaged&) {
-        throw;
-    } catch (const Error& error) {
-        log::warning(domain, "device {} of {} cannot be answered: {}", to.device, to.contact.str(),
-                     explain(error));
-        return std::nullopt;
-    }
+    return safely(std::optional<OmemoEmptyMessage>(), text_of(to) + " cannot be answered",
+                  [&] { return omemo::empty_message(to, keys); });
 }
 
-/// A bundle of a stranger that libomemo-c cannot use concerns that stranger alone.
 static bool begin_safely(const OmemoAddress& with, const OmemoBundle& bundle, OmemoKeys& keys) {
-    try {
-        return omemo::begin_session(with, bundle, keys);
-    } catch (const archive::Unavailable&) {
-        throw;
-    } catch (const archive::Damaged&) {
-        throw;
-    } catch (const Error& error) {
-        log::warning(domain, "no session with device {} of {} can begin: {}", with.device,
-                     with.contact.str(), explain(error));
-        return false;
-    }
+    return safely(false, "no session with " + text_of(with) + " can begin",
+                  [&] { return omemo::begin_session(with, bundle, keys); });
 }
 
 OmemoDevices::Work OmemoDevices::read(const Jid& account, bool may_answer) {

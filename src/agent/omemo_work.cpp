@@ -33,11 +33,11 @@ void OmemoWork::ask_for_bundles(const std::vector<OmemoAddress>& devices,
 
 void OmemoWork::begin_anew(OmemoDevices& devices, const Jid& account,
                            xmpp::AbstractSession& session) {
-    for (const auto& bundle : bundles_) {
-        if (const auto message = devices.begin_anew(account, bundle.of, bundle.keys))
-            session.send(*message);
+    // One at a time: what is sent is not to be sent again if the archive fails at the next one.
+    for (; !bundles_.empty(); bundles_.pop_back()) {
+        const auto& [of, keys] = bundles_.back();
+        if (const auto message = devices.begin_anew(account, of, keys)) session.send(*message);
     }
-    bundles_.clear();
 }
 
 void OmemoWork::go_on(OmemoDevices& devices, const Jid& account, bool may_answer,
