@@ -44,7 +44,8 @@ def scene(stage):
     phone.says(ROMEO, "swear not by the moon")
     message = is_read(agent.archive, "swear not by the moon")
     assert message["direction"] == "out" and message["with"] == ROMEO, message
-    assert agent.archive.run("keys", ROMEO).returncode == 0
+    # The key is there once the device's bundle has been fetched, which may be after its first message.
+    agent.archive.eventually(lambda archive: archive.run("keys", ROMEO).returncode == 0, "the key of Romeo's device")
     unread = [message for message in agent.archive.messages() if message.get("body") and not message.get("shown")]
     assert not unread, unread
     agent.leaves()
