@@ -165,6 +165,8 @@ public:
             Jid contact;
             PepNode node;
             Time confirmed_at;
+            /// What it names: the devices of a list, a picture; of other nodes nothing.
+            std::vector<PepField> fields;
         };
         std::vector<Listed> listed;
         std::vector<Item> items;           ///< that are published, as far as known

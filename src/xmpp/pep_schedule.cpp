@@ -27,10 +27,16 @@ void PepSchedule::recall_item(const Jid& contact, PepNode node, Time seen_at) {
 
 void PepSchedule::recall_keys(const Jid& contact, PepNode list, const std::string& device,
                               Time fetched_at) {
-    contacts_[contact].keys_until.try_emplace({list, device}, fetched_at + keys_fresh_for);
+    bundles_.recall(contact, list, device, fetched_at);
 }
 
 void PepSchedule::recall_avatar(const std::string& sha1) { avatars_.insert(sha1); }
+
+void PepSchedule::recall_published(const PepEvent& event, Time now) {
+    if (contacts_.size() >= max_contacts && !contacts_.contains(event.contact)) return;
+    if (is_device_list(event.node)) bundles_.see(event, now);
+    if (event.node == PepNode::avatar) see_avatar(event, contacts_[event.contact]);
+}
 
 void PepSchedule::want(const Jid& contact, Time now) {
     if (contacts_.size() >= max_contacts && !contacts_.contains(contact)) return;
@@ -73,31 +79,8 @@ void PepSchedule::see(const PepEvent& event) {
         contact.items[event.node] = event.seen_at;
     else if (!event.is_retraction)
         contact.items.erase(event.node);
-    if (is_device_list(event.node)) see_devices(event, contact);
+    if (is_device_list(event.node)) bundles_.see(event, event.seen_at);
     if (event.node == PepNode::avatar) see_avatar(event, contact);
-}
-
-void PepSchedule::see_devices(const PepEvent& event, Contact& contact) {
-    const auto is_announced = [&](const std::string& device) {
-        return std::ranges::find(event.fields, device, &PepField::value) != event.fields.end();
-    };
-    // Devices that came and went while they waited would take memory without end.
-    bundles_.remove([&](const PepRequest& request) {
-        return request.contact == event.contact && request.node == event.node &&
-               !is_announced(request.id);
-    });
-    std::erase_if(contact.keys_until, [&](const auto& entry) {
-        const auto& [device, until] = entry;
-        return device.first == event.node && !is_announced(device.second) &&
-               contact.keys_until.size() > 2 * bundles_per_day;
-    });
-    for (const auto& device : event.fields) {
-        const auto known = contact.keys_until.find({event.node, device.value});
-        if (known != contact.keys_until.end() && event.seen_at < known->second) continue;
-        const PepRequest request{
-            .contact = event.contact, .kind = Kind::bundle, .node = event.node, .id = device.value};
-        if (!bundles_.is_in_flight(request)) bundles_.add(request);
-    }
 }
 
 static std::string value_of(const PepEvent& event, std::string_view name) {
@@ -127,20 +110,6 @@ void PepSchedule::enqueue_avatars(Time now) {
     });
 }
 
-std::optional<PepRequest> PepSchedule::next_bundle(Time now) {
-    if (!bundle_rate_.allows(now)) return std::nullopt;
-    while (auto request = bundles_.next()) {
-        auto& limit = contacts_[request->contact].bundles;
-        if (limit.allows(now)) {
-            limit.note(now);
-            bundle_rate_.note(now);
-            return request;
-        }
-        bundles_.end(*request);
-    }
-    return std::nullopt;
-}
-
 std::optional<PepRequest> PepSchedule::next(Time now) {
     enqueue_avatars(now);
     while (auto request = queue_.next()) {
@@ -148,22 +117,20 @@ std::optional<PepRequest> PepSchedule::next(Time now) {
         if (request->kind != Kind::item || !is_fresh(*request, now)) return request;
         queue_.end(*request);
     }
-    return next_bundle(now);
+    return bundles_.next(now);
 }
 
 void PepSchedule::answered(const PepRequest& request, Found found, Time now) {
-    failed(request);
-    auto& contact = contacts_[request.contact];
+    if (request.kind == Kind::bundle)
+        return found == Found::yes ? bundles_.fetched(request, now) : bundles_.missed(request, now);
+    queue_.end(request);
     if (avatars_.size() >= max_avatars) avatars_.clear();
     if (request.kind == Kind::avatar) avatars_.insert(request.id);
-    if (request.kind == Kind::bundle)
-        contact.keys_until[{request.node, request.id}] =
-            now + (found == Found::yes ? keys_fresh_for : keys_missing_for);
 }
 
-void PepSchedule::failed(const PepRequest& request) {
+void PepSchedule::failed(const PepRequest& request, Time now) {
+    if (request.kind == Kind::bundle) return bundles_.missed(request, now);
     queue_.end(request);
-    bundles_.end(request);
 }
 
 void PepSchedule::reset() {

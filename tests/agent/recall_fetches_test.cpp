@@ -35,3 +35,36 @@ TEST_CASE("what the archive has of late is not fetched, and contacts of the rost
     schedules.pep.has_nodes(bob, {PepNode::mood}, now);
     CHECK_FALSE(schedules.pep.next(now));
 }
+
+TEST_CASE(
+    "keys and a picture that were announced and had not come when the agent ended are fetched") {
+    const TempDir folder;
+    auto list = mood("x");
+    list.node = PepNode::axolotl_devices;
+    list.fields = {{"value", "1"}, {"value", "2"}};
+    auto stranger = list;
+    stranger.contact = Jid::of("stranger@example.net");
+    auto avatar = mood("x");
+    avatar.node = PepNode::avatar;
+    avatar.fields = {{"sha1", std::string(40, 'a')}};
+    archive::Writer writer(folder / "a.db");
+    writer.write(std::vector<Event>{PepNodesListed{alice, bob, some_day}, list, stranger, avatar,
+                                    DeviceKey{.account = alice,
+                                              .contact = bob,
+                                              .list = list.node,
+                                              .device = 1,
+                                              .fingerprint = std::string(64, 'a'),
+                                              .seen_at = some_day}});
+    const archive::Reader reader(folder / "a.db");
+    xmpp::FetchSchedules schedules;
+    const auto now = some_day + 1h;
+    agent::recall_fetches(reader, alice, now, {roster_item("bob@example.net")}, schedules);
+    const auto picture = schedules.pep.next(now).value();
+    CHECK(picture.kind == xmpp::PepRequest::Kind::avatar);
+    CHECK(picture.id == std::string(40, 'a'));
+    const auto keys = schedules.pep.next(now).value();
+    CHECK(keys.kind == xmpp::PepRequest::Kind::bundle);
+    CHECK(keys.contact == bob);
+    CHECK(keys.id == "2");
+    CHECK_FALSE(schedules.pep.next(now));
+}

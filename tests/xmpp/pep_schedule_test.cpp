@@ -17,14 +17,6 @@ using Found = PepSchedule::Found;
 static const PepRequest nodes{.contact = bob};
 static const PepRequest moods{.contact = bob, .kind = Kind::item, .node = PepNode::mood};
 
-static PepEvent devices(const std::vector<std::string>& ids, Time time = some_day) {
-    auto event = mood("x", time);
-    event.node = PepNode::axolotl_devices;
-    event.fields.clear();
-    for (const auto& id : ids) event.fields.push_back({"value", id});
-    return event;
-}
-
 static PepEvent avatar(const std::string& sha1, Time time = some_day) {
     auto event = mood("x", time);
     event.node = PepNode::avatar;
@@ -110,63 +102,16 @@ TEST_CASE("what is wanted now is asked for although it was seen, but only of con
     CHECK(all(schedule, some_day) == std::vector{moods});
 }
 
-TEST_CASE("the keys of a device are fetched once in thirty days") {
+TEST_CASE("keys are fetched as well, and nobody waits for them") {
     PepSchedule schedule;
-    schedule.see(devices({"1", "2"}));
-    schedule.see(devices({"1", "2"}));
-    const auto first = all(schedule, some_day);
-    REQUIRE(first.size() == 2);
-    CHECK(first[0].kind == Kind::bundle);
-    CHECK(first[0].node == PepNode::axolotl_devices);
-    CHECK(first[0].id == "1");
-    schedule.see(devices({"1", "2", "3"}, some_day + 24h));
-    CHECK(all(schedule, some_day + 24h).size() == 1);
-    schedule.see(devices({"1"}, some_day + 24h * 31));
-    CHECK(all(schedule, some_day + 24h * 31).size() == 1);
-}
-
-TEST_CASE("keys that an earlier run has fetched are not fetched, and missing ones after a day") {
-    PepSchedule schedule;
-    schedule.recall_keys(bob, PepNode::axolotl_devices, "1", some_day - 24h);
-    schedule.see(devices({"1", "2"}));
-    CHECK(all(schedule, some_day, Found::no).size() == 1);
-    schedule.see(devices({"2"}, some_day + 1h));
-    CHECK(all(schedule, some_day + 1h).empty());
-    schedule.see(devices({"2"}, some_day + 25h));
-    CHECK(all(schedule, some_day + 25h).size() == 1);
-}
-
-TEST_CASE(
-    "thirty bundles a minute are fetched of all contacts together, and nobody waits for them") {
-    PepSchedule schedule;
-    std::vector<std::string> ids;
-    for (int i = 1; i <= 40; ++i) ids.push_back(std::to_string(i));
-    schedule.see(devices(ids));
-    auto event = devices(ids);
-    event.contact = alice;
-    schedule.see(event);
-    CHECK(all(schedule, some_day).size() == 30);
+    auto list = mood("x");
+    list.node = PepNode::axolotl_devices;
+    list.fields = {{"value", "1"}};
+    schedule.see(list);
     CHECK(schedule.idle());
-    CHECK(all(schedule, some_day + 59s).empty());
-    CHECK(all(schedule, some_day + 61s).size() == 30);
-    CHECK(all(schedule, some_day + 122s).size() == 20);
-}
-
-TEST_CASE("a contact who shows new devices all the time is not asked all the time") {
-    PepSchedule schedule;
-    auto time = some_day;
-    std::size_t fetched = 0;
-    for (int i = 1; i < 1000; ++i) {
-        schedule.see(devices({std::to_string(i)}, time));
-        fetched += all(schedule, time).size();
-        time += 1min;
-    }
-    CHECK(fetched == PepSchedule::bundles_per_day);
-    // Devices that are gone before their turn are not asked for.
-    PepSchedule other;
-    other.see(devices({"1", "2"}));
-    other.see(devices({"2"}));
-    CHECK(all(other, some_day).size() == 1);
+    const auto requests = all(schedule, some_day);
+    REQUIRE(requests.size() == 1);
+    CHECK(requests[0].kind == Kind::bundle);
 }
 
 TEST_CASE("a picture is fetched once, and three times in ten minutes at most") {

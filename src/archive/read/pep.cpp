@@ -12,12 +12,6 @@ FROM pep_event
 WHERE account_id = ?1 AND contact_id = ?2
 ORDER BY seen_at, node, version)";
 
-static constexpr auto fields_sql = R"(
-SELECT field.key, value.value
-FROM json_each(?1) AS field
-JOIN json_each(CASE field.type WHEN 'array' THEN field.value ELSE json_array(field.value) END) AS value
-ORDER BY field.id, value.id)";
-
 static constexpr auto keys_sql = R"(
 SELECT protocol, device, fingerprint, first_seen, last_seen, announced
 FROM device_key
@@ -30,7 +24,7 @@ FROM move_claim
 WHERE account_id = ?1 AND contact_id = ?2
 ORDER BY first_seen, claimant_id)";
 
-static std::vector<PepField> read_fields(sqlite::Statement& statement, const std::string& json) {
+std::vector<PepField> read_fields(sqlite::Statement& statement, const std::string& json) {
     std::vector<PepField> fields;
     for (auto use = statement.use(json); use.next();)
         fields.push_back({use.get<std::string>(0), use.get<std::string>(1)});
@@ -40,7 +34,7 @@ static std::vector<PepField> read_fields(sqlite::Statement& statement, const std
 std::vector<PepRecord> pep_records(const sqlite::Database& database, const Pair& pair) {
     std::vector<PepRecord> records;
     sqlite::Statement statement(database, events_sql);
-    sqlite::Statement fields(database, fields_sql);
+    sqlite::Statement fields(database, pep_fields_sql);
     for (auto use = statement.use(pair.account_id, pair.contact_id); use.next();) {
         const auto node = parse_pep_node(use.get<std::string_view>(0));
         if (!node) continue;

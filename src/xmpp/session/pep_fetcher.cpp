@@ -66,7 +66,7 @@ static bool is_answer(const stanza::Element* iq) {
 }
 
 void PepFetcher::take(const PepRequest& request, const stanza::Element* iq) {
-    if (!is_answer(iq)) return schedule_.failed(request);
+    if (!is_answer(iq)) return schedule_.failed(request, now());
     auto found = Found::no;
     switch (request.kind) {
         case Kind::nodes:

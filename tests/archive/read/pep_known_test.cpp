@@ -22,6 +22,7 @@ TEST_CASE("what is known is the last word on each node that is published") {
     CHECK(known.items[0].contact == bob);
     CHECK(known.items[0].node == PepNode::mood);
     CHECK(known.items[0].confirmed_at == some_day + 2h);
+    CHECK(known.items[0].fields.empty());
 }
 
 TEST_CASE("contacts that were asked, keys and pictures are known") {
@@ -46,6 +47,9 @@ TEST_CASE("contacts that were asked, keys and pictures are known") {
     REQUIRE(known.listed.size() == 1);
     CHECK(known.listed[0].at == some_day + 1h);
     CHECK(known.avatars == std::vector{sha1_hex("png")});
+    REQUIRE(known.items.size() == 2);
+    CHECK(known.items[0].fields == missing.fields);
+    CHECK(known.items[1].fields == avatar.fields);
     REQUIRE(known.keys.size() == 1);
     CHECK(known.keys[0].device == 7);
     CHECK(known.keys[0].list == PepNode::devices);
