@@ -13,4 +13,8 @@ namespace boswell::omemo {
 std::optional<std::string> open_payload(std::string_view key, std::string_view iv,
                                         std::string_view payload);
 
+/// The same by the later protocol: AES-256-CBC and HMAC-SHA-256, whose keys are derived from the
+/// first 32 bytes of `key`; behind these stand the first 16 bytes of the HMAC.
+std::optional<std::string> open_later_payload(std::string_view key, std::string_view payload);
+
 }  // namespace boswell::omemo
