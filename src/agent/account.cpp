@@ -205,7 +205,7 @@ void Account::open_session() {
     credentials_.rooms.give(options.rooms);
     failed_rooms_.clear();
     options.holes = holes_;
-    if (config_.omemo) options.omemo = shared_.omemo.bundle(config_.jid);
+    if (config_.omemo) options.omemo = shared_.omemo.bundles(config_.jid);
     if (config_.vcards)
         recall_fetches(shared_.archive, config_.jid, clock_.wall(), options.contacts, fetches_);
     EventSink& sink = *this;

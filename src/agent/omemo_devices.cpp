@@ -35,21 +35,24 @@ static void renew_signed_pre_key(OmemoKeys& keys, Time now) {
     keys.remove_signed_pre_keys_of_before(now - OmemoDevices::signed_pre_key_kept);
 }
 
-static OmemoBundle published(OmemoKeys& keys) {
-    return omemo::bundle(keys.identity(), keys.signed_pre_key().value().key,
-                         keys.unused_pre_keys());
+static std::vector<OmemoBundle> published(OmemoKeys& keys) {
+    const auto identity = keys.identity();
+    const auto signed_pre_key = keys.signed_pre_key().value().key;
+    const auto pre_keys = keys.unused_pre_keys();
+    return {omemo::bundle(PepNode::axolotl_devices, identity, signed_pre_key, pre_keys),
+            omemo::bundle(PepNode::devices, identity, signed_pre_key, pre_keys)};
 }
 
-OmemoBundle OmemoDevices::bundle(const Jid& account) {
-    OmemoBundle bundle;
+std::vector<OmemoBundle> OmemoDevices::bundles(const Jid& account) {
+    std::vector<OmemoBundle> bundles;
     archive_.use_omemo(account, [&](OmemoDevice& device) {
         auto& keys = device.keys();
         if (!keys.created_at()) keys.create(omemo::new_identity(), clock_.wall());
         renew_signed_pre_key(keys, clock_.wall());
         fill_up(keys, pre_keys);
-        bundle = published(keys);
+        bundles = published(keys);
     });
-    return bundle;
+    return bundles;
 }
 
 /// What libomemo-c cannot do with the data of a stranger concerns that stranger alone: `instead` is
@@ -120,7 +123,7 @@ OmemoDevices::Work OmemoDevices::read(const Jid& account, bool may_answer) {
 bool OmemoDevices::may_begin_anew(OmemoDevice& device, const Jid& account,
                                   const OmemoAddress& with) {
     auto& keys = device.keys();
-    if (with == OmemoAddress{account, keys.identity().device}) return false;
+    if (with.contact == account && with.device == keys.identity().device) return false;
     std::erase_if(begun_anew_, [now = clock_.steady()](const auto& tried) {
         return now - tried.second >= between_new_sessions;
     });
@@ -144,19 +147,19 @@ std::optional<OmemoEmptyMessage> OmemoDevices::begin_anew(const Jid& account,
     return message;
 }
 
-std::optional<OmemoBundle> OmemoDevices::renew(const Jid& account) {
-    std::optional<OmemoBundle> bundle;
+std::vector<OmemoBundle> OmemoDevices::renew(const Jid& account) {
+    std::vector<OmemoBundle> bundles;
     const auto now = clock_.steady();
     const auto last = renewed_at_.find(account);
-    if (last != renewed_at_.end() && now - last->second < between_renewals) return bundle;
+    if (last != renewed_at_.end() && now - last->second < between_renewals) return bundles;
     archive_.use_omemo(account, [&](OmemoDevice& device) {
         auto& keys = device.keys();
         if (!keys.remove_used_pre_keys()) return;
         fill_up(keys, pre_keys);
-        bundle = published(keys);
+        bundles = published(keys);
     });
-    if (bundle) renewed_at_[account] = now;
-    return bundle;
+    if (!bundles.empty()) renewed_at_[account] = now;
+    return bundles;
 }
 
 }  // namespace boswell::agent

@@ -29,9 +29,9 @@ public:
 
     OmemoDevices(archive::Writer& archive, const Clock& clock) : archive_(archive), clock_(clock) {}
 
-    /// What the account's device publishes. Makes the device if there is none. All of these throw
-    /// what Writer::use_omemo() throws.
-    OmemoBundle bundle(const Jid& account);
+    /// What the account's device publishes, for each protocol. Makes the device if there is none.
+    /// All of these throw what Writer::use_omemo() throws.
+    std::vector<OmemoBundle> bundles(const Jid& account);
 
     struct Work {
         bool more = false;  ///< messages still wait
@@ -50,10 +50,10 @@ public:
                                                 const OmemoBundle& bundle);
 
     /// All that was sent is read: the pre-keys that sessions have begun with are of no use any
-    /// more. The bundle to publish with others in their place, or nullopt if none was used, or if
-    /// this was done less than a minute ago: who sends first messages without end must not make us
+    /// more. The bundles to publish with others in their place; none if none was used, or if this
+    /// was done less than a minute ago: who sends first messages without end must not make us
     /// publish without end.
-    std::optional<OmemoBundle> renew(const Jid& account);
+    std::vector<OmemoBundle> renew(const Jid& account);
 
 private:
     bool may_begin_anew(archive::OmemoDevice& device, const Jid& account, const OmemoAddress& with);

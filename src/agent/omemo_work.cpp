@@ -52,7 +52,7 @@ void OmemoWork::go_on(OmemoDevices& devices, const Jid& account, bool may_answer
     ask_for_bundles(work.lost_sessions, session);
     waits_ = work.more;
     if (waits_ || !may_answer) return;
-    if (const auto bundle = devices.renew(account)) session.publish(*bundle);
+    for (const auto& bundle : devices.renew(account)) session.publish(bundle);
 }
 
 }  // namespace boswell::agent

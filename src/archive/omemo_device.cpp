@@ -10,8 +10,7 @@ OmemoDevice::OmemoDevice(sqlite::Database& database, Tables& tables, const Jid& 
       keys_(database, tables.addresses, account_) {}
 
 OmemoReader::Round OmemoDevice::read_waiting(const ReadEncrypted& read, std::size_t most) {
-    OmemoReader reader(database_, tables_.conversations, tables_.messages.search_index(), account_,
-                       keys_, read);
+    OmemoReader reader(database_, tables_.conversations, tables_.messages, account_, keys_, read);
     return reader.read_waiting(most);
 }
 

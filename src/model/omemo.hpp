@@ -3,6 +3,8 @@
 
 #include "base/time.hpp"
 #include "model/jid.hpp"
+#include "model/message.hpp"
+#include "model/pep.hpp"
 
 #include <compare>
 #include <cstdint>
@@ -18,6 +20,9 @@ namespace boswell {
 struct OmemoAddress {
     Jid contact;  ///< bare
     std::uint32_t device = 0;
+    /// The list that has the device says which protocol it speaks: that of `axolotl_devices` or
+    /// that of `devices`. A device may be in both, and then has a session of each.
+    PepNode list = PepNode::axolotl_devices;
     friend auto operator<=>(const OmemoAddress&, const OmemoAddress&) = default;
 };
 
@@ -34,14 +39,16 @@ struct OmemoKey {
     std::string record;  ///< as libomemo-c writes it; secret
 };
 
-/// What a device publishes, so that others can encrypt to it. Public keys have 33 bytes, the first
-/// of which is 5.
+/// What a device publishes, so that others can encrypt to it. Public keys of the older protocol
+/// have 33 bytes, the first of which is 5; those of the later one 32, and the identity key is one
+/// of Ed25519.
 struct OmemoBundle {
     struct PreKey {
         std::uint32_t id = 0;
         std::string public_key;
         friend bool operator==(const PreKey&, const PreKey&) = default;
     };
+    PepNode list = PepNode::axolotl_devices;  ///< says which protocol it is for
     std::uint32_t device = 0;
     std::string identity_key;
     PreKey signed_pre_key;
@@ -82,10 +89,14 @@ std::optional<OmemoFailure> parse_omemo_failure(std::string_view text);
 
 /// What came of reading a message.
 struct OmemoReading {
-    std::uint32_t device = 0;      ///< that says it has encrypted the message; 0: unknown
-    std::string fingerprint = {};  ///< of the session's other side, 32 bytes in hex; "" if unknown
+    PepNode list = PepNode::axolotl_devices;  ///< says by which protocol it is encrypted
+    std::uint32_t device = 0;  ///< that says it has encrypted the message; 0: unknown
+    /// Of the session's other side: 32 bytes of a key of Curve25519 in hex; "" if unknown.
+    std::string fingerprint = {};
     std::optional<OmemoFailure> failure = {};
     std::optional<std::string> text = {};  ///< absent also if the message only carries keys
+    /// The later protocol encrypts all that a message says (XEP-0420), not its text alone.
+    std::optional<Message> said = {};
     /// There is no text in it, only keys: nothing that anybody said.
     bool is_empty = false;
     /// The other side must hear of us: it began the session, or has gone on for long without an

@@ -9,8 +9,11 @@
 
 namespace boswell::omemo {
 
-// A key of AES-128 and the tag of no text; an initialization vector as GCM likes it.
+// A key of AES-128 and the tag of no text.
 static constexpr std::size_t key_size = 32;
+// XEP-0384 4.6: that many zeros instead of a key and a tag say that there is no text.
+static constexpr std::size_t empty_key_size = 32;
+// As GCM likes an initialization vector.
 static constexpr std::size_t iv_size = 12;
 
 static std::string random_bytes(std::size_t size) {
@@ -22,7 +25,7 @@ static std::string random_bytes(std::size_t size) {
 
 std::optional<OmemoEmptyMessage> empty_message(const OmemoAddress& to, OmemoStore& store) {
     if (!store.session(to)) return std::nullopt;
-    Library library(store);
+    Library library(store, to.list);
     const auto name = to.contact.str();
     const auto address = address_of(to, name);
     session_cipher* made = nullptr;
@@ -30,8 +33,9 @@ std::optional<OmemoEmptyMessage> empty_message(const OmemoAddress& to, OmemoStor
                     "encrypt a message");
     const std::unique_ptr<session_cipher, decltype(&session_cipher_free)> cipher(
         made, session_cipher_free);
-    session_cipher_set_version(made, CIPHERTEXT_CURRENT_VERSION);
-    const auto key = random_bytes(key_size);
+    session_cipher_set_version(made, version_of(to.list));
+    const auto key =
+        to.list == PepNode::devices ? std::string(empty_key_size, '\0') : random_bytes(key_size);
     Handle<ciphertext_message> encrypted;
     const auto result = session_cipher_encrypt(made, bytes(key), key.size(), Into(encrypted));
     library.rethrow();

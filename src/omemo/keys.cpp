@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "omemo/keys.hpp"
 
+#include "base/error.hpp"
 #include "omemo/library.hpp"
 
 #include <omemo/key_helper.h>
@@ -84,16 +85,43 @@ std::vector<OmemoKey> new_pre_keys(std::uint32_t first, std::uint32_t count) {
     return keys;
 }
 
-static OmemoBundle::PreKey public_part(const OmemoKey& key, signal_context* context) {
+/// As it is published: in the later protocol without the byte that says of which kind it is.
+static std::string published(const ec_public_key* key, PepNode list) {
+    const auto whole = serialized(key);
+    return list == PepNode::devices ? whole.substr(1) : whole;
+}
+
+static OmemoBundle::PreKey public_part(const OmemoKey& key, PepNode list, signal_context* context) {
     Handle<session_pre_key> pre_key;
     require_success(
         session_pre_key_deserialize(Into(pre_key), bytes(key.record), key.record.size(), context),
         "read a pre-key");
     const auto* pair = session_pre_key_get_key_pair(pre_key.get());
-    return {.id = key.id, .public_key = serialized(ec_key_pair_get_public(pair))};
+    return {.id = key.id, .public_key = published(ec_key_pair_get_public(pair), list)};
 }
 
-OmemoBundle bundle(const OmemoIdentity& identity, const OmemoKey& signed_pre_key,
+/// In the later protocol the identity key is one of Ed25519.
+static std::string identity_key(const OmemoIdentity& identity, PepNode list,
+                                signal_context* context) {
+    if (list != PepNode::devices) return identity.public_key;
+    const auto pair = pair_of(identity, context);
+    const Handle<signal_buffer> key(
+        ec_public_key_get_ed(ratchet_identity_key_pair_get_public(pair.get())));
+    if (!key) throw Error("no memory to publish a key");
+    return string_of(key.get());
+}
+
+/// Each protocol signs other bytes of the same key.
+static std::string signature_of(const session_signed_pre_key* key, PepNode list) {
+    const bool is_later = list == PepNode::devices;
+    const auto* signature = is_later ? session_signed_pre_key_get_signature_omemo(key)
+                                     : session_signed_pre_key_get_signature(key);
+    const auto size = is_later ? session_signed_pre_key_get_signature_omemo_len(key)
+                               : session_signed_pre_key_get_signature_len(key);
+    return {reinterpret_cast<const char*>(signature), size};
+}
+
+OmemoBundle bundle(PepNode list, const OmemoIdentity& identity, const OmemoKey& signed_pre_key,
                    std::span<const OmemoKey> pre_keys) {
     const auto context = make_context();
     Handle<session_signed_pre_key> key;
@@ -101,15 +129,16 @@ OmemoBundle bundle(const OmemoIdentity& identity, const OmemoKey& signed_pre_key
                                                        signed_pre_key.record.size(), context.get()),
                     "read a signed pre-key");
     const auto* pair = session_signed_pre_key_get_key_pair(key.get());
-    OmemoBundle made{.device = identity.device,
-                     .identity_key = identity.public_key,
-                     .signed_pre_key = {.id = signed_pre_key.id,
-                                        .public_key = serialized(ec_key_pair_get_public(pair))},
-                     .signature = {reinterpret_cast<const char*>(
-                                       session_signed_pre_key_get_signature(key.get())),
-                                   session_signed_pre_key_get_signature_len(key.get())},
-                     .pre_keys = {}};
-    for (const auto& each : pre_keys) made.pre_keys.push_back(public_part(each, context.get()));
+    OmemoBundle made{
+        .list = list,
+        .device = identity.device,
+        .identity_key = identity_key(identity, list, context.get()),
+        .signed_pre_key = {.id = signed_pre_key.id,
+                           .public_key = published(ec_key_pair_get_public(pair), list)},
+        .signature = signature_of(key.get(), list),
+        .pre_keys = {}};
+    for (const auto& each : pre_keys)
+        made.pre_keys.push_back(public_part(each, list, context.get()));
     return made;
 }
 

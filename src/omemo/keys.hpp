@@ -16,8 +16,8 @@ OmemoKey new_signed_pre_key(const OmemoIdentity& identity, std::uint32_t id, Tim
 /// `count` of them, with ids from `first` on.
 std::vector<OmemoKey> new_pre_keys(std::uint32_t first, std::uint32_t count);
 
-/// The public parts.
-OmemoBundle bundle(const OmemoIdentity& identity, const OmemoKey& signed_pre_key,
+/// The public parts, as the protocol of `list` has them.
+OmemoBundle bundle(PepNode list, const OmemoIdentity& identity, const OmemoKey& signed_pre_key,
                    std::span<const OmemoKey> pre_keys);
 
 }  // namespace boswell::omemo

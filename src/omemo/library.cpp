@@ -5,6 +5,7 @@
 #include "omemo/crypto_provider.hpp"
 
 #include <omemo/key_helper.h>
+#include <omemo/protocol.h>
 
 #include <utility>
 
@@ -32,9 +33,8 @@ signal_protocol_address address_of(const OmemoAddress& address, const std::strin
             .device_id = static_cast<std::int32_t>(address.device)};
 }
 
-static OmemoAddress address_of(const signal_protocol_address& address) {
-    return {.contact = Jid::of({address.name, address.name_len}),
-            .device = static_cast<std::uint32_t>(address.device_id)};
+std::uint32_t version_of(PepNode list) {
+    return list == PepNode::devices ? CIPHERTEXT_OMEMO_VERSION : CIPHERTEXT_CURRENT_VERSION;
 }
 
 /// What libomemo-c calls. Its pointer `user` is the Library.
@@ -58,21 +58,23 @@ struct Library::Callbacks {
     static int load_session(signal_buffer** record, signal_buffer**,
                             const signal_protocol_address* address, void* user) {
         return guarded(user, [&](Library& library) {
-            const auto found = library.session(address_of(*address));
+            const auto found = library.session(library.address(*address));
             if (!found) return 0;
             return give(record, *found) == SG_SUCCESS ? 1 : SG_ERR_NOMEM;
         });
     }
 
     static int has_session(const signal_protocol_address* address, void* user) {
-        return guarded(
-            user, [&](Library& library) { return library.session(address_of(*address)) ? 1 : 0; });
+        return guarded(user, [&](Library& library) {
+            return library.session(library.address(*address)) ? 1 : 0;
+        });
     }
 
     static int store_session(const signal_protocol_address* address, std::uint8_t* record,
                              std::size_t size, std::uint8_t*, std::size_t, void* user) {
         return guarded(user, [&](Library& library) {
-            library.sessions_[address_of(*address)] = {reinterpret_cast<const char*>(record), size};
+            library.sessions_[library.address(*address)] = {reinterpret_cast<const char*>(record),
+                                                            size};
             return SG_SUCCESS;
         });
     }
@@ -132,8 +134,8 @@ struct Library::Callbacks {
     }
 };
 
-Library::Library(OmemoStore& store)
-    : store_(store), identity_(store.identity()), context_(make_context()) {
+Library::Library(OmemoStore& store, PepNode list)
+    : store_(store), list_(list), identity_(store.identity()), context_(make_context()) {
     require_success(signal_protocol_store_context_create(Into(stores_), context()), "start OMEMO");
     const signal_protocol_session_store sessions{.load_session_func = Callbacks::load_session,
                                                  .get_sub_device_sessions_func = nullptr,
@@ -171,6 +173,12 @@ Library::Library(OmemoStore& store)
 
 void Library::rethrow() {
     if (failure_) std::rethrow_exception(std::exchange(failure_, nullptr));
+}
+
+OmemoAddress Library::address(const signal_protocol_address& address) const {
+    return {.contact = Jid::of({address.name, address.name_len}),
+            .device = static_cast<std::uint32_t>(address.device_id),
+            .list = list_};
 }
 
 std::optional<std::string> Library::session(const OmemoAddress& with) {

@@ -10,6 +10,9 @@
 
 namespace boswell::omemo {
 
+/// What libomemo-c calls the protocol of that list.
+std::uint32_t version_of(PepNode list);
+
 /// libomemo-c with OpenSSL's ciphers.
 Handle<signal_context> make_context();
 
@@ -20,7 +23,8 @@ void require_success(int result, std::string_view what);
 /// kept back until keep(): an attempt that fails must leave no trace.
 class Library {
 public:
-    explicit Library(OmemoStore& store);
+    /// `list` says which protocol the other side speaks.
+    Library(OmemoStore& store, PepNode list);
     Library(const Library&) = delete;
     Library& operator=(const Library&) = delete;
 
@@ -36,9 +40,11 @@ public:
 private:
     struct Callbacks;
 
+    OmemoAddress address(const signal_protocol_address& address) const;
     std::optional<std::string> session(const OmemoAddress& with);
 
     OmemoStore& store_;
+    PepNode list_;
     OmemoIdentity identity_;
     Handle<signal_context> context_;
     Handle<signal_protocol_store_context> stores_;

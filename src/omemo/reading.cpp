@@ -9,6 +9,7 @@
 #include "stanza/omemo_message.hpp"
 #include "stanza/parse.hpp"
 #include "stanza/reread.hpp"
+#include "stanza/sealed_content.hpp"
 
 #include <omemo/protocol.h>
 #include <omemo/session_cipher.h>
@@ -35,11 +36,17 @@ struct Opened {
 
 }  // namespace
 
-static Opened open_first(const OmemoMessage::Key& key, session_cipher* cipher, Library& library) {
+static Opened open_first(const OmemoMessage::Key& key, const OmemoAddress& from,
+                         session_cipher* cipher, Library& library) {
     Handle<pre_key_signal_message> message;
     Opened opened{.wants_answer = true};
-    opened.result = pre_key_signal_message_deserialize(Into(message), bytes(key.bytes),
-                                                       key.bytes.size(), library.context());
+    const auto* data = bytes(key.bytes);
+    const auto size = key.bytes.size();
+    opened.result =
+        from.list == PepNode::devices
+            ? pre_key_signal_message_deserialize_omemo(Into(message), data, size, from.device,
+                                                       library.context())
+            : pre_key_signal_message_deserialize(Into(message), data, size, library.context());
     opened.is_well_formed = opened.result == SG_SUCCESS;
     if (opened.is_well_formed)
         opened.result = session_cipher_decrypt_pre_key_signal_message(
@@ -47,11 +54,14 @@ static Opened open_first(const OmemoMessage::Key& key, session_cipher* cipher, L
     return opened;
 }
 
-static Opened open_next(const OmemoMessage::Key& key, session_cipher* cipher, Library& library) {
+static Opened open_next(const OmemoMessage::Key& key, const OmemoAddress& from,
+                        session_cipher* cipher, Library& library) {
     Handle<signal_message> message;
     Opened opened;
-    opened.result = signal_message_deserialize(Into(message), bytes(key.bytes), key.bytes.size(),
-                                               library.context());
+    const auto deserialize = from.list == PepNode::devices ? signal_message_deserialize_omemo
+                                                           : signal_message_deserialize;
+    opened.result =
+        deserialize(Into(message), bytes(key.bytes), key.bytes.size(), library.context());
     opened.is_well_formed = opened.result == SG_SUCCESS;
     if (!opened.is_well_formed) return opened;
     opened.wants_answer = signal_message_get_counter(message.get()) >= long_chain;
@@ -83,20 +93,20 @@ static Opened open_key(const OmemoMessage::Key& key, const OmemoAddress& from, L
                     "decrypt a message");
     const std::unique_ptr<session_cipher, decltype(&session_cipher_free)> cipher(
         made, session_cipher_free);
-    session_cipher_set_version(made, CIPHERTEXT_CURRENT_VERSION);
-    auto opened =
-        key.begins_session ? open_first(key, made, library) : open_next(key, made, library);
+    session_cipher_set_version(made, version_of(from.list));
+    auto opened = key.begins_session ? open_first(key, from, made, library)
+                                     : open_next(key, from, made, library);
     library.rethrow();
     return opened;
 }
 
-/// The identity key of the other side, without the byte that says of which kind it is.
+/// The identity key of the other side as one of Curve25519, without the byte that says so.
 static std::string fingerprint_of(const OmemoAddress& from, Library& library) {
     const auto name = from.contact.str();
     const auto address = address_of(from, name);
     Handle<session_record> record;
     const auto result = signal_protocol_session_load_session(library.stores(), Into(record),
-                                                             &address, CIPHERTEXT_CURRENT_VERSION);
+                                                             &address, version_of(from.list));
     library.rethrow();
     require_success(result, "read a session");
     const auto* state = session_record_get_state(record.get());
@@ -113,37 +123,55 @@ static Jid sender_of(const Message& stored) {
     return stored.direction == Direction::out ? stored.account : stored.from.bare();
 }
 
+/// Puts into the reading what the message says, if it fits the key.
+static bool open_text(const OmemoMessage& content, std::string_view key, const Message& stored,
+                      const Jid& sender, OmemoReading& reading) {
+    const bool is_later = reading.list == PepNode::devices;
+    const auto opened = is_later ? open_later_payload(key, *content.payload)
+                                 : open_payload(key, content.iv, *content.payload);
+    if (!opened) return false;
+    if (!is_later) {
+        reading.text = clean_text(*opened);
+        return true;
+    }
+    reading.said = stanza::read_sealed(*opened, stored, sender);
+    if (!reading.said) return false;
+    const auto text = reading.said->shown.value_or(std::string(best_text(reading.said->bodies)));
+    if (!text.empty()) reading.text = clean_text(text);
+    return true;
+}
+
 OmemoReading read(std::string_view original, const Message& stored, OmemoStore& store) {
     OmemoReading reading{.failure = OmemoFailure::damaged};
     const auto document = stanza::parse(original);
     const auto* message =
         document ? stanza::find_wrapped(document->root(), stored.account) : nullptr;
-    const auto* encrypted = message != nullptr ? stanza::find_omemo(*message) : nullptr;
-    if (encrypted == nullptr) return reading;
-    const auto content = stanza::read_omemo(*encrypted, store.identity().device);
+    if (message == nullptr) return reading;
+    const auto element = stanza::find_omemo(*message);
+    if (element.encrypted == nullptr) return reading;
+    reading.list = element.list;
+    const auto content = stanza::read_omemo(element, stored.account, store.identity().device);
     if (!content) return reading;
     reading.device = content->sender;
     reading.is_empty = !content->payload;
-    const OmemoAddress from{.contact = sender_of(stored), .device = content->sender};
+    const OmemoAddress from{
+        .contact = sender_of(stored), .device = content->sender, .list = element.list};
     reading.failure = OmemoFailure::unknown_sender;
     if (from.contact.empty()) return reading;
     reading.failure = OmemoFailure::not_encrypted_to;
     if (!content->key) return reading;
 
-    Library library(store);
+    Library library(store, element.list);
     const auto opened = open_key(*content->key, from, library);
     reading.failure.reset();
     if (opened.result != SG_SUCCESS) {
         reading.failure = failure_of(opened);
         return reading;
     }
-    if (content->payload) {
-        const auto text =
-            open_payload(string_of(opened.content.get()), content->iv, *content->payload);
+    const auto key = string_of(opened.content.get());
+    if (content->payload && !open_text(*content, key, stored, from.contact, reading)) {
         reading.failure = OmemoFailure::damaged;
-        if (!text) return reading;
-        reading.failure.reset();
-        reading.text = clean_text(*text);
+        return reading;
     }
     reading.fingerprint = fingerprint_of(from, library);
     reading.wants_answer = opened.wants_answer;

@@ -8,7 +8,7 @@
 
 namespace boswell::omemo {
 
-/// Reads a message that is encrypted by the older protocol of XEP-0384 as the device of `store`.
+/// Reads a message that is encrypted by a protocol of XEP-0384 as the device of `store`.
 /// `original` is its stanza, and `stored` what is known of it: its account, direction and sender,
 /// in rooms the real one.
 /// The store changes only if the message can be read. Throws what the store throws.

@@ -9,9 +9,17 @@
 
 namespace boswell::omemo {
 
-static Handle<ec_public_key> decoded(std::string_view key, signal_context* context) {
+/// The identity key: of Curve25519 with the byte 5 before it, else of Ed25519.
+static Handle<ec_public_key> decoded_identity(std::string_view key, signal_context* context) {
     Handle<ec_public_key> decoded;
     curve_decode_point(Into(decoded), bytes(key), key.size(), context);
+    return decoded;
+}
+
+/// A pre-key: of Curve25519, with or without that byte.
+static Handle<ec_public_key> decoded(std::string_view key, signal_context* context) {
+    Handle<ec_public_key> decoded;
+    curve_decode_point_mont(Into(decoded), bytes(key), key.size(), context);
     return decoded;
 }
 
@@ -30,7 +38,7 @@ static Handle<session_pre_key_bundle> read(const OmemoBundle& bundle, signal_con
     // COMPAT: libomemo-c 0.5.0 reads the signature without a look at its length.
     if (bundle.pre_keys.empty() || bundle.signature.size() != CURVE_SIGNATURE_LEN) return read;
     const auto& pre_key = choose(bundle.pre_keys, context);
-    const auto identity = decoded(bundle.identity_key, context);
+    const auto identity = decoded_identity(bundle.identity_key, context);
     const auto signed_key = decoded(bundle.signed_pre_key.public_key, context);
     const auto key = decoded(pre_key.public_key, context);
     if (!identity || !signed_key || !key) return read;
@@ -43,7 +51,8 @@ static Handle<session_pre_key_bundle> read(const OmemoBundle& bundle, signal_con
 }
 
 bool begin_session(const OmemoAddress& with, const OmemoBundle& bundle, OmemoStore& store) {
-    Library library(store);
+    if (bundle.list != with.list) return false;
+    Library library(store, with.list);
     const auto keys = read(bundle, library.context());
     if (!keys) return false;
     const auto name = with.contact.str();
@@ -53,7 +62,7 @@ bool begin_session(const OmemoAddress& with, const OmemoBundle& bundle, OmemoSto
                     "begin a session");
     const std::unique_ptr<session_builder, decltype(&session_builder_free)> builder(
         made, session_builder_free);
-    session_builder_set_version(made, CIPHERTEXT_CURRENT_VERSION);
+    session_builder_set_version(made, version_of(with.list));
     const auto result = session_builder_process_pre_key_bundle(made, keys.get());
     library.rethrow();
     if (result != SG_SUCCESS) return false;

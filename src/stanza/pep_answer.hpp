@@ -30,9 +30,9 @@ inline constexpr std::string_view avatar_data = "urn:xmpp:avatar:data";
 /// there is none, or none that is a key.
 std::optional<std::string> find_fingerprint(const Element& iq, PepNode list,
                                             std::string_view device);
-/// XEP-0384, the older protocol: the whole bundle of that device. nullopt if there is none, or none
-/// with which a session can begin.
-std::optional<OmemoBundle> read_bundle(const Element& iq, std::uint32_t device);
+/// XEP-0384: the whole bundle of that device in that list. nullopt if there is none, or none with
+/// which a session can begin.
+std::optional<OmemoBundle> read_bundle(const Element& iq, PepNode list, std::uint32_t device);
 /// Where the bundle of a device is.
 struct BundlePlace {
     std::string node;

@@ -64,7 +64,7 @@ struct SessionOptions {
     std::vector<ArchiveHole> holes;                 ///< as the last session ended, of all archives
     History history;
     std::vector<RoomOptions> rooms;
-    std::optional<OmemoBundle> omemo;  ///< to be published, if the account is an OMEMO device
+    std::vector<OmemoBundle> omemo;  ///< to be published, if the account is an OMEMO device
     /// To be taken off the account's list: the OMEMO device that it was.
     std::optional<std::uint32_t> former_device;
     /// Enter the rooms that the account's own clients have bookmarked for that (XEP-0402), and

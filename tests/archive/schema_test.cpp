@@ -182,3 +182,18 @@ TEST_CASE("a migration that is killed leaves the old version or a new one, never
         }
     }
 }
+
+TEST_CASE("sessions with devices of an earlier version are those of the older protocol") {
+    const TempDir folder;
+    const auto path = folder / "archive.db";
+    make_old_archive(path, 22);
+    sqlite::Database(path, sqlite::Access::read_write).execute(R"(
+INSERT INTO omemo_device (account_id, device, public_key, private_key, created_at) VALUES (1, 7, x'70', x'73', 1000);
+INSERT INTO omemo_session (account_id, contact_id, device, record, answered_at, renewed_at)
+VALUES (1, 1, 9, x'72', 2000, 3000);
+)");
+    { const archive::Writer writer(path); }
+    CHECK(rows(path,
+               "SELECT protocol, device, CAST(record AS TEXT), answered_at, renewed_at "
+               "FROM omemo_session") == Rows{"eu.siacs.conversations.axolotl|9|r|2000|3000"});
+}

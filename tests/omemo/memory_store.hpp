@@ -37,10 +37,10 @@ public:
     }
     void use_pre_key(std::uint32_t id) override { used.insert(id); }
 
-    OmemoBundle published() const {
+    OmemoBundle published(PepNode list = PepNode::axolotl_devices) const {
         std::vector<OmemoKey> keys;
         for (const auto& [id, record] : pre_keys_) keys.push_back({id, record});
-        return bundle(identity_, signed_, keys);
+        return bundle(list, identity_, signed_, keys);
     }
     std::uint32_t device() const { return identity_.device; }
 

@@ -74,7 +74,7 @@ struct Published {
             "</item></items></pubsub></iq>",
             signed_id, encode_base64(signed_key), encode_base64(signature), encode_base64(identity),
             keys);
-        return read_bundle(parse(text)->root(), 7);
+        return read_bundle(parse(text)->root(), PepNode::axolotl_devices, 7);
     }
 };
 
@@ -104,4 +104,29 @@ TEST_CASE("of a bundle with keys without end a part is read") {
     Published published;
     published.pre_keys.assign(10'000, '\x05' + key);
     CHECK(published.read()->pre_keys.size() == 200);
+}
+
+TEST_CASE("a bundle of the later protocol is the item of its device") {
+    const auto item = [](const char* id, const std::string& octets) {
+        const auto text = encode_base64(octets);
+        return fmt::format(
+            "<item id='{}'><bundle xmlns='urn:xmpp:omemo:2'><spk id='1'>{}</spk><spks>{}</spks>"
+            "<ik>{}</ik><prekeys><pk id='3'>{}</pk></prekeys></bundle></item>",
+            id, text, encode_base64(std::string(64, 's')), text, text);
+    };
+    const auto read = [](const std::string& items) {
+        return read_bundle(*&parse("<iq><pubsub xmlns='http://jabber.org/protocol/pubsub'>"
+                                   "<items node='urn:xmpp:omemo:2:bundles'>" +
+                                   items + "</items></pubsub></iq>")
+                                 ->root(),
+                           PepNode::devices, 7);
+    };
+    const auto bundle = read(item("6", std::string(32, 'x')) + item("7", key));
+    REQUIRE(bundle);
+    CHECK(bundle->list == PepNode::devices);
+    CHECK(bundle->identity_key == key);
+    CHECK(bundle->signed_pre_key == OmemoBundle::PreKey{1, key});
+    CHECK(bundle->pre_keys == std::vector<OmemoBundle::PreKey>{{3, key}});
+    CHECK_FALSE(read(item("6", key)));
+    CHECK_FALSE(read(item("7", '\x05' + key)));
 }

@@ -12,9 +12,9 @@ static std::optional<OmemoMessage> read(const std::string& content, std::uint32_
         parse("<message xmlns='jabber:client'><encrypted xmlns='eu.siacs.conversations.axolotl'>" +
               content + "</encrypted></message>");
     REQUIRE(document);
-    const auto* encrypted = find_omemo(document->root());
-    REQUIRE(encrypted != nullptr);
-    return read_omemo(*encrypted, device);
+    const auto element = find_omemo(document->root());
+    REQUIRE(element.encrypted != nullptr);
+    return read_omemo(element, boswell::Jid::of("juliet@capulet.lit"), device);
 }
 
 TEST_CASE("of the keys in an encrypted message ours is read") {
@@ -78,4 +78,40 @@ TEST_CASE("a message with anything that people would read does not only carry ke
     CHECK_FALSE(only_keys(keys + "<body>hello</body>"));
     CHECK_FALSE(only_keys(keys + "<subject>hello</subject>"));
     CHECK_FALSE(only_keys(keys + "<x xmlns='jabber:x:oob'><url>https://a.b/c</url></x>"));
+}
+
+static std::optional<OmemoMessage> read_later(const std::string& content) {
+    const auto document =
+        parse("<message xmlns='jabber:client'><encrypted xmlns='urn:xmpp:omemo:2'>" + content +
+              "</encrypted></message>");
+    REQUIRE(document);
+    const auto element = find_omemo(document->root());
+    REQUIRE(element.list == boswell::PepNode::devices);
+    return read_omemo(element, boswell::Jid::of("juliet@capulet.lit"), 7);
+}
+
+TEST_CASE("in the later protocol the keys of each account stand together") {
+    const auto message = read_later(
+        "<header sid='5'><keys jid='romeo@montague.lit'><key rid='7'>AAAA</key></keys>"
+        "<keys jid='Juliet@capulet.lit'><key rid='8'>AAAA</key><key rid='7' "
+        "kex='1'>QUJD</key></keys>"
+        "<keys/></header><payload>eHl6</payload>");
+    REQUIRE(message);
+    CHECK(message->sender == 5);
+    REQUIRE(message->key);
+    CHECK(message->key->bytes == "ABC");
+    CHECK(message->key->begins_session);
+    CHECK(message->payload == "xyz");
+}
+
+TEST_CASE("what is not as the later protocol has it is not read") {
+    const std::string ours = "<keys jid='juliet@capulet.lit'>";
+    CHECK_FALSE(read_later(""));
+    CHECK_FALSE(read_later("<header sid='0'/>"));
+    CHECK_FALSE(read_later("<header sid='5'>" + ours + "<key rid='7'>?</key></keys></header>"));
+    CHECK_FALSE(read_later("<header sid='5'>" + ours + "<key rid='7'/></keys></header>"));
+    CHECK_FALSE(read_later("<header sid='5'/><payload>?</payload>"));
+    const auto without = read_later("<header sid='5'><key rid='7'>AAAA</key></header>");
+    REQUIRE(without);
+    CHECK_FALSE(without->key);
 }

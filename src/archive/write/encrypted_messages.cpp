@@ -36,7 +36,8 @@ EncryptedMessages::EncryptedMessages(sqlite::Database& database, Addresses& addr
 static bool is_encrypted_to_devices(const Message& message) {
     // A bounce is what we have sent.
     return message.type != MessageType::error &&
-           message.encryption == protocol_of(PepNode::axolotl_devices);
+           (message.encryption == protocol_of(PepNode::axolotl_devices) ||
+            message.encryption == protocol_of(PepNode::devices));
 }
 
 void EncryptedMessages::see(std::int64_t account, std::int64_t id, const Message& message) {

@@ -161,6 +161,15 @@ bool Messages::reread_links(std::int64_t id, const Message& message) {
     return true;
 }
 
+void Messages::add_content(std::int64_t id, const Message& content) {
+    annotations_.add_lacking(place_of(content), id, content);
+    if (!content.attachments.empty()) {
+        attachments_.add(id, content.attachments);
+        mark_.run(id, related::attachments);
+    }
+    reread_links(id, content);
+}
+
 /// Whether a copy that came this way has a delay stamp. A record names who delayed the message, but
 /// not which of its copies had the stamp.
 static bool is_delayed(Via via) {

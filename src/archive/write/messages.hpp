@@ -51,6 +51,8 @@ public:
     /// Adds what the message `id` lacks of what its own stanza says today, which is `message`. True
     /// if there was anything.
     bool reread(std::int64_t id, const Message& message);
+    /// Adds what the encrypted message `id` says beside its text.
+    void add_content(std::int64_t id, const Message& content);
     /// Adds what the message `id`, which is the same as `message`, lacks of the ways in which a
     /// record says that it came, and of its stanza-id. True if there was anything.
     bool complete_copies(std::int64_t id, const Message& message, std::span<const Via> ways);

@@ -72,23 +72,23 @@ WHERE account_id = ?1 AND created_at < ?2
 static constexpr auto session_sql = R"(
 SELECT record, answered_at, renewed_at
 FROM omemo_session
-WHERE account_id = ?1 AND contact_id = ?2 AND device = ?3)";
+WHERE account_id = ?1 AND contact_id = ?2 AND protocol = ?3 AND device = ?4)";
 
 static constexpr auto set_session_sql = R"(
-INSERT INTO omemo_session (account_id, contact_id, device, record)
-VALUES (?1, ?2, ?3, ?4)
+INSERT INTO omemo_session (account_id, contact_id, protocol, device, record)
+VALUES (?1, ?2, ?3, ?4, ?5)
 ON CONFLICT DO UPDATE
-SET record = ?4)";
+SET record = ?5)";
 
 static constexpr auto set_answered_sql = R"(
 UPDATE omemo_session
-SET answered_at = ?4
-WHERE account_id = ?1 AND contact_id = ?2 AND device = ?3)";
+SET answered_at = ?5
+WHERE account_id = ?1 AND contact_id = ?2 AND protocol = ?3 AND device = ?4)";
 
 static constexpr auto set_renewed_sql = R"(
 UPDATE omemo_session
-SET renewed_at = ?4, answered_at = ?4
-WHERE account_id = ?1 AND contact_id = ?2 AND device = ?3)";
+SET renewed_at = ?5, answered_at = ?5
+WHERE account_id = ?1 AND contact_id = ?2 AND protocol = ?3 AND device = ?4)";
 
 OmemoKeys::OmemoKeys(sqlite::Database& database, Addresses& addresses, std::int64_t account)
     : database_(database),
@@ -154,26 +154,33 @@ void OmemoKeys::remove_signed_pre_keys_of_before(Time time) {
     Statement(database_, remove_signed_sql).run(account_, time);
 }
 
+sqlite::Use OmemoKeys::find(const OmemoAddress& with) {
+    return session_.use(account_, addresses_.find_id_of(with.contact), protocol_of(with.list),
+                        with.device);
+}
+
 std::optional<Time> OmemoKeys::answered_at(const OmemoAddress& with) {
-    auto use = session_.use(account_, addresses_.find_id_of(with.contact), with.device);
+    auto use = find(with);
     if (!use.next()) return std::nullopt;
     return use.get<std::optional<Time>>(1);
 }
 
 void OmemoKeys::set_answered(const OmemoAddress& with, Time now) {
     Statement(database_, set_answered_sql)
-        .run(account_, addresses_.find_id_of(with.contact), with.device, now);
+        .run(account_, addresses_.find_id_of(with.contact), protocol_of(with.list), with.device,
+             now);
 }
 
 std::optional<Time> OmemoKeys::renewed_at(const OmemoAddress& with) {
-    auto use = session_.use(account_, addresses_.find_id_of(with.contact), with.device);
+    auto use = find(with);
     if (!use.next()) return std::nullopt;
     return use.get<std::optional<Time>>(2);
 }
 
 void OmemoKeys::set_renewed(const OmemoAddress& with, Time now) {
     Statement(database_, set_renewed_sql)
-        .run(account_, addresses_.find_id_of(with.contact), with.device, now);
+        .run(account_, addresses_.find_id_of(with.contact), protocol_of(with.list), with.device,
+             now);
 }
 
 OmemoIdentity OmemoKeys::identity() {
@@ -200,12 +207,13 @@ std::optional<std::string> OmemoKeys::signed_pre_key(std::uint32_t id) {
 }
 
 std::optional<std::string> OmemoKeys::session(const OmemoAddress& with) {
-    auto use = session_.use(account_, addresses_.find_id_of(with.contact), with.device);
+    auto use = find(with);
     return first_record(use);
 }
 
 void OmemoKeys::set_session(const OmemoAddress& with, const std::string& record) {
-    set_session_.run(account_, addresses_.id_of(with.contact), with.device, Blob{record});
+    set_session_.run(account_, addresses_.id_of(with.contact), protocol_of(with.list), with.device,
+                     Blob{record});
 }
 
 void OmemoKeys::use_pre_key(std::uint32_t id) { Statement(database_, use_sql).run(account_, id); }

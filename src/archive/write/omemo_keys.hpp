@@ -55,6 +55,8 @@ public:
     void use_pre_key(std::uint32_t id) override;
 
 private:
+    sqlite::Use find(const OmemoAddress& with);
+
     sqlite::Database& database_;
     Addresses& addresses_;
     std::int64_t account_;

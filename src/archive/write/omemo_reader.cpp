@@ -41,7 +41,7 @@ SET state = ?2, device = ?3, fingerprint = ?4,
                              WHERE device.value = CAST(?3 AS TEXT))
               FROM pep_event
               WHERE account_id = ?5 AND contact_id = (SELECT id FROM address WHERE jid = ?6)
-                AND node = 'eu.siacs.conversations.axolotl.devicelist'
+                AND node = ?7
               ORDER BY version DESC
               LIMIT 1)
 WHERE message_id = ?1)";
@@ -55,9 +55,10 @@ JOIN address ON address.id = omemo_message.sender_id
 WHERE message_id = ?1)";
 
 OmemoReader::OmemoReader(sqlite::Database& database, Conversations& conversations,
-                         SearchIndex& search, std::int64_t account, OmemoKeys& keys,
+                         Messages& messages, std::int64_t account, OmemoKeys& keys,
                          ReadEncrypted read)
     : account_(account),
+      messages_(messages),
       keys_(keys),
       read_(std::move(read)),
       texts_(database,
@@ -67,7 +68,7 @@ OmemoReader::OmemoReader(sqlite::Database& database, Conversations& conversation
                  if (reading_.failure) return std::nullopt;  // another copy may be whole
                  return stored;
              }),
-      readable_(database, conversations, search),
+      readable_(database, conversations, messages.search_index()),
       waiting_(database, waiting_sql),
       set_text_(database, set_text_sql),
       corrected_(database, corrected_sql),
@@ -94,9 +95,11 @@ OmemoReader::Round OmemoReader::read_waiting(std::size_t most) {
         const auto reading = read(id);
         note(id, reading);
         ++(reading.failure ? round.unreadable : round.read);
+        if (reading.said) messages_.add_content(id, *reading.said);
         if (reading.text) set_text(id, *reading.text);
-        if (reading.wants_answer) round.want_answer.insert({sender_, reading.device});
-        if (is_session_lost(reading)) round.lost_sessions.insert({sender_, reading.device});
+        if (reading.wants_answer) round.want_answer.insert({sender_, reading.device, reading.list});
+        if (is_session_lost(reading))
+            round.lost_sessions.insert({sender_, reading.device, reading.list});
     }
     return round;
 }
@@ -142,7 +145,8 @@ void OmemoReader::note(std::int64_t id, const OmemoReading& reading) {
     const auto state = reading.failure ? to_string(*reading.failure) : std::string_view("read");
     std::optional<std::uint32_t> device;
     if (reading.device != 0) device = reading.device;
-    note_.run(id, state, device, sqlite::or_null(reading.fingerprint), account_, sender_.str());
+    note_.run(id, state, device, sqlite::or_null(reading.fingerprint), account_, sender_.str(),
+              node_name(reading.list));
 }
 
 }  // namespace boswell::archive

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "archive/write/messages.hpp"
 #include "archive/write/omemo_keys.hpp"
 #include "archive/write/readable_messages.hpp"
 #include "archive/write/stored_text.hpp"
@@ -21,7 +22,7 @@ using ReadEncrypted = std::function<OmemoReading(std::string_view original, cons
 /// the text that people read, the search index, and whose key it was.
 class OmemoReader {
 public:
-    OmemoReader(sqlite::Database& database, Conversations& conversations, SearchIndex& search,
+    OmemoReader(sqlite::Database& database, Conversations& conversations, Messages& messages,
                 std::int64_t account, OmemoKeys& keys, ReadEncrypted read);
 
     struct Round {
@@ -46,6 +47,7 @@ private:
     Jid sender_of(std::int64_t id);
 
     std::int64_t account_;
+    Messages& messages_;
     OmemoKeys& keys_;
     ReadEncrypted read_;
     OmemoReading reading_;  // of the stanza that texts_ has just read

@@ -21,7 +21,8 @@ BoundStream::BoundStream(const SessionOptions& options, const SessionClock& cloc
       iqs_(options.account, options.iq_timeout),
       management_(context_, *this, [this] { snapshot_.end_resumption(); }),
       contacts_(options, fetches, context_, *this),
-      devices_(context_, *this),
+      axolotl_devices_(PepNode::axolotl_devices, context_, *this),
+      devices_(PepNode::devices, context_, *this),
       archive_(options, context_, *this),
       rooms_(options, context_, *this),
       own_lists_(context_, *this, [this](const auto& change) { rooms_.follow(change); }),
@@ -47,7 +48,10 @@ void BoundStream::emit(Event event) {
         note_contacts(*update, VCardSchedule::max_contacts, context_);
     }
     contacts_.see(event);
-    if (const auto* published = std::get_if<PepEvent>(&event)) devices_.see(*published);
+    if (const auto* published = std::get_if<PepEvent>(&event)) {
+        axolotl_devices_.see(*published);
+        devices_.see(*published);
+    }
     sink_.take(std::move(event));
 }
 
@@ -92,10 +96,19 @@ void BoundStream::on_started() {
     if (options_.announce) archive_.announced(context_.now);
     rooms_.enter();
     contacts_.want_own();
-    if (options_.omemo && observes_pep(options_)) devices_.publish(*options_.omemo);
-    if (options_.former_device && observes_pep(options_))
-        devices_.withdraw(*options_.former_device);
+    if (observes_pep(options_)) announce_device();
     fetch_contacts();
+}
+
+void BoundStream::announce_device() {
+    for (const auto& bundle : options_.omemo) publish(bundle);
+    if (!options_.former_device) return;
+    axolotl_devices_.withdraw(*options_.former_device);
+    devices_.withdraw(*options_.former_device);
+}
+
+DevicePublisher& BoundStream::publisher(PepNode list) {
+    return list == PepNode::devices ? devices_ : axolotl_devices_;
 }
 
 void BoundStream::go_online(ConnectionChanged change) {

@@ -48,13 +48,13 @@ public:
     void watch_anew(std::string_view why, Time at);
     /// All that the sink has taken is on disk.
     void commit();
-    void publish(const OmemoBundle& bundle) { devices_.publish(bundle); }
-    void send(const OmemoEmptyMessage& message) { devices_.send(message); }
+    void publish(const OmemoBundle& bundle) { publisher(bundle.list).publish(bundle); }
+    void send(const OmemoEmptyMessage& message) { publisher(message.to.list).send(message); }
     void fetch_bundle(const OmemoAddress& of, AbstractSession::BundleAnswer answer) {
-        devices_.fetch_bundle(of, std::move(answer));
+        publisher(of.list).fetch_bundle(of, std::move(answer));
     }
     void fetch_devices(DevicePublisher::DevicesAnswer answer) {
-        devices_.fetch_devices(std::move(answer));
+        axolotl_devices_.fetch_devices(std::move(answer));
     }
     /// Takes leave of everybody; closes the stream once all that came is on disk.
     void say_goodbye();
@@ -78,6 +78,8 @@ private:
 
     void become(const Jid& self);
     void on_started();
+    void announce_device();
+    DevicePublisher& publisher(PepNode list);
     void go_online(ConnectionChanged change);
     void ask_own_server(IqAnswer answer);
     void begin_fetching();
@@ -101,6 +103,7 @@ private:
     StreamManagement management_;
     Snapshot snapshot_;
     ContactFetcher contacts_;
+    DevicePublisher axolotl_devices_;
     DevicePublisher devices_;
     OlderPages older_pages_;
     OwnArchive archive_;

@@ -4,7 +4,6 @@
 #include "base/base64.hpp"
 #include "base/integer.hpp"
 #include "base/log.hpp"
-#include "stanza/omemo_message.hpp"
 #include "stanza/pep_answer.hpp"
 #include "xmpp/random_id.hpp"
 
@@ -15,57 +14,78 @@
 
 namespace boswell::xmpp {
 
-using stanza::omemo_axolotl;
-
 static constexpr log::Domain domain{"omemo"};
 
-static const std::string& list_node() {
-    static const std::string node(node_name(PepNode::axolotl_devices));
-    return node;
+/// What a list of devices is called.
+static std::string_view list_name(PepNode list) {
+    return list == PepNode::devices ? "devices" : "list";
 }
 
-static void add_text(gloox::Tag& parent, std::string_view name, std::string_view bytes,
-                     const char* id_name = nullptr, std::uint32_t id = 0) {
+static gloox::Tag& add_text(gloox::Tag& parent, std::string_view name, std::string_view bytes) {
     auto& child = add_child(parent, name);
-    if (id_name != nullptr) child.addAttribute(id_name, std::to_string(id));
     child.setCData(encode_base64(bytes));
+    return child;
 }
 
-static TagPtr bundle_tag(const OmemoBundle& bundle) {
-    auto tag = make_tag("bundle", omemo_axolotl);
-    add_text(*tag, "signedPreKeyPublic", bundle.signed_pre_key.public_key, "signedPreKeyId",
-             bundle.signed_pre_key.id);
+static void add_key(gloox::Tag& parent, std::string_view name, const char* id_name,
+                    const OmemoBundle::PreKey& key) {
+    add_text(parent, name, key.public_key).addAttribute(id_name, std::to_string(key.id));
+}
+
+static TagPtr older_bundle_tag(const OmemoBundle& bundle) {
+    auto tag = make_tag("bundle", protocol_of(bundle.list));
+    add_key(*tag, "signedPreKeyPublic", "signedPreKeyId", bundle.signed_pre_key);
     add_text(*tag, "signedPreKeySignature", bundle.signature);
     add_text(*tag, "identityKey", bundle.identity_key);
     auto& keys = add_child(*tag, "prekeys");
-    for (const auto& key : bundle.pre_keys)
-        add_text(keys, "preKeyPublic", key.public_key, "preKeyId", key.id);
+    for (const auto& key : bundle.pre_keys) add_key(keys, "preKeyPublic", "preKeyId", key);
     return tag;
 }
 
-/// XEP-0060 7.1.5: whoever encrypts to us need not be a contact.
-static void add_publish_options(gloox::Tag& pubsub) {
-    auto& form = add_child(add_child(pubsub, "publish-options"), "x", "jabber:x:data");
+static TagPtr later_bundle_tag(const OmemoBundle& bundle) {
+    auto tag = make_tag("bundle", protocol_of(bundle.list));
+    add_key(*tag, "spk", "id", bundle.signed_pre_key);
+    add_text(*tag, "spks", bundle.signature);
+    add_text(*tag, "ik", bundle.identity_key);
+    auto& keys = add_child(*tag, "prekeys");
+    for (const auto& key : bundle.pre_keys) add_key(keys, "pk", "id", key);
+    return tag;
+}
+
+static TagPtr bundle_tag(const OmemoBundle& bundle) {
+    return bundle.list == PepNode::devices ? later_bundle_tag(bundle) : older_bundle_tag(bundle);
+}
+
+/// Of a node, whose owner may be anybody's contact or nobody's: whoever encrypts to us need not be
+/// one of ours. XEP-0384: in the later protocol the bundles of all devices are items of one node.
+static void add_options(gloox::Tag& parent, std::string_view form_type, bool has_several_items) {
+    auto& form = add_child(parent, "x", "jabber:x:data");
     form.addAttribute("type", "submit");
-    const auto add = [&](const char* name, const char* type, const char* value) {
+    const auto add = [&](const char* name, const char* type, std::string_view value) {
         auto& field = add_child(form, "field");
         field.addAttribute("var", name);
         if (*type != '\0') field.addAttribute("type", type);
-        add_child(field, "value").setCData(value);
+        add_child(field, "value").setCData(std::string(value));
     };
-    add("FORM_TYPE", "hidden", "http://jabber.org/protocol/pubsub#publish-options");
+    add("FORM_TYPE", "hidden", form_type);
     add("pubsub#persist_items", "", "true");
     add("pubsub#access_model", "", "open");
+    if (has_several_items) add("pubsub#max_items", "", "max");
 }
 
-static TagPtr publication(const std::string& node, TagPtr payload, bool with_options) {
+static constexpr std::string_view publish_options =
+    "http://jabber.org/protocol/pubsub#publish-options";
+static constexpr std::string_view node_config = "http://jabber.org/protocol/pubsub#node_config";
+
+static TagPtr publication(const stanza::BundlePlace& place, TagPtr payload, bool with_options) {
     auto pubsub = make_tag("pubsub", ns::pubsub);
     auto& publish = add_child(*pubsub, "publish");
-    publish.addAttribute("node", node);
+    publish.addAttribute("node", place.node);
     auto& item = add_child(publish, "item");
-    item.addAttribute("id", "current");
+    item.addAttribute("id", place.item.empty() ? "current" : place.item);
     item.addChild(payload.release());  // the item owns it
-    if (with_options) add_publish_options(*pubsub);
+    if (with_options)                  // XEP-0060 7.1.5
+        add_options(add_child(*pubsub, "publish-options"), publish_options, !place.item.empty());
     return pubsub;
 }
 
@@ -77,56 +97,97 @@ void DevicePublisher::publish(OmemoBundle bundle) {
 // A node that somebody has configured otherwise refuses our options (precondition-not-met), and
 // keeps its own. Any other refusal may be of the moment: a server that is busy has some.
 void DevicePublisher::publish_bundle(Options options, int attempts) {
-    const auto node =
-        stanza::bundle_place(PepNode::axolotl_devices, std::to_string(bundle_->device)).node;
+    const auto place = stanza::bundle_place(list_, std::to_string(bundle_->device));
     const bool with_options = options == Options::as_wanted;
-    outlet_.ask(
-        {.type = "set", .to = {}, .payload = publication(node, bundle_tag(*bundle_), with_options)},
-        [this, options, with_options, attempts](const stanza::Element* iq) {
-            if (is_result(iq)) return ask_for_list([this](const auto* list) { take_list(list); });
-            if (iq != nullptr && with_options && error_condition(*iq) == "conflict")
-                return publish_bundle(Options::as_they_are, 1);
-            if (iq != nullptr && attempts > 1) return publish_bundle(options, attempts - 1);
-            log::warning(domain,
-                         "{}: the server does not take the keys of the OMEMO device ({}); "
-                         "nobody can encrypt to it",
-                         context_.account.str(),
-                         iq != nullptr ? error_condition(*iq) : "no answer");
-        });
+    outlet_.ask({.type = "set",
+                 .to = {},
+                 .payload = publication(place, bundle_tag(*bundle_), with_options)},
+                [this, options, with_options, attempts](const stanza::Element* iq) {
+                    if (is_result(iq))
+                        return ask_for_list([this](const auto* list) { take_list(list); });
+                    if (iq != nullptr && with_options && list_ == PepNode::devices)
+                        return make_room();
+                    if (iq != nullptr && with_options && error_condition(*iq) == "conflict")
+                        return publish_bundle(Options::as_they_are, 1);
+                    if (iq != nullptr && attempts > 1) return publish_bundle(options, attempts - 1);
+                    tell_of_failure(iq);
+                });
 }
 
-static TagPtr items_of(const std::string& node) {
+void DevicePublisher::tell_of_failure(const stanza::Element* iq) {
+    log::warning(domain,
+                 "{}: the server does not take the keys of the OMEMO device for {} ({}); nobody "
+                 "can encrypt to it so",
+                 context_.account.str(), protocol_of(list_),
+                 iq != nullptr ? error_condition(*iq) : "no answer");
+}
+
+// XEP-0060 8.1.3 and 8.2. COMPAT: ejabberd 23.01 does not know how many items a node is to have
+// while something is published. In a node for one item ours would take the place of another's.
+void DevicePublisher::make_room() {
+    const auto node = stanza::bundle_place(list_, "").node;
+    auto creation = make_tag("pubsub", ns::pubsub);
+    add_child(*creation, "create").addAttribute("node", node);
+    add_options(add_child(*creation, "configure"), node_config, true);
+    outlet_.ask({.type = "set", .to = {}, .payload = std::move(creation)},
+                [this, node](const stanza::Element*) { configure(node); });
+}
+
+void DevicePublisher::configure(const std::string& node) {
+    auto change = make_tag("pubsub", "http://jabber.org/protocol/pubsub#owner");
+    auto& configuration = add_child(*change, "configure");
+    configuration.addAttribute("node", node);
+    add_options(configuration, node_config, true);
+    outlet_.ask({.type = "set", .to = {}, .payload = std::move(change)},
+                [this](const stanza::Element* iq) {
+                    if (!is_result(iq)) return tell_of_failure(iq);
+                    publish_bundle(Options::as_they_are, 2);
+                });
+}
+
+static TagPtr items_of(const stanza::BundlePlace& place) {
     auto pubsub = make_tag("pubsub", ns::pubsub);
-    add_child(*pubsub, "items").addAttribute("node", node);
+    auto& items = add_child(*pubsub, "items");
+    items.addAttribute("node", place.node);
+    if (!place.item.empty()) add_child(items, "item").addAttribute("id", place.item);
     return pubsub;
 }
 
+stanza::BundlePlace DevicePublisher::list_place() const {
+    return {.node = std::string(node_name(list_)), .item = {}};
+}
+
 void DevicePublisher::ask_for_list(IqAnswer answer) {
-    outlet_.ask({.type = "get", .to = {}, .payload = items_of(list_node())}, std::move(answer));
+    outlet_.ask({.type = "get", .to = {}, .payload = items_of(list_place())}, std::move(answer));
 }
 
 /// The list of the last item, or nullptr.
-static const stanza::Element* find_list(const stanza::Element& iq) {
-    const auto* items = stanza::find_items(iq, list_node());
+static const stanza::Element* find_list(const stanza::Element& iq, PepNode node) {
+    const auto* items = stanza::find_items(iq, node_name(node));
     const stanza::Element* list = nullptr;
     if (items == nullptr) return list;
     for (const auto& item : items->children()) {
-        if (const auto* found = find_child(item, "list", omemo_axolotl)) list = found;
+        if (const auto* found = find_child(item, list_name(node), protocol_of(node))) list = found;
     }
     return list;
 }
 
-static std::size_t device_count(const stanza::Element& list) {
+static bool is_device(const stanza::Element& element, PepNode list) {
+    return is(element, "device", protocol_of(list));
+}
+
+static std::size_t device_count(const stanza::Element& list, PepNode node) {
     const auto children = list.children();
-    return static_cast<std::size_t>(std::ranges::count_if(
-        children, [](const auto& child) { return is(child, "device", omemo_axolotl); }));
+    return static_cast<std::size_t>(
+        std::ranges::count_if(children, [&](const auto& child) { return is_device(child, node); }));
 }
 
 /// Copies the entries of all devices but one, with all that they say. Returns how many these are.
-static std::size_t copy_without(const stanza::Element& list, std::string_view id, gloox::Tag& to) {
+static std::size_t copy_without(const stanza::Element& list, PepNode node, std::string_view id,
+                                gloox::Tag& to) {
     std::size_t copied = 0;
     for (const auto& device : list.children()) {
-        if (!is(device, "device", omemo_axolotl) || device.attribute("id") == id) continue;
+        if (!is_device(device, node) || device.attribute("id") == id) continue;
         auto& copy = add_child(to, "device");
         for (const auto& attribute : device.attributes())
             copy.addAttribute(std::string(attribute.name), std::string(attribute.value));
@@ -147,10 +208,10 @@ void DevicePublisher::take_list(const stanza::Element* iq) {
         return;
     }
     const auto own = std::to_string(bundle_->device);
-    auto list = make_tag("list", omemo_axolotl);
-    if (const auto* before = is_result(iq) ? find_list(*iq) : nullptr) {
-        const auto others = copy_without(*before, own, *list);
-        if (others < device_count(*before)) return;  // we are in it
+    auto list = make_tag(list_name(list_), protocol_of(list_));
+    if (const auto* before = is_result(iq) ? find_list(*iq, list_) : nullptr) {
+        const auto others = copy_without(*before, list_, own, *list);
+        if (others < device_count(*before, list_)) return;  // we are in it
     }
     add_child(*list, "device").addAttribute("id", own);
     publish_list(std::move(list), Options::as_wanted);
@@ -162,7 +223,7 @@ void DevicePublisher::publish_list(TagPtr list, Options options) {
     listed_at_ = outlet_.clock();
     outlet_.ask({.type = "set",
                  .to = {},
-                 .payload = publication(list_node(), std::move(list), with_options)},
+                 .payload = publication(list_place(), std::move(list), with_options)},
                 [this, with_options, kept](const stanza::Element* iq) {
                     if (iq != nullptr && with_options && error_condition(*iq) == "conflict")
                         publish_list(TagPtr(kept->clone()), Options::as_they_are);
@@ -174,30 +235,30 @@ void DevicePublisher::withdraw(std::uint32_t device) {
 }
 
 void DevicePublisher::take_list_of_former(std::uint32_t device, const stanza::Element* iq) {
-    const auto* before = is_result(iq) ? find_list(*iq) : nullptr;
+    const auto* before = is_result(iq) ? find_list(*iq, list_) : nullptr;
     if (before == nullptr) return;
-    auto list = make_tag("list", omemo_axolotl);
-    const auto others = copy_without(*before, std::to_string(device), *list);
-    if (others < device_count(*before)) publish_list(std::move(list), Options::as_wanted);
+    auto list = make_tag(list_name(list_), protocol_of(list_));
+    const auto others = copy_without(*before, list_, std::to_string(device), *list);
+    if (others < device_count(*before, list_)) publish_list(std::move(list), Options::as_wanted);
 }
 
 void DevicePublisher::fetch_bundle(const OmemoAddress& of, AbstractSession::BundleAnswer answer) {
-    const auto node =
-        stanza::bundle_place(PepNode::axolotl_devices, std::to_string(of.device)).node;
-    outlet_.ask({.type = "get", .to = of.contact, .payload = items_of(node)},
-                [device = of.device, answer = std::move(answer)](const stanza::Element* iq) {
-                    answer(is_result(iq) ? stanza::read_bundle(*iq, device) : std::nullopt);
-                });
+    const auto place = stanza::bundle_place(list_, std::to_string(of.device));
+    outlet_.ask(
+        {.type = "get", .to = of.contact, .payload = items_of(place)},
+        [list = list_, device = of.device, answer = std::move(answer)](const stanza::Element* iq) {
+            answer(is_result(iq) ? stanza::read_bundle(*iq, list, device) : std::nullopt);
+        });
 }
 
 void DevicePublisher::fetch_devices(DevicesAnswer answer) {
-    ask_for_list([answer = std::move(answer)](const stanza::Element* iq) {
+    ask_for_list([list_node = list_, answer = std::move(answer)](const stanza::Element* iq) {
         if (!tells_list(iq)) return answer(std::nullopt);
         std::vector<std::uint32_t> devices;
-        if (const auto* list = is_result(iq) ? find_list(*iq) : nullptr) {
+        if (const auto* list = is_result(iq) ? find_list(*iq, list_node) : nullptr) {
             for (const auto& device : list->children()) {
                 const auto id = parse_integer<std::uint32_t>(device.attribute("id"));
-                if (id && is(device, "device", omemo_axolotl)) devices.push_back(*id);
+                if (id && is_device(device, list_node)) devices.push_back(*id);
             }
         }
         answer(devices);
@@ -205,8 +266,7 @@ void DevicePublisher::fetch_devices(DevicesAnswer answer) {
 }
 
 void DevicePublisher::see(const PepEvent& event) {
-    const bool is_own_list =
-        event.node == PepNode::axolotl_devices && event.contact == context_.account;
+    const bool is_own_list = event.node == list_ && event.contact == context_.account;
     if (!bundle_ || !is_own_list || !listed_at_) return;
     const auto own = std::to_string(bundle_->device);
     if (std::ranges::find(event.fields, own, &PepField::value) != event.fields.end()) return;
@@ -215,19 +275,30 @@ void DevicePublisher::see(const PepEvent& event) {
     ask_for_list([this](const auto* iq) { take_list(iq); });
 }
 
+static void add_older_key(gloox::Tag& header, const OmemoEmptyMessage& message) {
+    auto& key = add_text(header, "key", message.key);
+    key.addAttribute("rid", std::to_string(message.to.device));
+    if (message.begins_session) key.addAttribute("prekey", "true");
+    add_text(header, "iv", message.iv);
+}
+
+static void add_later_key(gloox::Tag& header, const OmemoEmptyMessage& message) {
+    auto& keys = add_child(header, "keys");
+    keys.addAttribute("jid", message.to.contact.str());
+    auto& key = add_text(keys, "key", message.key);
+    key.addAttribute("rid", std::to_string(message.to.device));
+    if (message.begins_session) key.addAttribute("kex", "true");
+}
+
 void DevicePublisher::send(const OmemoEmptyMessage& message) {
     auto stanza = make_tag("message", ns::client);
     stanza->addAttribute("to", message.to.contact.str());
     stanza->addAttribute("type", "chat");
     stanza->addAttribute("id", random_id());
-    auto& encrypted = add_child(*stanza, "encrypted", omemo_axolotl);
+    auto& encrypted = add_child(*stanza, "encrypted", protocol_of(list_));
     auto& header = add_child(encrypted, "header");
     header.addAttribute("sid", std::to_string(message.sender));
-    auto& key = add_child(header, "key");
-    key.addAttribute("rid", std::to_string(message.to.device));
-    if (message.begins_session) key.addAttribute("prekey", "true");
-    key.setCData(encode_base64(message.key));
-    add_text(header, "iv", message.iv);
+    list_ == PepNode::devices ? add_later_key(header, message) : add_older_key(header, message);
     // XEP-0334: nobody said anything, so it is to be in nobody's history.
     add_child(*stanza, "no-permanent-store", "urn:xmpp:hints");
     outlet_.send(std::move(stanza));

@@ -188,3 +188,40 @@ TEST_CASE_METHOD(ReaderFixture, "to build the search index anew loses no text th
     CHECK(rows("SELECT shown FROM message") == Rows{"wherefore art thou"});
     CHECK(found("wherefore").size() == 1);
 }
+
+TEST_CASE_METHOD(ReaderFixture, "all that an encrypted message says beside its text is kept") {
+    const auto sealed = [](std::string_view, const Message& stored, OmemoStore&) {
+        auto said = stored;
+        said.bodies = {{"", "no text for the row"}};
+        said.annotation = Annotation{.kind = AnnotationKind::correction, .named_id = "m-1"};
+        said.attachments = {{.url = "https://a.example/b.png"}};
+        return OmemoReading{.list = PepNode::devices,
+                            .device = 3,
+                            .fingerprint = "f1",
+                            .text = "wherefore",
+                            .said = said};
+    };
+    write({encrypted("", "1"), encrypted("", "2", some_day + 2h)});
+    const auto round = read(1);
+    CHECK(round.more);
+    read(100, sealed);
+    CHECK(rows("SELECT kind, named_id FROM annotation") == Rows{"correction|m-1"});
+    CHECK(rows("SELECT url FROM attachment") == Rows{"https://a.example/b.png"});
+    CHECK(found("wherefore").size() == 1);
+    CHECK(rows("SELECT count(*) FROM message WHERE body = 'no text for the row'") == Rows{"0"});
+}
+
+TEST_CASE_METHOD(ReaderFixture, "a device has a session of each protocol") {
+    const OmemoAddress later{bob, 3, PepNode::devices};
+    writer->use_omemo(alice, [&](OmemoDevice& device) {
+        device.keys().set_session({bob, 3}, "one");
+        device.keys().set_session(later, "two");
+        device.keys().set_answered(later, some_day);
+    });
+    writer->use_omemo(alice, [&](OmemoDevice& device) {
+        CHECK(device.keys().session({bob, 3}) == "one");
+        CHECK(device.keys().session(later) == "two");
+        CHECK_FALSE(device.keys().answered_at({bob, 3}));
+        CHECK(device.keys().answered_at(later) == some_day);
+    });
+}

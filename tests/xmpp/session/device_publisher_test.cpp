@@ -63,7 +63,8 @@ struct Fixture : FakeOutlet {
     std::deque<Asked> asked;
     stanza::Context context;
     std::vector<std::string> sent;
-    DevicePublisher publisher{context, *this};
+    DevicePublisher publisher{PepNode::axolotl_devices, context, *this};
+    DevicePublisher later{PepNode::devices, context, *this};
 };
 
 }  // namespace
@@ -164,7 +165,11 @@ TEST_CASE_METHOD(Fixture, "of other accounts and nodes nothing is mended") {
 }
 
 TEST_CASE_METHOD(Fixture, "an empty message has a key and no text") {
-    publisher.send({.to = {bob, 9}, .sender = 7, .key = "k", .begins_session = true, .iv = "iv"});
+    publisher.send({.to = {.contact = bob, .device = 9},
+                    .sender = 7,
+                    .key = "k",
+                    .begins_session = true,
+                    .iv = "iv"});
     REQUIRE(sent.size() == 1);
     CHECK_THAT(sent.front(), Contains("to='bob@example.net'") && Contains("sid='7'") &&
                                  Contains("rid='9'") && Contains("prekey='true'") &&
@@ -191,13 +196,74 @@ TEST_CASE_METHOD(Fixture, "a list without the former device is not written again
 
 TEST_CASE_METHOD(Fixture, "the bundle of another device is asked of its account") {
     bool answered = false;
-    publisher.fetch_bundle({bob, 9}, [&](const std::optional<OmemoBundle>& bundle) {
-        answered = true;
-        CHECK_FALSE(bundle);
-    });
+    publisher.fetch_bundle({.contact = bob, .device = 9},
+                           [&](const std::optional<OmemoBundle>& bundle) {
+                               answered = true;
+                               CHECK_FALSE(bundle);
+                           });
     CHECK(asked.front().to == "bob@example.net");
     CHECK_THAT(asked.front().payload, Contains("eu.siacs.conversations.axolotl.bundles:9"));
     CHECK_FALSE(answered);
     reply(iq_error("item-not-found"));
     CHECK(answered);
+}
+
+static OmemoBundle later_bundle() {
+    return {.list = PepNode::devices,
+            .device = 7,
+            .identity_key = "identity",
+            .signed_pre_key = {.id = 1, .public_key = "signed"},
+            .signature = "signature",
+            .pre_keys = {{.id = 3, .public_key = "three"}}};
+}
+
+TEST_CASE_METHOD(Fixture, "in the later protocol the bundle is an item among those of others") {
+    later.publish(later_bundle());
+    const auto bundle = takes();
+    CHECK_THAT(bundle.payload, Contains("node='urn:xmpp:omemo:2:bundles'") &&
+                                   Contains("<item id='7'>") && Contains("<spk id='1'>") &&
+                                   Contains("<pk id='3'>") && Contains("<value>max<"));
+    give(bundle.answer, iq_result(""));
+    CHECK_THAT(asked.front().payload, Contains("node='urn:xmpp:omemo:2:devices'"));
+    reply(iq_error("item-not-found"));
+    CHECK_THAT(takes().payload,
+               Contains("<devices xmlns='urn:xmpp:omemo:2'>") && Contains("<device id='7'/>"));
+}
+
+TEST_CASE_METHOD(Fixture, "a node is made large enough before the bundle takes another's place") {
+    later.publish(later_bundle());
+    reply(iq_error("resource-constraint"));
+    const auto creation = takes();
+    CHECK_THAT(creation.payload, Contains("<create node='urn:xmpp:omemo:2:bundles'/>") &&
+                                     Contains("#node_config") && Contains("<value>max<"));
+    give(creation.answer, iq_error("conflict"));
+    const auto configuration = takes();
+    CHECK_THAT(configuration.payload,
+               Contains("pubsub#owner") && Contains("<configure node='urn:xmpp:omemo:2:bundles'>"));
+    SECTION("and then it is published") {
+        give(configuration.answer, iq_result(""));
+        CHECK_THAT(takes().payload, Contains("<item id='7'>") && !Contains("publish-options"));
+    }
+    SECTION("else it is not published at all") {
+        give(configuration.answer, iq_error("forbidden"));
+        CHECK(asked.empty());
+    }
+}
+
+TEST_CASE_METHOD(Fixture, "an empty message of the later protocol names the account of its key") {
+    later.send({.to = {bob, 9, PepNode::devices},
+                .sender = 7,
+                .key = "k",
+                .begins_session = true,
+                .iv = "iv"});
+    REQUIRE(sent.size() == 1);
+    CHECK_THAT(sent.front(), Contains("<keys jid='bob@example.net'><key") &&
+                                 Contains("kex='true'") && !Contains("<iv>") &&
+                                 !Contains("payload"));
+}
+
+TEST_CASE_METHOD(Fixture, "the bundle of a device of the later protocol is asked for alone") {
+    later.fetch_bundle({bob, 9, PepNode::devices}, [](const std::optional<OmemoBundle>&) {});
+    CHECK_THAT(asked.front().payload,
+               Contains("<items node='urn:xmpp:omemo:2:bundles'>") && Contains("<item id='9'/>"));
 }
