@@ -1,22 +1,25 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""People who encrypt: python3-omemo with the older protocol of XEP-0384, on top of a Person."""
+"""People who encrypt: python3-omemo with either protocol of XEP-0384, on top of a Person."""
 
+import contextlib
 import itertools
 import logging
 from xml.etree import ElementTree
 from xml.sax.saxutils import escape
 
 import oldmemo.etree
+import oldmemo.oldmemo
+import twomemo.etree
+import twomemo.twomemo
 import xeddsa
-from oldmemo.oldmemo import NAMESPACE, Oldmemo
 from omemo import OMEMOException, SessionManager, TrustLevel
 from omemo.session_manager import BundleNotFound
 from omemo.storage import Just, Nothing, Storage
+from slixmpp.exceptions import IqError
 from slixmpp.xmlstream.handler import CoroutineCallback
 from slixmpp.xmlstream.matcher import MatchXPath
 
 PUBSUB = "http://jabber.org/protocol/pubsub"
-LIST = f"{NAMESPACE}.devicelist"
 EXCUSE = "I sent you an OMEMO encrypted message but your client does not seem to support that."
 
 logging.getLogger(SessionManager.LOG_TAG).setLevel(logging.ERROR)
@@ -39,33 +42,87 @@ class Memory(Storage):
         self._values.pop(key, None)
 
 
-def manager_of(person):
+class Older:
+    """eu.siacs.conversations.axolotl: only texts are encrypted."""
+
+    namespace = oldmemo.oldmemo.NAMESPACE
+    backend = oldmemo.oldmemo.Oldmemo
+    etree = oldmemo.etree
+    list_node, list_name = f"{namespace}.devicelist", "list"
+
+    @classmethod
+    def place(cls, device):
+        return f"{cls.namespace}.bundles:{device}", "current"
+
+    @staticmethod
+    def sealed(text, extra, _sender, _room):
+        return text, extra
+
+    @classmethod
+    async def parsed(cls, element, sender, own, manager):
+        return await cls.etree.parse_message(element, sender, own, manager)
+
+
+class Later:
+    """urn:xmpp:omemo:2: all that a message says is encrypted (XEP-0420)."""
+
+    namespace = twomemo.twomemo.NAMESPACE
+    backend = twomemo.twomemo.Twomemo
+    etree = twomemo.etree
+    list_node, list_name = f"{namespace}:devices", "devices"
+
+    @classmethod
+    def place(cls, device):
+        return f"{cls.namespace}:bundles", str(device)
+
+    @staticmethod
+    def sealed(text, extra, sender, room):
+        body = f"<body xmlns='jabber:client'>{escape(text)}</body>" if text else ""
+        to = f"<to jid='{room}'/>" if room else ""
+        return (f"<envelope xmlns='urn:xmpp:sce:1'><content>{body}{extra}</content><rpad>padding</rpad>"
+                f"<from jid='{sender}'/>{to}</envelope>"), ""
+
+    @classmethod
+    async def parsed(cls, element, sender, _own, _manager):
+        return cls.etree.parse_message(element, sender)
+
+
+def _form(kind, several=False):
+    items = '<field var="pubsub#max_items"><value>max</value></field>' if several else ""
+    return ('<x xmlns="jabber:x:data" type="submit"><field var="FORM_TYPE" type="hidden"><value>'
+            f'{PUBSUB}#{kind}</value></field><field var="pubsub#access_model"><value>open</value></field>{items}</x>')
+
+
+def manager_of(person, protocol):
     """The kind of session manager whose requests the person sends."""
 
-    async def publish(node, payload):
+    async def publish(node, item, payload):
         xml = ElementTree.tostring(payload, encoding="unicode")
-        options = ('<publish-options><x xmlns="jabber:x:data" type="submit"><field var="FORM_TYPE" type="hidden"><value>'
-                   f'{PUBSUB}#publish-options</value></field><field var="pubsub#access_model"><value>open</value>'
-                   "</field></x></publish-options>")
-        await person._iq("set", None, f'<pubsub xmlns="{PUBSUB}"><publish node="{node}"><item id="current">{xml}</item>'
+        if item != "current":  # ejabberd knows no number of items among the options
+            with contextlib.suppress(IqError):  # it is there already
+                await person._iq("set", None, f'<pubsub xmlns="{PUBSUB}"><create node="{node}"/>'
+                                 f'<configure>{_form("node_config", several=True)}</configure></pubsub>')
+        options = "" if item != "current" else f"<publish-options>{_form('publish-options')}</publish-options>"
+        await person._iq("set", None, f'<pubsub xmlns="{PUBSUB}"><publish node="{node}"><item id="{item}">{xml}</item>'
                          f"</publish>{options}</pubsub>")
 
-    async def fetch(jid, node, name):
-        answer = await person._iq("get", jid, f'<pubsub xmlns="{PUBSUB}"><items node="{node}"/></pubsub>')
-        return answer.xml.find(f".//{{{NAMESPACE}}}{name}")
+    async def fetch(jid, node, item, name):
+        wanted = "" if item == "current" else f'<item id="{item}"/>'
+        answer = await person._iq("get", jid, f'<pubsub xmlns="{PUBSUB}"><items node="{node}">{wanted}</items></pubsub>')
+        return answer.xml.find(f".//{{{protocol.namespace}}}{name}")
 
     class Manager(SessionManager):
         @staticmethod
         async def _upload_bundle(bundle):
-            await publish(f"{NAMESPACE}.bundles:{bundle.device_id}", oldmemo.etree.serialize_bundle(bundle))
+            await publish(*protocol.place(bundle.device_id), protocol.etree.serialize_bundle(bundle))
 
         @staticmethod
         async def _download_bundle(namespace, bare_jid, device_id):
             try:
-                found = await fetch(bare_jid, f"{NAMESPACE}.bundles:{device_id}", "bundle")
+                found = await fetch(bare_jid, *protocol.place(device_id), "bundle")
             except Exception as error:
                 raise BundleNotFound() from error
-            return oldmemo.etree.parse_bundle(found, bare_jid, device_id)
+            return protocol.etree.parse_bundle(found, bare_jid, device_id)
 
         @staticmethod
         async def _delete_bundle(namespace, device_id):
@@ -73,15 +130,15 @@ def manager_of(person):
 
         @staticmethod
         async def _upload_device_list(namespace, device_list):
-            await publish(LIST, oldmemo.etree.serialize_device_list(device_list))
+            await publish(protocol.list_node, "current", protocol.etree.serialize_device_list(device_list))
 
         @staticmethod
         async def _download_device_list(namespace, bare_jid):
             try:
-                found = await fetch(bare_jid, LIST, "list")
+                found = await fetch(bare_jid, protocol.list_node, "current", protocol.list_name)
             except Exception:
                 return {}
-            return {} if found is None else oldmemo.etree.parse_device_list(found)
+            return {} if found is None else protocol.etree.parse_device_list(found)
 
         async def _evaluate_custom_trust_level(self, device):
             return TrustLevel.TRUSTED
@@ -91,36 +148,39 @@ def manager_of(person):
 
         @staticmethod
         async def _send_message(message, bare_jid):
-            await person._send(stanza_of(message, bare_jid, None, "", "chat"))
+            await person._send(stanza_of(protocol, message, bare_jid, None, "", "chat"))
 
     return Manager
 
 
-def stanza_of(message, to, id_, extra, kind):
-    encrypted = ElementTree.tostring(oldmemo.etree.serialize_message(message), encoding="unicode")
+def stanza_of(protocol, message, to, id_, extra, kind):
+    encrypted = ElementTree.tostring(protocol.etree.serialize_message(message), encoding="unicode")
     body = "" if id_ is None else f"<body>{escape(EXCUSE)}</body>"
     return (f'<message type="{kind}" to="{to}" id="{id_ or "keys"}">{encrypted}{body}'
-            f'<encryption xmlns="urn:xmpp:eme:0" name="OMEMO" namespace="{NAMESPACE}"/>'
+            f'<encryption xmlns="urn:xmpp:eme:0" name="OMEMO" namespace="{protocol.namespace}"/>'
             f'<store xmlns="urn:xmpp:hints"/>{extra}</message>')
 
 
 class Encrypting:
     """A person's client as an OMEMO device."""
 
-    def __init__(self, person):
+    def __init__(self, person, protocol=Older):
         self._person = person
+        self._protocol = protocol
         self.jid = person.jid.split("/")[0]
+        self.sealed_by = self.jid
         self.read = []  # texts
         self.empty = 0  # messages that carried keys only
         self.unreadable = 0
         self._manager = person._crowd.run(self._begin())
         # Slixmpp's event is for messages with a body.
-        wanted = MatchXPath(f"{{jabber:client}}message/{{{NAMESPACE}}}encrypted")
+        wanted = MatchXPath(f"{{jabber:client}}message/{{{protocol.namespace}}}encrypted")
         person._client.register_handler(CoroutineCallback("encrypted", wanted, self._take))
 
     async def _begin(self):
-        manager = await manager_of(self._person).create([Oldmemo(storage := Memory())], storage, self.jid, None,
-                                                        TrustLevel.UNDECIDED.name)
+        storage = Memory()
+        manager = await manager_of(self._person, self._protocol).create(
+            [self._protocol.backend(storage)], storage, self.jid, None, TrustLevel.UNDECIDED.name)
         await manager.after_history_sync()
         return manager
 
@@ -136,7 +196,7 @@ class Encrypting:
 
     def devices_of(self, jid):
         """The ids that are in that account's list."""
-        return list(self._person._crowd.run(self._manager._download_device_list(NAMESPACE, jid)))
+        return list(self._person._crowd.run(self._manager._download_device_list(None, jid)))
 
     def says(self, to, *texts, extra="", room=None):
         """Sends each text encrypted for all devices of that bare JID and for its own others, to the room if there is one.
@@ -144,21 +204,24 @@ class Encrypting:
         return [self._person._crowd.run(self._say(to, text, extra, room)) for text in texts]
 
     async def _say(self, to, text, extra, room):
-        await self._manager.refresh_device_list(NAMESPACE, to)
-        await self._manager.refresh_device_list(NAMESPACE, self.jid)
-        messages, errors = await self._manager.encrypt(frozenset({to}), {NAMESPACE: text.encode()})
+        namespace = self._protocol.namespace
+        await self._manager.refresh_device_list(namespace, to)
+        await self._manager.refresh_device_list(namespace, self.jid)
+        sealed, extra = self._protocol.sealed(text, extra, self.sealed_by, room)
+        messages, errors = await self._manager.encrypt(frozenset({to}), {namespace: sealed.encode()})
         id_ = f"secret-{next(_numbers)}"
         for message in messages:
-            await self._person._send(stanza_of(message, room or to, id_, extra, "groupchat" if room else "chat"))
+            await self._person._send(stanza_of(self._protocol, message, room or to, id_, extra,
+                                               "groupchat" if room else "chat"))
         assert not errors, errors
         return id_
 
     async def _take(self, stanza):
         if stanza["type"] == "groupchat":
             return  # an archive says nothing in rooms
-        encrypted = stanza.xml.find(f"{{{NAMESPACE}}}encrypted")
+        encrypted = stanza.xml.find(f"{{{self._protocol.namespace}}}encrypted")
         sender = stanza["from"].bare
-        message = await oldmemo.etree.parse_message(encrypted, sender, self.jid, self._manager)
+        message = await self._protocol.parsed(encrypted, sender, self.jid, self._manager)
         try:
             text, _, _ = await self._manager.decrypt(message)
         except OMEMOException:
