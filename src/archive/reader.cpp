@@ -21,8 +21,10 @@ static sqlite::Database open(const std::filesystem::path& path) {
     std::error_code error;
     if (!std::filesystem::exists(path, error)) {
         if (error) throw Error("cannot read {}: {}", path.string(), error.message());
-        throw Error("no archive at {} yet; boswelld creates it, or name another with --archive",
-                    path.string());
+        throw Error(
+            "no archive at {} yet; boswelld creates it once there is an account ('boswell accounts "
+            "add alice@example.org'), or name another with --archive",
+            path.string());
     }
     sqlite::Database database(path, sqlite::Access::read_only);
     require_current(database);

@@ -109,7 +109,9 @@ static ExitStatus run_without_command(const Line& line) {
     } else if (arguments.has("help")) {
         print_overview(out);
     } else {
-        throw UsageError("no command; 'boswell help' lists them");
+        throw UsageError(
+            "no command; 'boswell help' lists them, and 'boswell accounts add "
+            "alice@example.org' begins");
     }
     out.finish();
     return ExitStatus::done;
