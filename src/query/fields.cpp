@@ -97,10 +97,22 @@ Expression regex(const std::string& pattern, Part part) {
     return text(Match::regex, pattern, part);
 }
 
+/// As in a regular expression without a field, \/ stands for a slash.
+static std::string pattern_of(std::string_view between_slashes) {
+    std::string pattern;
+    for (std::size_t i = 0; i < between_slashes.size(); ++i) {
+        const bool is_pair = between_slashes[i] == '\\' && i + 1 < between_slashes.size();
+        if (is_pair && between_slashes[i + 1] != '/') pattern += between_slashes[i];
+        pattern += between_slashes[is_pair ? ++i : i];
+    }
+    return pattern;
+}
+
 static Expression subject(const std::string& value, Token::Form form) {
     const bool has_slashes = value.size() > 2 && value.front() == '/' && value.back() == '/';
     if (form == Token::Form::plain && has_slashes)
-        return regex(value.substr(1, value.size() - 2), Part::subject);
+        return regex(pattern_of(std::string_view(value).substr(1, value.size() - 2)),
+                     Part::subject);
     return words(form, value, Part::subject);
 }
 

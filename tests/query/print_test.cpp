@@ -54,7 +54,9 @@ TEST_CASE("what was printed is parsed to the same query again") {
                              "date:..2025",
                              "date:2025..",
                              "has:link is:edited direction:in type:chat id:42",
-                             "subject:tea subject:\"a b\"* subject:/x\\/y/"}) {
+                             "subject:tea subject:\"a b\"* subject:/x\\/y/",
+                             "subject:/x/has:call/",
+                             "subject:/\\d\\\\/x/"}) {
         INFO(text);
         const auto once = parsed(text);
         CHECK(parsed(to_string(once)) == once);
