@@ -22,8 +22,8 @@ static constexpr std::array<std::string_view, 16> names{
 static constexpr std::array<std::string_view, 2> directions{"in", "out"};
 static constexpr std::array<std::string_view, 5> types{"normal", "chat", "groupchat", "headline",
                                                        "error"};
-static constexpr std::array<std::string_view, 5> things{"link", "attachment", "file", "reaction",
-                                                        "correction"};
+static constexpr std::array<std::string_view, 6> things{"link",     "attachment", "file",
+                                                        "reaction", "correction", "call"};
 static constexpr std::array<std::string_view, 6> states{"edited",         "retracted", "encrypted",
                                                         "off-the-record", "delayed",   "imported"};
 static constexpr std::array<std::string_view, 13> schemes{

@@ -155,6 +155,7 @@ TEST_CASE("a name that is almost a field's gets a hint") {
 
 TEST_CASE("a wrong value of a field is answered with the nearest right one") {
     CHECK_THAT(refusal("has:atachment"), Catch::Contains("did you mean 'has:attachment'?"));
+    CHECK_THAT(refusal("has:cal"), Catch::Contains("did you mean 'has:call'?"));
     CHECK_THAT(refusal("type:x"), Catch::Contains("groupchat"));
     CHECK_THAT(refusal("direction:up"), Catch::Contains("in, out"));
     CHECK_THAT(refusal("id:x"), Catch::Contains("id:x"));

@@ -53,7 +53,7 @@ TEST_CASE("what was printed is parsed to the same query again") {
                              "since:2026 until:2027",
                              "date:..2025",
                              "date:2025..",
-                             "has:link is:edited direction:in type:chat id:42",
+                             "has:link has:call is:edited direction:in type:chat id:42",
                              "subject:tea subject:\"a b\"* subject:/x\\/y/",
                              "subject:/x/has:call/",
                              "subject:/\\d\\\\/x/"}) {

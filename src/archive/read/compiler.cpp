@@ -82,7 +82,8 @@ void Compiler::add(const Expression& part) {
 static bool is_about_id(const Expression& part) {
     if (part.kind != Kind::filter) return false;
     const auto& [field, value] = part.filter;
-    return field == Field::id || (field == Field::is && value == "retracted");
+    return field == Field::id || (field == Field::is && value == "retracted") ||
+           (field == Field::has && value == "call");
 }
 
 static bool is_about_subject(const Expression& part) {

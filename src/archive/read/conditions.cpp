@@ -141,6 +141,11 @@ static bool is_in_row(const Filter& filter) {
             (filter.value == "encrypted" || filter.value == "off-the-record"));
 }
 
+// The messages that stand for calls (XEP-0353); the others of a call have its id as their target.
+static constexpr auto calls =
+    "message.id IN (SELECT message_id FROM annotation INDEXED BY annotation_call WHERE kind = "
+    "'call' AND target_id IS NULL AND NOT hides)";
+
 std::string Conditions::condition(const Filter& filter) {
     if (const auto rare = rare_messages(filter); rare && !is_in_row(filter))
         return fmt::format(fmt::runtime(rare->probe), "message.id");
@@ -160,7 +165,7 @@ std::string Conditions::condition(const Filter& filter) {
         case Field::type:
             return "message.type = " + value(filter.value);
         case Field::has:
-            return has_link();
+            return filter.value == "call" ? calls : has_link();
         case Field::is:
             return is(filter.value);
         case Field::id:

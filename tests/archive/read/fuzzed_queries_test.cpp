@@ -30,7 +30,7 @@ public:
     }
 
 private:
-    static constexpr std::array<std::string_view, 66> pieces{"a",
+    static constexpr std::array<std::string_view, 67> pieces{"a",
                                                              "tea",
                                                              "te*",
                                                              "t*",
@@ -90,6 +90,7 @@ private:
                                                              "type:chat",
                                                              "has:link",
                                                              "has:reaction",
+                                                             "has:call",
                                                              "is:edited",
                                                              "is:imported",
                                                              "id:1",

@@ -213,6 +213,10 @@ TEST_CASE("what people did to messages is read from where it stands, newest mess
         CHECK_THAT(plan, !Contains("FOR ORDER BY"));
         CHECK_THAT(plan, !Contains("SCAN message"));
     }
+    const auto calls = archive.plan_of("has:call");
+    CHECK_THAT(calls, Contains("annotation_call") && !Contains("SCAN message"));
+    CHECK_THAT(calls, Contains("SEARCH message USING INTEGER PRIMARY KEY (rowid=?)") &&
+                          !Contains("FOR ORDER BY"));
     CHECK_THAT(archive.plan_of("has:attachment"),
                Contains("SEARCH message USING INTEGER PRIMARY KEY (rowid=?)") &&
                    !Contains("FOR ORDER BY") && !Contains("SCAN message"));

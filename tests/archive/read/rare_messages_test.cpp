@@ -33,6 +33,7 @@ const std::vector<std::pair<std::string, Is>>& filters() {
         {"has:file", has_link},
         {"is:edited", is_edited},
         {"has:reaction", [](const auto& record) { return !record.reactions.empty(); }},
+        {"has:call", [](const auto& record) { return record.call.has_value(); }},
         {"subject:/tea/", [](const auto& record) { return record.subject == "green tea"; }}};
     return all;
 }
@@ -42,6 +43,7 @@ struct RareFixture : ArchiveFixture {
     explicit RareFixture(unsigned seed) : random_(seed) {
         for (int i = 0; i < 120; ++i) write({one(i)});
         for (int i = 0; i < 60; ++i) write({about(static_cast<int>(random_() % 10) * 11 + 1, i)});
+        for (int i = 0; i < 24; ++i) write({step_of_call(static_cast<int>(random_() % 10), i)});
         reader.emplace(path);
         query::Query everything;
         reader->for_each_message(everything, [&](const MessageRecord& record) {
@@ -75,6 +77,15 @@ struct RareFixture : ArchiveFixture {
                          ? reaction(id, random_() % 3 == 0 ? Rows{} : Rows{"👍"}, (200 + i) * 1min)
                          : correction("hello again", id, "c" + std::to_string(i), (200 + i) * 1min);
         if (number % 5 == 0) value.with = value.from = Jid::of("carol@example.net");
+        return value;
+    }
+    /// What is said of one of ten calls, of which some are never proposed.
+    Message step_of_call(int call, int i) {
+        auto value = annotating(message("", some_day + (100 + i) * 1min + 30s),
+                                AnnotationKind::call, "call" + std::to_string(call));
+        value.annotation->call =
+            CallStep{.action = random_() % 2 == 0 ? CallAction::propose : CallAction::retract};
+        if (call % 5 == 0) value.with = value.from = Jid::of("carol@example.net");
         return value;
     }
     bool rarely() { return random_() % 12 == 0; }

@@ -59,6 +59,13 @@ TEST_CASE_METHOD(AnnotationFixture,
     CHECK(actions == std::vector{CallAction::ringing, CallAction::proceed, CallAction::finish});
 }
 
+TEST_CASE_METHOD(AnnotationFixture, "a call is found once, and not by what is said of it") {
+    write({message("hello", some_day), said(CallAction::propose, 1s, "c1"),
+           said(CallAction::retract, 2s, "c1"), said(CallAction::proceed, 3s, "c2")});
+    CHECK(found("has:call").size() == 2);
+    CHECK(bodies("-has:call") == Rows{"hello"});
+}
+
 TEST_CASE_METHOD(AnnotationFixture, "calls of one conversation are told apart by their ids") {
     write({said(CallAction::propose, 0s), said(CallAction::propose, 1min, "c2"),
            said(CallAction::retract, 2min, "c2"), outgoing(said(CallAction::reject, 3min))});
