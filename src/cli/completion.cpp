@@ -7,6 +7,7 @@
 #include "cli/configuration.hpp"
 #include "cli/help.hpp"
 #include "cli/option_values.hpp"
+#include "query/fields.hpp"
 
 #include <algorithm>
 #include <optional>
@@ -118,6 +119,7 @@ static Completions candidates(const Unfinished& line, std::string_view argument,
     if (is_file(argument)) return {.words = {}, .files = true};
     if (argument == "JID" || argument == "JID…") return {.words = jids(line, whose)};
     if (argument == "COMMAND") return {.words = command_names()};
+    if (argument == "QUERY…") return {.words = query::known_filters()};
     Completions found;  // "bash|zsh"
     const bool is_choice =
         argument.find('|') != std::string_view::npos &&

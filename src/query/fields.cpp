@@ -145,6 +145,18 @@ std::optional<Expression> parse_field(const std::string& name, const std::string
     return known_field(lower, wanted, form, clock);
 }
 
+std::vector<std::string> known_filters() {
+    std::vector<std::string> filters;
+    const auto add = [&filters](std::string_view name, Choices values) {
+        for (const auto value : values) filters.push_back(fmt::format("{}:{}", name, value));
+    };
+    add("direction", directions);
+    add("type", types);
+    add("has", things);
+    add("is", states);
+    return filters;
+}
+
 std::string_view almost_field(const std::string& name) {
     const auto lower = to_lower(name);
     if (is_one_of(lower, names) || is_one_of(lower, schemes)) return "";

@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace boswell::query {
 
@@ -15,6 +16,9 @@ namespace boswell::query {
 /// `form` says how the value was written. Throws UsageError.
 std::optional<Expression> parse_field(const std::string& name, const std::string& value,
                                       Token::Form form, const Clock& clock);
+
+/// "name:value" for each value of the fields that take only certain ones, such as "has:link".
+std::vector<std::string> known_filters();
 
 /// The field that somebody probably meant who wrote `name`, which is none; "" if it is one, or like
 /// none.

@@ -37,6 +37,8 @@ TEST_CASE("commands, options and their values are completed from the table of co
     CHECK(cli::complete({"search", "--", "--l"}).words.empty());
     CHECK(cli::complete({"completion", ""}).words == Words{"bash", "zsh"});
     CHECK(cli::complete({"accounts", "--yes", "re"}).words == Words{"remove"});
+    CHECK(cli::complete({"search", "tea", "has:c"}).words == Words{"has:call", "has:correction"});
+    CHECK(cli::complete({"export", "type:h"}).words == Words{"type:headline"});
     for (const Words& line : {Words{"import", ""},
                               {"--archive", ""},
                               {"export", "-o", "x"},
