@@ -49,8 +49,14 @@ FROM message
 WHERE id = ?1)";
 
 static constexpr auto files_sql = R"(
-SELECT url, description
+SELECT url, description, details ->> 'caption'
 FROM attachment
+WHERE message_id = ?1
+ORDER BY n)";
+
+static constexpr auto previews_sql = R"(
+SELECT url, title
+FROM link_preview
 WHERE message_id = ?1
 ORDER BY n)";
 
@@ -186,8 +192,17 @@ static std::vector<Attachment> files_of(sqlite::Database& database, std::int64_t
         files.push_back({.url = use.get<std::string>(0),
                          .description = use.get<std::string>(1),
                          .mime = {},
-                         .size = {}});
+                         .size = {},
+                         .caption = use.get<std::string>(2)});
     return files;
+}
+
+static std::vector<LinkPreview> previews_of(sqlite::Database& database, std::int64_t message) {
+    std::vector<LinkPreview> previews;
+    sqlite::Statement statement(database, previews_sql);
+    for (auto use = statement.use(message); use.next();)
+        previews.push_back({.url = use.get<std::string>(0), .title = use.get<std::string>(1)});
+    return previews;
 }
 
 static OwnText own_text(sqlite::Database& database, std::int64_t message) {
@@ -197,7 +212,8 @@ static OwnText own_text(sqlite::Database& database, std::int64_t message) {
     const auto body = use.get<std::string>(0);
     auto searched = use.get<std::string>(4);
     if (!use.is_null(2)) searched += '\n' + use.get<std::string>(2);
-    searched = with_files(std::move(searched), files_of(database, message));
+    searched = with_links(std::move(searched), files_of(database, message),
+                          previews_of(database, message));
     return {indexed_text(body, use.get<std::string>(1), searched), use.get<bool>(3)};
 }
 

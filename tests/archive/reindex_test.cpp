@@ -58,6 +58,20 @@ TEST_CASE_METHOD(ReindexFixture, "messages of an earlier version are shown and f
     CHECK(reindex() == 0);
 }
 
+TEST_CASE_METHOD(ReindexFixture,
+                 "messages of an earlier version are found by the titles of their links") {
+    write({named("see", "m1"), named("see", "m2", 1s)});
+    damage(
+        "INSERT INTO link_preview (message_id, n, url, title) "
+        "SELECT max(id), 0, 'https://c/page', 'Timetable' FROM message");
+    damage("UPDATE message SET has = has | 32 WHERE id = (SELECT max(id) FROM message)");
+    CHECK(bodies("timetable").empty());
+    CHECK(bodies("/Timet/").size() == 1);  // which no index answers
+    CHECK(reindex() == 1);
+    CHECK(bodies("timetable").size() == 1);
+    CHECK(reindex() == 0);
+}
+
 TEST_CASE_METHOD(ReindexFixture, "a stanza that is not that of the row's text changes nothing") {
     auto tombstone = named("", "m1");
     tombstone.stanza = "<message><body>taken back [secret]</body></message>";

@@ -123,3 +123,14 @@ TEST_CASE_METHOD(ArchiveFixture, "texts in several languages are split with thei
     CHECK(rows("SELECT count(*) FROM search WHERE search MATCH 'katze'") == Rows{"2"});
     CHECK(archive::Reader(path).verify().empty());
 }
+
+TEST_CASE_METHOD(ArchiveFixture, "both messages are found by what they say of pages and files") {
+    auto value = message("see");
+    value.previews = {{.url = "https://c/page", .title = "Timetable"}};
+    value.attachments = {{.url = "https://c/1.jpg", .caption = "the harbour"}};
+    write({value, archived(value, "s1")});
+    split_copy(path, 2);
+    for (const std::string word : {"timetable", "harbour"})
+        CHECK(rows("SELECT count(*) FROM search WHERE search MATCH '" + word + "'") == Rows{"2"});
+    CHECK(archive::Reader(path).verify().empty());
+}

@@ -74,10 +74,13 @@ std::string Conditions::matcher(const query::Text& text) {
         "(text_matches({0}, {1}, {{0}}.subject) OR {2} AND EXISTS (SELECT 1 FROM attachment WHERE "
         "attachment.message_id = {{0}}.id AND address_matches({0}, url, NULL)) OR {2} AND EXISTS "
         "(SELECT 1 FROM attachment WHERE attachment.message_id = {{0}}.id AND text_matches({0}, "
-        "description, NULL)) OR {3} AND {{0}}.shown IS NULL AND {{0}}.encryption IS NULL AND "
+        "description, details ->> 'caption')) OR {4} AND EXISTS (SELECT 1 FROM link_preview WHERE "
+        "link_preview.message_id = {{0}}.id AND text_matches({0}, title, NULL)) OR {3} AND "
+        "{{0}}.shown IS NULL AND {{0}}.encryption IS NULL AND "
         "EXISTS (SELECT 1 FROM message_body WHERE message_body.message_id = {{0}}.id AND "
         "text_matches({0}, message_body.body, NULL)))",
-        number, shown_sql, may_have(related::attachments), may_have(related::bodies)));
+        number, shown_sql, may_have(related::attachments), may_have(related::bodies),
+        may_have(related::links)));
 }
 
 // As in the view search_content.

@@ -65,15 +65,18 @@ std::string with_version(std::string_view text, std::string_view original,
     return latest;
 }
 
-std::string with_files(std::string text, std::span<const Attachment> files) {
+std::string with_links(std::string text, std::span<const Attachment> files,
+                       std::span<const LinkPreview> previews) {
     const auto add = [&text](std::string_view words) {
         if (text.find(words) == std::string::npos) append_line(text, words);
     };
     for (const auto& file : files) {
         add(file.description);
+        add(file.caption);
         add(percent_decoded(file.url));
         add(file.url);
     }
+    for (const auto& preview : previews) add(preview.title);
     return text;
 }
 
@@ -84,7 +87,7 @@ std::string searched_text(const Message& message) {
     for (const auto& body : message.bodies) {
         if (has_others && body.text != best) append_line(text, body.text);
     }
-    return with_files(std::move(text), message.attachments);
+    return with_links(std::move(text), message.attachments, message.previews);
 }
 
 SearchIndex::SearchIndex(sqlite::Database& database)

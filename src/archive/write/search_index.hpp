@@ -26,11 +26,12 @@ IndexedText indexed_text(std::string_view body, std::string_view subject,
                          std::string_view searched);
 
 /// The text that is searched in addition to the subject: the text that people read, the bodies in
-/// other languages, and the names and addresses of files.
+/// other languages, the names, captions and addresses of files, and the titles of link previews.
 std::string searched_text(const Message& message);
-/// `text` and the names and addresses of those files that it does not name; of an address with
-/// escapes both forms.
-std::string with_files(std::string text, std::span<const Attachment> files);
+/// `text` and what it does not have of the names, captions and addresses of those files, and of the
+/// titles of these pages; of an address with escapes both forms.
+std::string with_links(std::string text, std::span<const Attachment> files,
+                       std::span<const LinkPreview> previews);
 
 /// The text of a corrected message: `text` of it and of its versions so far, and that of the next
 /// version. If all of them together are very long, only `original`, which is the text of the

@@ -26,8 +26,14 @@ WHERE message_id = ?1
 ORDER BY lang)";
 
 static constexpr auto files_sql = R"(
-SELECT url, description, mime, size
+SELECT url, description, mime, size, details ->> 'caption'
 FROM attachment
+WHERE message_id = ?1
+ORDER BY n)";
+
+static constexpr auto previews_sql = R"(
+SELECT url, title
+FROM link_preview
 WHERE message_id = ?1
 ORDER BY n)";
 
@@ -51,6 +57,7 @@ StoredTexts::StoredTexts(const sqlite::Database& database, RereadStanza reread)
       row_(database, row_sql),
       bodies_(database, bodies_sql),
       files_(database, files_sql),
+      previews_(database, previews_sql),
       stanzas_(database, stanzas_sql()),
       corrections_(database, corrections_sql) {}
 
@@ -94,6 +101,7 @@ Message StoredTexts::row(std::int64_t id) {
 StoredTexts::Own StoredTexts::own(std::int64_t id) {
     Own own{.message = row(id), .new_files = {}};
     add_files(id, own.message);
+    add_previews(id, own.message);
     const auto read = read_stanzas(id, own.message, false);
     if (!read) return own;
     // Of an encrypted message the stanza does not have the text that people read.
@@ -135,7 +143,14 @@ void StoredTexts::add_files(std::int64_t id, Message& message) {
         message.attachments.push_back({.url = use.get<std::string>(0),
                                        .description = use.get<std::string>(1),
                                        .mime = use.get<std::string>(2),
-                                       .size = use.get<std::optional<std::int64_t>>(3)});
+                                       .size = use.get<std::optional<std::int64_t>>(3),
+                                       .caption = use.get<std::string>(4)});
+}
+
+void StoredTexts::add_previews(std::int64_t id, Message& message) {
+    for (auto use = previews_.use(id); use.next();)
+        message.previews.push_back(
+            {.url = use.get<std::string>(0), .title = use.get<std::string>(1)});
 }
 
 /// What the first stanza says that has the text of the row. A text that is gone from the row, such

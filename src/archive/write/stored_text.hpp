@@ -46,6 +46,7 @@ private:
     Message stored(const sqlite::Use& row);
     void add_bodies(std::int64_t id, Message& message);
     void add_files(std::int64_t id, Message& message);
+    void add_previews(std::int64_t id, Message& message);
     std::optional<Message> read_stanzas(std::int64_t id, const Message& stored,
                                         bool may_be_encrypted);
 
@@ -54,6 +55,7 @@ private:
     sqlite::Statement row_;
     sqlite::Statement bodies_;
     sqlite::Statement files_;
+    sqlite::Statement previews_;
     sqlite::Statement stanzas_;
     sqlite::Statement corrections_;
 };

@@ -234,19 +234,25 @@ TEST_CASE("a message is found by what people read of it, and by nothing else") {
     secret.encryption = "eu.siacs.conversations.axolotl";
     auto rich = message("", some_day + std::chrono::minutes(4));
     rich.shown = "rich text";
-    archive.write({file, offered, reply, secret, rich});
+    auto linked = message("see https://example.org/", some_day + std::chrono::minutes(5));
+    linked.previews = {{.url = "https://example.org/", .title = "Fahrplan Dampfschiff"}};
+    auto captioned = message("", some_day + std::chrono::minutes(6));
+    captioned.attachments = {{.url = "", .description = "1.jpg", .caption = "the lighthouse"}};
+    archive.write({file, offered, reply, secret, rich, linked, captioned});
     const archive::Reader reader(archive.path);
     const auto count = [&](std::string_view text) {
         return reader.count_messages(parsed(text).where);
     };
     for (const auto* found :
-         {"zürich", "hbf", "files.example.net", "/rich%20/", "has:link", "report.pdf", "/report/",
-          "snows", "/snows/", "\"rich text\"", "rich", "/rich t/"}) {
+         {"zürich", "hbf", "files.example.net", "/rich%20/", "report.pdf", "/report/",
+          "dampfschiff", "/Dampf/", "\"fahrplan dampfschiff\"", "lighthouse", "/lighth/", "snows",
+          "/snows/", "\"rich text\"", "rich", "/rich t/"}) {
         INFO(found);
         CHECK(count(found) == 1);
     }
-    CHECK(count("has:file") == 2);
-    CHECK(count("has:attachment") == 2);
+    CHECK(count("has:link") == 2);
+    CHECK(count("has:file") == 3);
+    CHECK(count("has:attachment") == 3);
     for (const auto* lost : {"rain", "/rain/", "OMEMO", "/OMEMO/", "lacks"}) {
         INFO(lost);
         CHECK(count(lost) == 0);
