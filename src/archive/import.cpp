@@ -9,6 +9,7 @@
 #include "archive/restore/observations.hpp"
 #include "archive/restore/pep.hpp"
 #include "archive/restore/presences.hpp"
+#include "archive/restore/read_marks.hpp"
 #include "archive/schema.hpp"
 
 #include <algorithm>
@@ -38,7 +39,8 @@ public:
           observations_(database, tables, run),
           contacts_(database, tables, run),
           pep_(database, tables, run),
-          bookmarks_(database, tables, run) {}
+          bookmarks_(database, tables, run),
+          read_marks_(database, tables) {}
 
     void begin_file(Origin origin) {
         messages_.begin_file(origin);
@@ -62,6 +64,7 @@ public:
     Outcome restore(const PepRecord& record) { return pep_.restore(record); }
     Outcome restore(const DeviceKeyRecord& record) { return pep_.restore(record); }
     Outcome restore(const BookmarkRecord& record) { return bookmarks_.restore(record); }
+    Outcome restore(const ReadMarkRecord& record) { return read_marks_.restore(record); }
 
 private:
     RestoreMessages messages_;
@@ -70,6 +73,7 @@ private:
     RestoreContacts contacts_;
     RestorePep pep_;
     RestoreBookmarks bookmarks_;
+    RestoreReadMarks read_marks_;
 };
 
 }  // namespace
@@ -165,6 +169,7 @@ void Import::add(const Record& record) {
             [&](const PepRecord& each) { restore_one(each, counts_.contact_versions); },
             [&](const DeviceKeyRecord& each) { restore_one(each, counts_.contact_versions); },
             [&](const BookmarkRecord& each) { restore_one(each, counts_.contact_versions); },
+            [&](const ReadMarkRecord& each) { restore_one(each, counts_.contact_versions); },
             [&](const auto&) { ++counts_.skipped; },
         },
         record);

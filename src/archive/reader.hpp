@@ -113,6 +113,10 @@ public:
     /// Latest first. A conversation with a room has the type groupchat, every other one chat.
     std::vector<ConversationRecord> conversations(const Selection& selection) const;
 
+    /// How far the account's own clients have read a conversation (XEP-0490); nothing if they did
+    /// not say.
+    std::optional<ReadMark> read_mark(const Jid& account, const Jid& with) const;
+
     /// Ordered by account and JID. Includes contacts that left the roster.
     std::vector<ContactRecord> contacts(const Selection& selection) const;
     /// What a contact is called now.
@@ -133,7 +137,8 @@ public:
                                                const Jid& contact) const;  ///< oldest first
     /// All versions of roster entries, vCards and what is published (XEP-0163), with the pictures,
     /// and the keys of devices; ordered by account and contact, of each contact and kind the oldest
-    /// first. The bounds of the selection make no difference.
+    /// first. Then what the accounts' clients keep on the server: versions of bookmarks, and how
+    /// far they have read. The bounds of the selection make no difference.
     void for_each_contact_version(const Selection& selection,
                                   const std::function<bool(const Record&)>& take) const;
     /// The original <vCard/> of the version with that `fetched_at`; "" if there is none.

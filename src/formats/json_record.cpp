@@ -10,6 +10,14 @@
 
 namespace boswell::formats {
 
+static void add(JsonObject& object, const ReadMark& mark) {
+    if (mark.stamp) object.time("until", *mark.stamp);
+    if (mark.id != 0) object.number("id", mark.id);
+    object.text("stanza_id", mark.stanza_id.id);
+    object.text("stanza_id_by", mark.stanza_id.by.str());
+    object.time("at", mark.at);
+}
+
 static void add(JsonObject& object, const ConversationRecord& conversation) {
     object.text("account", conversation.account.str());
     object.text("with", conversation.with.str());
@@ -19,14 +27,15 @@ static void add(JsonObject& object, const ConversationRecord& conversation) {
     object.time("first", conversation.first);
     object.time("last", conversation.last);
     if (!conversation.read) return;
-    const auto& mark = *conversation.read;
     JsonObject read(object.member("read"));
-    if (mark.stamp) read.time("until", *mark.stamp);
-    if (mark.id != 0) read.number("id", mark.id);
-    read.text("stanza_id", mark.stanza_id.id);
-    read.text("stanza_id_by", mark.stanza_id.by.str());
-    read.time("at", mark.at);
+    add(read, *conversation.read);
     read.close();
+}
+
+static void add(JsonObject& object, const ReadMarkRecord& record) {
+    object.text("account", record.account.str());
+    object.text("with", record.with.str());
+    add(object, record.mark);
 }
 
 static void add(JsonObject& object, const BookmarkRecord& record) {
@@ -81,7 +90,7 @@ static void add(JsonObject& object, const MessageCopy& copy) {
 static constexpr std::string_view kinds[] = {
     "message",       "presence",         "interval", "contact",    "conversation", "account",
     "stats",         "presence-summary", "gap",      "chat-state", "observation",  "roster-entry",
-    "vcard-version", "pep-event",        "key",      "bookmark"};
+    "vcard-version", "pep-event",        "key",      "bookmark",   "read-mark"};
 static_assert(std::size(kinds) == std::variant_size_v<Record>);
 
 void append_record(std::string& out, const RecordView& record) {

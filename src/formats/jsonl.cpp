@@ -39,6 +39,7 @@ public:
         contact_versions_ += record.holds<PepRecord>() ? 1 : 0;
         contact_versions_ += record.holds<DeviceKeyRecord>() ? 1 : 0;
         contact_versions_ += record.holds<BookmarkRecord>() ? 1 : 0;
+        contact_versions_ += record.holds<ReadMarkRecord>() ? 1 : 0;
         line_.clear();
         if (const auto* presence = record.get_if<PresenceRecord>())
             append_record(line_, as_stored(*presence));
@@ -175,8 +176,8 @@ bool JsonlImporter::read(Record& record) {
     }
 }
 
-static constexpr std::array<std::string_view, 5> version_kinds{"roster-entry", "vcard-version",
-                                                               "pep-event", "key", "bookmark"};
+static constexpr std::array<std::string_view, 6> version_kinds{
+    "roster-entry", "vcard-version", "pep-event", "key", "bookmark", "read-mark"};
 
 /// False for a line that is no record to import.
 bool JsonlImporter::read(const Json& object, Record& record) {

@@ -14,6 +14,7 @@ std::optional<Record> parse_record(const Json& object) {
     if (kind == "pep-event") return parse_pep_event(object);
     if (kind == "key") return parse_key(object);
     if (kind == "bookmark") return parse_bookmark(object);
+    if (kind == "read-mark") return parse_read_mark(object);
     return std::nullopt;
 }
 

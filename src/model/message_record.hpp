@@ -133,6 +133,13 @@ struct ReadMark {
     friend bool operator==(const ReadMark&, const ReadMark&) = default;
 };
 
+/// The same as a record of its own, for exports.
+struct ReadMarkRecord {
+    Jid account;
+    Jid with;
+    ReadMark mark;
+};
+
 struct ConversationRecord {
     Jid account;
     Jid with;

@@ -16,6 +16,6 @@ namespace boswell {
 using Record = std::variant<MessageRecord, PresenceRecord, PresenceInterval, ContactRecord,
                             ConversationRecord, AccountRecord, StatsRecord, PresenceSummary,
                             GapRecord, ChatState, ObservationRecord, RosterRecord, VCardRecord,
-                            PepRecord, DeviceKeyRecord, BookmarkRecord>;
+                            PepRecord, DeviceKeyRecord, BookmarkRecord, ReadMarkRecord>;
 
 }  // namespace boswell

@@ -401,7 +401,11 @@ TEST_CASE("every member of a call and of a bookmark is read as it was written") 
                                                .removed = true},
                                   .seen_at = record.stamp,
                                   .confirmed_at = record.stamp};
-    for (const auto& line : {to_json(Record(record)), to_json(Record(bookmark))})
+    const ReadMarkRecord mark{.account = record.account,
+                              .with = record.with,
+                              .mark = {.stanza_id = {"s", record.account}, .at = record.stamp}};
+    for (const auto& line :
+         {to_json(Record(record)), to_json(Record(bookmark)), to_json(Record(mark))})
         CHECK(with_line(line).records == std::vector<std::string>{line});
 }
 

@@ -5,6 +5,7 @@
 #include "archive/read/pairs.hpp"
 #include "archive/read/people.hpp"
 #include "archive/read/pep.hpp"
+#include "archive/read/read_marks.hpp"
 #include "base/text.hpp"
 
 #include <algorithm>
@@ -72,6 +73,9 @@ void Reader::for_each_contact_version(const Selection& selection,
     }
     for (auto& bookmark : bookmark_records(connection_->database, connection_->jids, selection)) {
         if (!take(std::move(bookmark))) return;
+    }
+    for (auto& mark : read_mark_records(connection_->database, connection_->jids, selection)) {
+        if (!take(std::move(mark))) return;
     }
 }
 

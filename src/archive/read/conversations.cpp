@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "archive/read/connection.hpp"
 #include "archive/read/id_range.hpp"
+#include "archive/read/pairs.hpp"
 #include "archive/read/read_marks.hpp"
 
 #include <algorithm>
@@ -61,6 +62,14 @@ std::vector<ConversationRecord> Reader::conversations(const Selection& selection
     }
     std::sort(records.begin(), records.end(), later);
     return records;
+}
+
+std::optional<ReadMark> Reader::read_mark(const Jid& account, const Jid& with) const {
+    const ReadTransaction transaction(*connection_);
+    const auto pair = find_pair(connection_->jids, account, with);
+    if (!pair) return std::nullopt;
+    return ReadMarkRows(connection_->database, connection_->jids)
+        .find(pair->account_id, pair->contact_id);
 }
 
 }  // namespace boswell::archive

@@ -8,6 +8,11 @@ SELECT stanza_id, stanza_id_by, stamp
 FROM read_mark
 WHERE account_id = ?1 AND with_id = ?2)";
 
+static constexpr auto all_sql = R"(
+SELECT account_id, with_id
+FROM read_mark
+ORDER BY account_id, with_id)";
+
 static constexpr auto message_sql = R"(
 SELECT message.id, message.stamp
 FROM message_key AS key
@@ -38,6 +43,23 @@ std::optional<ReadMark> ReadMarkRows::find(std::int64_t account, std::int64_t wi
         mark.stamp = message.get<Time>(1);
     }
     return mark;
+}
+
+std::vector<ReadMarkRecord> read_mark_records(const sqlite::Database& database, Jids& jids,
+                                              const Selection& selection) {
+    std::vector<ReadMarkRecord> records;
+    ReadMarkRows marks(database, jids);
+    sqlite::Statement all(database, all_sql);
+    for (auto use = all.use(); use.next();) {
+        const auto account = use.get<std::int64_t>(0);
+        const auto with = use.get<std::int64_t>(1);
+        if (!is_wanted(jids.account(account), selection.accounts) ||
+            !is_wanted(jids.address(with), selection.contacts))
+            continue;
+        if (auto mark = marks.find(account, with))
+            records.push_back({jids.account(account), jids.address(with), *std::move(mark)});
+    }
+    return records;
 }
 
 }  // namespace boswell::archive

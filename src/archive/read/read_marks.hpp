@@ -2,12 +2,14 @@
 #pragma once
 
 #include "archive/read/jids.hpp"
+#include "archive/reader.hpp"
 #include "archive/stanza_id_hash.hpp"
 #include "model/record.hpp"
 #include "sqlite/statement.hpp"
 
 #include <cstdint>
 #include <optional>
+#include <vector>
 
 namespace boswell::archive {
 
@@ -25,5 +27,9 @@ private:
     sqlite::Statement mark_;
     sqlite::Statement message_;
 };
+
+/// Those of the selection's accounts and contacts, by account and contact.
+std::vector<ReadMarkRecord> read_mark_records(const sqlite::Database& database, Jids& jids,
+                                              const Selection& selection);
 
 }  // namespace boswell::archive
