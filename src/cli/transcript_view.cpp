@@ -50,12 +50,26 @@ void TranscriptView::begin_address(const Jid& with) {
         "{}\n", context_.out.paint(Style::dim, fmt::format("-- {} --", printable(with.str()))));
 }
 
+view::ReadLine& TranscriptView::read_line(const MessageRecord& message) {
+    const std::pair key{message.account, message.with};
+    const auto known = read_lines_.find(key);
+    if (known != read_lines_.end()) return known->second;
+    view::ReadLine line(context_.archive->read_mark(message.account, message.with));
+    return read_lines_.emplace(key, std::move(line)).first->second;
+}
+
+void TranscriptView::say_read() {
+    context_.out.print("{}\n", context_.out.paint(Style::dim, "-- read until here --"));
+}
+
 void TranscriptView::add(const MessageRecord& message) {
     auto& out = context_.out;
     if (context_.json()) {
         out.print("{}\n", formats::to_json(with_person(context_, message)));
         return;
     }
+    auto& read = read_line(message);
+    if (read.is_before(message)) say_read();
     begin_day(message.stamp);
     begin_address(message.with);
     const auto entry = view::transcript_entry(message, speakers_, context_.clock.zone);
@@ -69,6 +83,7 @@ void TranscriptView::add(const MessageRecord& message) {
               whole ? text.substr(entry.sender.size()) : text);
     if (!entry.reactions.empty())
         out.print("{:{}}{}\n", "", indentation, out.paint(Style::dim, entry.reactions));
+    if (read.is_behind(message)) say_read();
 }
 
 void TranscriptView::add(const ChatState& state) {

@@ -2,7 +2,11 @@
 #pragma once
 
 #include "cli/context.hpp"
+#include "view/read_state.hpp"
 #include "view/transcript.hpp"
+
+#include <map>
+#include <utility>
 
 namespace boswell::cli {
 
@@ -18,6 +22,8 @@ public:
     void add(const ChatState& state);
 
 private:
+    view::ReadLine& read_line(const MessageRecord& message);
+    void say_read();
     void begin_day(Time time);
     void begin_address(const Jid& with);
 
@@ -25,7 +31,8 @@ private:
     view::Speakers speakers_;
     view::Days days_;
     Addresses addresses_;
-    Jid address_;  // that of the line before
+    Jid address_;                                               // that of the line before
+    std::map<std::pair<Jid, Jid>, view::ReadLine> read_lines_;  // by account and address
 };
 
 }  // namespace boswell::cli

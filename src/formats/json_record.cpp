@@ -120,11 +120,12 @@ static void add(JsonObject& object, std::span<const MessageCopy> copies) {
 }
 
 std::string to_json(const MessageRecord& message, std::span<const MessageCopy> copies,
-                    const std::vector<PresenceAt>& presence) {
+                    const std::vector<PresenceAt>& presence, std::optional<bool> is_read) {
     std::string out;
     JsonObject object(out);
     object.text("kind", "message");
     add(object, message);
+    if (is_read) object.boolean("read", *is_read);
     add(object, copies);
     add_list(object, "presence", presence,
              [](auto& entry, const PresenceAt& state) { add(entry, state); });

@@ -4,6 +4,7 @@
 #include "model/message_count.hpp"
 #include "model/record_view.hpp"
 
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -17,9 +18,10 @@ std::string to_json(const RecordView& record);
 /// The same behind a text.
 void append_record(std::string& out, const RecordView& record);
 
-/// A message with every way it came, and how contacts were when it was sent.
+/// A message with every way it came, how contacts were when it was sent, and whether the account's
+/// own clients have read it, if that is known.
 std::string to_json(const MessageRecord& message, std::span<const MessageCopy> copies,
-                    const std::vector<PresenceAt>& presence);
+                    const std::vector<PresenceAt>& presence, std::optional<bool> is_read = {});
 
 /// A contact as it was from `since` on.
 std::string to_json(const ContactRecord& contact, Time since);

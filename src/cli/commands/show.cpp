@@ -11,6 +11,7 @@
 #include "view/message_fields.hpp"
 #include "view/message_text.hpp"
 #include "view/omemo_text.hpp"
+#include "view/read_state.hpp"
 
 namespace boswell::cli {
 
@@ -49,6 +50,10 @@ static void print_texts(Fields& fields, const MessageRecord& message) {
     }
 }
 
+static std::optional<ReadMark> read_mark_of(const Context& context, const MessageRecord& message) {
+    return context.archive->read_mark(message.account, message.with);
+}
+
 static void print_message(Context& context, const MessageRecord& message) {
     Fields fields(context.out, context.clock.zone);
     fields.begin(fmt::format("Message {}", message.id));
@@ -60,6 +65,8 @@ static void print_message(Context& context, const MessageRecord& message) {
     print_presence_then(fields, context, message);
     print_texts(fields, message);
     fields.lines(view::annotation_fields(message, context.clock.zone));
+    fields.text("read",
+                view::read_text(message, read_mark_of(context, message), context.clock.zone));
     if (const auto encrypted = context.archive->omemo_message(message.id))
         fields.lines(view::omemo_fields(*encrypted, context.clock.zone));
 }
@@ -75,8 +82,9 @@ static ExitStatus run(Context& context) {
     if (context.arguments.has("raw")) {
         print_raw(context, copies);
     } else if (context.json()) {
+        const auto read = view::is_read(*message, read_mark_of(context, *message));
         context.out.print("{}\n", formats::to_json(with_person(context, *message), copies,
-                                                   presence_then(context, *message)));
+                                                   presence_then(context, *message), read));
     } else {
         print_message(context, *message);
         Fields fields(context.out, context.clock.zone);
