@@ -117,6 +117,10 @@ public:
     /// not say.
     std::optional<ReadMark> read_mark(const Jid& account, const Jid& with) const;
 
+    /// All versions of the bookmarks of rooms (XEP-0402, 0048), by account and room, the oldest
+    /// first. The bounds of the selection make no difference.
+    std::vector<BookmarkRecord> bookmarks(const Selection& selection) const;
+
     /// Ordered by account and JID. Includes contacts that left the roster.
     std::vector<ContactRecord> contacts(const Selection& selection) const;
     /// What a contact is called now.

@@ -79,6 +79,11 @@ void Reader::for_each_contact_version(const Selection& selection,
     }
 }
 
+std::vector<BookmarkRecord> Reader::bookmarks(const Selection& selection) const {
+    const ReadTransaction transaction(*connection_);
+    return bookmark_records(connection_->database, connection_->jids, selection);
+}
+
 std::vector<ContactRecord> Reader::contacts(const Selection& selection) const {
     const ReadTransaction transaction(*connection_);
     auto& versions = prepared(connection_->contact_versions, connection_->database);
