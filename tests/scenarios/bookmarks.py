@@ -45,6 +45,22 @@ def scene(stage):
     read = archive.eventually(lambda a: [c for c in a.records("conversations") if "until" in c.get("read", {})], "a read mark")
     assert [(c["with"], c["read"]["until"]) for c in read] == [("romeo@good.test", message["stamp"])], read
     assert "read until" in archive.run("conversations").stdout
+    assert "-- read until here --" in archive.run("log", "romeo@good.test").stdout
+    assert archive.records("show", message["id"])[0]["read"] is True
+
+    assert [(one["room"], one["autojoin"]) for one in archive.records("bookmarks")] == [(other, False)]
+    history = archive.records("bookmarks", "--history")
+    assert [one["autojoin"] for one in history if one["room"] == other] == [False, True, False], history
+    assert [one.get("removed", False) for one in history if one["room"] == room] == [False, True], history
+
+    exported = agent.folder / "everything.jsonl"
+    done = archive.run("export", "-f", "jsonl", "-o", exported, "--what", "messages,contacts")
+    assert done.returncode == 0, done.stderr
+    copy = ("--archive", agent.folder / "copy.db")
+    done = archive.run("import", *copy, exported)
+    assert done.returncode == 0, done.stderr
+    [again] = [c for c in archive.records("conversations", *copy) if "read" in c]
+    assert again["read"] == read[0]["read"], again
 
     probe = subprocess.run([stage.programs / "boswelld", "--config", agent.configuration, "--probe", ME],
                            capture_output=True, text=True, timeout=60)
