@@ -115,9 +115,25 @@ OmemoDevices::Work OmemoDevices::read(const Jid& account, bool may_answer) {
             if (may_begin_anew(device, account, address)) work.lost_sessions.push_back(address);
         }
     });
-    for (const auto& address : work.lost_sessions)
-        begun_anew_[{account, address}] = clock_.steady();
+    note_begun_anew(account, work.lost_sessions);
     return work;
+}
+
+std::vector<OmemoAddress> OmemoDevices::restored_sessions(const Jid& account) {
+    std::vector<OmemoAddress> sessions;
+    archive_.use_omemo(account, [&](OmemoDevice& device) {
+        sessions = device.keys().restored_sessions();
+        std::erase_if(sessions, [&](const OmemoAddress& with) {
+            return !may_begin_anew(device, account, with);
+        });
+    });
+    if (sessions.size() > most_new_sessions) sessions.resize(most_new_sessions);
+    note_begun_anew(account, sessions);
+    return sessions;
+}
+
+void OmemoDevices::note_begun_anew(const Jid& account, const std::vector<OmemoAddress>& devices) {
+    for (const auto& address : devices) begun_anew_[{account, address}] = clock_.steady();
 }
 
 bool OmemoDevices::may_begin_anew(OmemoDevice& device, const Jid& account,

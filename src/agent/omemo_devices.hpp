@@ -44,6 +44,10 @@ public:
     /// Reads some of the messages that wait. Without `may_answer` nothing is to be sent.
     Work read(const Jid& account, bool may_answer);
 
+    /// Devices with whose sessions the archive has fallen behind, because it was restored from a
+    /// backup: these are to be begun anew, too, each at most once a day.
+    std::vector<OmemoAddress> restored_sessions(const Jid& account);
+
     /// Begins a session anew by what its other side publishes, so that what that device says from
     /// then on can be read. The message that tells it so; nullopt if the bundle is no good.
     std::optional<OmemoEmptyMessage> begin_anew(const Jid& account, const OmemoAddress& with,
@@ -57,6 +61,7 @@ public:
 
 private:
     bool may_begin_anew(archive::OmemoDevice& device, const Jid& account, const OmemoAddress& with);
+    void note_begun_anew(const Jid& account, const std::vector<OmemoAddress>& devices);
 
     archive::Writer& archive_;
     const Clock& clock_;

@@ -15,9 +15,11 @@ static bool has_archive(const ConnectionChanged& online) {
 void OmemoWork::see(const Event& event) {
     if (const auto* message = std::get_if<Message>(&event))
         waits_ = waits_ || !message->encryption.empty();
-    if (const auto* change = std::get_if<ConnectionChanged>(&event))
-        is_current_ =
-            change->state == ConnectionState::online && (change->resumed || !has_archive(*change));
+    if (const auto* change = std::get_if<ConnectionChanged>(&event)) {
+        const bool is_online = change->state == ConnectionState::online;
+        is_current_ = is_online && (change->resumed || !has_archive(*change));
+        may_be_restored_ = may_be_restored_ || (is_online && !change->resumed);
+    }
     if (const auto* progress = std::get_if<ArchiveProgress>(&event))
         is_current_ =
             is_current_ || (progress->archive == progress->account && progress->caught_up);
@@ -40,10 +42,18 @@ void OmemoWork::begin_anew(OmemoDevices& devices, const Jid& account,
     }
 }
 
+// After what waits has been read with the sessions as they are: much of that can be.
+void OmemoWork::look_for_restored(OmemoDevices& devices, const Jid& account,
+                                  xmpp::AbstractSession& session) {
+    may_be_restored_ = false;
+    ask_for_bundles(devices.restored_sessions(account), session);
+}
+
 void OmemoWork::go_on(OmemoDevices& devices, const Jid& account, bool may_answer,
                       xmpp::AbstractSession& session) {
     if (!session.online()) return;
     if (!bundles_.empty() && may_answer) begin_anew(devices, account, session);
+    if (!waits_ && may_be_restored_ && may_answer) look_for_restored(devices, account, session);
     if (!waits_) return;
     // An archive that does not answer must not hold up what comes live for ever.
     if (!is_current_ && !session.caught_up()) return;

@@ -11,7 +11,8 @@ namespace boswell::agent {
 
 /// When the encrypted messages of one account are read: in the order in which they were sent, and
 /// so not before the server's archive has told what was said while nobody was connected. A session
-/// that is broken is begun anew.
+/// that is broken, or older than that of the other side because a backup was restored, is begun
+/// anew.
 class OmemoWork {
 public:
     /// Each event that a session reports.
@@ -28,10 +29,13 @@ private:
     };
     void ask_for_bundles(const std::vector<OmemoAddress>& devices, xmpp::AbstractSession& session);
     void begin_anew(OmemoDevices& devices, const Jid& account, xmpp::AbstractSession& session);
+    void look_for_restored(OmemoDevices& devices, const Jid& account,
+                           xmpp::AbstractSession& session);
 
     std::vector<Bundle> bundles_;  // that have come
     bool waits_ = true;            // something, or it is not known
     bool is_current_ = false;
+    bool may_be_restored_ = true;  // the archive, since it was looked at last
 };
 
 }  // namespace boswell::agent

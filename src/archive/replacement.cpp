@@ -5,6 +5,7 @@
 #include "archive/known_archives.hpp"
 #include "archive/schema.hpp"
 #include "archive/write/accounts.hpp"
+#include "archive/write/omemo_keys.hpp"
 #include "sqlite/file.hpp"
 #include "sqlite/transaction.hpp"
 
@@ -37,14 +38,17 @@ Replacement::Replacement(const fs::path& archive)
 
 bool Replacement::is_there() const { return fs::exists(path_); }
 
-// The server knows nothing of the streams of then any more, and nobody is connected.
+// The server knows nothing of the streams of then any more, nobody is connected, and the OMEMO
+// sessions have gone on without the copy.
 static void forget_streams(const fs::path& copy) {
     sqlite::Database database(copy, sqlite::Access::read_write);
     sqlite::Transaction transaction(database, sqlite::Transaction::Kind::write);
     database.execute(begin_generation_sql);
     if (database.integer(has_streams_sql) > 0) database.execute("DELETE FROM stream");
-    if (sqlite::schema_version(database, schema()) == schema().version())
+    if (sqlite::schema_version(database, schema()) == schema().version()) {
         Accounts::disconnect_all(database);
+        OmemoKeys::mark_as_restored(database);
+    }
     transaction.commit();
 }
 

@@ -26,7 +26,8 @@ public:
     /// Becomes the archive. To be made, and found sound, before finish().
     Copy& copy() { return copy_; }
 
-    /// The copy forgets which streams could be resumed and who was connected; then it gets the name
+    /// The copy forgets which streams could be resumed and who was connected, and its OMEMO
+    /// sessions are marked, because the other sides have gone on with them; then it gets the name
     /// of the archive. Returns the name that the archive before it has now,
     /// "<archive>.before-restore-<time>", with its log if it is damaged; "" if there was none.
     /// Throws Error if another program has the archive open.

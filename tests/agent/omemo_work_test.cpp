@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "agent/omemo_work.hpp"
 
+#include "archive/write/omemo_keys.hpp"
 #include "omemo/memory_store.hpp"
 #include "omemo/reading.hpp"
 #include "omemo/session.hpp"
@@ -207,6 +208,34 @@ TEST_CASE("a session that is lost is begun anew, with each device at most once a
     both.life.network.clock.advance(25h);
     both.says("five", both.now());
     both.life.until([&] { return both.visit->asked_bundles.size() == 2; });
+}
+
+TEST_CASE("after a backup was restored each session is begun anew at the next login, once") {
+    Correspondence both;
+    both.says("one", both.now());
+    both.life.until([&] { return both.visit->sent.size() == 1; });
+    both.hears();
+    {
+        sqlite::Database archive(both.life.path(), sqlite::Access::read_write);
+        archive::OmemoKeys::mark_as_restored(archive);
+    }
+    both.says("two", both.now());
+    both.life.until([&] { return both.read() == Texts{"one", "two"}; });
+    CHECK(both.visit->asked_bundles.empty());  // this login is not the next one
+
+    both.arrives();
+    both.life.until([&] { return both.visit->asked_bundles.size() == 1; });
+    both.visit->asked_bundles.front().answer(both.romeos.published());
+    both.life.until([&] { return both.visit->sent.size() == 2; });
+    CHECK(both.visit->sent.back().begins_session);
+    both.hears();
+    both.says("three", both.now());
+    both.life.until([&] { return both.read() == Texts{"one", "two", "three"}; });
+
+    both.arrives();
+    both.life.network.clock.advance(25h);
+    both.life.rests_a_while();
+    CHECK(both.visit->asked_bundles.size() == 1);
 }
 
 TEST_CASE("a device that publishes nothing that can be used gets no new session") {

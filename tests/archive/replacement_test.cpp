@@ -5,6 +5,7 @@
 #include "archive/known_archives.hpp"
 #include "archive/reader.hpp"
 #include "base/file.hpp"
+#include "sqlite/database.hpp"
 #include "support/damage.hpp"
 
 #include <signal.h>
@@ -69,6 +70,18 @@ struct Fixture : ArchiveFixture {
 };
 
 }  // namespace
+
+TEST_CASE_METHOD(Fixture, "OMEMO sessions of a backup are to be begun anew") {
+    sqlite::Database(backup, sqlite::Access::read_write)
+        .execute(
+            "INSERT INTO omemo_device (account_id, device, public_key, private_key, created_at) "
+            "SELECT id, 1, x'00', x'00', 0 FROM account;"
+            "INSERT INTO omemo_session (account_id, contact_id, device, record) "
+            "SELECT account.id, address.id, 7, x'00' FROM account, address LIMIT 1");
+    restore();
+    CHECK(test::rows(path, "SELECT device, renewed_at FROM omemo_session") == Names{"7|0"});
+    CHECK(test::rows(backup, "SELECT renewed_at IS NULL FROM omemo_session") == Names{"1"});
+}
 
 TEST_CASE_METHOD(Fixture, "a backup takes the place of the archive, which is kept with its log") {
     const auto kept = restore();

@@ -90,6 +90,16 @@ UPDATE omemo_session
 SET renewed_at = ?5, answered_at = ?5
 WHERE account_id = ?1 AND contact_id = ?2 AND protocol = ?3 AND device = ?4)";
 
+// Nobody has begun a session at that time.
+static constexpr auto mark_as_restored_sql = "UPDATE omemo_session SET renewed_at = 0";
+
+static constexpr auto restored_sql = R"(
+SELECT address.jid, device, protocol
+FROM omemo_session
+JOIN address ON address.id = omemo_session.contact_id
+WHERE account_id = ?1 AND renewed_at = 0
+ORDER BY contact_id, device)";
+
 OmemoKeys::OmemoKeys(sqlite::Database& database, Addresses& addresses, std::int64_t account)
     : database_(database),
       addresses_(addresses),
@@ -181,6 +191,20 @@ void OmemoKeys::set_renewed(const OmemoAddress& with, Time now) {
     Statement(database_, set_renewed_sql)
         .run(account_, addresses_.find_id_of(with.contact), protocol_of(with.list), with.device,
              now);
+}
+
+void OmemoKeys::mark_as_restored(sqlite::Database& database) {
+    database.execute(mark_as_restored_sql);
+}
+
+std::vector<OmemoAddress> OmemoKeys::restored_sessions() {
+    std::vector<OmemoAddress> sessions;
+    Statement restored(database_, restored_sql);
+    for (auto use = restored.use(account_); use.next();)
+        sessions.push_back({.contact = Jid::of(use.get<std::string_view>(0)),
+                            .device = use.get<std::uint32_t>(1),
+                            .list = list_of(use.get<std::string_view>(2))});
+    return sessions;
 }
 
 OmemoIdentity OmemoKeys::identity() {

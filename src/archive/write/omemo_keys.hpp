@@ -46,6 +46,12 @@ public:
     std::optional<Time> renewed_at(const OmemoAddress& with);
     void set_renewed(const OmemoAddress& with, Time now);
 
+    /// A backup becomes the archive: what its sessions hold is older than what the other sides
+    /// have. Marks those of all accounts.
+    static void mark_as_restored(sqlite::Database& database);
+    /// The other sides of sessions that are marked, until set_renewed().
+    std::vector<OmemoAddress> restored_sessions();
+
     // OmemoStore
     OmemoIdentity identity() override;
     std::optional<std::string> pre_key(std::uint32_t id) override;

@@ -78,6 +78,7 @@ OmemoReader::OmemoReader(sqlite::Database& database, Conversations& conversation
 
 static bool is_session_lost(const OmemoReading& reading) {
     return reading.failure == OmemoFailure::no_session ||
+           reading.failure == OmemoFailure::unknown_key ||
            reading.failure == OmemoFailure::broken_session;
 }
 

@@ -31,7 +31,7 @@ public:
         bool more = false;                   ///< some still wait
         std::set<OmemoAddress> want_answer;  ///< devices that must hear of us
         /// Devices whose messages cannot be read, because the session with them is broken, or not
-        /// here.
+        /// here, or was begun with a key that an archive had before a backup took its place.
         std::set<OmemoAddress> lost_sessions;
     };
     /// At most so many, and no more after a tenth of a second, in the order in which they were
