@@ -2,6 +2,7 @@
 #include "archive/restore/known_messages.hpp"
 
 #include "archive/message_ids.hpp"
+#include "model/encrypted_link.hpp"
 
 #include <algorithm>
 #include <string>
@@ -62,9 +63,11 @@ ON CONFLICT DO NOTHING)";
 
 static constexpr auto unmatch_all_sql = "DELETE FROM temp.matched";
 
-/// What another text than this one contradicts; nullopt if no text does.
+/// What another text than this one contradicts; nullopt if no text does, or if that takes more than
+/// to compare the bytes.
 static std::optional<std::string_view> text_of(const Identity& identity) {
     if (identity.is_ciphertext || !identity.body || identity.body->empty()) return std::nullopt;
+    if (lacks_link_keys(*identity.body)) return std::nullopt;
     return identity.body;
 }
 

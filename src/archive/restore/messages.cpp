@@ -2,6 +2,8 @@
 #include "archive/restore/messages.hpp"
 
 #include "archive/json.hpp"
+#include "archive/write/same_message.hpp"
+#include "model/encrypted_link.hpp"
 
 #include <algorithm>
 #include <string>
@@ -14,11 +16,11 @@ FROM annotation
 WHERE message_id = ?1 AND hides)";
 
 static constexpr auto corrections_sql = R"(
-SELECT annotation.message_id
+SELECT annotation.message_id, message.body
 FROM annotation
 JOIN message ON message.id = annotation.message_id
 WHERE annotation.kind = 'correction' AND annotation.target_id = ?1
-  AND (?4 OR message.stamp = ?2) AND message.body IS ?3)";
+  AND (?4 OR message.stamp = ?2) AND (?5 OR message.body IS ?3))";
 
 // The first one counts. A record that tells of an earlier one has something to add.
 static constexpr auto retractions_sql = R"(
@@ -126,6 +128,28 @@ static std::optional<std::int64_t> row_after(sqlite::Use use, std::ptrdiff_t oth
     return std::nullopt;
 }
 
+std::optional<std::int64_t> RestoreMessages::find_correction(std::int64_t target,
+                                                             const Restored& restored,
+                                                             std::size_t number) {
+    const auto& message = restored.annotations[number].message;
+    const auto text = best_text(message.bodies);
+    // Whoever sends the same correction twice has two versions.
+    const auto same = [&](const RestoredMessage& other) {
+        return other.message.stamp == message.stamp && best_text(other.message.bodies) == text;
+    };
+    const auto begin = restored.annotations.begin();
+    auto earlier = std::count_if(begin, begin + static_cast<std::ptrdiff_t>(number), same);
+    // A history that wrote over the text does not know when that was.
+    const bool any_time = origin_ == Origin::history;
+    auto use = corrections_.use(target, message.stamp, sqlite::or_null(text), any_time,
+                                lacks_link_keys(text));
+    while (use.next()) {
+        if (!is_same_text(use.get<std::string_view>(1), text)) continue;
+        if (earlier-- == 0) return use.get<std::int64_t>(0);
+    }
+    return std::nullopt;
+}
+
 /// The message that does what that annotation of the record does.
 std::optional<std::int64_t> RestoreMessages::find_annotation(std::int64_t target,
                                                              const Restored& restored,
@@ -134,21 +158,8 @@ std::optional<std::int64_t> RestoreMessages::find_annotation(std::int64_t target
     const auto& message = annotation.message;
     if (const auto known = known_.find_by_stanza_id(annotation)) return known;
     switch (message.annotation->kind) {
-        case AnnotationKind::correction: {
-            // Whoever sends the same correction twice has two versions.
-            const auto same = [&](const RestoredMessage& other) {
-                return other.message.stamp == message.stamp &&
-                       best_text(other.message.bodies) == best_text(message.bodies);
-            };
-            const auto begin = restored.annotations.begin();
-            const auto earlier =
-                std::count_if(begin, begin + static_cast<std::ptrdiff_t>(number), same);
-            // A history that wrote over the text does not know when that was.
-            const bool any_time = origin_ == Origin::history;
-            return row_after(corrections_.use(target, message.stamp,
-                                              sqlite::or_null(best_text(message.bodies)), any_time),
-                             earlier);
-        }
+        case AnnotationKind::correction:
+            return find_correction(target, restored, number);
         case AnnotationKind::reaction:
             return row_after(
                 reactions_.use(target, message.stamp, tables_.addresses.id_of(message.from),

@@ -29,6 +29,8 @@ private:
     bool complete(std::int64_t id, const RestoredMessage& restored);
     bool annotate(std::int64_t id, const Restored& restored);
     std::int64_t add(const RestoredMessage& restored, std::optional<std::int64_t> target);
+    std::optional<std::int64_t> find_correction(std::int64_t target, const Restored& restored,
+                                                std::size_t number);
     std::optional<std::int64_t> find_annotation(std::int64_t target, const Restored& restored,
                                                 std::size_t number);
     bool add_receipts(const Restored& restored);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "archive/write/same_message.hpp"
 
+#include "model/encrypted_link.hpp"
+
 #include <algorithm>
 #include <chrono>
 #include <tuple>
@@ -66,10 +68,16 @@ enum class Agreement { equal, unknown, contradiction };
 
 }  // namespace
 
+bool is_same_text(std::string_view one, std::string_view other) {
+    if (one == other) return true;
+    if (!lacks_link_keys(one) && !lacks_link_keys(other)) return false;
+    return without_link_keys(one) == without_link_keys(other);
+}
+
 static Agreement compare_texts(const std::optional<std::string_view>& one,
                                const std::optional<std::string_view>& other, Absence absence) {
     if (!one || !other) return Agreement::unknown;
-    if (*one == *other) return one->empty() ? Agreement::unknown : Agreement::equal;
+    if (is_same_text(*one, *other)) return one->empty() ? Agreement::unknown : Agreement::equal;
     const bool absent = one->empty() || other->empty();
     return absent && absence == Absence::says_nothing ? Agreement::unknown
                                                       : Agreement::contradiction;
@@ -80,7 +88,7 @@ static Agreement compare_bodies(const Identity& one, const Identity& other, Abse
     if (best == Agreement::contradiction && (one.is_ciphertext || other.is_ciphertext))
         return Agreement::unknown;
     if (best != Agreement::equal || !one.bodies || !other.bodies) return best;
-    return *one.bodies == *other.bodies ? Agreement::equal : Agreement::contradiction;
+    return is_same_text(*one.bodies, *other.bodies) ? Agreement::equal : Agreement::contradiction;
 }
 
 static bool have_same_type(const Identity& one, const Identity& other) {

@@ -78,6 +78,10 @@ Identity identity_of(const Message& message, std::int64_t conversation, Addresse
 bool is_ciphertext(std::string_view encryption);
 bool is_placeholder(std::string_view encryption);
 
+/// Whether two texts are the same one, of which an export for people may have left out the keys of
+/// links to encrypted files (XEP-0454).
+bool is_same_text(std::string_view one, std::string_view other);
+
 /// The texts in a fixed order, so that two sets of texts can be compared; "" if there is only one.
 std::string joined(std::vector<std::string_view> texts);
 
