@@ -55,6 +55,13 @@ public:
     /// record, or move it away; the next message is put into the same one.
     void for_each_message(const query::Query& query,
                           const std::function<bool(MessageRecord&)>& take) const;
+    /// What every message, and every copy of one, goes through before anybody is given it.
+    struct Edits {
+        std::function<void(MessageRecord&)> message;
+        std::function<void(MessageCopy&)> copy;
+    };
+    /// Until it is called again; none at first.
+    void edit_messages(Edits edits) const;
     /// Searches that no index answers call `tell` with how many messages they have looked at since
     /// this call. Until it is called again with nothing.
     void follow_scans(std::function<void(std::int64_t)> tell) const;

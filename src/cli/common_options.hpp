@@ -24,6 +24,9 @@ inline constexpr Option since_option = {'S', "since", "TIME"};
 inline constexpr Option until_option = {'U', "until", "TIME"};
 inline constexpr Option limit_option = {'n', "limit", "N"};
 
+/// With the keys that open encrypted files, in the links of messages (XEP-0454).
+inline constexpr Option secrets_option = {0, "secrets", ""};
+
 /// By which names people are called beside their messages.
 inline constexpr Option names_option = {0, "names", "WHICH"};
 

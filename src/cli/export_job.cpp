@@ -201,6 +201,7 @@ template <typename Output, typename Make>
 static ExportCounts write(Context& context, const formats::Format& format, const ExportKinds& kinds,
                           Output& out, Make make, const ExportRange& range) {
     const auto selection = record_filter(context, context.arguments.values("with"));
+    if (format.has_link_keys) context.archive->edit_messages({});
     const auto exporter = make(out, head_of(context, range));
     ExportJob job(context, format, *exporter, range, [&out] { return out.failed(); });
     if (kinds.contacts) job.add_contacts(selection);

@@ -8,6 +8,7 @@
 #include "cli/help.hpp"
 #include "cli/pointer.hpp"
 #include "query/query_error.hpp"
+#include "view/link_keys.hpp"
 
 #include <algorithm>
 #include <cstdio>
@@ -95,6 +96,9 @@ static ExitStatus run_command(const Command& command, const Arguments& arguments
         context.archive_file = std::move(configuration.archive);
         context.persons = std::move(configuration.persons);
         context.archive = &reader.emplace(context.archive_file);
+        if (!arguments.has(secrets_option.name))
+            reader->edit_messages(
+                {.message = view::leave_out_link_keys, .copy = view::leave_out_stanza_link_keys});
     }
     const auto status = command.run(context);
     out.finish();

@@ -86,6 +86,8 @@ struct Format {
     /// It has original stanzas: of each account all messages oldest first, also those that change
     /// others, each with its `stanza` if that is here.
     bool has_stanzas = false;
+    /// Nothing is to be lacking in it, so links to encrypted files (XEP-0454) have their keys.
+    bool has_link_keys = false;
     /// Its roster entries and vCards do not say since when they are so.
     bool has_undated_contacts = false;
     /// It has room for messages only.

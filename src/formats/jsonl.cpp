@@ -261,6 +261,7 @@ extern constinit const Format jsonl_format = {
     .recognises = recognises,
     .is_whole = true,
     .find_mark = find_mark,
+    .has_link_keys = true,
 };
 
 }  // namespace boswell::formats

@@ -119,6 +119,7 @@ extern constinit const Format xep0227_format = {
     .importer = import_server_data,
     .recognises = recognises,
     .has_stanzas = true,
+    .has_link_keys = true,
     .has_undated_contacts = true,
     .folder_exporter = make_folder,
 };

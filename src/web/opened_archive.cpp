@@ -2,6 +2,7 @@
 #include "web/opened_archive.hpp"
 
 #include "base/error.hpp"
+#include "view/link_keys.hpp"
 
 #include <sys/stat.h>
 
@@ -23,6 +24,8 @@ void OpenedArchive::open() {
     reader_.reset();
     file_ = file_at(path_);
     reader_ = std::make_unique<archive::Reader>(path_);
+    reader_->edit_messages(
+        {.message = view::leave_out_link_keys, .copy = view::leave_out_stanza_link_keys});
 }
 
 const archive::Reader& OpenedArchive::reader() {

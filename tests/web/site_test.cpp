@@ -164,3 +164,24 @@ TEST_CASE("no page of the viewer is larger than 60 kB with all that it needs") {
         CHECK(viewer.get(page, with_bob).body.size() + shared < 60'000);
     CHECK(viewer.get("/script.js").body.size() < 15'000);
 }
+
+TEST_CASE_METHOD(ViewerFixture, "no page has the key of an encrypted file") {
+    const std::string link = "aesgcm://files.example.net/photo.jpg#0123456789abcdef";
+    auto said = message("photo " + link, some_day);
+    said.attachments = {{.url = link}};
+    said.stanza = "<message><body>photo " + link + "</body></message>";
+    write({said});
+    const auto id = rows("SELECT id FROM message").front();
+    bool is_shown = false;
+    for (const auto* page : web::pages()) {
+        const auto answer = get(std::string(page->path), {{"account", "alice@example.org"},
+                                                          {"with", "bob@example.net"},
+                                                          {"jid", "bob@example.net"},
+                                                          {"id", id},
+                                                          {"q", "photo"}});
+        INFO(page->path);
+        CHECK_THAT(answer.body, !Contains("0123456789abcdef"));
+        is_shown = is_shown || answer.body.find("key-left-out") != std::string::npos;
+    }
+    CHECK(is_shown);
+}

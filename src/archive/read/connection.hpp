@@ -41,6 +41,7 @@ struct Reader::Connection {
     Matchers matchers;
     Jids jids;
     StanzaUnpacker unpacker;
+    Edits edits;
     int open_transactions = 0;
     Kept<MessageRows> message_rows{nullptr, nullptr};
     Kept<CopyRows> copy_rows{nullptr, nullptr};

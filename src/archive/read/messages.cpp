@@ -4,6 +4,7 @@
 #include "archive/read/query.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace boswell::archive {
 
@@ -39,16 +40,22 @@ static std::optional<std::vector<std::int64_t>> first_ids(sqlite::Database& data
     return ids;
 }
 
+void Reader::edit_messages(Edits edits) const { connection_->edits = std::move(edits); }
+
 void Reader::for_each_message(const query::Query& query,
                               const std::function<bool(MessageRecord&)>& take) const {
     const ReadTransaction transaction(*connection_);
+    const auto give = [&](MessageRecord& record) {
+        if (connection_->edits.message) connection_->edits.message(record);
+        return take(record);
+    };
     auto& rows = prepared(connection_->message_rows, connection_->database, connection_->jids);
     rows.forget();
     if (const auto first = first_ids(connection_->database, connection_->matchers, query)) {
         for (const auto id : *first) {
             // The index may have a row without a message; verify() tells of it.
             auto found = rows.find(id);
-            if (found && !take(*found)) return;
+            if (found && !give(*found)) return;
         }
         return;
     }
@@ -60,7 +67,7 @@ void Reader::for_each_message(const query::Query& query,
     MessageRecord record;
     for (bool more = use.next(); more;) {
         more = rows.read(use, record);
-        if (!take(record)) return;
+        if (!give(record)) return;
     }
 }
 
@@ -97,7 +104,9 @@ std::optional<MessageRecord> Reader::find_message(std::int64_t id) const {
     const ReadTransaction transaction(*connection_);
     auto& rows = prepared(connection_->message_rows, connection_->database, connection_->jids);
     rows.forget();
-    return rows.find(present_id(connection_->database, id));
+    auto found = rows.find(present_id(connection_->database, id));
+    if (found && connection_->edits.message) connection_->edits.message(*found);
+    return found;
 }
 
 /// An export of stanzas asks for the copies of every message.
@@ -133,6 +142,7 @@ std::vector<MessageCopy> Reader::copies(std::int64_t message_id) const {
             copy.delay->by = connection_->jids.address(use.get<std::int64_t>(6));
         copy.joined_by = use.get<std::string>(7);
         copy.stanza = connection_->unpacker.read(use, 8);
+        if (connection_->edits.copy) connection_->edits.copy(copy);
         copies.push_back(std::move(copy));
     }
     return copies;

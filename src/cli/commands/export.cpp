@@ -76,6 +76,9 @@ static void check(const Arguments& arguments, const formats::Format& format,
                          format.name);
     if (arguments.has("append") && (count > 1 || !kinds.messages))
         throw UsageError("--append is for messages, so leave out --what");
+    if (arguments.has(secrets_option.name) && format.has_link_keys)
+        throw UsageError("{} has the keys of encrypted files anyway, so leave out --secrets",
+                         format.name);
     if (arguments.has("bom") && !format.is_table)
         throw UsageError("--bom is for csv: other formats need no byte order mark");
 }
@@ -191,6 +194,7 @@ static constexpr Option options[] = {
     since_option,
     until_option,
     names_option,
+    secrets_option,
 };
 
 extern constinit const Command export_command = {

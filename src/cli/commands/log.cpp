@@ -130,6 +130,7 @@ static ExitStatus run(Context& context) {
 static constexpr Option options[] = {
     account_option,           since_option,        until_option,        limit_option,
     {0, "around", "TIME|ID"}, {'f', "follow", ""}, {0, "activity", ""}, names_option,
+    secrets_option,
 };
 
 extern constinit const Command log_command = {

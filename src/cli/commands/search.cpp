@@ -158,7 +158,7 @@ static constexpr Option options[] = {
     with_option,      account_option,       since_option,         until_option,
     limit_option,     {0, "offset", "N"},   {0, "sort", "ORDER"}, {'C', "context", "N"},
     {0, "count", ""}, {0, "substring", ""}, {0, "by", "UNIT"},    {0, "what", "LIST"},
-    names_option};
+    names_option,     secrets_option};
 
 extern constinit const Command search_command = {
     .name = "search",

@@ -3,6 +3,7 @@
 #include "base/printable.hpp"
 #include "cli/activity.hpp"
 #include "cli/command.hpp"
+#include "cli/common_options.hpp"
 #include "cli/context.hpp"
 #include "cli/fields.hpp"
 #include "cli/person.hpp"
@@ -97,7 +98,7 @@ static ExitStatus run(Context& context) {
     return ExitStatus::done;
 }
 
-static constexpr Option options[] = {{0, "raw", ""}};
+static constexpr Option options[] = {{0, "raw", ""}, secrets_option};
 
 extern constinit const Command show_command = {
     .name = "show",
