@@ -14,6 +14,10 @@ static constexpr std::array<std::string_view, 15> blocks{"p",  "div", "li", "ul"
                                                          "dl", "dt",  "dd", "blockquote", "pre",
                                                          "h1", "h2",  "h3", "h4",         "h5"};
 
+/// Nobody sees what is in these.
+static constexpr std::array<std::string_view, 5> unseen{"head", "title", "style", "script",
+                                                        "template"};
+
 static void end_line(std::string& out) {
     while (out.ends_with(' ')) out.pop_back();
     if (!out.empty() && out.back() != '\n') out += '\n';
@@ -35,6 +39,7 @@ static void append(std::string& out, const Element& element) {
         append_words(out, element.text().substr(done, child.place() - done));
         done = child.place();
         if (child.xmlns() != xhtml) continue;
+        if (std::ranges::find(unseen, child.name()) != unseen.end()) continue;
         const bool is_block = std::ranges::find(blocks, child.name()) != blocks.end();
         if (is_block) end_line(out);
         if (child.name() == "br") out += '\n';

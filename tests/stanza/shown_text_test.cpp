@@ -79,6 +79,9 @@ TEST_CASE("XEP-0071: a text that is only there as XHTML is read without its mark
     CHECK(shown(html("one<ul><li>two</li><li>three</li></ul>four")) == "one\ntwo\nthree\nfour");
     CHECK(shown(html("<p><img src='x' alt=':-)'/> <a href='https://e.org/'>here</a></p>")) ==
           ":-) here");
+    CHECK(shown(html("<title>t</title><style>p {color: red}</style><p>Hi<script>x()</script>!</p>"
+                     "<template>y</template>")) == "Hi!");
+    CHECK_FALSE(shown(html("<style>p {color: red}</style>")));
     CHECK_FALSE(shown("<body>plain</body>" + html("<p>rich</p>")));
     CHECK_FALSE(shown("<x xmlns='urn:example'/>" + html("<p> </p>")));
     CHECK_FALSE(
