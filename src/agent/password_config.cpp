@@ -35,7 +35,10 @@ PasswordSource read_password_source(TomlSection& section, const std::filesystem:
     }
     if (!section.has("password")) return {PasswordSource::Literal{}};
     require_private(section, file);
-    return {PasswordSource::Literal{section.text("password").value_or("")}};
+    const auto password = section.text("password").value_or("");
+    if (password.find('\0') != std::string::npos)
+        throw section.error("password", "no server takes a password with a NUL in it");
+    return {PasswordSource::Literal{password}};
 }
 
 }  // namespace boswell::agent

@@ -16,6 +16,8 @@ std::string first_line(const std::string& content, std::string_view origin, std:
     if (line.ends_with('\r')) line.pop_back();
     if (line.empty()) throw Error("{} holds no {} in its first line", origin, what);
     if (!is_utf8(line)) throw Error("the {} in {} is not UTF-8", what, origin);
+    if (line.find('\0') != std::string::npos)
+        throw Error("the {} in {} has a NUL in it", what, origin);
     return line;
 }
 

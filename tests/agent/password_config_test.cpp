@@ -24,6 +24,16 @@ TEST_CASE("a password in the configuration is read if the file is its owner's al
     CHECK(read_password_source(section, file) == PasswordSource{PasswordSource::Literal{"x"}});
 }
 
+TEST_CASE("a password with a NUL in it is refused with its line") {
+    const test::TempDir folder;
+    const auto file = folder / "boswell.toml";
+    std::ofstream(file) << "password = \"x\\u0000y\"\n";
+    std::filesystem::permissions(file, std::filesystem::perms(0600));
+    const auto table = toml::parse_file(file.string());
+    TomlSection section(table, file, {password_keys.begin(), password_keys.end()});
+    CHECK_THROWS_WITH(read_password_source(section, file), Contains(":1: ") && Contains("a NUL"));
+}
+
 TEST_CASE("a section without any of the keys has an empty password") {
     const auto table = toml::parse("jid = 'alice@example.org'");
     TomlSection section(table, "/etc/boswell.toml", {"jid"});

@@ -27,6 +27,12 @@ TEST_CASE("an empty line or one that is not UTF-8 is refused, and not shown") {
     CHECK_THROWS_WITH(first_line("word\xff", "f", "token"), "the token in f is not UTF-8");
 }
 
+TEST_CASE("a line with a NUL, which no server takes, is no secret") {
+    using namespace std::string_literals;
+    CHECK_THROWS_WITH(first_line("wo\0rd"s, "f", "password"), "the password in f has a NUL in it");
+    CHECK(first_line("word\n\0"s, "f", "password") == "word");
+}
+
 TEST_CASE("a file that others can read is read, and named in the log") {
     const test::TempDir folder;
     const auto file = folder.path() / "secret";
