@@ -57,6 +57,9 @@ std::vector<RoomConfig> read_rooms(const TomlSection& account, const toml::table
         if (!element.is_string() && !element.is_table()) throw wrong();
         auto room = element.is_table() ? read_room(*element.as_table(), file, jid)
                                        : room_of(element.as_string()->get(), account, jid);
+        if (room.room == jid)
+            throw account.error("rooms",
+                                room.room.str() + " is the account itself, and not a room");
         if (std::ranges::find(rooms, room.room, &RoomConfig::room) != rooms.end())
             throw account.error("rooms", room.room.str() + " is listed twice");
         rooms.push_back(std::move(room));

@@ -21,6 +21,9 @@ TEST_CASE("rooms are addresses, each once, with a nickname or that of the accoun
                       Contains(":1: 'rooms.example.org' is not a room"));
     CHECK_THROWS_WITH(read("['tea@rooms.example.org', 'tea@rooms.example.org/x']"),
                       Contains(":1: tea@rooms.example.org is listed twice"));
+    CHECK_THROWS_WITH(read("['alice@example.org/tea']"),
+                      Contains(":1: alice@example.org is the account itself"));
+    CHECK_THROWS_WITH(read("[{room = 'alice@example.org'}]"), Contains("is the account itself"));
     for (const auto* nonsense : {"'tea@rooms.example.org'", "[]", "[1]"})
         CHECK_THROWS_WITH(read(nonsense), Contains("'rooms' must be a list of rooms"));
 }
