@@ -78,6 +78,12 @@ class Installation(unittest.TestCase):
                    self.prefix / "lib/systemd/system/boswelld.service")
         self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
 
+    def test_no_service_leaves_a_core_file_with_secrets(self):
+        units = [*self.prefix.glob("lib/systemd/*/boswell*.service")]
+        self.assertGreaterEqual(len(units), 3, units)
+        for unit in units:
+            self.assertIn("\nLimitCORE=0\n", unit.read_text(), unit)
+
     def test_the_folder_of_the_configuration_is_as_the_unit_wants_it(self):
         unit = (self.prefix / "lib/systemd/system/boswelld.service").read_text()
         mode = re.search(r"^ConfigurationDirectoryMode=(.*)$", unit, re.M)[1]
