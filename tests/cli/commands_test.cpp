@@ -75,6 +75,16 @@ TEST_CASE("a wrong join is undone, and the reason why it cannot be is told") {
     CHECK(boswell({"verify"}).status == 0);
 }
 
+TEST_CASE("that --offset skips all that matches does not mean that nothing does") {
+    const TempDir folder;
+    write_example_archive(folder / "archive.db");
+    const auto outcome = run({"--archive", "archive.db", "search", "tea", "--offset", "1000"},
+                             {.folder = folder.path(), .added = {}});
+    CHECK(outcome.status == 1);
+    CHECK_THAT(outcome.err,
+               Catch::StartsWith("boswell: no more messages match than --offset skips\n"));
+}
+
 TEST_CASE("an empty archive is told, with what to do") {
     const TempDir folder;
     { archive::Writer writer(folder / "archive.db"); }
