@@ -119,6 +119,8 @@ struct CollectionsFetched {
     Jid account;
     std::optional<Time> since;  ///< absent: from the first one on
     Time until;                 ///< by the server's clock
+    /// When all were last listed, by our clock: those that went on before have been fetched.
+    std::optional<Time> listed_at = {};
 };
 
 /// A stream that can be resumed (XEP-0198): reported behind the stanzas that it counts, so that

@@ -41,8 +41,9 @@ JOIN account ON account.id = stream.account_id
 WHERE account.jid = ?1)";
 
 static constexpr auto cursor_sql = R"(
-SELECT since, until
+SELECT since, until, CAST(CAST(property.value AS TEXT) AS INTEGER)
 FROM collection_cursor
+LEFT JOIN property ON property.name = 'collections-listed-' || account_id
 WHERE account_id = (SELECT id FROM account WHERE jid = ?1))";
 
 std::vector<ArchiveProgress> Reader::server_archives(const Jid& account) const {
@@ -94,8 +95,10 @@ std::optional<CollectionsFetched> Reader::collections_fetched(const Jid& account
     sqlite::Statement statement(connection_->database, cursor_sql);
     auto use = statement.use(account.str());
     if (!use.next()) return std::nullopt;
-    return CollectionsFetched{
-        .account = account, .since = use.get<std::optional<Time>>(0), .until = use.get<Time>(1)};
+    return CollectionsFetched{.account = account,
+                              .since = use.get<std::optional<Time>>(0),
+                              .until = use.get<Time>(1),
+                              .listed_at = use.get<std::optional<Time>>(2)};
 }
 
 std::optional<StreamState> Reader::find_stream(const Jid& account) const {

@@ -18,6 +18,13 @@ VALUES (?1, ?2, ?3)
 ON CONFLICT (account_id) DO UPDATE
 SET since = excluded.since, until = excluded.until)";
 
+// The column of property is for bytes.
+static constexpr auto set_listed_sql = R"(
+INSERT INTO property (name, value)
+VALUES ('collections-listed-' || ?1, CAST(CAST(?2 AS TEXT) AS BLOB))
+ON CONFLICT (name) DO UPDATE
+SET value = excluded.value)";
+
 static constexpr auto insert_gap_sql = R"(
 INSERT INTO gap (account_id, archive_id, since, until, reason)
 VALUES (?1, ?2, ?3, ?4, ?5)
@@ -37,6 +44,7 @@ ServerArchives::ServerArchives(sqlite::Database& database, Accounts& accounts, A
       addresses_(addresses),
       set_coverage_(database, set_coverage_sql),
       set_cursor_(database, set_cursor_sql),
+      set_listed_(database, set_listed_sql),
       insert_gap_(database, insert_gap_sql),
       set_stream_(database, set_stream_sql),
       delete_stream_(database, delete_stream_sql) {}
@@ -49,7 +57,9 @@ void ServerArchives::write(const ArchiveProgress& progress) {
 }
 
 void ServerArchives::write(const CollectionsFetched& fetched) {
-    set_cursor_.run(accounts_.id_of(fetched.account), fetched.since, fetched.until);
+    const auto account = accounts_.id_of(fetched.account);
+    set_cursor_.run(account, fetched.since, fetched.until);
+    if (fetched.listed_at) set_listed_.run(account, *fetched.listed_at);
 }
 
 void ServerArchives::write(const GapFound& gap) {

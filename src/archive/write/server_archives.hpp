@@ -23,6 +23,7 @@ private:
     Addresses& addresses_;
     sqlite::Statement set_coverage_;
     sqlite::Statement set_cursor_;
+    sqlite::Statement set_listed_;
     sqlite::Statement insert_gap_;
     sqlite::Statement set_stream_;
     sqlite::Statement delete_stream_;

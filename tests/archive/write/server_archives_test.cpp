@@ -44,6 +44,12 @@ TEST_CASE_METHOD(ArchiveFixture, "how far collections are fetched is read back a
     REQUIRE(fetched);
     CHECK_FALSE(fetched->since);
     CHECK(fetched->until == now + std::chrono::hours(1));
+    CHECK_FALSE(fetched->listed_at);
+    for (const auto listed_at : {now, now + std::chrono::hours(1)}) {
+        write({CollectionsFetched{
+            .account = alice, .since = now, .until = now, .listed_at = listed_at}});
+        CHECK(archive::Reader(path).collections_fetched(alice)->listed_at == listed_at);
+    }
 }
 
 TEST_CASE_METHOD(ArchiveFixture, "a stream can be found until it is over") {
