@@ -10,6 +10,8 @@ namespace boswell::xmpp {
 static constexpr log::Domain domain{"xmpp"};
 /// If the requests for this many contacts are refused and none was granted, no other is made.
 static constexpr int enough_refusals = 3;
+/// By so much the clocks that stamp messages and changes may differ.
+static constexpr std::chrono::minutes margin{10};
 
 /// False if an earlier session has fetched less than what is wanted now.
 static bool reaches_back(const CollectionsFetched& fetched, const History& history) {
@@ -33,6 +35,9 @@ void CollectionFetcher::see(const RosterUpdate& update) {
 void CollectionFetcher::begin() {
     if (begun_) return;
     begun_ = true;
+    began_at_ = now();
+    began_ = outlet_.clock();
+    lists_all_ = !fetched_;
     ask_list("");
 }
 
@@ -47,7 +52,8 @@ static std::string to_start(Time time) {
 std::optional<Time> CollectionFetcher::start_of_list() const {
     std::optional<Time> start;
     if (history_.since) start = *history_.since - std::chrono::days(1);
-    if (fetched_) start = std::max(start.value_or(Time::min()), fetched_->until - overlap);
+    if (!lists_all_)
+        start = std::max(start.value_or(Time::min()), fetched_.value().until - overlap);
     return start;
 }
 
@@ -74,15 +80,35 @@ void CollectionFetcher::take_list(const stanza::Element* iq, bool first) {
         const auto* set = find_child(*list, "set", ns::result_set);
         const auto oldest =
             set == nullptr ? std::string_view() : child_text(*set, "first", ns::result_set);
-        // A page without a new collection would lead us in circles.
-        const auto added = add_listed(*list);
-        if (added > 0 && !oldest.empty() && known_.size() < most_collections) older_than_ = oldest;
+        if (leads_on(add_listed(*list), oldest)) older_than_ = oldest;
     } else {
         missed_ = true;
         changed_after_.reset();
         if (first && iq != nullptr) add_contacts();
     }
     pump();
+}
+
+/// A page without a new collection would lead us in circles; unless it is that what is new was
+/// listed before, or fetched.
+bool CollectionFetcher::leads_on(std::size_t added, std::string_view oldest) {
+    if (oldest.empty() || known_.size() >= most_collections) return false;
+    if (added > 0) return true;
+    return fetched_ && lists_all_ && list_walk_.moves_to(std::string(oldest)) &&
+           ++vain_pages_ < most_collections;
+}
+
+/// A clock that was set back does not make it a recent one.
+bool CollectionFetcher::is_list_old() const {
+    const auto& listed_at = fetched_.value().listed_at;
+    return !listed_at || *listed_at > now() || now() - *listed_at >= overlap;
+}
+
+void CollectionFetcher::list_all() {
+    log::info(domain, "{}: the server does not tell which collections have changed; listing all",
+              context_.account.str());
+    lists_all_ = true;
+    ask_list("");
 }
 
 /// XEP-0136 9. At the first login it shows whether the server will tell at the next one.
@@ -99,7 +125,8 @@ void CollectionFetcher::take_changed(const stanza::Element* iq) {
     const auto* modified = is_result(iq) ? find_child(*iq, "modified", ns::collections) : nullptr;
     if (modified == nullptr) {
         missed_ = missed_ || tells_changes_;  // they broke off
-        return pump();
+        const bool refused = iq != nullptr && !tells_changes_;
+        return refused && !lists_all_ && is_list_old() ? list_all() : pump();
     }
     tells_changes_ = true;
     const auto* set = find_child(*modified, "set", ns::result_set);
@@ -185,13 +212,26 @@ void CollectionFetcher::finish() {
     if (missed_ || !newest_ || known_.size() == most_collections) return;
     outlet_.emit(CollectionsFetched{.account = context_.account,
                                     .since = fetched_ ? fetched_->since : history_.since,
-                                    .until = fetched_until()});
+                                    .until = fetched_until(),
+                                    .listed_at = lists_all_ ? began_at_ : fetched_->listed_at});
+}
+
+/// Until when the server has told all changes: the time of its latest message, less the time that
+/// the fetch took, because a collection may have gone on behind our back.
+std::optional<Time> CollectionFetcher::told_until() const {
+    std::optional<Time> latest;
+    for (const auto& [start, last] : spans_) latest = std::max(latest.value_or(last), last);
+    if (!latest) return std::nullopt;
+    using std::chrono::duration_cast;
+    const auto steady = duration_cast<milliseconds>(outlet_.clock() - began_);
+    const auto took = std::max<milliseconds>({steady, now() - began_at_, milliseconds(0)});
+    return std::min(*latest, now()) - took - margin;
 }
 
 Time CollectionFetcher::fetched_until() const {
     auto until = std::min(*newest_, now());
     if (fetched_) until = std::max(until, fetched_->until);
-    if (tells_changes_) return until;
+    if (tells_changes_) return std::max(until, told_until().value_or(until));
     const auto lately = until - overlap;
     for (const auto& [start, latest] : spans_) {
         if (start < lately && latest >= lately) until = std::min(until, start + overlap);

@@ -28,8 +28,8 @@ namespace boswell::xmpp {
 /// collections that began since a week before that, and asks which older ones have changed since
 /// (XEP-0136 section 9), because one that had begun may go on for any time. Where the server cannot
 /// tell, a collection that went on within the last week keeps the report back, so that it is
-/// listed again; one that goes on after a week of silence is then missed. Messages that are known
-/// already are recognised by their ids. Whatever the server answers, the
+/// listed again; and once a week all are listed, because one may go on after a longer silence.
+/// Messages that are known already are recognised by their ids. Whatever the server answers, the
 /// number of requests is bounded, and at most three of them are under way.
 class CollectionFetcher {
 public:
@@ -64,6 +64,9 @@ private:
     std::optional<Time> start_of_list() const;
     void ask_list(const std::string& before);
     void take_list(const stanza::Element* iq, bool first);
+    bool leads_on(std::size_t added, std::string_view oldest);
+    bool is_list_old() const;
+    void list_all();
     std::size_t add_listed(const stanza::Element& list);
     void ask_changed(const std::string& after);
     void take_changed(const stanza::Element* iq);
@@ -76,6 +79,7 @@ private:
     bool take_page(const stanza::Element& iq, Job& job);
     void note_end(const Job& job);
     Time fetched_until() const;
+    std::optional<Time> told_until() const;
     void emit(std::vector<Event> events);
     void note_refusal(const stanza::Element& iq);
     void finish();
@@ -93,6 +97,11 @@ private:
     std::optional<std::string> changed_after_ = "";  // where the list of changed ones goes on
     std::set<std::pair<std::string, std::string>> changed_;  // those that it had so far
     bool tells_changes_ = false;
+    bool lists_all_ = false;  // also those that are fetched already
+    ArchiveWalk list_walk_;   // of such a list
+    std::size_t vain_pages_ = 0;
+    Time began_at_;
+    IqTracker::Instant began_;
     std::vector<std::pair<Time, Time>> spans_;  // of collections: the start, the latest message
     int refused_ = 0;                           // requests, before the first that was granted
     bool granted_ = false;

@@ -337,3 +337,81 @@ TEST_CASE("where the server does not tell, a collection that goes on for weeks i
         CHECK(server.reports.at(0).until == november(20));
     }
 }
+
+TEST_CASE("where the server does not tell, all collections are listed once a week") {
+    FakeCollections server;
+    server.fetched = {.account = {}, .since = std::nullopt, .until = november(20)};
+    server.answer = [](const std::string& request) {
+        if (has(request, "<retrieve")) return give_day(request);
+        if (has(request, "start='2026-11-13")) return list(listed(20));
+        if (has(request, "<before/>")) return list(listed(20), set("c20", "c20"));
+        if (has(request, "<before>c20</before>")) return list(listed(2), set("c2", "c2"));
+        return list("");
+    };
+    SECTION("the first time, and after a week") {
+        if (GENERATE(false, true)) server.fetched->listed_at = now() - std::chrono::hours(7 * 24);
+        server.fetch({});
+        CHECK(server.bodies() == Strings{"20", "02"});
+        REQUIRE(server.reports.size() == 1);
+        CHECK(now() - server.reports[0].listed_at.value() < std::chrono::minutes(1));
+    }
+    SECTION("not before that") {
+        const auto listed_at = now() - std::chrono::hours(7 * 24 - 1);
+        server.fetched->listed_at = listed_at;
+        server.fetch({});
+        CHECK(server.bodies() == Strings{"20"});
+        CHECK(server.reports.at(0).listed_at == listed_at);
+    }
+    SECTION("also after the clock was set back") {
+        server.fetched->listed_at = now() + std::chrono::hours(1);
+        server.fetch({});
+        CHECK(server.bodies() == Strings{"20", "02"});
+    }
+    SECTION("nor where it tells, or does not answer") {
+        const auto reply = GENERATE(as<std::string>{}, "", changed(""));
+        server.changed = [&](const std::string&) { return reply; };
+        server.fetch({});
+        CHECK(server.bodies() == Strings{"20"});
+    }
+    SECTION("of a list that goes round in circles there is an end") {
+        server.answer = [&](const std::string& request) {
+            if (has(request, "<retrieve")) return give_day(request);
+            return list(listed(20), set(has(request, "c1") ? "c2" : "c1", "c20"));
+        };
+        server.fetch({}, 100'000);
+        CHECK(server.idle);
+        CHECK(server.asked.size() < 20);
+    }
+}
+
+TEST_CASE("where the server tells, a change is not asked for for ever") {
+    FakeCollections server;
+    server.fetched = {.account = {}, .since = std::nullopt, .until = november(1)};
+    server.answer = [](const std::string& request) {
+        if (has(request, "<list")) return list(listed(1));
+        return chat("<from utc='2026-11-20T10:00:00Z'><body>late</body></from>");
+    };
+    server.changed = [](const std::string&) { return changed(""); };
+    SECTION("but from the latest message on") {
+        server.fetch({});
+        CHECK(server.reports.at(0).until <= november(20));
+        CHECK(server.reports.at(0).until > november(20) - std::chrono::hours(1));
+    }
+    SECTION("and from before what may have changed while all was fetched") {
+        const auto answer = server.answer;
+        server.answer = [&](const std::string& request) {
+            server.time += std::chrono::hours(5);
+            return answer(request);
+        };
+        server.fetch({});
+        CHECK(server.reports.at(0).until <= november(20) - std::chrono::hours(5));
+    }
+    SECTION("and a message of the future does not hide what changes until then") {
+        server.answer = [](const std::string& request) {
+            if (has(request, "<list")) return list(listed(1));
+            return chat("<from utc='2999-11-20T10:00:00Z'><body>late</body></from>");
+        };
+        server.fetch({});
+        CHECK(server.reports.at(0).until < now());
+    }
+}
