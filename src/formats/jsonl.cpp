@@ -102,6 +102,7 @@ public:
 
     bool next(Record& record) override {
         while (lines_.next(line_)) {
+            if (complete_) drop_byte_order_mark();
             if (lines_.number() == 1 || is_next_manifest()) {
                 read_manifest();
             } else if (!line_.empty() && read(record)) {
@@ -124,6 +125,10 @@ private:
     }
     /// What was added to an export (`export --append`) begins with a manifest of its own.
     bool is_next_manifest() const { return complete_ && recognises(line_); }
+    /// Where files are put together, each may have one.
+    void drop_byte_order_mark() {
+        if (line_.starts_with("\xEF\xBB\xBF")) line_.erase(0, 3);
+    }
     void read_manifest();
     void begin_section();
     bool read(Record& record);

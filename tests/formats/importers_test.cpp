@@ -149,6 +149,10 @@ TEST_CASE("a byte order mark before the first line means nothing") {
     CHECK(found.records.size() == 1);
     CHECK(found.complete);
     CHECK_FALSE(imported("\xEF\xBB" + text).end.empty());
+    const auto two = imported("\xEF\xBB\xBF" + text + "\xEF\xBB\xBF" + text);
+    CHECK(two.records.size() == 2);
+    CHECK(two.errors.empty());
+    CHECK(two.complete);
 }
 
 TEST_CASE("a file that was cut short is told so, and what it has is read") {
