@@ -177,4 +177,17 @@ void add(RecordFields& object, const MessageRecord& message) {
     bodies.close();
 }
 
+void add(RecordFields& object, const UnattachedReceipt& receipt) {
+    object.text("account", receipt.account.str());
+    object.text("with", receipt.with.str());
+    object.text("person", receipt.person);
+    object.text("direction", to_string(receipt.direction));
+    object.text("from", receipt.from.str());
+    object.text("receipt", to_string(receipt.kind));
+    object.text("message_id", receipt.named_id);
+    object.time("stamp", receipt.stamp);
+    if (receipt.in_room) object.boolean("in_room", true);
+    object.text("occupant_id", receipt.occupant_id);
+}
+
 }  // namespace boswell::formats

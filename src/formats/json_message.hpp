@@ -9,5 +9,6 @@ namespace boswell::formats {
 /// Writes the members of a message record except its kind: the message itself, and what people did
 /// to it.
 void add(RecordFields& object, const MessageRecord& message);
+void add(RecordFields& object, const UnattachedReceipt& receipt);
 
 }  // namespace boswell::formats

@@ -40,6 +40,7 @@ public:
         contact_versions_ += record.holds<DeviceKeyRecord>() ? 1 : 0;
         contact_versions_ += record.holds<BookmarkRecord>() ? 1 : 0;
         contact_versions_ += record.holds<ReadMarkRecord>() ? 1 : 0;
+        receipts_ += record.holds<UnattachedReceipt>() ? 1 : 0;
         line_.clear();
         if (const auto* presence = record.get_if<PresenceRecord>())
             append_record(line_, as_stored(*presence));
@@ -59,6 +60,7 @@ public:
         complete.number("chat_states", chat_states_);
         complete.number("observations", observations_);
         complete.number("contact_versions", contact_versions_);
+        complete.number("receipts", receipts_);
         if (mark_) {
             complete.text("archive", mark_->archive);
             complete.text("selection", mark_->selection);
@@ -83,6 +85,7 @@ private:
     std::int64_t chat_states_ = 0;
     std::int64_t observations_ = 0;
     std::int64_t contact_versions_ = 0;
+    std::int64_t receipts_ = 0;
 };
 
 }  // namespace

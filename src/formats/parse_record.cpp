@@ -15,6 +15,7 @@ std::optional<Record> parse_record(const Json& object) {
     if (kind == "key") return parse_key(object);
     if (kind == "bookmark") return parse_bookmark(object);
     if (kind == "read-mark") return parse_read_mark(object);
+    if (kind == "receipt") return parse_receipt(object);
     return std::nullopt;
 }
 

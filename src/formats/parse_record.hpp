@@ -16,6 +16,7 @@ PepRecord parse_pep_event(const Json& object);
 DeviceKeyRecord parse_key(const Json& object);
 BookmarkRecord parse_bookmark(const Json& object);
 ReadMarkRecord parse_read_mark(const Json& object);
+UnattachedReceipt parse_receipt(const Json& object);
 
 /// A picture with its bytes, which are those of its hash.
 Avatar picture_of(const Json& value);

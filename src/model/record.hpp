@@ -6,6 +6,7 @@
 #include "model/message_record.hpp"
 #include "model/observation.hpp"
 #include "model/presence_record.hpp"
+#include "model/unattached_receipt.hpp"
 
 #include <variant>
 
@@ -16,6 +17,7 @@ namespace boswell {
 using Record = std::variant<MessageRecord, PresenceRecord, PresenceInterval, ContactRecord,
                             ConversationRecord, AccountRecord, StatsRecord, PresenceSummary,
                             GapRecord, ChatState, ObservationRecord, RosterRecord, VCardRecord,
-                            PepRecord, DeviceKeyRecord, BookmarkRecord, ReadMarkRecord>;
+                            PepRecord, DeviceKeyRecord, BookmarkRecord, ReadMarkRecord,
+                            UnattachedReceipt>;
 
 }  // namespace boswell

@@ -129,7 +129,8 @@ TEST_CASE("jsonl: manifest first, complete with the counts last") {
                                          {"contacts", 1},
                                          {"chat_states", 0},
                                          {"observations", 0},
-                                         {"contact_versions", 0}});
+                                         {"contact_versions", 0},
+                                         {"receipts", 0}});
 }
 
 TEST_CASE("a writer remembers the first failure and tells its reason once, at the end") {

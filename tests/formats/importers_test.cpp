@@ -369,6 +369,28 @@ TEST_CASE("every member of a message is read as it was written") {
     CHECK(with_line(line).records == std::vector<std::string>{line});
 }
 
+TEST_CASE("every member of a receipt is read as it was written") {
+    UnattachedReceipt receipt;
+    receipt.account = Jid::of("a@b");
+    receipt.with = Jid::of("tea@rooms.d");
+    receipt.direction = Direction::out;
+    receipt.from = Jid::of("tea@rooms.d/Cat");
+    receipt.kind = ReceiptKind::acknowledged;
+    receipt.named_id = "s1";
+    receipt.stamp = parse_rfc3339("2026-11-20T17:00:02.003Z").value();
+    receipt.in_room = true;
+    receipt.occupant_id = "o-cat";
+    receipt.person = "Cat";
+    const auto line = to_json(Record(receipt));
+    auto nobodys = receipt;
+    nobodys.person.clear();
+    CHECK(with_line(line).records == std::vector{to_json(Record(nobodys))});
+    CHECK_THAT(with_line(R"({"kind":"receipt","account":"a@b"})").errors.at(0),
+               Contains("has no with"));
+    const auto nameless = line.substr(0, line.find("s1")) + line.substr(line.find("s1") + 2);
+    CHECK_THAT(with_line(nameless).errors.at(0), Contains("message_id"));
+}
+
 TEST_CASE("every member of a call and of a bookmark is read as it was written") {
     MessageRecord record;
     record.id = 848512800000;
