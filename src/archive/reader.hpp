@@ -117,6 +117,12 @@ public:
     void for_each_chat_state(const Selection& selection,
                              const std::function<bool(const ChatState&)>& take) const;
 
+    /// The receipts that no record of a whole export has (query::Query::with_unshown_changes), by
+    /// account and other side, of each conversation ascending by stamp.
+    void for_each_unattached_receipt(
+        const Selection& selection,
+        const std::function<bool(const UnattachedReceipt&)>& take) const;
+
     /// Latest first. A conversation with a room has the type groupchat, every other one chat.
     std::vector<ConversationRecord> conversations(const Selection& selection) const;
 

@@ -19,8 +19,7 @@ static const auto not_hidden = fmt::format(
     "annotation.message_id = message.id AND hides))",
     related::annotates);
 
-// The same, but for changes that the record of no message shows. Keys change nothing.
-static const auto not_shown_elsewhere = fmt::format(
+const std::string not_shown_elsewhere = fmt::format(
     "NOT (ifnull(message.has & {}, 1) AND EXISTS (SELECT 1 FROM annotation WHERE "
     "annotation.message_id = message.id AND hides AND (target_id IS NOT NULL OR kind = 'keys') AND "
     "NOT (kind = 'reaction' AND emoji = '[]')))",

@@ -22,6 +22,10 @@ enum class Reach { all, first };
 /// than asking the index.
 bool begins_with_texts(const query::Query& query);
 
+/// The condition that a row of message has a record of its own in an export that is whole: it does
+/// not only change another message whose record shows the change. Keys change nothing.
+extern const std::string not_shown_elsewhere;
+
 /// A query as SQL. Conditions that no index answers call text_matches(), and this owns the matchers
 /// for it. What is asked for in alternatives, of which not all are words, is the union of as many
 /// walks, each in the order of its own index.
