@@ -10,6 +10,7 @@
 #include "archive/restore/pep.hpp"
 #include "archive/restore/presences.hpp"
 #include "archive/restore/read_marks.hpp"
+#include "archive/restore/receipts.hpp"
 #include "archive/schema.hpp"
 
 #include <algorithm>
@@ -40,7 +41,8 @@ public:
           contacts_(database, tables, run),
           pep_(database, tables, run),
           bookmarks_(database, tables, run),
-          read_marks_(database, tables) {}
+          read_marks_(database, tables),
+          receipts_(database, tables, run) {}
 
     void begin_file(Origin origin) {
         messages_.begin_file(origin);
@@ -65,6 +67,7 @@ public:
     Outcome restore(const DeviceKeyRecord& record) { return pep_.restore(record); }
     Outcome restore(const BookmarkRecord& record) { return bookmarks_.restore(record); }
     Outcome restore(const ReadMarkRecord& record) { return read_marks_.restore(record); }
+    Outcome restore(const UnattachedReceipt& record) { return receipts_.restore(record); }
 
 private:
     RestoreMessages messages_;
@@ -74,6 +77,7 @@ private:
     RestorePep pep_;
     RestoreBookmarks bookmarks_;
     RestoreReadMarks read_marks_;
+    RestoreReceipts receipts_;
 };
 
 }  // namespace
@@ -170,6 +174,7 @@ void Import::add(const Record& record) {
             [&](const DeviceKeyRecord& each) { restore_one(each, counts_.contact_versions); },
             [&](const BookmarkRecord& each) { restore_one(each, counts_.contact_versions); },
             [&](const ReadMarkRecord& each) { restore_one(each, counts_.contact_versions); },
+            [&](const UnattachedReceipt& each) { restore_one(each, counts_.receipts); },
             [&](const auto&) { ++counts_.skipped; },
         },
         record);

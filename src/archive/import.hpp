@@ -22,6 +22,7 @@ struct ImportCounts {
     std::int64_t presences = 0;         ///< added
     std::int64_t observations = 0;      ///< added
     std::int64_t contact_versions = 0;  ///< added, of roster entries and vCards
+    std::int64_t receipts = 0;          ///< added, of messages that the export does not have
     std::int64_t completed = 0;  ///< known records to which a correction, reaction… was added
     std::int64_t known = 0;      ///< records that the archive had already
     std::int64_t skipped = 0;    ///< records of other kinds, and those left out
@@ -29,7 +30,8 @@ struct ImportCounts {
     std::int64_t left_out = 0;
 
     std::int64_t done() const {
-        return messages + presences + observations + contact_versions + completed + known;
+        return messages + presences + observations + contact_versions + receipts + completed +
+               known;
     }
 };
 

@@ -46,9 +46,9 @@ WHERE annotation.kind = 'call' AND annotation.target_id = ?1
   AND annotation.action = ?5)";
 
 RestoreMessages::RestoreMessages(sqlite::Database& database, Tables& tables, ImportRun& run)
-    : database_(database),
-      tables_(tables),
+    : tables_(tables),
       run_(run),
+      receipts_(database, tables, run),
       known_(database, tables),
       hidden_(database, hidden_sql),
       corrections_(database, corrections_sql),
@@ -180,14 +180,8 @@ std::optional<std::int64_t> RestoreMessages::find_annotation(std::int64_t target
 /// True if something was added.
 bool RestoreMessages::add_receipts(const Restored& restored) {
     bool added = false;
-    for (const auto& receipt : restored.receipts) {
-        const auto key = tables_.receipts.key_of(receipt);
-        const ImportedRow row{"receipt", key.conversation, 0, {}, key.thing()};
-        const bool known = tables_.receipts.has(key);
-        tables_.receipts.restore(receipt);
-        added |= database_.changes() > 0;
-        known ? run_.knew(row) : run_.added(row);
-    }
+    for (const auto& receipt : restored.receipts)
+        added |= receipts_.restore(receipt) != Outcome::known;
     return added;
 }
 

@@ -3,6 +3,7 @@
 
 #include "archive/restore/import_run.hpp"
 #include "archive/restore/known_messages.hpp"
+#include "archive/restore/receipts.hpp"
 #include "archive/restore/record.hpp"
 #include "archive/write/tables.hpp"
 
@@ -35,9 +36,9 @@ private:
                                                 std::size_t number);
     bool add_receipts(const Restored& restored);
 
-    sqlite::Database& database_;
     Tables& tables_;
     ImportRun& run_;
+    RestoreReceipts receipts_;
     Origin origin_ = Origin::export_;
     KnownMessages known_;
     sqlite::Statement hidden_;

@@ -27,6 +27,7 @@ static void print_json(Context& context, const ImportTotals& totals) {
     object.number("presences", counts.presences);
     object.number("observations", counts.observations);
     object.number("contact_versions", counts.contact_versions);
+    if (counts.receipts > 0) object.number("receipts", counts.receipts);
     object.number("completed", counts.completed);
     object.number("known", counts.known);
     object.number("skipped", totals.skipped);
@@ -66,11 +67,14 @@ static ExitStatus report(Context& context, const ImportTotals& totals) {
     const auto completed = counts.completed == 0
                                ? std::string()
                                : fmt::format(" ({} got something added)", counts.completed);
+    const auto receipts = counts.receipts == 0
+                              ? std::string()
+                              : fmt::format(", {} receipts of other messages", counts.receipts);
     complain(fmt::format(
-        "{} {} messages, {} presences, {} spans of observation, {} versions of contacts; "
+        "{} {} messages, {} presences, {} spans of observation, {} versions of contacts{}; "
         "{} were here already{}; {} skipped; {} failed",
         context.arguments.has("dry-run") ? "would import" : "imported", counts.messages,
-        counts.presences, counts.observations, counts.contact_versions,
+        counts.presences, counts.observations, counts.contact_versions, receipts,
         counts.known + counts.completed, completed, totals.skipped, totals.failed));
     if (counts.left_out > 0)
         complain(fmt::format(
