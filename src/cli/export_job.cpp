@@ -41,6 +41,7 @@ public:
     void add_presence(const archive::Selection& selection);
     void add_chat_states(const archive::Selection& selection);
     void add_messages();
+    void add_receipts(const archive::Selection& selection);
     /// The same for a format that has stanzas.
     void add_stanzas();
     const ExportCounts& counts() const { return counts_; }
@@ -180,6 +181,15 @@ void ExportJob::add_messages() {
     }
 }
 
+// Words are looked for in messages, and when a receipt arrived is not known.
+void ExportJob::add_receipts(const archive::Selection& selection) {
+    if (!format_.is_whole || range_.after || !context_.arguments.operands().empty()) return;
+    context_.archive->for_each_unattached_receipt(selection, [this](const auto& receipt) {
+        exporter_.add(with_person(context_, receipt));
+        return !has_failed_();
+    });
+}
+
 }  // namespace
 
 static formats::ExportHead head_of(const Context& context, const ExportRange& range) {
@@ -208,7 +218,10 @@ static ExportCounts write(Context& context, const formats::Format& format, const
     if (kinds.presence) job.add_presence(selection);
     if (kinds.chat_states) job.add_chat_states(selection);
     if (kinds.messages && format.has_stanzas) job.add_stanzas();
-    if (kinds.messages && !format.has_stanzas) job.add_messages();
+    if (kinds.messages && !format.has_stanzas) {
+        job.add_messages();
+        job.add_receipts(selection);
+    }
     if (job.counts().failed == 0)
         exporter->finish();
     else

@@ -177,11 +177,17 @@ static std::string text_of(const MessageRecord& record) {
     return text + text_of(record.reply_to) + text_of(record.annotates);
 }
 
-std::vector<std::string> said_in(const std::filesystem::path& archive, Receipts receipts) {
+std::vector<std::string> said_in(const std::filesystem::path& archive) {
     std::vector<std::string> lines;
-    archive::Reader(archive).for_each_message({}, [&](MessageRecord record) {
-        if (receipts == Receipts::without) record.receipts.clear();
+    const archive::Reader reader(archive);
+    reader.for_each_message({}, [&](const MessageRecord& record) {
         lines.push_back(text_of(record));
+        return true;
+    });
+    reader.for_each_unattached_receipt({}, [&](const UnattachedReceipt& receipt) {
+        lines.push_back(fmt::format("{} {} of {} {} {}", receipt.from.str(),
+                                    to_string(receipt.kind), receipt.named_id, receipt.occupant_id,
+                                    to_milliseconds(receipt.stamp)));
         return true;
     });
     std::ranges::sort(lines);

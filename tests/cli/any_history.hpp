@@ -23,10 +23,8 @@ enum class Difference { clocks, stanza_ids };
 /// One of the ways in which an agent may come by what was said.
 Event seen(Event event, Difference difference);
 
-enum class Receipts { with, without };
-/// What readers see of the messages, in a fixed order, but for the numbers that an archive gives by
-/// itself and for the times of several witnesses.
-std::vector<std::string> said_in(const std::filesystem::path& archive,
-                                 Receipts receipts = Receipts::with);
+/// What readers see of the messages and of receipts without one, in a fixed order, but for the
+/// numbers that an archive gives by itself and for the times of several witnesses.
+std::vector<std::string> said_in(const std::filesystem::path& archive);
 
 }  // namespace boswell::test

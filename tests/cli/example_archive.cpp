@@ -125,6 +125,9 @@ static void add_annotations(std::vector<Event>& events) {
     events.emplace_back(answer);
     events.emplace_back(receipt("2026-11-21T13:01:01Z", ReceiptKind::received));
     events.emplace_back(receipt("2026-11-21T13:01:30Z", ReceiptKind::displayed));
+    auto absent = receipt("2026-11-21T13:01:40Z", ReceiptKind::displayed);
+    absent.named_id = "not-here";
+    events.emplace_back(absent);
     auto thumb = outgoing("2026-11-21T13:03:00Z", dave, "");
     events.emplace_back(annotating(thumb, {.kind = reaction, .named_id = "d-1", .emoji = {"👍"}}));
     events.emplace_back(

@@ -45,6 +45,7 @@ static void write(const archive::Reader& reader, formats::Exporter& exporter) {
         query.with_unshown_changes = true;
         reader.for_each_message(query, add);
     }
+    reader.for_each_unattached_receipt({}, add);
     exporter.finish();
 }
 
