@@ -52,6 +52,11 @@ FROM account
 WHERE state_since IS NULL AND last_proof IS NULL
   AND NOT EXISTS (SELECT 1 FROM message JOIN conversation ON conversation.id = conversation_id
                   WHERE account_id = account.id)
+  AND NOT EXISTS (SELECT 1 FROM receipt JOIN conversation ON conversation.id = conversation_id
+                  WHERE account_id = account.id)
+  AND NOT EXISTS (SELECT 1 FROM chat_state JOIN conversation ON conversation.id = conversation_id
+                  WHERE account_id = account.id)
+  AND NOT EXISTS (SELECT 1 FROM bookmark WHERE account_id = account.id)
   AND NOT EXISTS (SELECT 1 FROM presence WHERE account_id = account.id)
   AND NOT EXISTS (SELECT 1 FROM observation WHERE account_id = account.id)
   AND NOT EXISTS (SELECT 1 FROM roster_change WHERE account_id = account.id)
