@@ -185,9 +185,9 @@ std::vector<std::string> said_in(const std::filesystem::path& archive) {
         return true;
     });
     reader.for_each_unattached_receipt({}, [&](const UnattachedReceipt& receipt) {
-        lines.push_back(fmt::format("{} {} of {} {} {}", receipt.from.str(),
-                                    to_string(receipt.kind), receipt.named_id, receipt.occupant_id,
-                                    to_milliseconds(receipt.stamp)));
+        // Not its time: one that an undone import has made earlier stays so.
+        lines.push_back(fmt::format("{} {} of {} {}", receipt.from.str(), to_string(receipt.kind),
+                                    receipt.named_id, receipt.occupant_id));
         return true;
     });
     std::ranges::sort(lines);
