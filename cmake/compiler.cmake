@@ -2,7 +2,7 @@
 # Warnings and sanitizers for every target of the project.
 add_compile_options(-Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Wold-style-cast
                     -Wno-missing-field-initializers  # designated initialisers leave the rest at its default
-                    -Wno-array-bounds)  # g++ 12 sees overflows where strings are added that are none
+                    -Wno-array-bounds -Wno-stringop-overflow)  # g++ 12 sees overflows where strings are added that are none
 add_compile_options(-pthread)  # some libraries ask for it; precompiled headers want it of all targets or of none
 if(BOSWELL_WARNINGS_AS_ERRORS)
   add_compile_options(-Werror)
