@@ -76,8 +76,9 @@ TEST_CASE_METHOD(Fixture, "OMEMO sessions of a backup are to be begun anew") {
         .execute(
             "INSERT INTO omemo_device (account_id, device, public_key, private_key, created_at) "
             "SELECT id, 1, x'00', x'00', 0 FROM account;"
-            "INSERT INTO omemo_session (account_id, contact_id, device, record) "
-            "SELECT account.id, address.id, 7, x'00' FROM account, address LIMIT 1");
+            "INSERT INTO omemo_session (account_id, contact_id, protocol, device, record) "
+            "SELECT account.id, address.id, 'urn:xmpp:omemo:2', 7, x'00' FROM account, address "
+            "LIMIT 1");
     restore();
     CHECK(test::rows(path, "SELECT device, renewed_at FROM omemo_session") == Names{"7|0"});
     CHECK(test::rows(backup, "SELECT renewed_at IS NULL FROM omemo_session") == Names{"1"});
