@@ -45,12 +45,11 @@ ELSEWHERE = {
     "boswell split": "needs two copies without an id: cli/commands_test.cpp",
 }
 # What stands for something of the user's own.
-PLACEHOLDERS = {" [OPTION…]": "", " [QUERY…]": "", " [JID…]": "", " [JID]": "", " [COMMAND]": "", " [WORD…]": "",
-                "COMMAND": "search", "FORMAT": "jsonl", " PATH…": " everything.jsonl", " PATH": " -", "bash|zsh": "bash",
-                "--probe JID": "--probe alice@example.org",
-                "JID": "bob@example.org"}
+PLACEHOLDERS = {" [OPTION…]": "", " [QUERY…]": "", " [JID…]": "", " [JID]": "", " [ROOM…]": "", " [COMMAND]": "",
+                " [WORD…]": "", "COMMAND": "search", "FORMAT": "jsonl", " PATH…": " everything.jsonl", " PATH": " -",
+                "bash|zsh": "bash", "--probe JID": "--probe alice@example.org", "JID": "bob@example.org"}
 # Lines that may find nothing.
-NOTHING_FOUND = {"boswell gaps", "boswell keys"}
+NOTHING_FOUND = {"boswell bookmarks", "boswell gaps", "boswell keys"}
 
 
 def records(now):
