@@ -3,7 +3,19 @@
 
 from selenium import webdriver
 from selenium.webdriver.chrome.service import Service
+from selenium.webdriver.common import utils
 from selenium.webdriver.common.by import By
+
+
+class Driver(Service):
+    """Chromedriver at 127.0.0.1: a bare machine does not know "localhost"."""
+
+    @property
+    def service_url(self):
+        return f"http://127.0.0.1:{self.port}"
+
+    def is_connectable(self):
+        return utils.is_connectable(self.port, "127.0.0.1")
 
 
 class Browser:
@@ -21,7 +33,7 @@ class Browser:
         if not script:
             arguments.add_experimental_option("prefs", {"profile.managed_default_content_settings.javascript": 2})
         self.viewer = viewer
-        self.driver = webdriver.Chrome(service=Service("/usr/bin/chromedriver"), options=arguments)
+        self.driver = webdriver.Chrome(service=Driver("/usr/bin/chromedriver"), options=arguments)
         self.driver.set_page_load_timeout(30)
         self.driver.set_script_timeout(10)
 

@@ -103,8 +103,10 @@ def manager_of(person, protocol):
                 await person._iq("set", None, f'<pubsub xmlns="{PUBSUB}"><create node="{node}"/>'
                                  f'<configure>{_form("node_config", several=True)}</configure></pubsub>')
         options = "" if item != "current" else f"<publish-options>{_form('publish-options')}</publish-options>"
-        await person._iq("set", None, f'<pubsub xmlns="{PUBSUB}"><publish node="{node}"><item id="{item}">{xml}</item>'
-                         f"</publish>{options}</pubsub>")
+        for attempt in range(3):  # a server that is busy refuses now and then
+            with contextlib.nullcontext() if attempt == 2 else contextlib.suppress(IqError):
+                return await person._iq("set", None, f'<pubsub xmlns="{PUBSUB}"><publish node="{node}"><item id="{item}">'
+                                        f"{xml}</item></publish>{options}</pubsub>")
 
     async def fetch(jid, node, item, name):
         wanted = "" if item == "current" else f'<item id="{item}"/>'
