@@ -14,10 +14,10 @@
 /// Empty strings, empty lists and empty Jids mean "unknown" and are left out of the output.
 namespace boswell {
 
-using Record = std::variant<MessageRecord, PresenceRecord, PresenceInterval, ContactRecord,
-                            ConversationRecord, AccountRecord, StatsRecord, PresenceSummary,
-                            GapRecord, ChatState, ObservationRecord, RosterRecord, VCardRecord,
-                            PepRecord, DeviceKeyRecord, BookmarkRecord, ReadMarkRecord,
-                            UnattachedReceipt>;
+using Record =
+    std::variant<MessageRecord, PresenceRecord, PresenceInterval, ContactRecord, ConversationRecord,
+                 AccountRecord, StatsRecord, PresenceSummary, GapRecord, ChatState,
+                 ObservationRecord, RosterRecord, VCardRecord, PepRecord, DeviceKeyRecord,
+                 BookmarkRecord, ReadMarkRecord, UnattachedReceipt>;
 
 }  // namespace boswell
