@@ -23,10 +23,12 @@ class Browser:
 
     def __init__(self, viewer, proxy, *options, script=True, width=1100, height=900):
         arguments = webdriver.ChromeOptions()
-        for option in ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-                       "--disable-background-networking", "--disable-component-update", "--disable-sync",
-                       "--disable-default-apps", f"--window-size={width},{height}", "--force-color-profile=srgb",
-                       "--disable-dev-shm-usage", f"--proxy-server=127.0.0.1:{proxy.port}",
+        # Through a pipe: the port would be asked for at "localhost", too.
+        for option in ("--headless=new", "--remote-debugging-pipe", "--no-sandbox", "--disable-gpu", "--disable-quic",
+                       "--no-first-run", "--disable-background-networking", "--disable-component-update",
+                       "--disable-sync", "--disable-default-apps", f"--window-size={width},{height}",
+                       "--force-color-profile=srgb", "--disable-dev-shm-usage",
+                       f"--proxy-server=127.0.0.1:{proxy.port}",
                        f"--proxy-bypass-list=<-loopback>;{viewer.host}", *options):
             arguments.add_argument(option)
         arguments.set_capability("goog:loggingPrefs", {"browser": "ALL"})
