@@ -79,7 +79,11 @@ std::vector<WatchedSpan> ObservedSpans::overlapping(std::int64_t account_id, con
     std::vector<WatchedSpan> spans;
     while (use.next()) {
         auto span = to_span(use);
-        if (use.get<bool>(5)) span.period.until = proved_until(span.period.until);
+        if (use.get<bool>(5)) {
+            span.period.until = proved_until(span.period.until);
+            // What ends after the last proof was written, as a subscription may, ends before now.
+            span.heard.until = std::max(span.heard.until, span.period.until + milliseconds(1));
+        }
         if (!spans.empty()) separate(spans.back(), span);
         spans.push_back(span);
     }

@@ -245,6 +245,16 @@ TEST_CASE(
     CHECK(shown(span(0, 60), 40) == Lines{"unknown 0-2", "available 2-50", "unknown 50-60"});
 }
 
+TEST_CASE("a subscription that ended since the last written proof says nothing of now") {
+    ArchiveFixture archive;
+    archive.write({online(0), roster(1, Subscription::both), seen(2)});
+    archive.write({ProofOfLife{alice, after(50)}});
+    archive.write({roster(60, Subscription::from), gone(60)});
+    CHECK(intervals(archive, span(0, 90), of_bob, 90) ==
+          Lines{"unknown 0-2", "available 2-60", "unknown 60-90"});
+    CHECK(intervals(archive, span(70, 90), of_bob, 90) == Lines{"unknown 70-90"});
+}
+
 TEST_CASE("an agent that was killed, or that has left, proves nothing of the time since") {
     ArchiveFixture archive;
     archive.write({online(0), roster(1, Subscription::both), seen(2)});
