@@ -61,8 +61,9 @@ static Derived derive(std::string_view key) {
 
 static bool is_authentic(const Derived& keys, std::string_view payload, std::string_view tag) {
     std::array<unsigned char, EVP_MAX_MD_SIZE> made;
-    const auto* hmac = HMAC(EVP_sha256(), keys.authentication.data(), keys.authentication.size(),
-                            octets(payload), payload.size(), made.data(), nullptr);
+    const auto* hmac =
+        HMAC(EVP_sha256(), keys.authentication.data(), static_cast<int>(keys.authentication.size()),
+             octets(payload), payload.size(), made.data(), nullptr);
     return hmac != nullptr && CRYPTO_memcmp(made.data(), tag.data(), tag_size) == 0;
 }
 
