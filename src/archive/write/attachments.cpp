@@ -13,13 +13,22 @@ static constexpr auto insert_sql = R"(
 INSERT INTO attachment (message_id, n, url, description, mime, size, details)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7))";
 
+// Behind those that are there.
+static constexpr auto add_lacking_sql = R"(
+INSERT INTO attachment (message_id, n, url, description, mime, size, details)
+SELECT ?1, (SELECT ifnull(max(n) + 1, 0) FROM attachment WHERE message_id = ?1), ?2, ?3, ?4, ?5, ?6
+WHERE NOT EXISTS (SELECT 1 FROM attachment WHERE message_id = ?1 AND url = ?2))";
+
 static constexpr auto describe_sql = R"(
 UPDATE attachment
 SET details = ?3
 WHERE message_id = ?1 AND url = ?2 AND details IS NULL)";
 
 Attachments::Attachments(sqlite::Database& database)
-    : database_(database), insert_(database, insert_sql), describe_(database, describe_sql) {}
+    : database_(database),
+      insert_(database, insert_sql),
+      add_lacking_(database, add_lacking_sql),
+      describe_(database, describe_sql) {}
 
 static void add_dimensions(JsonObject& object, const std::optional<Dimensions>& dimensions) {
     if (!dimensions) return;
@@ -54,6 +63,16 @@ void Attachments::add(std::int64_t message, const std::vector<Attachment>& attac
         insert_.run(message, n++, attachment.url, sqlite::or_null(attachment.description),
                     sqlite::or_null(attachment.mime), attachment.size, details_of(attachment));
     }
+}
+
+bool Attachments::add_lacking(std::int64_t message, const std::vector<Attachment>& attachments) {
+    bool added = false;
+    for (const auto& attachment : attachments) {
+        add_lacking_.run(message, attachment.url, sqlite::or_null(attachment.description),
+                         sqlite::or_null(attachment.mime), attachment.size, details_of(attachment));
+        added |= database_.changes() > 0;
+    }
+    return added;
 }
 
 bool Attachments::describe(std::int64_t message, const std::vector<Attachment>& attachments) {

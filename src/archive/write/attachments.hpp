@@ -15,6 +15,8 @@ public:
     explicit Attachments(sqlite::Database& database);
 
     void add(std::int64_t message, const std::vector<Attachment>& attachments);
+    /// Adds those whose address the message does not have yet. True if there were any.
+    bool add_lacking(std::int64_t message, const std::vector<Attachment>& attachments);
     /// Adds to the files of a message that is here already what is said of them beside name, type
     /// and size, where that is not known. True if there was anything.
     bool describe(std::int64_t message, const std::vector<Attachment>& attachments);
@@ -22,6 +24,7 @@ public:
 private:
     sqlite::Database& database_;
     sqlite::Statement insert_;
+    sqlite::Statement add_lacking_;
     sqlite::Statement describe_;
 };
 

@@ -163,10 +163,8 @@ bool Messages::reread_links(std::int64_t id, const Message& message) {
 
 void Messages::add_content(std::int64_t id, const Message& content) {
     annotations_.add_lacking(place_of(content), id, content);
-    if (!content.attachments.empty()) {
-        attachments_.add(id, content.attachments);
-        mark_.run(id, related::attachments);
-    }
+    // Its stanza may have files outside of what is encrypted, too.
+    if (attachments_.add_lacking(id, content.attachments)) mark_.run(id, related::attachments);
     reread_links(id, content);
 }
 

@@ -211,6 +211,21 @@ TEST_CASE_METHOD(ReaderFixture, "all that an encrypted message says beside its t
     CHECK(rows("SELECT count(*) FROM message WHERE body = 'no text for the row'") == Rows{"0"});
 }
 
+TEST_CASE_METHOD(ReaderFixture,
+                 "files within and outside of what is encrypted are each there once") {
+    const auto sealed = [](std::string_view, const Message& stored, OmemoStore&) {
+        auto said = stored;
+        said.attachments = {{.url = "https://a.example/1.png"}, {.url = "https://a.example/2.png"}};
+        return OmemoReading{.list = PepNode::devices, .device = 3, .said = said};
+    };
+    auto message = encrypted("", "1");
+    message.attachments = {{.url = "https://a.example/1.png"}};
+    write({message});
+    CHECK(read(100, sealed).read == 1);
+    CHECK(rows("SELECT n, url FROM attachment ORDER BY n") ==
+          Rows{"0|https://a.example/1.png", "1|https://a.example/2.png"});
+}
+
 TEST_CASE_METHOD(ReaderFixture, "a device has a session of each protocol") {
     const OmemoAddress later{bob, 3, PepNode::devices};
     writer->use_omemo(alice, [&](OmemoDevice& device) {
