@@ -106,7 +106,7 @@ void DevicePublisher::publish_bundle(Options options, int attempts) {
                     if (is_result(iq))
                         return ask_for_list([this](const auto* list) { take_list(list); });
                     if (iq != nullptr && with_options && list_ == PepNode::devices)
-                        return make_room();
+                        return make_room(3);
                     if (iq != nullptr && with_options && error_condition(*iq) == "conflict")
                         return publish_bundle(Options::as_they_are, 1);
                     if (iq != nullptr && attempts > 1) return publish_bundle(options, attempts - 1);
@@ -124,22 +124,26 @@ void DevicePublisher::tell_of_failure(const stanza::Element* iq) {
 
 // XEP-0060 8.1.3 and 8.2. COMPAT: ejabberd 23.01 does not know how many items a node is to have
 // while something is published. In a node for one item ours would take the place of another's.
-void DevicePublisher::make_room() {
+void DevicePublisher::make_room(int attempts) {
     const auto node = stanza::bundle_place(list_, "").node;
     auto creation = make_tag("pubsub", ns::pubsub);
     add_child(*creation, "create").addAttribute("node", node);
     add_options(add_child(*creation, "configure"), node_config, true);
     outlet_.ask({.type = "set", .to = {}, .payload = std::move(creation)},
-                [this, node](const stanza::Element*) { configure(node); });
+                [this, node, attempts](const stanza::Element*) { configure(node, attempts); });
 }
 
-void DevicePublisher::configure(const std::string& node) {
+void DevicePublisher::configure(const std::string& node, int attempts) {
     auto change = make_tag("pubsub", "http://jabber.org/protocol/pubsub#owner");
     auto& configuration = add_child(*change, "configure");
     configuration.addAttribute("node", node);
     add_options(configuration, node_config, true);
     outlet_.ask({.type = "set", .to = {}, .payload = std::move(change)},
-                [this](const stanza::Element* iq) {
+                [this, attempts](const stanza::Element* iq) {
+                    // A server that is busy has refused to make the node.
+                    const bool lacks_node =
+                        iq != nullptr && error_condition(*iq) == "item-not-found";
+                    if (lacks_node && attempts > 1) return make_room(attempts - 1);
                     if (!is_result(iq)) return tell_of_failure(iq);
                     publish_bundle(Options::as_they_are, 2);
                 });

@@ -45,8 +45,8 @@ public:
 private:
     enum class Options { as_wanted, as_they_are };
     void publish_bundle(Options options, int attempts);
-    void make_room();
-    void configure(const std::string& node);
+    void make_room(int attempts);
+    void configure(const std::string& node, int attempts);
     void tell_of_failure(const stanza::Element* iq);
     stanza::BundlePlace list_place() const;
     void ask_for_list(IqAnswer answer);

@@ -244,6 +244,10 @@ TEST_CASE_METHOD(Fixture, "a node is made large enough before the bundle takes a
         give(configuration.answer, iq_result(""));
         CHECK_THAT(takes().payload, Contains("<item id='7'>") && !Contains("publish-options"));
     }
+    SECTION("if the node was not made, it is made then") {
+        give(configuration.answer, iq_error("item-not-found"));
+        CHECK_THAT(takes().payload, Contains("<create node='urn:xmpp:omemo:2:bundles'/>"));
+    }
     SECTION("else it is not published at all") {
         give(configuration.answer, iq_error("forbidden"));
         CHECK(asked.empty());
