@@ -56,7 +56,8 @@ SET origin_id = CASE WHEN ?2 & 16 THEN NULL
     message_id = iif(?2 & 8, NULL, message_id),
     encryption = iif(?2 & 32, NULL, encryption),
     occupant_id = iif(?2 & 64, NULL, occupant_id),
-    shown = iif(?2 & 128 OR ?2 & 32 AND shown IS body, NULL, shown),
+    shown = iif(?2 & 128 OR ?2 & 32 AND shown IS body OR ?2 & 8192 AND encryption IS NOT NULL,
+                NULL, shown),
     lang = iif(?2 & 128, NULL, lang),
     body = iif(?2 & 128, NULL, body),
     subject = iif(?2 & 256, NULL, subject)

@@ -23,6 +23,7 @@ SELECT (SELECT coalesce(sum(DISTINCT CASE via WHEN 'stream' THEN 1 WHEN 'offline
        + 1024 * EXISTS (SELECT 1 FROM annotation WHERE annotation.message_id = message.id)
        + 4096 * EXISTS (SELECT 1 FROM message_copy
                         WHERE message_copy.message_id = message.id AND stanza_id IS NOT NULL)
+       + 8192 * (shown IS NOT NULL)
 FROM message
 WHERE id = ?1)";
 
@@ -44,7 +45,14 @@ ON CONFLICT DO UPDATE
 SET ways = ways | excluded.ways, columns = columns | excluded.columns
 WHERE columns | excluded.columns <> columns OR ways | excluded.ways <> ways)";
 
+static constexpr auto has_body_sql = "SELECT 1 FROM message WHERE id = ?1 AND body IS ?2";
+
 std::int64_t way_bit(Via via) { return std::int64_t{1} << static_cast<int>(via); }
+
+std::string_view text_of(const Message& message) {
+    if (message.shown) return *message.shown;
+    return message.encryption.empty() ? best_text(message.bodies) : std::string_view();
+}
 
 MessageParts parts_of(const Message& message, std::span<const Via> ways) {
     MessageParts parts;
@@ -63,6 +71,7 @@ MessageParts parts_of(const Message& message, std::span<const Via> ways) {
         part::attachments);
     add(message.annotation || message.reply, part::annotations);
     add(message.stanza_id.has_value(), part::stanza_id);
+    add(!text_of(message).empty(), part::text);
     return parts;
 }
 
@@ -71,7 +80,8 @@ ImportedMessages::ImportedMessages(sqlite::Database& database)
       is_imported_(database, is_imported_sql),
       any_(database, any_sql),
       insert_(database, insert_sql),
-      confirm_(database, confirm_sql) {}
+      confirm_(database, confirm_sql),
+      has_body_(database, has_body_sql) {}
 
 MessageParts ImportedMessages::stored(std::int64_t message) {
     auto use = stored_.use(message);
@@ -94,8 +104,19 @@ void ImportedMessages::know(std::int64_t message, std::int64_t run, MessageParts
 }
 
 void ImportedMessages::confirm(std::int64_t message, const Message& copy, bool known) {
-    if (has_rows())
-        confirm_.run(message, parts_of(copy, {}).columns, known ? way_bit(copy.via) : 0);
+    if (!has_rows()) return;
+    auto columns = parts_of(copy, {}).columns;
+    if (!has_body(message, copy)) columns &= ~part::body;
+    confirm_.run(message, columns, known ? way_bit(copy.via) : 0);
+}
+
+void ImportedMessages::confirm_text(std::int64_t message) {
+    if (has_rows()) confirm_.run(message, part::text, 0);
+}
+
+/// The body of an encrypted copy is no text. Where the row has another one, an import brought that.
+bool ImportedMessages::has_body(std::int64_t message, const Message& copy) {
+    return copy.encryption.empty() || has_body_.use(message, best_text(copy.bodies)).next();
 }
 
 /// Nearly no archive has any, and then a copy costs nothing.

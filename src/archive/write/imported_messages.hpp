@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <string_view>
 
 namespace boswell::archive {
 
@@ -27,6 +28,8 @@ inline constexpr std::int64_t annotations = 1024;
 /// Its row, and so its first copy, are of the run.
 inline constexpr std::int64_t row = 2048;
 inline constexpr std::int64_t stanza_id = 4096;
+/// The text that people read of an encrypted message.
+inline constexpr std::int64_t text = 8192;
 }  // namespace part
 
 /// What somebody has of a message.
@@ -36,6 +39,8 @@ struct MessageParts {
 };
 
 std::int64_t way_bit(Via via);
+/// What people read of the message; "" if it is encrypted, and nobody has decrypted it.
+std::string_view text_of(const Message& message);
 MessageParts parts_of(const Message& message, std::span<const Via> ways);
 
 /// Table imported_message: which runs of an import have which parts of a message, and which of
@@ -55,11 +60,14 @@ public:
     /// A copy that no import brought belongs to the message. `known` if it has no row of its own,
     /// because it is equal to one that is stored.
     void confirm(std::int64_t message, const Message& copy, bool known = false);
+    /// We have decrypted the message ourselves.
+    void confirm_text(std::int64_t message);
     /// To be called after another connection has written.
     void forget() noexcept { has_rows_.reset(); }
 
 private:
     bool has_rows();
+    bool has_body(std::int64_t message, const Message& copy);
 
     std::optional<bool> has_rows_;
     sqlite::Statement stored_;
@@ -67,6 +75,7 @@ private:
     sqlite::Statement any_;
     sqlite::Statement insert_;
     sqlite::Statement confirm_;
+    sqlite::Statement has_body_;
 };
 
 }  // namespace boswell::archive

@@ -168,6 +168,8 @@ void Messages::add_content(std::int64_t id, const Message& content) {
     reread_links(id, content);
 }
 
+void Messages::confirm_text(std::int64_t id) { imported_.confirm_text(id); }
+
 /// Whether a copy that came this way has a delay stamp. A record names who delayed the message, but
 /// not which of its copies had the stamp.
 static bool is_delayed(Via via) {

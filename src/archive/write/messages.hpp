@@ -53,6 +53,9 @@ public:
     bool reread(std::int64_t id, const Message& message);
     /// Adds what the encrypted message `id` says beside its text.
     void add_content(std::int64_t id, const Message& content);
+    /// The text of the encrypted message `id` is of our own decrypting, whatever import had it,
+    /// too.
+    void confirm_text(std::int64_t id);
     /// Adds what the message `id`, which is the same as `message`, lacks of the ways in which a
     /// record says that it came, and of its stanza-id. True if there was anything.
     bool complete_copies(std::int64_t id, const Message& message, std::span<const Via> ways);
