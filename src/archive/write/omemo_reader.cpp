@@ -24,16 +24,6 @@ WHERE omemo_message.state = 'waiting' AND conversation.account_id = ?1
 ORDER BY message.stamp, message.id
 LIMIT ?2)";
 
-static constexpr auto set_text_sql = R"(
-UPDATE message
-SET shown = ?2
-WHERE id = ?1)";
-
-static constexpr auto corrected_sql = R"(
-SELECT target_id
-FROM annotation
-WHERE message_id = ?1 AND kind = 'correction' AND hides AND target_id IS NOT NULL)";
-
 static constexpr auto note_sql = R"(
 UPDATE omemo_message
 SET state = ?2, device = ?3, fingerprint = ?4,
@@ -68,10 +58,8 @@ OmemoReader::OmemoReader(sqlite::Database& database, Conversations& conversation
                  if (reading_.failure) return std::nullopt;  // another copy may be whole
                  return stored;
              }),
-      readable_(database, conversations, messages.search_index()),
+      decrypted_(database, conversations, messages.search_index()),
       waiting_(database, waiting_sql),
-      set_text_(database, set_text_sql),
-      corrected_(database, corrected_sql),
       note_(database, note_sql),
       stamp_(database, stamp_sql),
       sender_of_(database, sender_sql) {}
@@ -133,13 +121,8 @@ bool OmemoReader::is_from_before(std::int64_t id) {
 }
 
 void OmemoReader::set_text(std::int64_t id, const std::string& text) {
-    std::vector<std::int64_t> affected{id};
-    for (auto use = corrected_.use(id); use.next();) affected.push_back(use.get<std::int64_t>(0));
-    std::vector<ReadableMessages::State> before;
-    before.reserve(affected.size());
-    for (const auto each : affected) before.push_back(readable_.state(each));
-    set_text_.run(id, text);
-    for (std::size_t i = 0; i < affected.size(); ++i) readable_.update(affected[i], before[i]);
+    decrypted_.set(id, text);
+    messages_.confirm_text(id);
 }
 
 void OmemoReader::note(std::int64_t id, const OmemoReading& reading) {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "archive/write/decrypted_text.hpp"
 #include "archive/write/messages.hpp"
 #include "archive/write/omemo_keys.hpp"
-#include "archive/write/readable_messages.hpp"
 #include "archive/write/stored_text.hpp"
 #include "model/message.hpp"
 
@@ -53,10 +53,8 @@ private:
     OmemoReading reading_;  // of the stanza that texts_ has just read
     Jid sender_;            // of that message
     StoredTexts texts_;
-    ReadableMessages readable_;
+    DecryptedText decrypted_;
     sqlite::Statement waiting_;
-    sqlite::Statement set_text_;
-    sqlite::Statement corrected_;
     sqlite::Statement note_;
     sqlite::Statement stamp_;
     sqlite::Statement sender_of_;
