@@ -23,7 +23,7 @@ struct ImportCounts {
     std::int64_t observations = 0;      ///< added
     std::int64_t contact_versions = 0;  ///< added, of roster entries and vCards
     std::int64_t receipts = 0;          ///< added, of messages that the export does not have
-    std::int64_t completed = 0;  ///< known records to which a correction, reaction… was added
+    std::int64_t completed = 0;  ///< known ones to which a text, correction, reaction… was added
     std::int64_t known = 0;      ///< records that the archive had already
     std::int64_t skipped = 0;    ///< records of other kinds, and those left out
     /// Of those: roster entries and vCards without a date, of which the archive knows better.

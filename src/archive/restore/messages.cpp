@@ -50,6 +50,7 @@ RestoreMessages::RestoreMessages(sqlite::Database& database, Tables& tables, Imp
       run_(run),
       receipts_(database, tables, run),
       known_(database, tables),
+      decrypted_(database, tables.conversations, tables.messages.search_index()),
       hidden_(database, hidden_sql),
       corrections_(database, corrections_sql),
       retractions_(database, retractions_sql),
@@ -76,6 +77,7 @@ std::int64_t RestoreMessages::add(const RestoredMessage& restored,
 bool RestoreMessages::complete(std::int64_t id, const RestoredMessage& restored) {
     const auto before = run_.stored(id);
     bool completed = tables_.messages.complete(id, restored.message);
+    completed |= decrypted_.set_lacking(id, std::string(text_of(restored.message)));
     completed |= tables_.messages.complete_copies(id, restored.message, restored.ways);
     run_.knew(id, before, parts_of(restored), completed);
     return completed;

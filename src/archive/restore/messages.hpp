@@ -5,6 +5,7 @@
 #include "archive/restore/known_messages.hpp"
 #include "archive/restore/receipts.hpp"
 #include "archive/restore/record.hpp"
+#include "archive/write/decrypted_text.hpp"
 #include "archive/write/tables.hpp"
 
 #include <cstdint>
@@ -41,6 +42,7 @@ private:
     RestoreReceipts receipts_;
     Origin origin_ = Origin::export_;
     KnownMessages known_;
+    DecryptedText decrypted_;
     sqlite::Statement hidden_;
     sqlite::Statement corrections_;
     sqlite::Statement retractions_;

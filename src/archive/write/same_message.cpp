@@ -99,12 +99,6 @@ static bool have_same_type(const Identity& one, const Identity& other) {
     return may_be_normal(one, other) || may_be_normal(other, one);
 }
 
-/// A text would be lost in the other message, which has only a place-holder for it.
-static bool is_hidden_in(const Identity& encrypted, const Identity& readable) {
-    return !encrypted.body && encrypted.encryption && !encrypted.encryption->empty() &&
-           readable.body && !readable.body->empty();
-}
-
 /// A room sends a groupchat message to all its occupants, its sender included. A copy does not
 /// always tell whether we are that sender, so two copies may name different directions.
 static bool have_same_direction(const Identity& one, const Identity& other) {
@@ -138,8 +132,6 @@ Sameness compare(const Identity& one, const Identity& other, Ways ways, bool ids
     const auto rule = rule_of(ways);
     if (one.conversation != other.conversation || !have_same_direction(one, other) ||
         !have_same_type(one, other) || !have_same_sender(one, other, rule.senders))
-        return Sameness::none;
-    if (ways == Ways::history && (is_hidden_in(other, one) || is_hidden_in(one, other)))
         return Sameness::none;
     // Only a record of an export is certain that a message has no thread.
     const auto absent_thread = ways == Ways::record ? rule.absence : Absence::says_nothing;

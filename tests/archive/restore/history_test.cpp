@@ -120,17 +120,6 @@ TEST_CASE_METHOD(HistoryFixture,
 }
 
 TEST_CASE_METHOD(HistoryFixture,
-                 "the text of an encrypted message is not lost in its place-holder") {
-    auto secret = live("I sent you an encrypted message");
-    secret.encryption = "urn:xmpp:omemo:2";
-    write({secret});
-    auto record = logged("the key is under the mat");
-    record.message_id = secret.message_id;
-    CHECK(import({record}).messages == 1);
-    CHECK(import({record}).messages == 0);
-}
-
-TEST_CASE_METHOD(HistoryFixture,
                  "what a history had decrypted is read when the server's copy comes") {
     auto record = logged("the key is under the mat");
     record.message_id = "m1";
