@@ -126,6 +126,7 @@ struct OmemoMessageRecord {
     std::optional<bool> listed;          ///< its sender published that device; absent: unknown
     std::optional<Time> key_first_seen;  ///< when the first message with that key was sent
     bool is_other_key = false;           ///< that device had another key before
+    bool has_text = false;               ///< decrypted here or, if there is a failure, imported
 };
 
 /// The encrypted messages of one conversation that could not be read, as far as they said anything.

@@ -68,7 +68,10 @@ static void add(FieldLines& fields, std::string_view name, std::string_view valu
 FieldLines omemo_fields(const OmemoMessageRecord& message, const TimeZone& zone) {
     FieldLines fields;
     if (message.waits) add(fields, "not read", "it waits for messages from before it");
-    if (message.failure) add(fields, "not read", reason_of(*message.failure));
+    if (message.failure)
+        add(fields, "not read",
+            fmt::format("{}{}", reason_of(*message.failure),
+                        message.has_text ? "; an import had its text" : ""));
     const bool is_another = message.sender != message.with && message.sender != message.account;
     if (is_another) add(fields, "encrypted by", message.sender.str());
     if (message.fingerprint.empty()) return fields;

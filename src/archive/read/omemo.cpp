@@ -29,7 +29,7 @@ SELECT account.jid, partner.jid, message.id, message.stamp, omemo.state, omemo.d
                WHERE other.device = omemo.device AND other.fingerprint <> omemo.fingerprint
                  AND other.message_id < omemo.message_id
                  AND other.sender_id = omemo.sender_id),
-       sender.jid
+       sender.jid, message.shown IS NOT NULL
 FROM omemo_message AS omemo
 JOIN message ON message.id = omemo.message_id
 JOIN conversation ON conversation.id = message.conversation_id
@@ -50,7 +50,7 @@ JOIN message ON message.id = omemo.message_id
 JOIN conversation ON conversation.id = message.conversation_id
 JOIN account ON account.id = conversation.account_id
 JOIN address AS partner ON partner.id = conversation.with_id
-WHERE omemo.state <> 'read' AND omemo.state <> 'waiting' AND {}
+WHERE omemo.state <> 'read' AND omemo.state <> 'waiting' AND message.shown IS NULL AND {}
   AND message.stamp >= ?1 AND message.stamp < ?2
 GROUP BY conversation.id, omemo.state
 ORDER BY account.jid, partner.jid, count(*) DESC, omemo.state)";
@@ -58,10 +58,10 @@ ORDER BY account.jid, partner.jid, count(*) DESC, omemo.state)";
 static std::string by_id() { return fmt::format(messages_sql, "omemo.message_id = ?1"); }
 
 static std::string those_unread() {
-    return fmt::format(messages_sql,
-                       fmt::format("omemo.state <> 'read' AND account.jid = ?1 AND {} "
-                                   "ORDER BY message.id",
-                                   says_something));
+    return fmt::format(messages_sql, fmt::format("omemo.state <> 'read' AND message.shown IS NULL "
+                                                 "AND account.jid = ?1 AND {} "
+                                                 "ORDER BY message.id",
+                                                 says_something));
 }
 
 std::vector<OmemoDeviceRecord> Reader::omemo_devices() const {
@@ -89,7 +89,8 @@ static OmemoMessageRecord record_of(const sqlite::Use& row) {
             .fingerprint = row.get<std::string>(6),
             .listed = row.get<std::optional<bool>>(7),
             .key_first_seen = row.get<std::optional<Time>>(8),
-            .is_other_key = row.get<bool>(9)};
+            .is_other_key = row.get<bool>(9),
+            .has_text = row.get<bool>(11)};
 }
 
 std::optional<OmemoMessageRecord> Reader::omemo_message(std::int64_t message) const {
