@@ -27,6 +27,9 @@ static std::string selection_of(const Arguments& arguments, const std::string& k
         for (const auto& value : arguments.values(option))
             selection += fmt::format(" --{} {}", option, value);
     }
+    for (const auto* flag : {"secrets", "no-search"}) {
+        if (arguments.has(flag)) selection += fmt::format(" --{}", flag);
+    }
     const auto query = arguments.text();
     return query.empty() ? selection : selection + " -- " + query;
 }
@@ -34,7 +37,7 @@ static std::string selection_of(const Arguments& arguments, const std::string& k
 formats::ExportMark mark_now(const Context& context, const formats::Format& format,
                              const std::string& kinds) {
     auto selection = selection_of(context.arguments, kinds);
-    if (format.has_mark_beside)
+    if (format.has_mark_beside || format.is_pages)
         selection =
             fmt::format("{} as {} in {}", selection, format.name, context.clock.zone.name());
     return {.archive = context.archive->archive_id(),
@@ -50,26 +53,46 @@ static std::string tail_of(const std::string& path) {
     return {std::istreambuf_iterator<char>(file), {}};
 }
 
-static std::string beside(const std::string& path) { return path + ".boswell-mark"; }
+static constexpr const char* mark_name = ".boswell-mark";
+
+static std::string beside(const std::string& path) { return path + mark_name; }
 
 static std::int64_t size_of(const std::string& path) {
     return static_cast<std::int64_t>(std::filesystem::file_size(path));
 }
 
-void write_mark_beside(const std::string& path, const formats::ExportMark& mark, Time made_at) {
+/// `bytes`: of the export, where that is a file.
+static std::string mark_text(const formats::ExportMark& mark, Time made_at,
+                             std::optional<std::int64_t> bytes) {
     std::string text;
     JsonObject object(text);
     object.text("archive", mark.archive);
     object.text("selection", mark.selection);
     object.number("arrived", mark.arrived);
     object.time("made_at", made_at);
-    object.number("bytes", size_of(path));
+    if (bytes) object.number("bytes", *bytes);
     object.close();
-    write_file_durably(beside(path), text + "\n");
+    return text + '\n';
 }
 
-static EarlierExport read_mark_beside(const std::string& path) {
-    const auto file = beside(path);
+void write_mark_beside(const std::string& path, const formats::ExportMark& mark, Time made_at) {
+    write_file_durably(beside(path), mark_text(mark, made_at, size_of(path)));
+}
+
+void write_mark_into(formats::FolderWriter& folder, const formats::ExportMark& mark, Time made_at) {
+    folder.write(mark_name, mark_text(mark, made_at, {}));
+}
+
+static void require_bytes(const std::string& path, std::int64_t bytes) {
+    if (bytes != size_of(path))
+        throw Error(
+            "{} is not as --append left it: it has {} bytes, not {}; --append --force makes it "
+            "anew",
+            path, size_of(path), bytes);
+}
+
+/// `file` has the mark of the export `path`.
+static EarlierExport read_mark_of(const std::string& path, const std::string& file) {
     if (!std::filesystem::exists(file))
         throw Error(
             "{} does not exist, so nothing can be added to {}; --append --force makes it anew",
@@ -77,15 +100,13 @@ static EarlierExport read_mark_beside(const std::string& path) {
     try {
         const auto text = read_file(file);
         const auto object = formats::parse_object(trim(text));
-        formats::require_fields(object, {"archive", "selection", "arrived", "made_at", "bytes"});
+        formats::require_fields(object, {"archive", "selection", "arrived", "made_at"});
         const auto made_at = parse_rfc3339(formats::text_of(object["made_at"]));
         if (!made_at) throw formats::BadField("has no time 'made_at'");
-        const auto bytes = formats::number_of(object["bytes"], 0, INT64_MAX);
-        if (bytes != size_of(path))
-            throw Error(
-                "{} is not as --append left it: it has {} bytes, not {}; --append --force makes it "
-                "anew",
-                path, size_of(path), bytes);
+        if (!std::filesystem::is_directory(path)) {
+            formats::require_fields(object, {"bytes"});
+            require_bytes(path, formats::number_of(object["bytes"], 0, INT64_MAX));
+        }
         return {.mark = {.archive = formats::text_of(object["archive"]),
                          .selection = formats::text_of(object["selection"]),
                          .arrived = formats::number_of(object["arrived"], 0, INT64_MAX)},
@@ -96,7 +117,8 @@ static EarlierExport read_mark_beside(const std::string& path) {
 }
 
 static EarlierExport read_mark(const std::string& path, const formats::Format& format) {
-    if (format.has_mark_beside) return read_mark_beside(path);
+    if (format.has_mark_beside) return read_mark_of(path, beside(path));
+    if (format.is_pages) return read_mark_of(path, std::filesystem::path(path) / mark_name);
     auto mark = format.find_mark(tail_of(path));
     if (!mark)
         throw Error(

@@ -28,5 +28,7 @@ std::optional<EarlierExport> earlier_export(const std::string& path, const forma
 /// Writes the mark of a format that has it beside the export: `path`.boswell-mark, as JSON. The
 /// export is on disk by then; if only the mark is missing, it is not added to. Throws Error.
 void write_mark_beside(const std::string& path, const formats::ExportMark& mark, Time made_at);
+/// Writes the mark into an export that is a folder, as one of its files.
+void write_mark_into(formats::FolderWriter& folder, const formats::ExportMark& mark, Time made_at);
 
 }  // namespace boswell::cli

@@ -9,9 +9,11 @@
 #include <stdio.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdlib>
 #include <fstream>
+#include <iterator>
 #include <set>
 
 namespace boswell::cli {
@@ -84,6 +86,26 @@ void OutputFolder::write_list() {
     writer_->write(list_name, text);
 }
 
+static bool have_same_content(const fs::path& one, const fs::path& other) {
+    std::error_code missing;
+    if (fs::file_size(one, missing) != fs::file_size(other, missing) || missing) return false;
+    std::ifstream left(one, std::ios::binary);
+    std::ifstream right(other, std::ios::binary);
+    return left && right &&
+           std::equal(std::istreambuf_iterator<char>(left), {},
+                      std::istreambuf_iterator<char>(right), {});
+}
+
+void OutputFolder::keep_times() const {
+    for (const auto& file : writer_->files()) {
+        const auto before = path_ / file;
+        const auto after = fs::path(temporary_) / file;
+        std::error_code ignored;  // a time is no reason to fail
+        if (!have_same_content(before, after)) continue;
+        fs::last_write_time(after, fs::last_write_time(before, ignored), ignored);
+    }
+}
+
 void OutputFolder::sync() const {
     const Descriptor folder(::open(temporary_.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     // All of its file system at once: one wait instead of one for each file.
@@ -118,6 +140,7 @@ void OutputFolder::rename_into_place() {
 void OutputFolder::commit() {
     write_list();
     writer_->finish();
+    if (overwrite_ == Overwrite::append) keep_times();
     sync();
     rename_into_place();
 }

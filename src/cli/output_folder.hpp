@@ -16,6 +16,8 @@ namespace boswell::cli {
 ///
 /// It has a list of its files in it, ".boswell-export". What is there already is replaced only if
 /// it is empty, or an earlier export in the same format without any file that is not on its list.
+/// With Overwrite::append files that have the same content as before keep their time, so that what
+/// copies or backs up by time passes over them.
 class OutputFolder {
 public:
     /// Throws Error: exists already, is somebody's, or cannot be written.
@@ -31,6 +33,7 @@ public:
 private:
     void require_replaceable() const;
     void write_list();
+    void keep_times() const;
     void sync() const;
     void rename_into_place();
 

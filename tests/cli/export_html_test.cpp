@@ -8,7 +8,9 @@
 
 #include <csignal>
 
+#include <chrono>
 #include <fstream>
+#include <map>
 
 using namespace boswell;
 using namespace boswell::test;
@@ -64,6 +66,53 @@ TEST_CASE_METHOD(ExampleArchive, "export -f html replaces an earlier export, and
     std::ofstream(folder / "mine/thesis.txt") << "text";
     CHECK_THAT(html({"-o", "mine", "--force"}).err, Contains("no earlier export"));
     CHECK(read_all(folder / "mine/thesis.txt") == "text");
+}
+
+/// All files of a folder, the marks of an export that goes on aside.
+static std::map<std::string, std::string> contents(const fs::path& folder) {
+    std::map<std::string, std::string> files;
+    for (const auto& entry : fs::recursive_directory_iterator(folder)) {
+        const auto name = entry.path().lexically_relative(folder).string();
+        if (entry.is_regular_file() && !name.starts_with(".boswell")) files[name] = read_all(entry);
+    }
+    return files;
+}
+
+TEST_CASE_METHOD(ExampleArchive,
+                 "export -f html --append writes only what is no longer as it was") {
+    REQUIRE(html({"-o", "out", "--append"}).status == 0);
+    const auto before = contents(folder / "out");
+    const auto long_ago = fs::file_time_type::clock::now() - std::chrono::hours(48);
+    for (const auto& [name, text] : before) fs::last_write_time(folder / "out" / name, long_ago);
+
+    archive::Writer writer(folder / "archive.db");
+    const Event events[] = {
+        incoming("2026-11-20T10:00:00Z", "dave@example.net/phone", "a word that came later")};
+    writer.write(events);
+    REQUIRE(html({"-o", "out", "--append"}).status == 0);
+    REQUIRE(html({"-o", "whole"}).status == 0);
+    const auto after = contents(folder / "out");
+    CHECK(after == contents(folder / "whole"));
+    CHECK(after != before);
+    for (const auto& [name, text] : after) {
+        INFO(name);
+        const bool is_same = before.contains(name) && before.at(name) == text;
+        CHECK((fs::last_write_time(folder / "out" / name) == long_ago) == is_same);
+    }
+}
+
+TEST_CASE_METHOD(ExampleArchive, "export -f html --append goes on with an export of its own only") {
+    REQUIRE(html({"-o", "out"}).status == 0);
+    CHECK_THAT(html({"-o", "out", "--append"}).err, Contains(".boswell-mark does not exist"));
+    REQUIRE(html({"-o", "out", "--append", "--force"}).status == 0);
+    const auto other = html({"-o", "out", "--append", "-w", "dave@example.net"});
+    CHECK(other.status == 3);
+    CHECK_THAT(other.err, Contains("give the same options"));
+    CHECK_THAT(html({"-o", "out", "--append", "--no-search"}).err, Contains("--no-search"));
+    std::ofstream(folder / "out/thesis.txt") << "text";
+    CHECK_THAT(html({"-o", "out", "--append"}).err, Contains("thesis.txt"));
+    CHECK(read_all(folder / "out/thesis.txt") == "text");
+    CHECK_THAT(html({"-o", "one.html", "--append", "--single"}).err, Contains("with --force"));
 }
 
 TEST_CASE_METHOD(ExampleArchive, "of an export to pages that cannot be written nothing is left") {

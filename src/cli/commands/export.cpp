@@ -44,6 +44,12 @@ static ExportKinds kinds_of(const Arguments& arguments) {
     return kinds;
 }
 
+/// Whether a later export can go on with an earlier one.
+static bool takes_more(const Arguments& arguments, const formats::Format& format) {
+    if (format.is_pages) return !arguments.has("single");
+    return format.find_mark != nullptr || format.has_mark_beside;
+}
+
 static void check(const Arguments& arguments, const formats::Format& format,
                   const ExportKinds& kinds) {
     const bool filters = !arguments.operands().empty();
@@ -71,8 +77,8 @@ static void check(const Arguments& arguments, const formats::Format& format,
         throw UsageError("--per-conversation is for messages, so leave out --what");
     if (arguments.has("per-conversation") && arguments.has("append"))
         throw UsageError("--append adds to one file, so leave out --per-conversation");
-    if (arguments.has("append") && format.find_mark == nullptr && !format.has_mark_beside)
-        throw UsageError("--append is for jsonl, text and csv; export {} anew with --force",
+    if (arguments.has("append") && !takes_more(arguments, format))
+        throw UsageError("--append is for jsonl, text, csv and html; export {} anew with --force",
                          format.name);
     if (arguments.has("append") && (count > 1 || !kinds.messages))
         throw UsageError("--append is for messages, so leave out --what");
@@ -154,6 +160,19 @@ static ExitStatus append_to(Context& context, const formats::Format& format,
     return report(counts, kinds, path);
 }
 
+/// Makes the pages of an earlier export anew that are no longer as they were.
+static ExitStatus append_to_folder(Context& context, const formats::Format& format,
+                                   const ExportKinds& kinds, const std::string& path) {
+    const auto mark = mark_now(context, format, "messages");
+    const bool anew = context.arguments.has("force");
+    if (!anew) earlier_export(path, format, mark);
+    OutputFolder folder(path, anew ? Overwrite::yes : Overwrite::append, std::string(format.name));
+    const auto counts = write_export(context, format, kinds, folder.writer());
+    write_mark_into(folder.writer(), mark, context.clock.now);
+    if (counts.failed == 0) folder.commit();
+    return report(counts, kinds, path);
+}
+
 static ExitStatus run(Context& context) {
     const auto& arguments = context.arguments;
     const auto name = arguments.value("format");
@@ -169,7 +188,9 @@ static ExitStatus run(Context& context) {
         if (arguments.has("append")) throw UsageError("--append needs a file to add to");
         return write_to_standard_output(context, format, kinds);
     }
-    if (arguments.has("append")) return append_to(context, format, kinds, *path);
+    if (arguments.has("append"))
+        return is_folder ? append_to_folder(context, format, kinds, *path)
+                         : append_to(context, format, kinds, *path);
     const auto overwrite = arguments.has("force") ? Overwrite::yes : Overwrite::no;
     if (is_folder) {
         return write_to(OutputFolder(*path, overwrite, std::string(format.name)), context, format,
