@@ -60,11 +60,13 @@ WHERE id = ?1)";
 /// The rows of one archive, one after the other.
 class Reindex::Rows {
 public:
-    Rows(const std::filesystem::path& archive, Extent extent, RereadStanza reread)
+    Rows(const std::filesystem::path& archive, Extent extent, RereadStanza reread,
+         RereadTombstone tombstone)
         : extent_(extent),
           guest_(open_as_guest(archive)),
           messages_(guest_.tables().messages),
           texts_(guest_.database(), std::move(reread)),
+          tombstones_(guest_.database(), std::move(tombstone)),
           search_(messages_.search_index()),
           attachments_(guest_.database()),
           next_(guest_.database(), next_sql),
@@ -99,6 +101,7 @@ private:
     std::int64_t place() { return number(place_.use(place_name(extent_))); }
     std::optional<Row> next(std::int64_t after);
     bool reread(std::int64_t id);
+    bool reread_tombstones(std::int64_t id);
     bool bring_up_to_date(const Row& row);
     bool index(const Row& row, std::string text);
 
@@ -106,6 +109,7 @@ private:
     Guest guest_;
     Messages& messages_;
     StoredTexts texts_;
+    StoredTombstones tombstones_;
     SearchIndex& search_;
     Attachments attachments_;
     sqlite::Statement next_;
@@ -152,7 +156,20 @@ std::optional<Reindex::Rows::Row> Reindex::Rows::next(std::int64_t after) {
 
 bool Reindex::Rows::reread(std::int64_t id) {
     const auto message = texts_.reread(id);
-    return message && messages_.reread(id, *message);
+    const bool changed = message && messages_.reread(id, *message);
+    return reread_tombstones(id) || changed;
+}
+
+/// True if an archive has told in the message's place of something that was not known.
+bool Reindex::Rows::reread_tombstones(std::int64_t id) {
+    bool added = false;
+    for (const auto& retraction : tombstones_.retractions(id)) {
+        const auto account = guest_.tables().accounts.id_of(retraction.account);
+        if (!messages_.with_stanza_id(account, *retraction.stanza_id).empty()) continue;
+        messages_.write(retraction);
+        added = true;
+    }
+    return added;
 }
 
 /// True if anything was to be changed.
@@ -176,8 +193,9 @@ bool Reindex::Rows::index(const Row& row, std::string text) {
     return true;
 }
 
-Reindex::Reindex(const std::filesystem::path& archive, Extent extent, RereadStanza reread)
-    : rows_(std::make_unique<Rows>(archive, extent, std::move(reread))),
+Reindex::Reindex(const std::filesystem::path& archive, Extent extent, RereadStanza reread,
+                 RereadTombstone tombstone)
+    : rows_(std::make_unique<Rows>(archive, extent, std::move(reread), std::move(tombstone))),
       total_(rows_->count()),
       done_(rows_->count_done()) {}
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "archive/write/stored_text.hpp"
+#include "archive/write/stored_tombstones.hpp"
 
 #include <cstdint>
 #include <filesystem>
@@ -24,9 +25,10 @@ enum class Extent {
 /// with each transaction: the next run goes on there, however this one ended.
 class Reindex {
 public:
-    /// Throws Error if the archive is missing, damaged or newer than this program, or has an older
-    /// schema and is in use.
-    Reindex(const std::filesystem::path& archive, Extent extent, RereadStanza reread);
+    /// `tombstone` is only needed for everything. Throws Error if the archive is missing, damaged
+    /// or newer than this program, or has an older schema and is in use.
+    Reindex(const std::filesystem::path& archive, Extent extent, RereadStanza reread,
+            RereadTombstone tombstone = {});
     ~Reindex();
     Reindex(const Reindex&) = delete;
     Reindex& operator=(const Reindex&) = delete;

@@ -10,7 +10,7 @@ namespace boswell::cli {
 void bring_up_to_date(Context& context, archive::Extent extent) {
     const auto path = read_configuration(context.arguments).archive;
     if (!std::filesystem::exists(path)) throw Error("there is no archive at {}", path.string());
-    archive::Reindex reindex(path, extent, stanza::reread);
+    archive::Reindex reindex(path, extent, stanza::reread, stanza::reread_tombstone);
     const auto earlier = reindex.done();
     if (earlier > 0)
         complain(fmt::format("going on behind {} messages of an earlier run", earlier));

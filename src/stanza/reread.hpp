@@ -19,4 +19,8 @@ const Element* find_wrapped(const Element& stanza, const Jid& account);
 /// that can be read: a later version may also be stricter.
 std::optional<Message> reread(std::string_view original, Message stored);
 
+/// Reads the retraction or moderation that a stored tombstone tells of; see tombstone.hpp. `copy`
+/// has what is known of the message and of this copy. nullopt if the stanza is no tombstone.
+std::optional<Message> reread_tombstone(std::string_view original, Message copy);
+
 }  // namespace boswell::stanza
