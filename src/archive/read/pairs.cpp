@@ -4,7 +4,7 @@
 #include "archive/next_pair.hpp"
 
 #include <algorithm>
-#include <tuple>
+#include <cstddef>
 
 namespace boswell::archive {
 
@@ -16,7 +16,8 @@ std::optional<Pair> find_pair(Jids& jids, const Jid& account, const Jid& contact
 }
 
 static bool before(const Pair& a, const Pair& b) {
-    return std::tie(a.account, a.contact) < std::tie(b.account, b.contact);
+    if (a.account_id != b.account_id && a.account != b.account) return a.account < b.account;
+    return a.contact < b.contact;
 }
 static bool same(const Pair& a, const Pair& b) {
     return a.account_id == b.account_id && a.contact_id == b.contact_id;
@@ -69,8 +70,7 @@ LIMIT 1)",
     return pairs;
 }
 
-static void sort_unique(std::vector<Pair>& pairs) {
-    std::sort(pairs.begin(), pairs.end(), before);
+static void make_unique(std::vector<Pair>& pairs) {
     pairs.erase(std::unique(pairs.begin(), pairs.end(), same), pairs.end());
 }
 
@@ -78,13 +78,16 @@ std::vector<Pair> find_pairs(const sqlite::Database& database, Jids& jids, const
                              const Selection& selection) {
     auto pairs = selection.contacts.empty() ? all_pairs(database, jids, table, selection)
                                             : named_pairs(database, jids, table, selection);
-    sort_unique(pairs);
+    std::sort(pairs.begin(), pairs.end(), before);
+    make_unique(pairs);
     return pairs;
 }
 
 std::vector<Pair> merge(std::vector<Pair> one, const std::vector<Pair>& other) {
+    const auto of_one = static_cast<std::ptrdiff_t>(one.size());
     one.insert(one.end(), other.begin(), other.end());
-    sort_unique(one);
+    std::inplace_merge(one.begin(), one.begin() + of_one, one.end(), before);
+    make_unique(one);
     return one;
 }
 
