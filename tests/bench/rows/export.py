@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Export beside the shell of SQLite with an equal select, import beside ingest, and verify."""
+"""Exports beside the shell of SQLite with an equal select, import beside ingest, and verify."""
 
 import itertools
 import json
 import os
 
 from .ingest import MOST, whole_path
-from .processes import cpu_seconds
+from .processes import cpu_seconds, peak_memory
 from .row import Goal, Row
 
 TITLE = "Export, import, verify"
@@ -47,15 +47,24 @@ def _microseconds(bench, command):
 
 def rows(bench):
     archive, boswell = bench.large_archive, bench.program("boswell")
-    files = {"jsonl": bench.folder / "export.jsonl", "text": bench.transcript}
-    for name, peer in (("jsonl", ["sqlite3", "-json", archive, RECORDS]), ("text", ["sqlite3", archive, LINES])):
-        own = [boswell, "export", "--archive", archive, "-f", name, "-o", files[name], "--force"]
-        yield Row(f"export, {name}", _microseconds(bench, own), "us CPU a message", " ".join(peer[:-2]),
-                  _microseconds(bench, peer), Goal(0.8, "ratio"))
-    yield _import(bench, files["jsonl"])
+    records = bench.folder / "export.jsonl"
+    shell = _microseconds(bench, ["sqlite3", "-json", archive, RECORDS])
+    for name, output, peer, goal in (
+            (["jsonl"], records, "sqlite3 -json", 0.8), (["text"], bench.transcript, "sqlite3 -json", 0.8),
+            (["csv"], bench.folder / "export.csv", "sqlite3 -csv", 0.8),
+            (["html", "--no-search"], bench.folder / "pages", "sqlite3 -json", 2),
+            (["html"], bench.folder / "pages", "sqlite3 -json", 6)):
+        own = [boswell, "export", "--archive", archive, "-o", output, "--force", "-f", *name]
+        beside = shell if peer.endswith("json") else _microseconds(bench, [*peer.split(), archive, RECORDS])
+        yield Row(f"export, {' '.join(name)}", _microseconds(bench, own), "us CPU a message", peer, beside,
+                  Goal(goal, "ratio"))
+    yield Row(f"export, html: memory for {bench.messages:,} messages", peak_memory(own), "MiB", goal=Goal(256))
+    yield Row("lines of text that SQL puts together", _microseconds(bench, ["sqlite3", archive, LINES]),
+              "us CPU a message")
+    yield _import(bench, records)
     yield Row("verify", _microseconds(bench, [boswell, "verify", "--archive", archive]), "us CPU a message",
               goal=Goal(10))
-    files["jsonl"].unlink()  # with ten million messages it is large
+    records.unlink()  # with ten million messages it is large
 
 
 def _import(bench, records):

@@ -27,7 +27,16 @@ def _repeated(rounds, measure):
 
 def cpu_seconds(command, rounds=1, expected=(0,)):
     """User and system time of the cheapest of the rounds. `expected` are the exit statuses of success."""
-    return _repeated(rounds, lambda: _run(command, expected))
+    def once():
+        usage = _run(command, expected)
+        return usage.ru_utime + usage.ru_stime
+
+    return _repeated(rounds, once)
+
+
+def peak_memory(command, expected=(0,)):
+    """In MiB, with what is mapped of files. Not less than what this process has."""
+    return _run(command, expected).ru_maxrss / 1024
 
 
 def cold_seconds(command, file, rounds=1, expected=(0,)):
@@ -54,7 +63,7 @@ def _run(command, expected):
             raise
         process.returncode = os.waitstatus_to_exitcode(status)
         _check(command, process.returncode, expected, errors)
-    return usage.ru_utime + usage.ru_stime
+    return usage
 
 
 def _check(command, code, expected, errors):
