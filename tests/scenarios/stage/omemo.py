@@ -174,6 +174,7 @@ class Encrypting:
         self.read = []  # texts
         self.empty = 0  # messages that carried keys only
         self.unreadable = 0
+        self._asks = True
         self._manager = person._crowd.run(self._begin())
         # Slixmpp's event is for messages with a body.
         wanted = MatchXPath(f"{{jabber:client}}message/{{{protocol.namespace}}}encrypted")
@@ -200,6 +201,10 @@ class Encrypting:
         """The ids that are in that account's list."""
         return list(self._person._crowd.run(self._manager._download_device_list(None, jid)))
 
+    def knows_all_devices(self):
+        """From now on it does not ask which devices there are before each message."""
+        self._asks = False
+
     def says(self, to, *texts, extra="", room=None):
         """Sends each text encrypted for all devices of that bare JID and for its own others, to the room if there is one.
         Returns the ids."""
@@ -207,8 +212,9 @@ class Encrypting:
 
     async def _say(self, to, text, extra, room):
         namespace = self._protocol.namespace
-        await self._manager.refresh_device_list(namespace, to)
-        await self._manager.refresh_device_list(namespace, self.jid)
+        if self._asks:
+            await self._manager.refresh_device_list(namespace, to)
+            await self._manager.refresh_device_list(namespace, self.jid)
         sealed, extra = self._protocol.sealed(text, extra, self.sealed_by, room)
         messages, errors = await self._manager.encrypt(frozenset({to}), {namespace: sealed.encode()})
         id_ = f"secret-{next(_numbers)}"
