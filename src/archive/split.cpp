@@ -84,6 +84,12 @@ SELECT ?2, n, url, title, description, site, type, image
 FROM link_preview
 WHERE message_id = ?1)";
 
+static constexpr auto insert_local_time_sql = R"(
+INSERT INTO local_time (message_id, text, zone, ambiguous)
+SELECT ?2, text, zone, ambiguous
+FROM local_time
+WHERE message_id = ?1)";
+
 static constexpr auto insert_annotations_sql = R"(
 INSERT INTO annotation (message_id, kind, conversation_id, named_id, target_id, hides, emoji,
                         reason, jid, action, media)
@@ -225,7 +231,7 @@ static std::int64_t split(Guest& guest, std::int64_t copy) {
     sqlite::Statement(database, insert_sql)
         .run(joined.message, id, joined.stamp, joined.seen_at, text.indexed.segmented);
     for (const auto* sql : {insert_bodies_sql, insert_attachments_sql, insert_mentions_sql,
-                            insert_previews_sql, insert_annotations_sql})
+                            insert_previews_sql, insert_local_time_sql, insert_annotations_sql})
         sqlite::Statement(database, sql).run(joined.message, id);
     sqlite::Statement(database, move_copy_sql).run(copy, id);
     sqlite::Statement(database, mark_rest_sql).run(joined.message);

@@ -67,6 +67,15 @@ struct Reference {
     friend bool operator==(const Reference&, const Reference&) = default;
 };
 
+/// What a clock on the wall showed when the message was said, where the history of another program
+/// has no other time.
+struct LocalTime {
+    std::string text;  ///< "2026-10-25 02:30:05", with milliseconds if the history has them
+    std::string zone;  ///< by which the stamp was made of it: "Europe/Berlin"
+    bool is_ambiguous = false;  ///< the clock showed it twice; the stamp is the earlier one
+    friend bool operator==(const LocalTime&, const LocalTime&) = default;
+};
+
 /// A message, whatever many copies of it came.
 struct MessageRecord {
     std::int64_t id = 0;  ///< below 2^53, ascending with the time of the message
@@ -90,6 +99,7 @@ struct MessageRecord {
     std::vector<Via> via;  ///< each once, in the order of arrival
     Jid delayed_by;
     Jid dated_by;  ///< whose clock the stamp is, if neither ours nor that of the server's archive
+    std::optional<LocalTime> local_time;
     std::string encryption;
     bool in_room = false;     ///< `with` is a room; then a message that is no groupchat is private
     std::string occupant_id;  ///< XEP-0421

@@ -24,6 +24,11 @@ FROM message_body
 WHERE message_id = ?1
 ORDER BY lang)";
 
+static constexpr auto local_time_sql = R"(
+SELECT text, zone, ambiguous
+FROM local_time
+WHERE message_id = ?1)";
+
 // Nobody is deceived by less.
 static constexpr std::chrono::seconds insignificant{60};
 
@@ -65,7 +70,8 @@ MessageRows::MessageRows(const sqlite::Database& database, Jids& jids)
     : jids_(jids),
       annotations_(database, jids),
       row_(database, fmt::format(row_sql, columns)),
-      bodies_(database, bodies_sql) {}
+      bodies_(database, bodies_sql),
+      local_time_(database, local_time_sql) {}
 
 std::optional<MessageRecord> MessageRows::find(std::int64_t id) {
     auto use = row_.use(id);
@@ -81,6 +87,7 @@ static void clear_additions(MessageRecord& record) {
     record.stanza_id_by = {};
     record.via.clear();
     record.delayed_by = record.dated_by = {};
+    record.local_time.reset();
     record.bodies.clear();
     record.versions.clear();
     record.retraction.reset();
@@ -106,6 +113,7 @@ bool MessageRows::read(sqlite::Use& rows, MessageRecord& record) {
         add_copy(rows, record, clocks);
     record.dated_by = clocks.dated_by();
     if ((has & related::bodies) != 0) add_bodies(record);
+    if ((has & related::local_time) != 0) add_local_time(record);
     annotations_.add_to(record, conversation, has);
     return more;
 }
@@ -145,6 +153,13 @@ void MessageRows::read_row(const sqlite::Use& row, MessageRecord& record) {
 void MessageRows::add_bodies(MessageRecord& record) {
     auto use = bodies_.use(record.id);
     while (use.next()) record.bodies.push_back({use.get<std::string>(0), use.get<std::string>(1)});
+}
+
+void MessageRows::add_local_time(MessageRecord& record) {
+    auto use = local_time_.use(record.id);
+    if (use.next())
+        record.local_time =
+            LocalTime{use.get<std::string>(0), use.get<std::string>(1), use.get<bool>(2)};
 }
 
 void MessageRows::add_copy(const sqlite::Use& row, MessageRecord& record, Clocks& clocks) {

@@ -49,12 +49,14 @@ public:
 private:
     void read_row(const sqlite::Use& row, MessageRecord& record);
     void add_bodies(MessageRecord& record);
+    void add_local_time(MessageRecord& record);
     void add_copy(const sqlite::Use& row, MessageRecord& record, Clocks& clocks);
 
     Jids& jids_;
     AnnotationRows annotations_;
     sqlite::Statement row_;
     sqlite::Statement bodies_;
+    sqlite::Statement local_time_;
 };
 
 }  // namespace boswell::archive

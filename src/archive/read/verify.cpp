@@ -46,7 +46,8 @@ WITH related (message_id, bit) AS (
     SELECT message_id, 4 FROM annotation UNION ALL
     SELECT target_id, 8 FROM annotation WHERE target_id IS NOT NULL UNION ALL
     SELECT message_id, 32 FROM mention UNION ALL
-    SELECT message_id, 32 FROM link_preview
+    SELECT message_id, 32 FROM link_preview UNION ALL
+    SELECT message_id, 64 FROM local_time
 )
 SELECT DISTINCT message.id
 FROM related

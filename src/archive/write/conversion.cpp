@@ -36,7 +36,8 @@ SET has = EXISTS (SELECT 1 FROM message_body WHERE message_body.message_id = mes
         | 4 * EXISTS (SELECT 1 FROM annotation WHERE annotation.message_id = message.id)
         | 8 * EXISTS (SELECT 1 FROM annotation WHERE annotation.target_id = message.id
                       AND kind IN ('correction', 'retraction', 'moderation', 'reaction', 'reply'))
-        | 16 * ifnull(origin_id = message_id, 0),
+        | 16 * ifnull(origin_id = message_id, 0)
+        | 64 * EXISTS (SELECT 1 FROM local_time WHERE local_time.message_id = message.id),
     origin_id = nullif(origin_id, message_id)
 WHERE id > ?1 AND id <= ?2 AND has IS NULL)";
 

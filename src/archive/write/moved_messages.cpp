@@ -49,6 +49,7 @@ static constexpr const char* move_sql[] = {
     "UPDATE attachment SET message_id = ?2 WHERE message_id = ?1",
     "UPDATE mention SET message_id = ?2 WHERE message_id = ?1",
     "UPDATE link_preview SET message_id = ?2 WHERE message_id = ?1",
+    "UPDATE local_time SET message_id = ?2 WHERE message_id = ?1",
     // It has no index by message alone.
     "UPDATE provisional SET message_id = ?2 WHERE message_id = ?1 "
     "AND conversation_id = (SELECT conversation_id FROM message WHERE id = ?2)",

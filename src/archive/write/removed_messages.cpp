@@ -66,6 +66,7 @@ static constexpr const char* remove_sql[] = {
     "DELETE FROM attachment WHERE message_id = ?1",
     "DELETE FROM mention WHERE message_id = ?1",
     "DELETE FROM link_preview WHERE message_id = ?1",
+    "DELETE FROM local_time WHERE message_id = ?1",
     "DELETE FROM annotation WHERE message_id = ?1",
     "DELETE FROM omemo_message WHERE message_id = ?1",
     "DELETE FROM imported_message WHERE message_id = ?1",

@@ -163,9 +163,10 @@ TEST_CASE_METHOD(MovedFixture, "every table that refers to messages is known to 
                "pragma_foreign_key_list(owner.name) AS key "
                "WHERE owner.type = 'table' AND key.\"table\" = 'message' ORDER BY 1") ==
           Rows{"annotation.message_id", "annotation.target_id", "attachment.message_id",
-               "imported_message.message_id", "link_preview.message_id", "mention.message_id",
-               "message_body.message_id", "message_copy.message_id", "message_key.message_id",
-               "moved_message.message_id", "omemo_message.message_id", "provisional.message_id"});
+               "imported_message.message_id", "link_preview.message_id", "local_time.message_id",
+               "mention.message_id", "message_body.message_id", "message_copy.message_id",
+               "message_key.message_id", "moved_message.message_id", "omemo_message.message_id",
+               "provisional.message_id"});
 }
 
 TEST_CASE_METHOD(MovedFixture, "what a batch that failed would have moved stays where it was") {
