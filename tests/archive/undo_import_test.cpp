@@ -158,6 +158,21 @@ TEST_CASE_METHOD(
     CHECK(rows("SELECT target_id IS NOT NULL FROM annotation") == Rows{"1"});
 }
 
+TEST_CASE_METHOD(UndoFixture, "what a clock showed goes with the only import that says so") {
+    write({message_with_id("hello", "s1")});
+    auto told = record_with_id("hello", "");
+    told.local_time = LocalTime{"2026-11-21 03:46:40", "Europe/Berlin", false};
+    import({told});
+    import({told});
+    CHECK(messages().front().local_time == told.local_time);
+    undo(1);
+    CHECK(messages().front().local_time == told.local_time);
+    undo(2);
+    CHECK_FALSE(messages().front().local_time);
+    CHECK(count("local_time") == 0);
+    CHECK(count("message") == 1);
+}
+
 TEST_CASE_METHOD(UndoFixture, "an account that only the import had is gone") {
     auto other = record("told");
     other.account = Jid::of("carol@example.org");

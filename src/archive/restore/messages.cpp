@@ -49,6 +49,7 @@ RestoreMessages::RestoreMessages(sqlite::Database& database, Tables& tables, Imp
     : tables_(tables),
       run_(run),
       receipts_(database, tables, run),
+      local_times_(database),
       known_(database, tables),
       decrypted_(database, tables.conversations, tables.messages.search_index()),
       hidden_(database, hidden_sql),
@@ -63,12 +64,15 @@ void RestoreMessages::begin_file(Origin origin) {
 }
 
 static MessageParts parts_of(const RestoredMessage& restored) {
-    return parts_of(restored.message, restored.ways);
+    auto parts = parts_of(restored.message, restored.ways);
+    if (restored.local_time) parts.columns |= part::local_time;
+    return parts;
 }
 
 std::int64_t RestoreMessages::add(const RestoredMessage& restored,
                                   std::optional<std::int64_t> target) {
     const auto id = tables_.messages.add(restored.message, restored.ways, restored.id, target);
+    local_times_.add_lacking(id, restored.local_time);
     run_.added(id, parts_of(restored));
     return id;
 }
@@ -78,6 +82,7 @@ bool RestoreMessages::complete(std::int64_t id, const RestoredMessage& restored)
     const auto before = run_.stored(id);
     bool completed = tables_.messages.complete(id, restored.message);
     completed |= decrypted_.set_lacking(id, std::string(text_of(restored.message)));
+    completed |= local_times_.add_lacking(id, restored.local_time);
     completed |= tables_.messages.complete_copies(id, restored.message, restored.ways);
     run_.knew(id, before, parts_of(restored), completed);
     return completed;

@@ -6,6 +6,7 @@
 #include "archive/restore/receipts.hpp"
 #include "archive/restore/record.hpp"
 #include "archive/write/decrypted_text.hpp"
+#include "archive/write/local_times.hpp"
 #include "archive/write/tables.hpp"
 
 #include <cstdint>
@@ -40,6 +41,7 @@ private:
     Tables& tables_;
     ImportRun& run_;
     RestoreReceipts receipts_;
+    LocalTimes local_times_;
     Origin origin_ = Origin::export_;
     KnownMessages known_;
     DecryptedText decrypted_;

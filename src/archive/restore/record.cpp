@@ -98,6 +98,7 @@ static RestoredMessage original(const MessageRecord& record) {
     return {.message = std::move(message),
             .ways = std::move(ways),
             .id = record.id,
+            .local_time = record.local_time,
             .is_corrected = !record.versions.empty()};
 }
 

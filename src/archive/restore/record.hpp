@@ -5,6 +5,7 @@
 #include "model/record.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 namespace boswell::archive {
@@ -14,6 +15,7 @@ struct RestoredMessage {
     Message message;
     std::vector<Via> ways;  ///< the ways in which it came, at least one
     std::int64_t id = 0;    ///< its id in the archive of the record; 0 if unknown
+    std::optional<LocalTime> local_time = {};
     /// Its encryption and its texts in other languages are those of the latest version.
     bool is_corrected = false;
 };

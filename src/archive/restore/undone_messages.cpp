@@ -65,6 +65,8 @@ WHERE id = ?1)";
 
 static constexpr auto remove_bodies_sql = "DELETE FROM message_body WHERE message_id = ?1";
 
+static constexpr auto remove_local_time_sql = "DELETE FROM local_time WHERE message_id = ?1";
+
 static constexpr const char* remove_links_sql[] = {
     "DELETE FROM attachment WHERE message_id = ?1",
     "DELETE FROM mention WHERE message_id = ?1",
@@ -132,6 +134,7 @@ UndoneMessages::UndoneMessages(sqlite::Database& database, Tables& tables)
       clear_stanza_id_(database, clear_stanza_id_sql),
       clear_(database, clear_sql),
       remove_bodies_(database, remove_bodies_sql),
+      remove_local_time_(database, remove_local_time_sql),
       add_provisional_(database, add_provisional_sql),
       first_copy_(database, first_copy_sql),
       set_received_(database, set_received_sql),
@@ -177,6 +180,7 @@ void UndoneMessages::reduce(std::int64_t id, MessageParts undone, const Others& 
     remove_copies_.run(id, had_row, others.parts.ways);
     if ((alone & part::stanza_id) != 0) clear_stanza_id_.run(id, had_row);
     if ((alone & part::body) != 0) remove_bodies_.run(id);
+    if ((alone & part::local_time) != 0) remove_local_time_.run(id);
     if ((alone & part::attachments) != 0) {
         for (auto& statement : remove_links_) statement.run(id);
     }

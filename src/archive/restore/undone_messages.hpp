@@ -58,6 +58,7 @@ private:
     sqlite::Statement clear_stanza_id_;
     sqlite::Statement clear_;
     sqlite::Statement remove_bodies_;
+    sqlite::Statement remove_local_time_;
     std::vector<sqlite::Statement> remove_links_;
     sqlite::Statement add_provisional_;
     sqlite::Statement first_copy_;

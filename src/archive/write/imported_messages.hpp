@@ -30,6 +30,7 @@ inline constexpr std::int64_t row = 2048;
 inline constexpr std::int64_t stanza_id = 4096;
 /// The text that people read of an encrypted message.
 inline constexpr std::int64_t text = 8192;
+inline constexpr std::int64_t local_time = 16384;
 }  // namespace part
 
 /// What somebody has of a message.
