@@ -53,6 +53,14 @@ static void add(RecordFields& entry, const Attachment& file) {
     });
 }
 
+static void add(RecordFields& object, const LocalTime& local) {
+    JsonObject entry(object.member("local_time"));
+    entry.text("text", local.text);
+    entry.text("zone", local.zone);
+    if (local.is_ambiguous) entry.boolean("ambiguous", true);
+    entry.close();
+}
+
 static void add(RecordFields& object, const CallRecord& call) {
     JsonObject entry(object.member("call"));
     entry.text("id", call.id);
@@ -166,6 +174,7 @@ void add(RecordFields& object, const MessageRecord& message) {
     add_ways(object, message.via);
     object.text("delayed_by", message.delayed_by.str());
     object.text("dated_by", message.dated_by.str());
+    if (message.local_time) add(object, *message.local_time);
     object.text("encryption", message.encryption);
     object.text("occupant_id", message.occupant_id);
     if (message.in_room && message.type != MessageType::groupchat) object.boolean("in_room", true);

@@ -201,6 +201,15 @@ static Reference annotation_of(const Json& value) {
     return reference;
 }
 
+static LocalTime local_time_of(const Json& value) {
+    static constexpr Field<LocalTime> fields[] = {
+        {"text", [](const Json& v, LocalTime& t) { t.text = text_of(v); }},
+        {"zone", [](const Json& v, LocalTime& t) { t.zone = text_of(v); }},
+        {"ambiguous", [](const Json& v, LocalTime& t) { t.is_ambiguous = boolean_of(v); }},
+    };
+    return read_object(value, fields, {"text", "zone"});
+}
+
 static std::vector<LangText> texts_of(const Json& value) {
     std::vector<LangText> texts;
     for (const auto& [lang, text] : object_of(value).items())
@@ -236,6 +245,7 @@ static constexpr Field<Record> fields[] = {
      }},
     {"delayed_by", [](const Json& v, Record& r) { r.delayed_by = jid_of(v); }},
     {"dated_by", [](const Json& v, Record& r) { r.dated_by = jid_of(v); }},
+    {"local_time", [](const Json& v, Record& r) { r.local_time = local_time_of(v); }},
     {"encryption", [](const Json& v, Record& r) { r.encryption = text_of(v); }},
     {"occupant_id", [](const Json& v, Record& r) { r.occupant_id = text_of(v); }},
     {"off_the_record", [](const Json& v, Record& r) { r.off_the_record = boolean_of(v); }},

@@ -229,6 +229,7 @@ TEST_CASE("a line that is no record is told with its number, and costs its neigh
         {message("attachments", R"([{"url":"u","thumbnails":[{}]}])"), "thumbnails has no uri"},
         {message("mentions", R"([{"uri":"u","begin":-1}])"), "mentions begin is not a whole"},
         {message("previews", R"([{"title":"x"}])"), "previews has no url"},
+        {message("local_time", R"({"text":"x"})"), "local_time has no zone"},
         {message("bodies", R"(["x"])"), "bodies is not an object"},
         {roster_entry("subscription", R"("forever")"), "subscription is 'forever'"},
         {roster_entry("groups", R"([7])"), "groups is not a string"},
@@ -406,6 +407,7 @@ TEST_CASE("every member of a call and of a bookmark is read as it was written") 
                            .thumbnails = {{"cid:x", "image/png", Dimensions{1, 2}}}}};
     record.mentions = {{"xmpp:bob@example.net", 0, 3}, {"xmpp:x@y", {}, {}}};
     record.previews = {{"https://c/", "T", "D", "S", "website", "https://c/i"}};
+    record.local_time = LocalTime{"2026-10-25 02:30:05", "Europe/Berlin", true};
     record.call = CallRecord{.id = "c",
                              .action = CallAction::ringing,
                              .reason = "r",

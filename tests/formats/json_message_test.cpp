@@ -109,6 +109,16 @@ TEST_CASE("every field of a call is in the record of its message") {
                                              {"stanza_id_by", "alice@c"}}}}}));
 }
 
+TEST_CASE("what a clock on the wall showed is in the record of its message") {
+    MessageRecord message;
+    message.local_time = LocalTime{"2026-10-25 02:30:05", "Europe/Berlin", true};
+    CHECK(shown(message)["local_time"] ==
+          json{{"text", "2026-10-25 02:30:05"}, {"zone", "Europe/Berlin"}, {"ambiguous", true}});
+    message.local_time->is_ambiguous = false;
+    CHECK(shown(message)["local_time"] ==
+          json{{"text", "2026-10-25 02:30:05"}, {"zone", "Europe/Berlin"}});
+}
+
 TEST_CASE("every field of a mention and of a preview is in the record of its message") {
     MessageRecord message;
     message.mentions = {{"xmpp:bob@c", 0, 3}, {"xmpp:carol@c", {}, {}}};
