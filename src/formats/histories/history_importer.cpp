@@ -42,6 +42,7 @@ MessageRecord HistoryImporter::said(const Jid& account, const Jid& with, Directi
     record.stamp = stamp;
     record.received_at = options_.now;
     record.body = clean_text(text);
+    if (stamp == last_local_) record.local_time = shown_by_clock_;
     return record;
 }
 
@@ -104,11 +105,20 @@ std::optional<Jid> HistoryImporter::contact_named(std::string_view name) const {
     return jid;
 }
 
+static std::string text_of(const CivilTime& civil) {
+    auto text = fmt::format("{:04}-{:02}-{:02} {:02}:{:02}:{:02}", civil.year, civil.month,
+                            civil.day, civil.hour, civil.minute, civil.second);
+    if (civil.millisecond != 0) text += fmt::format(".{:03}", civil.millisecond);
+    return text;
+}
+
 std::optional<Time> HistoryImporter::local(const CivilTime& civil) {
     if (!is_civil(civil)) return std::nullopt;
-    const auto time = options_.zone.at(civil);
-    if (options_.zone.is_ambiguous(time)) ++ambiguous_;
-    return time;
+    last_local_ = options_.zone.at(civil);
+    const bool is_ambiguous = options_.zone.is_ambiguous(last_local_);
+    shown_by_clock_ = LocalTime{text_of(civil), options_.zone.name(), is_ambiguous};
+    if (is_ambiguous) ++ambiguous_;
+    return last_local_;
 }
 
 Jid address_in_name(std::string_view name) {

@@ -50,7 +50,8 @@ protected:
     /// local part.
     std::optional<Jid> contact_named(std::string_view name) const;
 
-    /// The time that a clock on the wall showed; nothing if there is no such day or hour.
+    /// The time that a clock on the wall showed; nothing if there is no such day or hour. What is
+    /// said() at that time next has what the clock showed, too.
     std::optional<Time> local(const CivilTime& civil);
 
     void skip() { ++skipped_; }
@@ -63,6 +64,8 @@ protected:
 private:
     std::int64_t skipped_ = 0;
     std::int64_t ambiguous_ = 0;
+    Time last_local_;
+    std::optional<LocalTime> shown_by_clock_;  // at that time
     std::vector<std::string> remarks_;
 };
 
