@@ -95,6 +95,7 @@ std::string marks(const MessageRecord& message) {
     if (message.retraction) marks.emplace_back("retracted");
     if (!view::error_mark(message).empty()) marks.emplace_back("not-delivered");
     if (!message.dated_by.empty()) marks.emplace_back("dated-by-sender");
+    if (view::is_hour_uncertain(message)) marks.emplace_back("hour-uncertain");
     if (!message.reactions.empty()) marks.emplace_back("reactions");
     if (!message.attachments.empty()) marks.emplace_back("files");
     return fmt::format("{}", fmt::join(marks, ", "));
@@ -106,6 +107,7 @@ std::string MboxExporter::notes(const MessageRecord& message) const {
     if (!message.dated_by.empty())
         add_line(lines, fmt::format("dated by {}, arrived {}", printable(message.dated_by.str()),
                                     view::date_and_minute(message.received_at, zone_)));
+    if (view::is_hour_uncertain(message)) add_line(lines, "the clock showed this time twice");
     add_line(lines, printable(trim(view::error_mark(message))));
     if (message.retraction)
         add_line(lines,

@@ -15,6 +15,12 @@ static void add(FieldLines& fields, std::string_view name, std::string_view valu
     if (!value.empty()) fields.emplace_back(name, printable(value));
 }
 
+static std::string described(const LocalTime& local) {
+    return fmt::format(
+        "{} by a clock of {}{}", printable(local.text), printable(local.zone),
+        local.is_ambiguous ? ", which showed it twice: taken for the earlier time" : "");
+}
+
 FieldLines message_fields(const MessageRecord& message, const TimeZone& zone) {
     FieldLines fields;
     add(fields, "from", message.from.str());
@@ -22,6 +28,7 @@ FieldLines message_fields(const MessageRecord& message, const TimeZone& zone) {
     add(fields, "type", to_string(message.type));
     add(fields, "sent", exact_time(message.stamp, zone));
     add(fields, "dated by", message.delayed_by.str());
+    if (message.local_time) add(fields, "logged", described(*message.local_time));
     add(fields, "received", exact_time(message.received_at, zone));
     add(fields, "subject", message.subject);
     add(fields, "thread", message.thread);

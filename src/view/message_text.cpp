@@ -86,8 +86,13 @@ std::string_view error_mark(const MessageRecord& message) {
     return message.type == MessageType::error && has_content(message) ? "[not delivered] " : "";
 }
 
+bool is_hour_uncertain(const MessageRecord& message) {
+    return message.local_time && message.local_time->is_ambiguous;
+}
+
 // XEP-0203: a date that is neither ours nor the archive's is only what somebody says.
 static std::string date_mark(const MessageRecord& message, const TimeZone& zone) {
+    if (is_hour_uncertain(message)) return "[this time came twice] ";
     if (message.dated_by.empty()) return {};
     return fmt::format("[dated by {}, arrived {}] ", printable(message.dated_by.str()),
                        date_and_minute(message.received_at, zone));
@@ -119,7 +124,8 @@ std::string shown_text(const MessageRecord& message, const TimeZone& zone) {
 }
 
 BriefText brief_text(const MessageRecord& message) {
-    return {.marks = fmt::format("{}{}{}", message.dated_by.empty() ? "" : "[claimed date] ",
+    return {.marks = fmt::format("{}{}{}{}", message.dated_by.empty() ? "" : "[claimed date] ",
+                                 is_hour_uncertain(message) ? "[this time came twice] " : "",
                                  error_mark(message), message.retraction ? "[retracted] " : ""),
             .text = with_edited(shown_body(message), message)};
 }

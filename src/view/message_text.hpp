@@ -19,6 +19,9 @@ std::string shown_body(const MessageRecord& message);
 /// "[not delivered] " if the text or file is that of a message which an error repeats, else "".
 std::string_view error_mark(const MessageRecord& message);
 
+/// True if the stamp may be an hour early: the clock by which it was logged showed the time twice.
+bool is_hour_uncertain(const MessageRecord& message);
+
 /// True if shown_body() is a text that somebody wrote, and not what is said of it instead.
 bool has_text(const MessageRecord& message);
 
@@ -29,14 +32,15 @@ std::string file_name(const Attachment& file);
 bool is_action(const MessageRecord& message);
 
 /// The text with what was done to it: "[dated by bob@example.net, arrived 2026-11-22 07:44] ",
-/// "[not delivered] ", "[retracted] ", "[re 07:44:38] " before, " (edited)" behind. It is dated by
+/// "[this time came twice] ", "[not delivered] ", "[retracted] ", "[re 07:44:38] " before,
+/// " (edited)" behind. It is dated by
 /// somebody if the date comes from neither our clock nor that of the server's archive.
 /// A reply gives the time of what it answers, with the day if that is another one.
 std::string shown_text(const MessageRecord& message, const TimeZone& zone);
 
 /// The same where there is little room: the text may be cut, the marks before it may not.
 struct BriefText {
-    std::string marks;  ///< "[claimed date] ", "[not delivered] ", "[retracted] "
+    std::string marks;  ///< "[claimed date] ", "[not delivered] ", "[retracted] " and others
     std::string text;
 };
 BriefText brief_text(const MessageRecord& message);

@@ -90,6 +90,17 @@ TEST_CASE("/me says what the sender does") {
     }
 }
 
+TEST_CASE("an hour that the clock of a history showed twice is marked") {
+    MessageRecord message;
+    message.body = "good night";
+    message.stamp = at("2026-10-25T00:30:05Z");
+    message.local_time = LocalTime{"2026-10-25 02:30:05", "Europe/Berlin", false};
+    CHECK(shown(message) == "good night");
+    message.local_time->is_ambiguous = true;
+    CHECK(shown(message) == "[this time came twice] good night");
+    CHECK(view::brief_text(message).marks == "[this time came twice] ");
+}
+
 TEST_CASE("a date that is neither ours nor the archive's is marked, with who dates it") {
     MessageRecord message;
     message.body = "I never owed you anything";

@@ -182,6 +182,7 @@ static void write_marks(Markup& markup, const MessageRecord& message, const Time
     if (!message.dated_by.empty())
         write_note(markup, fmt::format("dated by {}, arrived {}", printable(message.dated_by.str()),
                                        exact_time(message.received_at, zone)));
+    if (is_hour_uncertain(message)) write_note(markup, "the clock showed this time twice");
     if (!error_mark(message).empty()) write_note(markup, "not delivered");
     if (has_text(message) && !message.subject.empty())
         markup.element("p", {{"class", "subject"}, {"dir", "auto"}}, printable(message.subject));
