@@ -16,7 +16,8 @@ COMMANDS = {
         [ -e debian/changelog ] && [ -e ../boswell_1.2.0.orig.tar.xz ] || exit 1
         echo "options $DEB_BUILD_OPTIONS, ccache ${CCACHE_DISABLE:-used}" >../boswell_1.2.0-1_all.deb
         [ -z "$DEPENDS_ON_ZONE" ] || echo "$TZ" >>../boswell_1.2.0-1_all.deb
-        touch ../boswell_1.2.0-1.dsc ../boswell_1.2.0-1_all.changes
+        stat --format "%A %n" debian debian/* >../boswell_1.2.0-1.dsc
+        touch ../boswell_1.2.0-1_all.changes
         [ -z "$BROKEN" ] || { echo "does not compile"; exit 2; }""",
     "lintian": 'echo "lintian ${*##*/}"; exit ${LINTIAN_STATUS:-0}',
     "ccache": "echo /nowhere",
@@ -58,6 +59,8 @@ class Package(release_test.Repository):
         for place in ("first", "second/elsewhere"):
             built = self.top / "build/package" / place / "boswell_1.2.0-1_all.deb"
             self.assertIn("ccache 1\n", built.read_text())
+        source = self.top / "build/package/second/elsewhere/boswell_1.2.0-1.dsc"  # built under another umask
+        self.assertIn("-rw-r--r-- debian/changelog\n", source.read_text())
 
     def test_a_check_finds_what_depends_on_the_time_zone(self):
         done = self.packages("--check", DEPENDS_ON_ZONE="1")
