@@ -12,6 +12,7 @@ static std::optional<Message> read_buried(std::string_view original, Message cop
     if (original.find("buried") == std::string_view::npos) return std::nullopt;
     const auto id = copy.stanza_id.value();
     copy.stanza_id->id += "-retracted";
+    copy.from = copy.with;
     return annotating(std::move(copy), AnnotationKind::moderation, id.id);
 }
 
