@@ -31,14 +31,19 @@ ORDER BY seen_at, n)",
 
 // Of the presences that say how things were, the last one of each resource and observation, and the
 // last that spoke for all resources: nothing else of the time before a period matters in it. Those
-// that name no observation are told apart by the one that had begun last. SQLite takes the other
-// columns from the row that has the maximum.
+// that name no observation are told apart by the one that had begun last, and by whether it had
+// ended: what was seen behind its end says nothing of it. SQLite takes the other columns from the
+// row that has the maximum.
 static std::string latest_sql() {
     return fmt::format(R"({}, max(seen_at * 65536 + n) AS place
 FROM presence
 WHERE account_id = ?1 AND contact_id = ?2 AND seen_at >= ?3 AND seen_at < ?4 AND {}
 GROUP BY ifnull(observation_id, (SELECT -max(since) FROM observation AS span
                                  WHERE span.account_id = ?1 AND span.since <= seen_at)),
+         observation_id IS NULL
+             AND seen_at >= (SELECT until FROM observation AS span
+                             WHERE span.account_id = ?1 AND span.since <= seen_at
+                             ORDER BY span.since DESC LIMIT 1),
          resource_id, resource_id IS NULL AND type IS NOT NULL
 ORDER BY place)",
                        columns, says_state);

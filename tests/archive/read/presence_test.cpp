@@ -426,6 +426,20 @@ TEST_CASE_METHOD(ArchiveFixture, "what the server had kept is waited for also be
     CHECK(intervals_of(reader, span(12, 13)).front().state == PresenceState::available);
 }
 
+TEST_CASE_METHOD(ArchiveFixture, "what an import has seen behind the end of a span hides nothing") {
+    auto gone = presence("bob@example.net/phone", after(3));
+    gone.type = PresenceType::unavailable;
+    write(
+        {online(0), roster(1, Subscription::both), gone, offline(4), resumed(10, 9), offline(12)});
+    auto later = presence("bob@example.net/phone", after(6));
+    write({later});
+    sqlite::Database(path, sqlite::Access::read_write)
+        .execute("UPDATE presence SET observation_id = NULL; DELETE FROM presence_state");
+    const auto part = intervals_of(archive::Reader(path), span(10, 12));
+    REQUIRE(part.size() == 1);
+    CHECK(part.front().state == PresenceState::offline);
+}
+
 /// Of each part of `whole` its own intervals, and of each moment the state, are those of the whole.
 static void check_a_part(const archive::Reader& reader, const Period& part) {
     const auto whole = intervals_of(reader, span(-5, 30));
