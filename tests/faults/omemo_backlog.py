@@ -43,7 +43,7 @@ def scene(stage):
     fetched = []
     for _ in range(KILLS):
         agent.arrives()
-        wanted = agent.archive.count() + chance.randrange(1, COUNT // KILLS)
+        wanted = min(agent.archive.count() + chance.randrange(1, COUNT // KILLS), len(said))
         agent.archive.eventually(lambda archive, n=wanted: archive.count() >= n, f"{wanted} messages", 120)
         for device in range(3):
             says(device, 2)
