@@ -15,7 +15,8 @@ inline constexpr std::int64_t annotated = 8;    ///< annotation.target_id
 inline constexpr std::int64_t links = 32;       ///< mention or link_preview
 inline constexpr std::int64_t local_time = 64;
 /// Of a row of before these bits were kept: any of the tables may have some.
-inline constexpr std::int64_t unknown = bodies | attachments | annotates | annotated | links | local_time;
+inline constexpr std::int64_t unknown =
+    bodies | attachments | annotates | annotated | links | local_time;
 /// The column origin_id is NULL, because the id is that of the column message_id.
 inline constexpr std::int64_t same_origin_id = 16;
 }  // namespace related

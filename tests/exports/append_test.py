@@ -148,7 +148,7 @@ class Append(unittest.TestCase):
 
     def test_only_an_export_of_messages_in_these_formats_can_be_added_to(self):
         self.take_in(self.records)
-        for form in ("mbox", "xep0227", "html"):
+        for form in ("mbox", "xep0227"):
             told = self.boswell("export", "-f", form, "-o", self.file, "--append", status=2)
             self.assertIn(f"export {form} anew with --force", told)
         for arguments in (("--what", "contacts"), ("-o", "-")):
