@@ -103,7 +103,7 @@ class Person:
                                "status": stanza["status"]})
 
     async def _iq(self, kind, to, payload):
-        iq = self._client.make_iq(itype=kind, ito=to)
+        iq = self._client.make_iq(id=self._client.new_id(), itype=kind, ito=to)  # else each has the id 0
         iq.append(ElementTree.fromstring(payload))
         return await iq.send(timeout=55)
 
