@@ -23,7 +23,7 @@ SELECT (SELECT coalesce(sum(DISTINCT CASE via WHEN 'stream' THEN 1 WHEN 'offline
        + 1024 * EXISTS (SELECT 1 FROM annotation WHERE annotation.message_id = message.id)
        + 4096 * EXISTS (SELECT 1 FROM message_copy
                         WHERE message_copy.message_id = message.id AND stanza_id IS NOT NULL)
-       + 8192 * (shown IS NOT NULL)
+       + 8192 * (shown IS NOT NULL OR encryption IS NULL)
        + 16384 * EXISTS (SELECT 1 FROM local_time WHERE local_time.message_id = message.id)
 FROM message
 WHERE id = ?1)";
