@@ -22,6 +22,12 @@ static constexpr auto plain_bytes = [] {
 
 static bool is_plain(char c) { return plain_bytes[static_cast<unsigned char>(c)]; }
 
+/// True if all are, and none needs to be looked at as UTF-8: so it is with names, ids and times.
+static bool is_plain_ascii(std::string_view text) {
+    return std::ranges::all_of(
+        text, [](char c) { return is_plain(c) && static_cast<unsigned char>(c) < 0x80; });
+}
+
 static void append_escaped(std::string& out, char c) {
     switch (c) {
         case '"':
@@ -67,6 +73,12 @@ std::string repaired_utf8(std::string_view text) {
 }
 
 void append_json(std::string& out, std::string_view text) {
+    if (is_plain_ascii(text)) {
+        out += '"';
+        out += text;
+        out += '"';
+        return;
+    }
     if (!is_utf8(text)) {
         append_json(out, repaired_utf8(text));
         return;
@@ -101,8 +113,7 @@ void append_json(std::string& out, const std::vector<std::string>& texts) {
 }
 
 std::string& JsonObject::member(std::string_view key) {
-    if (!first_) out_ += ',';
-    first_ = false;
+    if (!std::exchange(first_, false)) out_ += ',';
     append_json(out_, key);
     out_ += ':';
     return out_;

@@ -2,6 +2,7 @@
 #include "formats/csv_writer.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace boswell::formats {
 
@@ -23,13 +24,30 @@ std::string unguarded_cell(std::string_view cell) {
     return std::string(cell);
 }
 
+// What is quoted or doubled, and NUL, which no reader takes.
+static constexpr auto special_bytes = [] {
+    std::array<bool, 256> special{};
+    for (const unsigned char c : {',', '"', '\r', '\n', '\0'}) special[c] = true;
+    return special;
+}();
+
+/// Whether the cell stands in the table as it is, as nearly all do.
+static bool is_plain(std::string_view cell) {
+    const auto is_special = [](char c) { return special_bytes[static_cast<unsigned char>(c)]; };
+    return std::ranges::none_of(cell, is_special) && cell.front() != ' ' && cell.back() != ' ' &&
+           !is_guardable(cell);
+}
+
 static bool needs_quotes(std::string_view cell) {
-    if (cell.empty()) return false;
-    const auto is_special = [](char c) { return c == ',' || c == '"' || c == '\r' || c == '\n'; };
-    return std::ranges::any_of(cell, is_special) || cell.front() == ' ' || cell.back() == ' ';
+    return cell.find_first_of(",\"\r\n") != std::string_view::npos || cell.front() == ' ' ||
+           cell.back() == ' ';
 }
 
 static void append_cell(std::string& line, std::string_view cell) {
+    if (cell.empty() || is_plain(cell)) {
+        line += cell;
+        return;
+    }
     const bool quotes = needs_quotes(cell);
     if (quotes) line += '"';
     if (is_guardable(cell)) line += '\'';
@@ -55,7 +73,8 @@ std::string csv_row(std::span<const std::string> cells) {
     }
     // A row of one empty cell would be an empty line, which many readers skip.
     if (line.empty()) line = "\"\"";
-    return line + "\r\n";
+    line += "\r\n";
+    return line;
 }
 
 }  // namespace boswell::formats
