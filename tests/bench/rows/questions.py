@@ -57,9 +57,9 @@ def with_context(bench):
 
 
 def transcripts():
-    """Those that boswell log answers."""
-    return {"log of a frequent contact": [FREQUENT_CONTACT],
-            "log --until, frequent contact": ["-U", "2020-01-01", FREQUENT_CONTACT],
+    """Those that boswell log answers: a page of them, not what was said in eight years."""
+    return {"log -n 50 of a frequent contact": ["-n", "50", FREQUENT_CONTACT],
+            "log -n 50 --until, frequent contact": ["-n", "50", "-U", "2020-01-01", FREQUENT_CONTACT],
             "log --around, frequent contact": ["--around", "2020-05-01", FREQUENT_CONTACT]}
 
 
