@@ -40,6 +40,20 @@ JOIN message ON message.id = copy.message_id
 JOIN conversation ON conversation.id = message.conversation_id
 WHERE copy.message_id = ?1 AND copy.stanza_id IS NOT NULL)";
 
+// It has no index by message alone.
+static constexpr auto move_provisional_sql = R"(
+UPDATE provisional
+SET message_id = ?2
+WHERE message_id = ?1
+  AND conversation_id = (SELECT conversation_id FROM message WHERE id = ?2))";
+
+// The index is by kind.
+static constexpr auto move_target_sql = R"(
+UPDATE annotation
+SET target_id = ?2
+WHERE target_id = ?1
+  AND kind IN ('correction', 'retraction', 'moderation', 'reaction', 'reply', 'call'))";
+
 // From id ?1 to id ?2, the message first. Every table that refers to a message is here, but
 // message_key, whose rows are found by their hash.
 static constexpr const char* move_sql[] = {
@@ -50,13 +64,9 @@ static constexpr const char* move_sql[] = {
     "UPDATE mention SET message_id = ?2 WHERE message_id = ?1",
     "UPDATE link_preview SET message_id = ?2 WHERE message_id = ?1",
     "UPDATE local_time SET message_id = ?2 WHERE message_id = ?1",
-    // It has no index by message alone.
-    "UPDATE provisional SET message_id = ?2 WHERE message_id = ?1 "
-    "AND conversation_id = (SELECT conversation_id FROM message WHERE id = ?2)",
+    move_provisional_sql,
     "UPDATE annotation SET message_id = ?2 WHERE message_id = ?1",
-    // The index is by kind.
-    "UPDATE annotation SET target_id = ?2 WHERE target_id = ?1 "
-    "AND kind IN ('correction', 'retraction', 'moderation', 'reaction', 'reply', 'call')",
+    move_target_sql,
     "UPDATE omemo_message SET message_id = ?2 WHERE message_id = ?1",
     "UPDATE imported_message SET message_id = ?2 WHERE message_id = ?1",
     "UPDATE moved_message SET message_id = ?2 WHERE message_id = ?1",

@@ -28,8 +28,8 @@ public:
 
     /// `copy` is a copy of the message with that id. The message keeps the id until flush().
     void correct(std::int64_t id, const Message& copy);
-    /// The message was sent at `stamp`.
-    void restamp(std::int64_t id, Time stamp);
+    /// The message was sent at `better`.
+    void restamp(std::int64_t id, Time better);
     /// Moves what has to move. To be called before the search index is flushed.
     void flush();
     void forget() noexcept { waiting_.clear(); }

@@ -35,7 +35,7 @@ StoredTombstones::StoredTombstones(const sqlite::Database& database, RereadTombs
 /// In `column` and the next one; empty if there is none.
 static Jid full_jid(const sqlite::Use& row, int column) {
     if (row.is_null(column)) return {};
-    const auto bare = Jid::of(row.get<std::string_view>(column));
+    auto bare = Jid::of(row.get<std::string_view>(column));
     if (row.is_null(column + 1)) return bare;
     return bare.with_resource(row.get<std::string_view>(column + 1));
 }
