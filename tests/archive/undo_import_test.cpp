@@ -270,6 +270,34 @@ TEST_CASE_METHOD(UndoFixture, "what another import brought as well stays") {
     CHECK(count("vcard") == 0);
 }
 
+TEST_CASE_METHOD(UndoFixture, "a stanza-id that another import names as well stays") {
+    write({message("hello")});
+    auto told = record_with_id("hello", "");
+    told.via = {Via::archive};
+    import({told});
+    import({record_with_id("hello", "")});
+    undo(1);
+    REQUIRE(messages().size() == 1);
+    CHECK(messages().front().stanza_id == "s1");
+    CHECK(messages().front().via == std::vector{Via::stream});
+}
+
+TEST_CASE_METHOD(UndoFixture,
+                 "a later retraction of another import applies once the first is gone") {
+    auto live = message("hello");
+    live.message_id = "m1";
+    write({live});
+    auto told = record("hello");
+    told.message_id = "m1";
+    told.retraction = Retraction{.at = some_day + 1s, .reason = "first"};
+    import({told});
+    told.retraction = Retraction{.at = some_day + 2s, .reason = "second"};
+    import({told});
+    CHECK(messages().front().retraction.value().reason == "first");
+    undo(1);
+    CHECK(messages().front().retraction.value().reason == "second");
+}
+
 TEST_CASE_METHOD(UndoFixture, "a correction that the import brought no longer applies") {
     auto live = message("teh");
     live.message_id = "m1";

@@ -22,12 +22,13 @@ JOIN message ON message.id = annotation.message_id
 WHERE annotation.kind = 'correction' AND annotation.target_id = ?1
   AND (?4 OR message.stamp = ?2) AND (?5 OR message.body IS ?3))";
 
-// The first one counts. A record that tells of an earlier one has something to add.
+// The first one counts. A later one is added as well: the first may be that of an import which is
+// undone.
 static constexpr auto retractions_sql = R"(
 SELECT annotation.message_id
 FROM annotation
 JOIN message ON message.id = annotation.message_id
-WHERE kind IN ('retraction', 'moderation') AND target_id = ?1 AND message.stamp <= ?2)";
+WHERE kind = ?3 AND target_id = ?1 AND message.stamp = ?2)";
 
 static constexpr auto reactions_sql = R"(
 SELECT annotation.message_id
@@ -180,7 +181,8 @@ std::optional<std::int64_t> RestoreMessages::find_annotation(std::int64_t target
                                  to_string(message.annotation->call.value().action)),
                 0);
         default:
-            return row_after(retractions_.use(target, message.stamp), 0);
+            return row_after(
+                retractions_.use(target, message.stamp, to_string(message.annotation->kind)), 0);
     }
 }
 

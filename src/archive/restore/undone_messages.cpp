@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "archive/restore/undone_messages.hpp"
 
+#include <bit>
+
 namespace boswell::archive {
 
 static constexpr auto others_sql = R"(
@@ -31,6 +33,20 @@ WHERE message_id = ?1
   AND (joined_by = 'import' OR ?2 AND joined_by = 'first')
   AND CASE via WHEN 'stream' THEN 1 WHEN 'offline' THEN 2 WHEN 'carbon' THEN 4 WHEN 'archive' THEN 8
                WHEN 'room-history' THEN 16 ELSE 32 END & ?3 = 0)";
+
+// Where no other copy has the stanza-id, the one that has it stays, as one that came in a way (?4)
+// which another run names.
+static constexpr auto keep_stanza_id_sql = R"(
+UPDATE message_copy
+SET via = ?4
+WHERE id = (SELECT min(id) FROM message_copy WHERE message_id = ?1 AND stanza_id IS NOT NULL)
+  AND NOT EXISTS (
+      SELECT 1
+      FROM message_copy
+      WHERE message_id = ?1 AND stanza_id IS NOT NULL
+        AND NOT ((joined_by = 'import' OR ?2 AND joined_by = 'first')
+                 AND CASE via WHEN 'stream' THEN 1 WHEN 'offline' THEN 2 WHEN 'carbon' THEN 4
+                              WHEN 'archive' THEN 8 WHEN 'room-history' THEN 16 ELSE 32 END & ?3 = 0)))";
 
 static constexpr auto clear_stanza_id_sql = R"(
 UPDATE message_copy
@@ -129,6 +145,7 @@ UndoneMessages::UndoneMessages(sqlite::Database& database, Tables& tables)
       is_split_(database, is_split_sql),
       forget_(database, forget_sql),
       hand_over_(database, hand_over_sql),
+      keep_stanza_id_(database, keep_stanza_id_sql),
       remove_copies_(database, remove_copies_sql),
       begin_copies_(database, begin_copies_sql),
       clear_stanza_id_(database, clear_stanza_id_sql),
@@ -169,6 +186,10 @@ UndoneMessages::Others UndoneMessages::others(std::int64_t id, std::int64_t run)
     return others;
 }
 
+static Via first_way(const MessageParts& parts) {
+    return static_cast<Via>(std::countr_zero(static_cast<std::uint64_t>(parts.ways)));
+}
+
 void UndoneMessages::reduce(std::int64_t id, MessageParts undone, const Others& others) {
     const bool had_row = (undone.columns & part::row) != 0;
     const auto alone = undone.columns & ~others.parts.columns & ~part::row;
@@ -177,6 +198,8 @@ void UndoneMessages::reduce(std::int64_t id, MessageParts undone, const Others& 
     const auto carriers = removed_.carriers_of(id);
     if ((alone & part::annotations) != 0) removed_.remove_annotations(id);
     const auto before = readable_.state(id);
+    if (others.parts.ways != 0 && (others.parts.columns & part::stanza_id) != 0)
+        keep_stanza_id_.run(id, had_row, others.parts.ways, to_string(first_way(others.parts)));
     remove_copies_.run(id, had_row, others.parts.ways);
     if ((alone & part::stanza_id) != 0) clear_stanza_id_.run(id, had_row);
     if ((alone & part::body) != 0) remove_bodies_.run(id);

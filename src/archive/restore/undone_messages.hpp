@@ -53,6 +53,7 @@ private:
     sqlite::Statement is_split_;
     sqlite::Statement forget_;
     sqlite::Statement hand_over_;
+    sqlite::Statement keep_stanza_id_;
     sqlite::Statement remove_copies_;
     sqlite::Statement begin_copies_;
     sqlite::Statement clear_stanza_id_;
