@@ -27,26 +27,28 @@ SET columns = columns | 2048
 WHERE message_id = ?1
   AND run_id = (SELECT min(run_id) FROM imported_message WHERE message_id = ?1 AND run_id <> 0))";
 
-static constexpr auto remove_copies_sql = R"(
-DELETE FROM message_copy
-WHERE message_id = ?1
-  AND (joined_by = 'import' OR ?2 AND joined_by = 'first')
-  AND CASE via WHEN 'stream' THEN 1 WHEN 'offline' THEN 2 WHEN 'carbon' THEN 4 WHEN 'archive' THEN 8
-               WHEN 'room-history' THEN 16 ELSE 32 END & ?3 = 0)";
+// Copies of a message (?1) that nothing but the run has brought; ?2: it brought the message itself,
+// ?3: the ways that others name.
+static constexpr std::string_view of_the_run =
+    "(joined_by = 'import' OR ?2 AND joined_by = 'first') "
+    "AND CASE via WHEN 'stream' THEN 1 WHEN 'offline' THEN 2 WHEN 'carbon' THEN 4 "
+    "WHEN 'archive' THEN 8 WHEN 'room-history' THEN 16 ELSE 32 END & ?3 = 0";
+
+static std::string remove_copies_sql() {
+    return fmt::format("DELETE FROM message_copy WHERE message_id = ?1 AND {}", of_the_run);
+}
 
 // Where no other copy has the stanza-id, the one that has it stays, as one that came in a way (?4)
 // which another run names.
-static constexpr auto keep_stanza_id_sql = R"(
+static std::string keep_stanza_id_sql() {
+    return fmt::format(R"(
 UPDATE message_copy
 SET via = ?4
 WHERE id = (SELECT min(id) FROM message_copy WHERE message_id = ?1 AND stanza_id IS NOT NULL)
-  AND NOT EXISTS (
-      SELECT 1
-      FROM message_copy
-      WHERE message_id = ?1 AND stanza_id IS NOT NULL
-        AND NOT ((joined_by = 'import' OR ?2 AND joined_by = 'first')
-                 AND CASE via WHEN 'stream' THEN 1 WHEN 'offline' THEN 2 WHEN 'carbon' THEN 4
-                              WHEN 'archive' THEN 8 WHEN 'room-history' THEN 16 ELSE 32 END & ?3 = 0)))";
+  AND NOT EXISTS (SELECT 1 FROM message_copy
+                  WHERE message_id = ?1 AND stanza_id IS NOT NULL AND NOT ({})))",
+                       of_the_run);
+}
 
 static constexpr auto clear_stanza_id_sql = R"(
 UPDATE message_copy
@@ -145,8 +147,8 @@ UndoneMessages::UndoneMessages(sqlite::Database& database, Tables& tables)
       is_split_(database, is_split_sql),
       forget_(database, forget_sql),
       hand_over_(database, hand_over_sql),
-      keep_stanza_id_(database, keep_stanza_id_sql),
-      remove_copies_(database, remove_copies_sql),
+      keep_stanza_id_(database, keep_stanza_id_sql()),
+      remove_copies_(database, remove_copies_sql()),
       begin_copies_(database, begin_copies_sql),
       clear_stanza_id_(database, clear_stanza_id_sql),
       clear_(database, clear_sql),
