@@ -13,7 +13,7 @@ inline constexpr std::int64_t attachments = 2;  ///< attachment
 inline constexpr std::int64_t annotates = 4;    ///< annotation.message_id
 inline constexpr std::int64_t annotated = 8;    ///< annotation.target_id
 inline constexpr std::int64_t links = 32;       ///< mention or link_preview
-inline constexpr std::int64_t local_time = 64;
+inline constexpr std::int64_t local_time = 64;  ///< local_time
 /// Of a row of before these bits were kept: any of the tables may have some.
 inline constexpr std::int64_t unknown =
     bodies | attachments | annotates | annotated | links | local_time;

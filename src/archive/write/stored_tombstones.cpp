@@ -9,7 +9,7 @@
 
 namespace boswell::archive {
 
-static constexpr int first_packed = 16;
+static constexpr int first_packed = 16;  // of copies_sql(), where the unpacker's columns begin
 
 static std::string copies_sql() {
     return fmt::format(R"(
