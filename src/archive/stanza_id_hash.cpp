@@ -1,22 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "archive/stanza_id_hash.hpp"
 
-#include "sqlite/statement.hpp"
+#include "archive/hash_key.hpp"
 
 #include <xxhash.h>
 
 namespace boswell::archive {
 
-static constexpr auto read_key_sql = "SELECT value FROM property WHERE name = 'key'";
-
-static std::string read_key(const sqlite::Database& database) {
-    sqlite::Statement read(database, read_key_sql);
-    auto use = read.use();
-    if (!use.next()) throw Error("{} has no key", database.path().string());
-    return std::string(use.get<sqlite::Blob>(0).bytes);
-}
-
-StanzaIdHash::StanzaIdHash(const sqlite::Database& database) : key_(read_key(database)) {}
+StanzaIdHash::StanzaIdHash(const sqlite::Database& database) : key_(hash_key(database)) {}
 
 std::int32_t StanzaIdHash::of(std::int64_t account, const StanzaId& id) {
     // These bytes are part of the file format: key, account as eight little-endian bytes, by, NUL,

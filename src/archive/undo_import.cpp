@@ -57,12 +57,17 @@ WHERE state_since IS NULL AND last_proof IS NULL
   AND NOT EXISTS (SELECT 1 FROM chat_state JOIN conversation ON conversation.id = conversation_id
                   WHERE account_id = account.id)
   AND NOT EXISTS (SELECT 1 FROM bookmark WHERE account_id = account.id)
-  AND NOT EXISTS (SELECT 1 FROM presence WHERE account_id = account.id)
+  AND NOT EXISTS (SELECT 1 FROM presence_stanza WHERE account_id = account.id)
   AND NOT EXISTS (SELECT 1 FROM observation WHERE account_id = account.id)
   AND NOT EXISTS (SELECT 1 FROM roster_change WHERE account_id = account.id)
   AND NOT EXISTS (SELECT 1 FROM vcard WHERE account_id = account.id)
   AND NOT EXISTS (SELECT 1 FROM pep_event WHERE account_id = account.id)
   AND NOT EXISTS (SELECT 1 FROM device_key WHERE account_id = account.id))";
+
+// One pass over all presences, because they have no index of what they say.
+static constexpr auto left_contents_sql = R"(
+DELETE FROM presence_content
+WHERE id NOT IN (SELECT content_id FROM presence_stanza))";
 
 static constexpr const char* remove_account_sql[] = {
     "DELETE FROM third_party WHERE conversation_id IN (SELECT id FROM conversation WHERE "
@@ -96,7 +101,7 @@ public:
 private:
     bool undo(UndoCounts& counts, std::int64_t& done, Guest::Clock::time_point deadline);
     bool undo_next_message(UndoCounts& counts);
-    void remove_left_accounts();
+    void remove_left_rows(const UndoCounts& counts);
 
     Guest guest_;
     std::int64_t run_;
@@ -135,7 +140,7 @@ bool UndoImport::Rows::advance(UndoCounts& counts, std::int64_t& done) {
             more = undo(counts, done, deadline);
             messages_.flush();
             keep_arrivals_.run(last);
-            if (!more) remove_left_accounts();
+            if (!more) remove_left_rows(counts);
         });
     } catch (...) {
         counts = counts_before;
@@ -177,7 +182,8 @@ bool UndoImport::Rows::undo_next_message(UndoCounts& counts) {
     return true;
 }
 
-void UndoImport::Rows::remove_left_accounts() {
+void UndoImport::Rows::remove_left_rows(const UndoCounts& counts) {
+    if (counts.presences > 0) guest_.database().execute(left_contents_sql);
     std::vector<std::int64_t> accounts;
     sqlite::Statement left(guest_.database(), left_accounts_sql);
     for (auto use = left.use(); use.next();) accounts.push_back(use.get<std::int64_t>(0));
@@ -185,7 +191,7 @@ void UndoImport::Rows::remove_left_accounts() {
         for (const auto* sql : remove_account_sql)
             sqlite::Statement(guest_.database(), sql).run(account);
     }
-    if (!accounts.empty()) guest_.tables().forget();
+    guest_.tables().forget();
 }
 
 UndoImport::UndoImport(const std::filesystem::path& archive, std::int64_t run, Import::Mode mode)

@@ -460,8 +460,11 @@ TEST_CASE_METHOD(UndoFixture, "presence that only the import had counts no longe
     told.stamp = told.seen_at = some_day + 40s;
     import({told});
     REQUIRE(seen() != before);
+    const auto said_by_the_import = "SELECT count(*) FROM presence_content WHERE priority = 9";
+    REQUIRE(rows(said_by_the_import) == Rows{"1"});
     see(70, 90);
     undo(1);
+    CHECK(rows(said_by_the_import) == Rows{"0"});
     CHECK(archive::Reader(path).verify().empty());
     see(90, 140);
     CHECK(count("presence_state") > 0);

@@ -22,7 +22,7 @@ ORDER BY account.jid)";
 
 static constexpr auto stats_sql = R"(
 SELECT (SELECT ifnull(sum(messages), 0) FROM conversation),
-       (SELECT count(*) FROM presence),
+       (SELECT count(*) FROM presence_stanza),
        (SELECT count(*) FROM vcard),
        (SELECT count(*) FROM conversation WHERE messages > 0),
        (SELECT count(*) FROM (SELECT account_id, contact_id FROM roster_change

@@ -63,7 +63,7 @@ ORDER BY presence.seen_at, presence.n)",
 
 static constexpr auto last_sql = R"(
 SELECT max(seen_at)
-FROM presence
+FROM presence_stanza
 WHERE account_id = ?1 AND contact_id = ?2 AND seen_at < ?3)";
 
 static std::string next_sql() {

@@ -36,7 +36,7 @@ WHERE run_id = ?1
       IN (SELECT kind, owner_id, contact_id, at, thing FROM temp.undoing))";
 
 static constexpr auto undo_presences_sql = R"(
-DELETE FROM presence
+DELETE FROM presence_stanza
 WHERE (account_id, contact_id, seen_at, n)
       IN (SELECT owner_id, contact_id, at, CAST(thing AS INTEGER)
           FROM temp.undoing

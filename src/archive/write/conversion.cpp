@@ -2,6 +2,7 @@
 #include "archive/write/conversion.hpp"
 
 #include "archive/schema.hpp"
+#include "archive/write/earlier_presences.hpp"
 #include "base/error.hpp"
 #include "base/log.hpp"
 #include "sqlite/transaction.hpp"
@@ -112,23 +113,50 @@ void Conversion::pack(const sqlite::Use& copy) {
                packed.signed_hash());
 }
 
-// Long enough to say nothing of what takes a moment.
-static constexpr std::chrono::seconds silence{5};
+/// Says something only of what takes more than a moment.
+class Told {
+public:
+    bool is_due() {
+        const auto now = std::chrono::steady_clock::now();
+        if (now - last_ < silence) return false;
+        last_ = now;
+        return true;
+    }
 
-void convert(sqlite::Database& database) {
-    if (!has_rows_to_convert(database)) return;
+private:
+    static constexpr std::chrono::seconds silence{5};
+    std::chrono::steady_clock::time_point last_ = std::chrono::steady_clock::now();
+};
+
+static void convert_presences(sqlite::Database& database) {
+    const auto total = database.integer("SELECT count(*) FROM earlier_presence");
+    const auto path = database.path().string();
+    EarlierPresences presences(database);
+    for (Told told; presences.step();) {
+        if (told.is_due())
+            log::notice(domain, "{}: {} of {} presences converted ({} %)", path, presences.moved(),
+                        total, 100 * presences.moved() / total);
+    }
+    if (total > 0) log::notice(domain, "{}: all {} presences converted", path, total);
+}
+
+static void convert_messages(sqlite::Database& database) {
     Conversion conversion(database);
     const auto path = database.path().string();
-    auto told = std::chrono::steady_clock::now();
-    while (conversion.step()) {
-        const auto now = std::chrono::steady_clock::now();
-        if (now - told < silence) continue;
-        told = now;
+    for (Told told; conversion.step();) {
+        if (!told.is_due()) continue;
         const auto [done, total] = conversion.progress();
         log::notice(domain, "{}: {} of {} messages converted ({} %)", path, done, total,
                     total > 0 ? 100 * done / total : 100);
     }
     log::notice(domain, "{}: all {} messages converted", path, conversion.progress().total);
+}
+
+// Messages last: with them the row of table conversion goes.
+void convert(sqlite::Database& database) {
+    if (!has_rows_to_convert(database)) return;
+    convert_presences(database);
+    convert_messages(database);
 }
 
 }  // namespace boswell::archive

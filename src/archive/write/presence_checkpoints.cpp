@@ -111,7 +111,7 @@ void add_missing_checkpoints(sqlite::Database& database) {
     using Clock = std::chrono::steady_clock;
     if (database.integer(is_missing_sql) == 0) return;
     PresenceCheckpoints checkpoints(database);
-    sqlite::Statement next_pair(database, next_pair_sql("presence"));
+    sqlite::Statement next_pair(database, next_pair_sql("presence_stanza"));
     std::pair<std::int64_t, std::int64_t> last;
     auto told = Clock::now();
     for (bool is_complete = false; !is_complete;) {

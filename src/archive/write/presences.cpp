@@ -4,13 +4,13 @@
 namespace boswell::archive {
 
 static constexpr auto insert_sql = R"(
-INSERT INTO presence (account_id, contact_id, seen_at, n, resource_id, type, show, status, priority,
-                      cause, stamp, caps_id, avatar_hash, room_occupant_id, nick, observation_id)
+INSERT INTO presence_stanza (account_id, contact_id, seen_at, n, resource_id, content_id,
+                             observation_id)
 VALUES (?1, ?2, ?3,
         (SELECT coalesce(max(n) + 1, 0)
-         FROM presence
+         FROM presence_stanza
          WHERE account_id = ?1 AND contact_id = ?2 AND seen_at = ?3),
-        ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15))";
+        ?4, ?5, ?6))";
 
 static constexpr auto open_observation_sql = "SELECT observation_id FROM account WHERE id = ?1";
 
@@ -25,6 +25,7 @@ Presences::Presences(sqlite::Database& database, Accounts& accounts, Addresses& 
     : accounts_(accounts),
       addresses_(addresses),
       occupants_(database),
+      contents_(database),
       checkpoints_(database),
       insert_(database, insert_sql),
       open_observation_(database, open_observation_sql) {}
@@ -41,22 +42,27 @@ void Presences::write(const Presence& presence) {
 
 void Presences::restore(const Presence& presence) { insert(presence, std::nullopt); }
 
-// A value that most presences have is stored as NULL, which takes no room.
+// A value that most presences have is stored as NULL.
+std::int64_t Presences::content_of(const Presence& presence) {
+    PresenceContent content;
+    if (presence.type != PresenceType::available) content.type = to_string(presence.type);
+    if (presence.show != Show::available) content.show = to_string(presence.show);
+    content.status = sqlite::or_null(presence.status);
+    if (presence.priority != 0) content.priority = presence.priority;
+    content.cause = to_string(presence.cause);
+    if (presence.stamp != presence.seen_at) content.stamp = to_milliseconds(presence.stamp);
+    content.caps_id = addresses_.caps_id_of(presence.caps_node);
+    content.avatar_hash = presence.avatar_hash;
+    content.room_occupant_id = occupants_.id_of(presence.occupant);
+    content.nick = sqlite::or_null(presence.nick);
+    return contents_.id_of(content);
+}
+
 void Presences::insert(const Presence& presence, std::optional<std::int64_t> observation) {
-    std::optional<std::string_view> type;
-    if (presence.type != PresenceType::available) type = to_string(presence.type);
-    std::optional<std::string_view> show;
-    if (presence.show != Show::available) show = to_string(presence.show);
-    std::optional<int> priority;
-    if (presence.priority != 0) priority = presence.priority;
-    std::optional<Time> stamp;
-    if (presence.stamp != presence.seen_at) stamp = presence.stamp;
     const auto account = accounts_.id_of(presence.account);
     const auto contact = addresses_.id_of(presence.from);
-    insert_.run(account, contact, presence.seen_at, addresses_.resource_id_of(presence.from), type,
-                show, sqlite::or_null(presence.status), priority, to_string(presence.cause), stamp,
-                addresses_.caps_id_of(presence.caps_node), presence.avatar_hash,
-                occupants_.id_of(presence.occupant), sqlite::or_null(presence.nick), observation);
+    insert_.run(account, contact, presence.seen_at, addresses_.resource_id_of(presence.from),
+                content_of(presence), observation);
     if (!says_state(presence)) return;
     const auto seen_at = to_milliseconds(presence.seen_at);
     if (observation)

@@ -262,9 +262,9 @@ TEST_CASE("presence, observations and versions of one contact are found by their
                          "seen_at >= 3 AND seen_at < 4 ORDER BY seen_at, n"),
                Contains("(account_id=? AND contact_id=? AND seen_at>? AND seen_at<?)") &&
                    !Contains("TEMP B-TREE"));
-    CHECK_THAT(explained("SELECT account_id, contact_id FROM presence WHERE (account_id, "
+    CHECK_THAT(explained("SELECT account_id, contact_id FROM presence_stanza WHERE (account_id, "
                          "contact_id) > (1, 2) ORDER BY account_id, contact_id LIMIT 1"),
-               Contains("SEARCH presence USING PRIMARY KEY") && !Contains("TEMP B-TREE"));
+               Contains("SEARCH presence_stanza USING PRIMARY KEY") && !Contains("TEMP B-TREE"));
 }
 
 TEST_CASE("the message of an imported record is looked for among few") {
@@ -293,7 +293,7 @@ TEST_CASE("the message of an imported record is looked for among few") {
 
 TEST_CASE("from one contact to the next none of its rows is read but the first") {
     PlanFixture archive;
-    for (const std::string table : {"presence", "roster_change", "vcard", "pep_event"}) {
+    for (const std::string table : {"presence_stanza", "roster_change", "vcard", "pep_event"}) {
         sqlite::Statement statement(*archive.database,
                                     "EXPLAIN QUERY PLAN " + archive::next_pair_sql(table));
         std::string plan;

@@ -434,7 +434,7 @@ TEST_CASE_METHOD(ArchiveFixture, "what an import has seen behind the end of a sp
     auto later = presence("bob@example.net/phone", after(6));
     write({later});
     sqlite::Database(path, sqlite::Access::read_write)
-        .execute("UPDATE presence SET observation_id = NULL; DELETE FROM presence_state");
+        .execute("UPDATE presence_stanza SET observation_id = NULL; DELETE FROM presence_state");
     const auto part = intervals_of(archive::Reader(path), span(10, 12));
     REQUIRE(part.size() == 1);
     CHECK(part.front().state == PresenceState::offline);
@@ -471,7 +471,8 @@ TEST_CASE(
         check_a_part(archive::Reader(archive.path), part);
         // As after an import, where only their times say in which span presences were seen.
         sqlite::Database(archive.path, sqlite::Access::read_write)
-            .execute("UPDATE presence SET observation_id = NULL; DELETE FROM presence_state");
+            .execute(
+                "UPDATE presence_stanza SET observation_id = NULL; DELETE FROM presence_state");
         check_a_part(archive::Reader(archive.path), part);
     }));
 }

@@ -294,7 +294,7 @@ TEST_CASE_METHOD(BusyFixture, "a state that the presences do not show is found")
     for (const auto& sql :
          {"UPDATE presence_state SET held = '[[" + other + ",0]]'",
           std::string("UPDATE presence_state SET held = iif(held IS NULL, '[]', NULL)"),
-          std::string("UPDATE presence SET type = 'unavailable' WHERE n = 0")}) {
+          std::string("UPDATE presence_content SET type = 'unavailable'")}) {
         CAPTURE(sql);
         const auto damaged = folder / "damaged.db";
         std::filesystem::remove(damaged);
