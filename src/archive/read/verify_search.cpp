@@ -1,17 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "archive/read/verify_search.hpp"
 
+#include "sqlite/fts5_tokenizer.hpp"
 #include "sqlite/statement.hpp"
 
 #include <xxhash.h>
 
 #include <array>
 #include <cstdint>
-#include <optional>
+#include <string_view>
 
 namespace boswell::archive {
-
-static constexpr std::int64_t portion = 20'000;
 
 static constexpr auto remedy = "stop boswelld and run 'boswell reindex --rebuild'";
 
@@ -27,91 +26,78 @@ SELECT count(*)
 FROM search_docsize
 WHERE id NOT IN (SELECT id FROM search_content))";
 
-static constexpr auto copy_sql = R"(
-INSERT INTO temp.fresh (rowid, text, conversation)
+static constexpr auto texts_sql = R"(
 SELECT id, text, conversation
 FROM search_content
-WHERE id > ?1 AND id <= ?2 AND (text <> '' OR id IN (SELECT id FROM search_docsize)))";
+WHERE text <> '' OR id IN (SELECT id FROM search_docsize))";
 
-static constexpr auto last_sql = R"(
-SELECT max(id)
-FROM (SELECT id FROM search_content WHERE id > ?1 ORDER BY id LIMIT ?2))";
+static constexpr auto create_sql =
+    "CREATE VIRTUAL TABLE temp.stored_words USING fts5vocab(main, search, instance)";
+static constexpr auto drop_sql = "DROP TABLE IF EXISTS temp.stored_words";
 
-// The tokenizer as in the schema; without prefixes, which are made of the same words.
-static constexpr auto create_sql = R"(
-CREATE VIRTUAL TABLE temp.fresh USING fts5 (
-    text, conversation, content = '',
-    tokenize = "unicode61 remove_diacritics 2 categories 'L* N* Co So Sk'"
-);
-CREATE VIRTUAL TABLE temp.fresh_words USING fts5vocab(temp, fresh, instance);
-CREATE VIRTUAL TABLE temp.stored_words USING fts5vocab(main, search, instance);)";
-
-static constexpr auto drop_sql = R"(
-DROP TABLE IF EXISTS temp.fresh_words;
-DROP TABLE IF EXISTS temp.stored_words;
-DROP TABLE IF EXISTS temp.fresh;)";
+static constexpr auto stored_sql = "SELECT term, doc, col, offset FROM temp.stored_words";
 
 namespace {
 
-/// The tables in memory that the check needs, gone at the end of the scope.
-class FreshIndex {
+enum class Column : std::int64_t { text, conversation };
+
+/// The words of the index, gone at the end of the scope.
+class StoredWords {
 public:
-    explicit FreshIndex(sqlite::Database& database) : database_(database) {
+    explicit StoredWords(sqlite::Database& database) : database_(database) {
         database_.execute(create_sql);
     }
-    ~FreshIndex() { database_.get().tryExec(drop_sql); }
-    FreshIndex(const FreshIndex&) = delete;
-    FreshIndex& operator=(const FreshIndex&) = delete;
-
-    std::uint64_t sum_stored() { return sum("temp.stored_words"); }
-    std::uint64_t sum_fresh();
+    ~StoredWords() { database_.get().tryExec(drop_sql); }
+    StoredWords(const StoredWords&) = delete;
+    StoredWords& operator=(const StoredWords&) = delete;
 
 private:
-    std::uint64_t sum(const char* table);
-
     sqlite::Database& database_;
 };
 
-/// A sum over each word with its place, so that the order in which the words are read is of no
-/// importance.
-std::uint64_t FreshIndex::sum(const char* table) {
-    sqlite::Statement words(database_, fmt::format("SELECT term, doc, col, offset FROM {}", table));
+}  // namespace
+
+/// One term of a sum over each word with its place, so that the order in which the words are read
+/// is of no importance.
+static std::uint64_t hash(std::string_view word, std::int64_t message, Column column,
+                          std::int64_t offset) {
+    const std::array<std::int64_t, 3> place{message, offset, static_cast<std::int64_t>(column)};
+    return XXH3_64bits_withSeed(word.data(), word.size(), XXH3_64bits(place.data(), sizeof place));
+}
+
+static std::uint64_t sum_stored(sqlite::Database& database) {
+    const StoredWords table(database);
+    sqlite::Statement words(database, stored_sql);
     std::uint64_t sum = 0;
-    for (auto use = words.use(); use.next();) {
-        const auto term = use.get<std::string_view>(0);
-        const auto column = use.get<std::string_view>(2);
-        const std::array<std::int64_t, 3> place{use.get<std::int64_t>(1), use.get<std::int64_t>(3),
-                                                column == "text" ? 0 : 1};
-        sum +=
-            XXH3_64bits_withSeed(term.data(), term.size(), XXH3_64bits(place.data(), sizeof place));
+    for (auto use = words.use(); use.next();)
+        sum += hash(use.get<std::string_view>(0), use.get<std::int64_t>(1),
+                    use.get<std::string_view>(2) == "text" ? Column::text : Column::conversation,
+                    use.get<std::int64_t>(3));
+    return sum;
+}
+
+static std::uint64_t sum_fresh(sqlite::Database& database) {
+    // As in the schema.
+    const sqlite::Tokenizer words(database, "unicode61",
+                                  {"remove_diacritics", "2", "categories", "L* N* Co So Sk"});
+    sqlite::Statement texts(database, texts_sql);
+    std::uint64_t sum = 0;
+    for (auto use = texts.use(); use.next();) {
+        const auto id = use.get<std::int64_t>(0);
+        const auto add = [&](int at, Column column) {
+            words.for_each_word(use.get<std::string_view>(at),
+                                [&](std::string_view word, std::int64_t offset) {
+                                    sum += hash(word, id, column, offset);
+                                });
+        };
+        add(1, Column::text);
+        add(2, Column::conversation);
     }
     return sum;
 }
 
-std::uint64_t FreshIndex::sum_fresh() {
-    sqlite::Statement copy(database_, copy_sql);
-    sqlite::Statement last(database_, last_sql);
-    std::uint64_t total = 0;
-    std::int64_t after = INT64_MIN;
-    while (true) {
-        const auto end = [&] {
-            auto use = last.use(after, portion);
-            use.next();
-            return use.get<std::optional<std::int64_t>>(0);
-        }();
-        if (!end) return total;
-        copy.run(after, *end);
-        total += sum("temp.fresh_words");
-        database_.execute("INSERT INTO temp.fresh (fresh) VALUES ('delete-all')");
-        after = *end;
-    }
-}
-
-}  // namespace
-
 static void compare(sqlite::Database& database, std::vector<std::string>& faults) {
-    FreshIndex index(database);
-    if (index.sum_stored() != index.sum_fresh())
+    if (sum_stored(database) != sum_fresh(database))
         faults.push_back(
             fmt::format("the search index does not hold the words of the messages; {}", remedy));
 }
