@@ -129,7 +129,7 @@ TEST_CASE("no table of the allowed words is made for a row, and other words are 
     { const archive::Writer writer(path); }
     sqlite::Database database(path, sqlite::Access::read_write);
     for (const auto* table :
-         {"message", "message_copy", "chat_state", "receipt", "annotation", "presence"}) {
+         {"message", "message_copy", "chat_state", "receipt", "annotation", "presence_content"}) {
         CAPTURE(table);
         sqlite::Statement explain(database,
                                   fmt::format("EXPLAIN INSERT INTO {} DEFAULT VALUES", table));
