@@ -39,7 +39,6 @@ struct Connection::SharedState : std::enable_shared_from_this<SharedState> {
     asio::ip::tcp::socket socket;
     asio::steady_timer drained;   // cancelled when all is written
     asio::steady_timer deadline;  // of open(), later of lingering
-    std::string incoming;
     std::string outgoing;  // what is being written
     std::string waiting;
     std::string reason;
@@ -58,6 +57,8 @@ static void set_option(asio::ip::tcp::socket& socket, int level, int name, int v
 
 static void set_options(asio::ip::tcp::socket& socket) {
     (void)::fcntl(socket.native_handle(), F_SETFD, FD_CLOEXEC);
+    asio::error_code ignored;
+    socket.non_blocking(true, ignored);  // what was there to be read may be gone
     set_option(socket, IPPROTO_TCP, TCP_NODELAY, 1);
     set_option(socket, SOL_SOCKET, SO_KEEPALIVE, 1);
     set_option(socket, IPPROTO_TCP, TCP_KEEPIDLE, 120);
@@ -150,20 +151,23 @@ asio::awaitable<void> Connection::open(asio::ip::tcp::endpoint endpoint,
 asio::awaitable<bool> Connection::read() {
     const auto state = state_;  // this may be gone before anything is read
     if (!state->readable()) co_return false;
-    state->incoming.resize(chunk_size);
     asio::error_code error;
-    const auto size = co_await state->socket.async_read_some(
-        asio::buffer(state->incoming), asio::redirect_error(asio::use_awaitable, error));
+    co_await state->socket.async_wait(asio::socket_base::wait_read,
+                                      asio::redirect_error(asio::use_awaitable, error));
     if (!state->readable()) co_return false;
+    // Not before there is something to read: most accounts are idle most of the time.
+    std::string incoming(chunk_size, '\0');
+    const auto size = error ? 0 : state->socket.read_some(asio::buffer(incoming), error);
+    if (error == asio::error::would_block) co_return true;
     if (error) {
         state->close(error == asio::error::eof ? "" : message(error));
         co_return false;
     }
     acknowledge_quickly(state->socket);
-    state->incoming.resize(size);
+    incoming.resize(size);
     state->bytes_in += static_cast<long>(size);
     if (state->owner && state->owner->m_handler)
-        state->owner->m_handler->handleReceivedData(state->owner, state->incoming);
+        state->owner->m_handler->handleReceivedData(state->owner, incoming);
     co_return state->readable();
 }
 
