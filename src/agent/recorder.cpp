@@ -39,6 +39,9 @@ static std::size_t foreign_bytes(const Small&) {
     return 0;
 }
 
+// Live, one turn of the agent rarely has more.
+static constexpr std::size_t usual_batch = 128;
+
 void Recorder::take(Event event) {
     bytes_ += std::visit([](const auto& value) { return foreign_bytes(value); }, event);
     batch_.push_back(std::move(event));
@@ -48,8 +51,7 @@ void Recorder::commit() {
     if (batch_.empty()) return;
     try {
         archive_.write(batch_);
-        batch_.clear();
-        bytes_ = 0;
+        clear();
         return;
     } catch (const archive::Unavailable&) {
         throw;
@@ -89,7 +91,15 @@ void Recorder::commit_one_by_one() {
         batch_.erase(batch_.begin(), batch_.begin() + static_cast<std::ptrdiff_t>(stored));
         throw;
     }
-    batch_.clear();
+    clear();
+}
+
+// After the logins of many accounts, or a catch-up, there may be nothing to do for hours.
+void Recorder::clear() {
+    if (batch_.capacity() > usual_batch)
+        batch_ = std::vector<Event>();
+    else
+        batch_.clear();
     bytes_ = 0;
 }
 

@@ -29,6 +29,7 @@ public:
     std::size_t waiting_bytes() const { return bytes_; }
 
 private:
+    void clear();
     void commit_one_by_one();
     bool try_to_store(const Event& event, std::string& reason);
     void store(Event& event);
