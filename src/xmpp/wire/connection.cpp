@@ -39,7 +39,7 @@ struct Connection::SharedState : std::enable_shared_from_this<SharedState> {
     asio::ip::tcp::socket socket;
     asio::steady_timer drained;   // cancelled when all is written
     asio::steady_timer deadline;  // of open(), later of lingering
-    std::string outgoing;  // what is being written
+    std::string outgoing;         // what is being written
     std::string waiting;
     std::string reason;
     long bytes_in = 0;
