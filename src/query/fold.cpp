@@ -10,6 +10,7 @@
 #include <unicode/uchar.h>
 #include <unicode/utf8.h>
 
+#include <algorithm>
 #include <cassert>
 #include <cstddef>
 #include <cstdint>
@@ -35,6 +36,36 @@ bool is_ascii(std::string_view text) {
     }
     for (const char c : text) seen |= static_cast<unsigned char>(c);
     return (seen & 0x8080808080808080) == 0;
+}
+
+static char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+static char upper(char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; }
+
+/// Where the character stands that is the rarest of them in most texts.
+static std::size_t rarest(std::string_view text) {
+    static constexpr std::string_view frequent = " etaoinsrhldcumfpgwybvkxjqz";
+    const auto rank = [](char c) { return frequent.find(c); };
+    return static_cast<std::size_t>(std::ranges::max_element(text, {}, rank) - text.begin());
+}
+
+/// True if `wanted` is in the text with the character `c` at `at`.
+static bool has_around(std::string_view text, std::string_view wanted, std::size_t at, char c) {
+    const auto same = [](char one, char other) { return lower(one) == other; };
+    const auto last = text.size() - wanted.size() + at;
+    for (auto i = text.find(c, at); i <= last; i = text.find(c, i + 1)) {
+        if (std::ranges::equal(text.substr(i - at, wanted.size()), wanted, same)) return true;
+    }
+    return false;
+}
+
+// The C library finds a character in a fraction of the time in which a text is folded.
+bool has_in_ascii(std::string_view text, std::string_view wanted) {
+    if (wanted.empty()) return true;
+    if (wanted.size() > text.size()) return false;
+    const auto at = rarest(wanted);
+    const auto small = wanted[at];
+    return has_around(text, wanted, at, small) ||
+           (upper(small) != small && has_around(text, wanted, at, upper(small)));
 }
 
 /// If `edits` is not null, ICU writes down in it which bytes became which.

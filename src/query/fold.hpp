@@ -24,4 +24,7 @@ bool is_decoration(char32_t character);
 /// True if every byte is less than 0x80.
 bool is_ascii(std::string_view text);
 
+/// True if `wanted`, which is in lower case, is in the text, which is ASCII, in whatever case.
+bool has_in_ascii(std::string_view text, std::string_view wanted);
+
 }  // namespace boswell::query

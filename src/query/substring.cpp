@@ -5,7 +5,6 @@
 #include "query/occurrences.hpp"
 #include "query/unmarked.hpp"
 
-#include <algorithm>
 #include <functional>
 
 namespace boswell::query {
@@ -15,18 +14,8 @@ Substring::Substring(std::string_view text)
     if (has_marks_only_) wanted_ = fold(text);
 }
 
-static char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
-/// Without a copy: most of what a scan takes is this.
-static bool has_lower(std::string_view text, std::string_view wanted) {
-    const auto same = [](char one, char other) { return lower(one) == other; };
-    return std::search(text.begin(), text.end(), wanted.begin(), wanted.end(), same) !=
-               text.end() ||
-           wanted.empty();
-}
-
 bool Substring::found_in(std::string_view text) const {
-    if (is_ascii(text)) return has_lower(text, wanted_);
+    if (is_ascii(text)) return has_in_ascii(text, wanted_);
     const auto searched = has_marks_only_ ? fold(text) : unmarked(text);
     return searched.find(wanted_) != std::string::npos;
 }
