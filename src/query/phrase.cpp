@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "query/phrase.hpp"
 
+#include "query/fold.hpp"
 #include "query/occurrences.hpp"
 #include "query/signs.hpp"
 
@@ -57,8 +58,17 @@ bool Phrase::lacks_signs(std::string_view text) const {
     return !has_all && std::ranges::all_of(text, [](char c) { return (c & 0x80) == 0; });
 }
 
+/// True if it is certain at a glance that one of the words is nowhere in the text: to cut a text
+/// into its words takes a hundred times as long. Only words of ASCII are in a text of ASCII, and
+/// they are written as they are but for case.
+bool Phrase::lacks_words(std::string_view text) const {
+    if (!is_ascii(text)) return false;
+    const auto lacks = [text](const std::string& word) { return !has_in_ascii(text, word); };
+    return std::ranges::any_of(words_, lacks) || lacks(beginning_);
+}
+
 bool Phrase::found_in(std::string_view text) const {
-    return !lacks_signs(text) && !find(text, query::words(text)).empty();
+    return !lacks_signs(text) && !lacks_words(text) && !find(text, query::words(text)).empty();
 }
 
 /// The signs at both ends are seen as a part of what was found, if they stand there as written.

@@ -36,6 +36,7 @@ private:
     };
     void add_signs(std::string_view text, const Words& words);
     bool lacks_signs(std::string_view text) const;
+    bool lacks_words(std::string_view text) const;
     bool has_signs_at(std::string_view text, const Words& words, std::size_t first) const;
     Span with_signs(std::string_view text, Span span) const;
 
