@@ -47,7 +47,7 @@ std::string Conditions::in_index(const std::string& fts) {
 /// True for the original or for one of its corrections. `condition` names the row {0}.
 static std::string any_version(std::string_view condition) {
     return fmt::format(
-        "({} OR ifnull(message.has & {}, 1) AND EXISTS (SELECT 1 FROM annotation JOIN message AS "
+        "({} OR message.has & {} IS NOT 0 AND EXISTS (SELECT 1 FROM annotation JOIN message AS "
         "version ON version.id = "
         "annotation.message_id WHERE annotation.kind = 'correction' AND annotation.target_id = "
         "message.id AND {}))",
@@ -55,32 +55,35 @@ static std::string any_version(std::string_view condition) {
         fmt::format(fmt::runtime(condition), "version"));
 }
 
-/// True if the row {0} may have rows in another table.
+/// True if the row {0} may have rows in another table, or it is not known.
 static std::string may_have(std::int64_t related) {
-    return fmt::format("ifnull({{0}}.has & {}, 1)", related);
+    return fmt::format("{{0}}.has & {} IS NOT 0", related);
 }
 
 /// The text that people read of the message in row {0}.
 static constexpr auto shown_sql =
     "CASE WHEN {0}.shown IS NOT NULL THEN {0}.shown WHEN {0}.encryption IS NULL THEN {0}.body END";
 
-// Not a pair of brackets more than needed: SQLite's parser has a stack of 100.
+// A scan asks this of every row, so most rows are done with once their body and subject, the bits
+// of `has` and whether there is another text to be shown are read. Not a pair of brackets more than
+// needed: SQLite's parser has a stack of 100.
 std::string Conditions::matcher(const query::Text& text) {
     plan_.matchers.push_back(matchers_.add(text));
     const auto number = value(plan_.matchers.back());
     if (text.part == query::Part::subject)
         return any_version(fmt::format("text_matches({}, {{0}}.subject, NULL)", number));
     return any_version(fmt::format(
-        "(text_matches({0}, {1}, {{0}}.subject) OR {2} AND EXISTS (SELECT 1 FROM attachment WHERE "
-        "attachment.message_id = {{0}}.id AND address_matches({0}, url, NULL)) OR {2} AND EXISTS "
-        "(SELECT 1 FROM attachment WHERE attachment.message_id = {{0}}.id AND text_matches({0}, "
-        "description, details ->> 'caption')) OR {4} AND EXISTS (SELECT 1 FROM link_preview WHERE "
-        "link_preview.message_id = {{0}}.id AND text_matches({0}, title, NULL)) OR {3} AND "
-        "{{0}}.shown IS NULL AND {{0}}.encryption IS NULL AND "
-        "EXISTS (SELECT 1 FROM message_body WHERE message_body.message_id = {{0}}.id AND "
-        "text_matches({0}, message_body.body, NULL)))",
-        number, shown_sql, may_have(related::attachments), may_have(related::bodies),
-        may_have(related::links)));
+        "(text_matches({0}, {{0}}.body, {{0}}.subject) AND text_matches({0}, {1}, {{0}}.subject) "
+        "OR "
+        "({{0}}.shown IS NOT NULL OR {2}) AND (text_matches({0}, {{0}}.shown, NULL) OR EXISTS "
+        "(SELECT 1 FROM attachment WHERE attachment.message_id = {{0}}.id AND "
+        "(address_matches({0}, "
+        "url, NULL) OR text_matches({0}, description, details ->> 'caption'))) OR EXISTS (SELECT 1 "
+        "FROM link_preview WHERE link_preview.message_id = {{0}}.id AND text_matches({0}, title, "
+        "NULL)) OR {{0}}.shown IS NULL AND {{0}}.encryption IS NULL AND EXISTS (SELECT 1 FROM "
+        "message_body WHERE message_body.message_id = {{0}}.id AND text_matches({0}, "
+        "message_body.body, NULL))))",
+        number, shown_sql, may_have(related::attachments | related::bodies | related::links)));
 }
 
 // As in the view search_content.
