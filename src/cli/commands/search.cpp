@@ -39,7 +39,7 @@ static query::Query query_of(const Context& context) {
 
 static std::string_view reason_for_nothing(const Context& context) {
     if (context.arguments.has("what")) return "nothing matches";
-    if (context.archive->stats().messages == 0) return "the archive has no messages yet";
+    if (context.archive->count_messages({}) == 0) return "the archive has no messages yet";
     if (context.arguments.number("offset", 0) > 0)
         return "no more messages match than --offset skips";
     if (context.arguments.has("substring")) return "no message matches";
