@@ -7,12 +7,21 @@
 #include "web/address.hpp"
 #include "web/frame.hpp"
 #include "web/picture_address.hpp"
+#include "web/presence_by_day.hpp"
 
+#include <algorithm>
 #include <map>
+#include <utility>
+#include <vector>
 
 namespace boswell::web {
 
-using Intervals = std::vector<PresenceInterval>;
+static std::vector<Time> stamps_of(const Slice& slice) {
+    std::vector<Time> stamps;
+    for (const auto& message : slice.messages) stamps.push_back(message.stamp);
+    std::ranges::sort(stamps);
+    return stamps;
+}
 
 /// For one conversation.
 static view::Surroundings surroundings_of(const PageContext& context, const Slice& slice) {
@@ -26,25 +35,20 @@ static view::Surroundings surroundings_of(const PageContext& context, const Slic
         return archive::conversation_gaps(reader, selection, now);
     };
     // Where a page has no room for all messages it is written again, with the same days.
-    around.presence = [&reader, now, known = std::map<std::pair<Time, Time>, Intervals>()](
-                          const Jid& account, const Jid& contact, const Period& period) mutable {
-        const auto [entry, added] = known.try_emplace({period.since, period.until});
-        if (added) entry->second = archive::contact_presence(reader, account, contact, period, now);
-        return entry->second;
+    const auto& first = slice.messages.front();
+    PresenceByDay by_day(stamps_of(slice), [&reader, account = first.account, with = first.with,
+                                            now](const Period& period) {
+        return archive::contact_presence(reader, account, with, period, now);
+    });
+    around.presence = [by_day = std::move(by_day)](const Jid&, const Jid&,
+                                                   const Period& day) mutable {
+        return by_day.of(day);
     };
     around.pictures = [&reader](const Jid& account, const Jid& contact) {
         return archive::picture_versions(reader, account, contact);
     };
     around.message = [&reader](std::int64_t id) { return reader.find_message(id); };
     return around;
-}
-
-/// Presence is read of all days at once where these are few; of years it would be too much.
-static constexpr auto few_days = std::chrono::days(35);
-
-static milliseconds presence_ahead(const Slice& slice) {
-    const auto length = slice.messages.back().stamp - slice.messages.front().stamp;
-    return length <= few_days ? length + std::chrono::days(1) : milliseconds(0);
 }
 
 static Messages transcript_of(const PageContext& context, const view::Surroundings& around,
@@ -63,7 +67,7 @@ static Messages transcript_of(const PageContext& context, const view::Surroundin
                                return entry->second;
                            }},
          .longest_text = longest_text,
-         .presence_ahead = presence_ahead(slice)});
+         .presence_ahead = milliseconds(0)});
     const auto& first = slice.messages.front();
     transcript.begin_conversation(first.account, first.with, view::html::is_in_room(first));
     transcript.begin_page("");
