@@ -5,7 +5,7 @@
 #include "view/presence_marks.hpp"
 #include "view/times.hpp"
 
-#include <fmt/core.h>
+#include <fmt/compile.h>
 
 #include <algorithm>
 #include <vector>
@@ -55,8 +55,8 @@ static std::string in_words(std::span<const PresenceInterval> intervals, const P
         if (++parts > most_parts) return;
         if (!words.empty()) words += ", ";
         const bool is_midnight = is_day(period) && part.period.until == period.until;
-        words += fmt::format("{} {} to {}", word_for(part.state), at(part.period.since),
-                             is_midnight ? "24:00" : at(part.period.until));
+        words += fmt::format(FMT_COMPILE("{} {} to {}"), word_for(part.state),
+                             at(part.period.since), is_midnight ? "24:00" : at(part.period.until));
     });
     if (parts > most_parts) words += fmt::format(", and {} more changes", parts - most_parts);
     return words;
@@ -114,7 +114,7 @@ void write_presence_strip(Markup& markup, std::string_view name,
                           const TimeZone& zone) {
     const auto scale = width / double((period.until - period.since).count());
     const auto place = [&](Time time) {
-        return fmt::format("{:.1f}", scale * double((time - period.since).count()));
+        return fmt::format(FMT_COMPILE("{:.1f}"), scale * double((time - period.since).count()));
     };
     markup.open("svg", {{"class", "strip"},
                         {"viewBox", fmt::format("0 0 {} {}", width, mark_height)},
@@ -129,7 +129,7 @@ void write_presence_strip(Markup& markup, std::string_view name,
         const auto length = scale * double((part.period.until - part.period.since).count());
         markup.open("rect", {{"x", place(part.period.since)},
                              {"y", mark_height - mark.height},
-                             {"width", fmt::format("{:.1f}", std::max(length, 0.3))},
+                             {"width", fmt::format(FMT_COMPILE("{:.1f}"), std::max(length, 0.3))},
                              {"height", mark.height},
                              {"class", mark.style}});
         markup.element("title", {}, each.tip(zone));

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "view/times.hpp"
 
-#include <fmt/core.h>
+#include <fmt/compile.h>
 
 #include <algorithm>
 #include <iterator>
@@ -30,20 +30,20 @@ static std::string offset_if_needed(Time time, const TimeZone& zone) {
 
 std::string time_of_day(Time time, const TimeZone& zone) {
     const auto civil = zone.civil(time);
-    return fmt::format("{:02}:{:02}:{:02}{}", civil.hour, civil.minute, civil.second,
+    return fmt::format(FMT_COMPILE("{:02}:{:02}:{:02}{}"), civil.hour, civil.minute, civil.second,
                        offset_if_needed(time, zone));
 }
 
 std::string date_and_minute(Time time, const TimeZone& zone) {
     const auto civil = zone.civil(time);
-    return fmt::format("{:04}-{:02}-{:02} {:02}:{:02}{}", civil.year, civil.month, civil.day,
-                       civil.hour, civil.minute, offset_if_needed(time, zone));
+    return fmt::format(FMT_COMPILE("{:04}-{:02}-{:02} {:02}:{:02}{}"), civil.year, civil.month,
+                       civil.day, civil.hour, civil.minute, offset_if_needed(time, zone));
 }
 
 std::string exact_time(Time time, const TimeZone& zone) {
     const auto civil = zone.civil(time);
-    auto text = fmt::format("{:04}-{:02}-{:02} {:02}:{:02}:{:02}", civil.year, civil.month,
-                            civil.day, civil.hour, civil.minute, civil.second);
+    auto text = fmt::format(FMT_COMPILE("{:04}-{:02}-{:02} {:02}:{:02}:{:02}"), civil.year,
+                            civil.month, civil.day, civil.hour, civil.minute, civil.second);
     if (civil.millisecond != 0) text += fmt::format(".{:03}", civil.millisecond);
     return text + offset_if_needed(time, zone);
 }
