@@ -224,7 +224,8 @@ void Compiler::finish() {
     add_rare(order);
 }
 
-/// The first one is walked through if nothing else says in which order to read.
+/// The first one is walked through if nothing else says in which order to read, or, of one
+/// conversation, by an index that has the messages of each.
 void Compiler::add_rare(Order order) {
     for (auto& rare : rare_) {
         if (order == Order::by_nothing) {
@@ -233,6 +234,12 @@ void Compiler::add_rare(Order order) {
             plan_.walk_where = rare.where;
             plan_.conditions.push_back(std::move(rare.where));
             order = Order::by_conversation;
+        } else if (order == Order::by_conversation && plan_.walk.empty() &&
+                   !rare.in_conversation.empty() && reach_ == Reach::all) {
+            plan_.walk = std::move(rare.in_conversation);
+            plan_.walk_id = message_id;
+            plan_.conditions.push_back(std::move(rare.may_be));
+            plan_.id_conditions.push_back(std::move(rare.probe));
         } else if (order == Order::by_words && are_few(database_, rare)) {
             plan_.id_conditions.push_back(fmt::format("{{}} IN (SELECT {} FROM {} WHERE {})",
                                                       rare.id, rare.walk, rare.where));

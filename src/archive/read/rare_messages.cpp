@@ -67,10 +67,13 @@ static RareMessages delayed() {
 }
 
 static RareMessages with_file() {
-    return {"attachment AS file", "file.message_id",
+    return {"attachment AS file",
+            "file.message_id",
             "NOT EXISTS (SELECT 1 FROM attachment AS earlier WHERE earlier.message_id = "
             "file.message_id AND earlier.n < file.n)",
-            "EXISTS (SELECT 1 FROM attachment WHERE attachment.message_id = {})"};
+            "EXISTS (SELECT 1 FROM attachment WHERE attachment.message_id = {})",
+            "message INDEXED BY message_with_file",
+            "ifnull(message.has & 2, 1)"};
 }
 
 /// Messages to which others did something of this kind.

@@ -16,6 +16,9 @@ struct RareMessages {
     std::string where;  ///< a condition that the walk needs, by which each message comes once
     std::string probe;  ///< whether one message is among them; {} stands for its id. It has no
                         ///< name of a table in common with any walk, whose id may be given to it
+    std::string in_conversation = {};  ///< an index of rows of message by conversation, in which
+                                       ///< all of these are, for FROM; "" if there is none
+    std::string may_be = {};           ///< the condition that this index needs
 };
 
 /// Nothing if no index answers the filter in this way. The texts have no parameters.

@@ -177,6 +177,21 @@ TEST_CASE("what is out of the ordinary is read from an index of its own, newest 
     CHECK_THAT(archive.plan_of("subject:/tea/"), Contains("message_subject"));
 }
 
+TEST_CASE("files of one conversation are read from an index, however many other messages it has") {
+    PlanFixture archive;
+    for (const auto sort : {query::Sort::newest, query::Sort::oldest}) {
+        for (const auto* text :
+             {"has:file with:bob@example.net", "(has:file OR has:link) with:bob@example.net",
+              "has:file with:bob@example.net until:2026 is:edited"}) {
+            INFO(text);
+            const auto plan = archive.plan_of(text, sort);
+            CHECK_THAT(plan, Contains("message_with_file (conversation_id=?"));
+            CHECK_THAT(plan, !Contains("FOR ORDER BY") && !Contains("SCAN message\n") &&
+                                 !Contains("message_conversation"));
+        }
+    }
+}
+
 TEST_CASE("substrings are read from the index of trigrams, if it is complete, newest first") {
     using Phase = archive::SubstringIndex::Phase;
     PlanFixture archive;

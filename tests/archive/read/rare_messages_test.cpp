@@ -169,3 +169,25 @@ TEST_CASE("a frequent thing is looked up for each message that has the word") {
     CHECK(reader.count_messages(query::parse("tea is:encrypted", noon())) == 5);
     CHECK(reader.count_messages(query::parse("hello is:encrypted", noon())) == 2095);
 }
+
+TEST_CASE("the files of one conversation are found where nobody has noted that there are any") {
+    std::vector<Event> batch;
+    for (int i = 0; i < 40; ++i) {
+        auto value = message("hello", some_day + i * 1min);
+        if (i % 10 < 2) value.attachments = {{.url = "https://a.example/1.jpg"}};
+        if (i % 2 == 0) value.with = value.from = Jid::of("carol@example.net");
+        batch.emplace_back(value);
+    }
+    ArchiveFixture archive;
+    archive.write(batch);
+    archive.writer.reset();
+    sqlite::Database(archive.path, sqlite::Access::read_write)
+        .execute("UPDATE message SET has = NULL WHERE id % 3 <> 0");
+    const archive::Reader reader(archive.path);
+    for (const auto* text : {"has:file with:bob@example.net", "has:file with:carol@example.net",
+                             "(has:file OR has:link) with:bob@example.net"}) {
+        INFO(text);
+        CHECK(reader.count_messages(query::parse(text, noon())) == 4);
+    }
+    CHECK(reader.count_messages(query::parse("has:file", noon())) == 8);
+}
