@@ -11,6 +11,7 @@
 #include <unicode/utf8.h>
 
 #include <algorithm>
+#include <array>
 #include <cassert>
 #include <cstddef>
 #include <cstdint>
@@ -41,11 +42,21 @@ bool is_ascii(std::string_view text) {
 static char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 static char upper(char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; }
 
-/// Where the character stands that is the rarest of them in most texts.
+/// How rare each character is in most texts.
+static constexpr auto rarity = [] {
+    constexpr std::string_view by_rarity = "zjqxkvbywgpfmucdlhrsnioate ";
+    std::array<unsigned char, 256> ranks{};
+    ranks.fill(by_rarity.size());
+    for (std::size_t i = 0; i < by_rarity.size(); ++i)
+        ranks[static_cast<unsigned char>(by_rarity[i])] =
+            static_cast<unsigned char>(by_rarity.size() - 1 - i);
+    return ranks;
+}();
+
+/// Where the rarest character stands.
 static std::size_t rarest(std::string_view text) {
-    static constexpr std::string_view frequent = " etaoinsrhldcumfpgwybvkxjqz";
-    const auto rank = [](char c) { return frequent.find(c); };
-    return static_cast<std::size_t>(std::ranges::max_element(text, {}, rank) - text.begin());
+    const auto rarity_of = [](char c) { return rarity[static_cast<unsigned char>(c)]; };
+    return static_cast<std::size_t>(std::ranges::max_element(text, {}, rarity_of) - text.begin());
 }
 
 /// True if `wanted` is in the text with the character `c` at `at`.
