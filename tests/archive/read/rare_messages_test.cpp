@@ -191,3 +191,14 @@ TEST_CASE("the files of one conversation are found where nobody has noted that t
     }
     CHECK(reader.count_messages(query::parse("has:file", noon())) == 8);
 }
+
+TEST_CASE("the files and the links of one conversation are all found") {
+    ArchiveFixture archive;
+    auto file = message("a file", some_day);
+    file.attachments = {{.url = "https://a.example/1.jpg"}};
+    archive.write({file, message("see https://b.example/", some_day + 1min),
+                   message("neither", some_day + 2min)});
+    const archive::Reader reader(archive.path);
+    for (const auto* text : {"(has:file OR has:link) with:bob@example.net", "has:file OR has:link"})
+        CHECK(reader.count_messages(query::parse(text, noon())) == 2);
+}
