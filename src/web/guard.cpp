@@ -25,7 +25,47 @@ void Guard::make_key() {
     tell_(fmt::format("http://{}/?key={}", host_, key_));
 }
 
-static Response forbidden(std::string_view reason) { return refusal(403, reason); }
+namespace {
+
+/// Who has no session gets no style sheet, so these pages bring their own.
+constexpr std::string_view style =
+    "body { max-width: 34rem; margin: 0 auto; padding: 12vh 1rem 2rem; font: 1rem/1.5 system-ui, "
+    "sans-serif; } h1 { font-size: 1.6rem; } button { font: inherit; padding: .4rem .8rem; }";
+/// By its SHA-256 the browser knows it.
+constexpr std::string_view policy =
+    "default-src 'none'; style-src 'sha256-ElFnI/ggI6S57+DhNCd+EdPU33czAPVyc/W5WBRPsBE='; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+}  // namespace
+
+/// A page for who has no session; `write` writes what is below the heading.
+static Response page(unsigned status, const std::function<void(view::Markup&)>& write) {
+    Response response{.status = status,
+                      .body = "<!DOCTYPE html>\n",
+                      .headers = {{"Content-Security-Policy", std::string(policy)}}};
+    view::Markup markup(response.body, view::Markup::Lines::none);
+    markup.open("html", {{"lang", "en"}});
+    markup.open("head");
+    markup.empty("meta", {{"charset", "utf-8"}});
+    markup.empty("meta",
+                 {{"name", "viewport"}, {"content", "width=device-width, initial-scale=1"}});
+    markup.empty("meta", {{"name", "color-scheme"}, {"content", "light dark"}});
+    markup.element("title", {}, "Boswell");
+    markup.element("style", {}, style);
+    markup.close();
+    markup.open("body");
+    markup.open("main");
+    markup.element("h1", {}, "Boswell");
+    write(markup);
+    markup.close();
+    markup.close();
+    markup.close();
+    return response;
+}
+
+static Response refused(unsigned status, std::string_view reason) {
+    return page(status, [reason](view::Markup& markup) { markup.element("p", {}, reason); });
+}
 
 bool Guard::has_session(const Request& request) const {
     for (auto part : split(request.cookie, ';')) {
@@ -42,27 +82,15 @@ bool Guard::has_session(const Request& request) const {
 // A link that somebody else has made must not spend the key, so it takes a form. The answer to a
 // form that was sent with "no-referrer" would come from the Origin "null".
 Response Guard::form(std::string_view key) const {
-    Response response{.headers = {{"Referrer-Policy", "same-origin"}}};
-    response.body = "<!DOCTYPE html>\n";
-    view::Markup markup(response.body, view::Markup::Lines::none);
-    markup.open("html", {{"lang", "en"}});
-    markup.open("head");
-    markup.empty("meta", {{"charset", "utf-8"}});
-    markup.empty("meta", {{"name", "viewport"}, {"content", "width=device-width"}});
-    markup.element("title", {}, "Boswell");
-    markup.close();
-    markup.open("body");
-    markup.open("main");
-    markup.element("h1", {}, "Boswell");
-    markup.element("p", {},
-                   "This browser will see all that is in the archive, until the viewer ends.");
-    markup.open("form", {{"method", "post"}, {"action", "/"}});
-    markup.empty("input", {{"type", "hidden"}, {"name", "key"}, {"value", key}});
-    markup.element("button", {{"autofocus", ""}}, "Open the archive");
-    markup.close();
-    markup.close();
-    markup.close();
-    markup.close();
+    auto response = page(200, [key](view::Markup& markup) {
+        markup.element("p", {},
+                       "This browser will see all that is in the archive, until the viewer ends.");
+        markup.open("form", {{"method", "post"}, {"action", "/"}});
+        markup.empty("input", {{"type", "hidden"}, {"name", "key"}, {"value", key}});
+        markup.element("button", {{"autofocus", ""}}, "Open the archive");
+        markup.close();
+    });
+    response.headers.emplace_back("Referrer-Policy", "same-origin");
     return response;
 }
 
@@ -70,7 +98,9 @@ Response Guard::spend(const Request& request) {
     const std::string_view body = request.body;
     if (request.path != "/") return {.status = 405, .headers = {{"Allow", "GET, HEAD"}}};
     if (!body.starts_with(key_field) || !is_same_token(body.substr(key_field.size()), key_))
-        return forbidden("this key is spent or wrong; boswell serve prints the one that is valid");
+        return refused(
+            403,
+            "This key is spent or wrong. Open the address that boswell serve has printed last.");
     if (sessions_.size() == most_sessions) sessions_.erase(sessions_.begin());
     sessions_.push_back(random_token());
     make_key();
@@ -83,16 +113,16 @@ Response Guard::spend(const Request& request) {
 std::optional<Response> Guard::check(const Request& request) {
     // Our name is not told: who knows it could make the browser send the cookie to another port.
     if (to_lower(request.host) != host_)
-        return refusal(421, "this viewer has another name; boswell serve has printed it");
+        return refused(421, "This viewer has another name. Boswell serve has printed it.");
     if (!request.origin.empty() && to_lower(request.origin) != "http://" + host_)
-        return forbidden("a page of another site has no business here");
+        return refused(403, "A page of another site has no business here.");
     if (request.method == Method::post) return spend(request);
     if (const auto key = request.parameter("key"); request.path == "/" && !key.empty()) {
         if (is_same_token(key, key_)) return form(key);
         if (has_session(request)) return Response{.status = 303, .headers = {{"Location", "/"}}};
     }
     if (has_session(request)) return std::nullopt;
-    return forbidden("open the address that boswell serve has printed last");
+    return refused(403, "Open the address that boswell serve has printed last.");
 }
 
 }  // namespace boswell::web

@@ -14,12 +14,14 @@ async function page_at(address, signal) {
 
 // --- Search with each key ------------------------------------------------------------------------
 
-const typed = document.createElement("section");
+// It takes the place of what was there, so it is the main part of the page then, with a heading.
+const typed = document.createElement("main");
 typed.id = "typed";
 typed.hidden = true;
-typed.setAttribute("aria-label", "Found while you type");
 typed.setAttribute("aria-live", "polite");
-main.before(typed);
+const typed_heading = document.createElement("h1");
+typed_heading.textContent = "Found while you type";
+main.after(typed);
 let asked = null;
 
 function show_typed(is_shown) {
@@ -34,7 +36,7 @@ async function search_typed() {
   asked = new AbortController();
   try {
     const found = await page_at("/search?list=1&q=" + encodeURIComponent(text), asked.signal);
-    typed.replaceChildren(...found.body.childNodes);
+    typed.replaceChildren(typed_heading, ...found.body.childNodes);
     show_typed(true);
   } catch (error) {
     // A query that is not complete yet is no error: what was found before stays.

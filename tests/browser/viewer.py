@@ -46,6 +46,11 @@ class Browser:
         self.complaints()  # of the form, which has no icon
         return self
 
+    def prefers(self, scheme):
+        """light or dark"""
+        self.driver.execute_cdp_cmd("Emulation.setEmulatedMedia",
+                                    {"features": [{"name": "prefers-color-scheme", "value": scheme}]})
+
     def open(self, path):
         self.driver.get(self.viewer.top + path)
 

@@ -5,101 +5,19 @@
     tests/browser/viewer_test.py build/dev/src [TEST…]
 """
 
-import json
 import os
 import pathlib
-import sys
-import tempfile
 import time
 import unittest
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, timezone
 
-import chromium
 import history
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
-from served import Viewer
-from stored import imports
+from viewed import BOB, Viewed, until
 from viewer import Browser
 
 PICTURES = pathlib.Path(__file__).parents[1] / "documents/pictures"
-PROGRAMS = pathlib.Path(sys.argv.pop(1))
-BOB = f"account={history.ALICE}&with={history.BOB}"
-
-
-def until(what, told):
-    deadline = time.monotonic() + 10
-    while not (found := what()):
-        if time.monotonic() > deadline:
-            raise AssertionError(f"not within 10 s: {told}")
-        time.sleep(0.05)
-    return found
-
-
-def many_messages():
-    """A long conversation: 180 messages, one every ten minutes."""
-    maker, start = history.Messages(), datetime(2026, 10, 20, 8, tzinfo=timezone.utc)
-    for i in range(180):
-        sender = history.CAROL + "/x" if i % 3 else history.ALICE + "/y"
-        yield maker.message(start + timedelta(minutes=10 * i), history.CAROL, sender, f"number {i}")
-
-
-class Viewed(unittest.TestCase):
-    @classmethod
-    def setUpClass(cls):
-        cls.proxy = chromium.Proxy()
-        cls.folder = tempfile.TemporaryDirectory()
-        cls.home = pathlib.Path(cls.folder.name)
-        history.write(cls.home / "history.jsonl", cls.proxy.port)
-        cls.imports(cls.home / "history.jsonl")
-        cls.adds(many_messages())
-        cls.viewer = Viewer(PROGRAMS / "boswell", cls.home / "archive.db", cls.home)
-        cls.browsers = []
-
-    @classmethod
-    def tearDownClass(cls):
-        for browser in cls.browsers:
-            browser.close()
-        status = cls.viewer.close()
-        cls.proxy.close()
-        cls.folder.cleanup()
-        assert status == 0, status
-
-    @classmethod
-    def imports(cls, path):
-        imports(PROGRAMS, cls.home / "archive.db", path, cls.home)
-
-    @classmethod
-    def adds(cls, messages):
-        messages = list(messages)
-        lines = [{"kind": "manifest", "schema": 1, "program": "boswell", "version": "0"}, *messages,
-                 {"kind": "complete", "messages": len(messages), "presences": 0, "contacts": 0, "chat_states": 0}]
-        path = cls.home / "more.jsonl"
-        path.write_text("".join(json.dumps(line) + "\n" for line in lines))
-        cls.imports(path)
-
-    @classmethod
-    def browser(cls, *options, **more):
-        browser = Browser(cls.viewer, cls.proxy, *options, **more).log_in()
-        cls.browsers.append(browser)
-        return browser
-
-    def pages(self, browser, most=40):
-        """Every page that can be reached from the first one, opened; its address."""
-        waiting, seen = ["/", "/people", "/presence?date=2026-11-04", "/status", "/search",
-                         "/search?q=tea", "/search?q=tea&by=month"], set()
-        kinds = {}
-        while waiting and len(seen) < most:
-            path = waiting.pop(0)
-            kind = path.split("?")[0]
-            if path in seen or kinds.get(kind, 0) >= 4 or kind.endswith(".svg"):
-                continue
-            kinds[kind] = kinds.get(kind, 0) + 1
-            seen.add(path)
-            browser.open(path)
-            yield path
-            waiting += sorted(browser.links())
-        self.assertGreater(len(kinds), 8, kinds)
 
 
 class Key(Viewed):
@@ -108,7 +26,7 @@ class Key(Viewed):
         self.browsers.append(browser)
         for path in ("/", "/search?q=tea", "/?key=00000000000000000000000000000000"):
             browser.open(path)
-            self.assertIn("open the address that boswell serve has printed", browser.one("body").text)
+            self.assertIn("Open the address that boswell serve has printed", browser.one("body").text)
         browser.log_in()
         self.assertEqual(browser.one("h1").text, "Conversations")
         self.assertEqual(browser.driver.execute_script("return document.cookie"), "")
