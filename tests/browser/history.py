@@ -15,6 +15,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).parents[2] / "tools"))
 import demo_history  # noqa: E402
 
 ALICE, BOB, CAROL = "alice@tea.test", "bob@tea.test", "carol@tea.test"
+DANA = "dana@tea.test"  # who writes from the right to the left
 ROOM = "kitchen@rooms.tea.test"
 TALK = [
     (0, "bob", "Good morning! The oven is on, the first loaves are out in ten minutes."),
@@ -35,6 +36,15 @@ TALK = [
     (2904, "alice", "Sunday then."),
     (5800, "bob", "Did you get home before the rain?"),
     (5830, "alice", "Nearly."),
+]
+BOTH_WAYS = [
+    ("alice", "Is the tea shop open today?"),
+    ("dana", "כן, עד שש בערב."),
+    ("dana", "הכתובת: רחוב הרצל 12, ליד Café Zorik (קומה 2)!"),
+    ("alice", "Thank you. How does one say tea, תה or שאי?"),
+    ("dana", "أهلا! الشاي جاهز الساعة 17:30."),
+    ("alice", "See you at 17:30."),
+    ("dana", "/me מדליקה את הקומקום"),
 ]
 HOSTILE = [
     "<script>document.documentElement.id=7; new Image().src = 'http://127.0.0.1:PORT/script'</script>",
@@ -111,6 +121,11 @@ def _room(maker, start):
                         "direction": "out" if nick == "alice" else "in"}
 
 
+def _both_ways(maker, start):
+    for minutes, (who, body) in enumerate(BOTH_WAYS):
+        yield maker.message(start + timedelta(minutes=minutes), DANA, f"{who}@tea.test/x", body)
+
+
 def _hostile(maker, start, port):
     for i, body in enumerate(HOSTILE):
         body = body.replace("PORT", str(port))
@@ -130,6 +145,8 @@ def records(port=9):
     first = demo_history.FIRST_DAY
     yield {"kind": "roster-entry", "account": ALICE, "contact": BOB, "subscription": "both",
            "seen_at": text_of(first + timedelta(days=8)), "name": "Bob Baker \"the oven\""}
+    yield {"kind": "roster-entry", "account": ALICE, "contact": DANA, "subscription": "both",
+           "seen_at": text_of(first), "name": "דנה לוי"}
     yield {"kind": "roster-entry", "account": ALICE, "contact": MALLORY, "subscription": "none",
            "seen_at": text_of(first), "name": "</h1><script>document.documentElement.id=7</script>\u202e"}
     for day, colour in ((0, (200, 120, 40)), (8, (60, 120, 200))):
@@ -145,6 +162,7 @@ def records(port=9):
     talks = [_friends(maker, first - timedelta(days=20) + timedelta(hours=7)),
              _friends(maker, first + timedelta(hours=7)), _friends(maker, first + timedelta(days=7, hours=9)),
              _room(maker, first + timedelta(days=2, hours=16)),
+             _both_ways(maker, first + timedelta(days=3, hours=10)),
              _hostile(maker, first + timedelta(days=4, hours=12), port)]
     for talk in talks:
         for record in talk:

@@ -19,9 +19,9 @@ class Driver(Service):
 
 
 class Browser:
-    """Has the key, unless it is told not to."""
+    """Has the key once log_in() was called. `env` is its environment, if it is to be another one."""
 
-    def __init__(self, viewer, proxy, *options, script=True, width=1100, height=900):
+    def __init__(self, viewer, proxy, *options, script=True, width=1100, height=900, env=None):
         arguments = webdriver.ChromeOptions()
         # Through a pipe: the port would be asked for at "localhost", too.
         for option in ("--headless=new", "--remote-debugging-pipe", "--no-sandbox", "--disable-gpu", "--disable-quic",
@@ -35,7 +35,7 @@ class Browser:
         if not script:
             arguments.add_experimental_option("prefs", {"profile.managed_default_content_settings.javascript": 2})
         self.viewer = viewer
-        self.driver = webdriver.Chrome(service=Driver("/usr/bin/chromedriver"), options=arguments)
+        self.driver = webdriver.Chrome(service=Driver("/usr/bin/chromedriver", env=env), options=arguments)
         self.driver.set_page_load_timeout(30)
         self.driver.set_script_timeout(10)
 
@@ -50,6 +50,11 @@ class Browser:
         """light or dark"""
         self.driver.execute_cdp_cmd("Emulation.setEmulatedMedia",
                                     {"features": [{"name": "prefers-color-scheme", "value": scheme}]})
+
+    def is_wide(self, width, height):
+        """Also narrower than any window of Chromium, which has 500 pixels."""
+        self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride",
+                                    {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False})
 
     def open(self, path):
         self.driver.get(self.viewer.top + path)

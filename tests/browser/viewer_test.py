@@ -5,8 +5,6 @@
     tests/browser/viewer_test.py build/dev/src [TEST…]
 """
 
-import os
-import pathlib
 import time
 import unittest
 from datetime import datetime, timezone
@@ -16,9 +14,6 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from viewed import BOB, Viewed, until
 from viewer import Browser
-
-PICTURES = pathlib.Path(__file__).parents[1] / "documents/pictures"
-
 
 class Key(Viewed):
     def test_without_the_key_nothing_is_shown(self):
@@ -55,9 +50,8 @@ class Harmless(Viewed):
 
 class Looks(Viewed):
     def test_no_page_is_wider_than_a_small_screen(self):
-        browser = self.browser(width=500)  # Chromium has no narrower window
-        browser.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride",
-                                       {"width": 320, "height": 640, "deviceScaleFactor": 1, "mobile": False})
+        browser = self.browser()
+        browser.is_wide(320, 640)
         for path in self.pages(browser):
             with self.subTest(path):
                 width = browser.driver.execute_script("return document.documentElement.scrollWidth")
@@ -70,26 +64,6 @@ class Looks(Viewed):
         self.assertGreater(len(printed), 10_000)
         browser.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
         self.assertFalse(browser.one(".site").is_displayed())
-
-
-class Pictures(Viewed):
-    """Two for README: BOSWELL_ACCEPT=1 makes them anew; then look at them."""
-
-    def test_a_conversation_in_the_light_and_a_person_in_the_dark_are_as_readme_shows_them(self):
-        for name, scheme, path in (
-                ("viewer.png", "light", f"/conversation?{BOB}&day=2026-11-02"),
-                ("viewer-person.png", "dark",
-                 f"/person?account={history.ALICE}&jid={history.BOB}&date=2026-11-04")):
-            browser = self.browser(width=900, height=900)
-            browser.driver.execute_cdp_cmd("Emulation.setEmulatedMedia",
-                                           {"features": [{"name": "prefers-color-scheme", "value": scheme}]})
-            browser.open(path)
-            picture = browser.driver.get_screenshot_as_png()
-            self.assertGreater(len(picture), 20_000)
-            if os.environ.get("BOSWELL_ACCEPT"):
-                (PICTURES / name).write_bytes(picture)
-            self.assertEqual((PICTURES / name).read_bytes()[:8], picture[:8])
-            self.assertIn(f"tests/documents/pictures/{name}", (PICTURES.parents[2] / "README.md").read_text())
 
 
 class Reading(Viewed):
