@@ -57,6 +57,7 @@ ADDRESSES = [
 
 class Viewed(unittest.TestCase):
     AT = None  # when it is for the viewer; by default now
+    WRITES = staticmethod(history.write)
     PORT = None  # where hostile texts would send a browser; by default to the proxy
 
     @classmethod
@@ -64,7 +65,7 @@ class Viewed(unittest.TestCase):
         cls.proxy = chromium.Proxy()
         cls.folder = tempfile.TemporaryDirectory()
         cls.home = pathlib.Path(cls.folder.name)
-        history.write(cls.home / "history.jsonl", cls.PORT or cls.proxy.port)
+        cls.WRITES(cls.home / "history.jsonl", cls.PORT or cls.proxy.port)
         cls.imports(cls.home / "history.jsonl")
         cls.adds(many_messages())
         cls.viewer = Viewer(PROGRAMS / "boswell", cls.home / "archive.db", cls.home, cls.AT)

@@ -71,8 +71,9 @@ class Browser:
         return {link.split("#")[0].removeprefix(self.viewer.top) for link in found if link.startswith(self.viewer.top)}
 
     def complaints(self):
-        """What the browser has complained of since the last call."""
-        return [entry["message"] for entry in self.driver.get_log("browser")]
+        """What the browser has complained of since the last call, but that the page itself says that there is none."""
+        refused = f"{self.driver.current_url} - Failed to load resource: the server responded with a status of 4"
+        return [entry["message"] for entry in self.driver.get_log("browser") if not entry["message"].startswith(refused)]
 
     def close(self):
         self.driver.quit()

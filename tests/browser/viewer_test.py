@@ -10,7 +10,6 @@ import unittest
 from datetime import datetime, timezone
 
 import history
-from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from viewed import BOB, Viewed, until
 from viewer import Browser
@@ -64,6 +63,54 @@ class Looks(Viewed):
         self.assertGreater(len(printed), 10_000)
         browser.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
         self.assertFalse(browser.one(".site").is_displayed())
+
+
+class BothWays(Viewed):
+    """Right-to-left texts between those that run left to right."""
+
+    # The text's direction, and where the edges of its line are within its box: what was written begins at the right edge.
+    PLACED = """return [...document.querySelectorAll('article .text')].map(each => {
+        const range = document.createRange();
+        range.selectNodeContents(each);
+        const line = range.getBoundingClientRect(), box = each.getBoundingClientRect();
+        return [getComputedStyle(each).direction, line.left - box.left < 2, box.right - line.right < 2];
+    });"""
+    # From how far left each part of a text is seen.
+    PARTS = """const text = [...document.querySelectorAll('article .text')].find(e => e.textContent.includes(arguments[0]));
+        const node = text.firstChild;
+        return arguments[1].map(part => {
+            const range = document.createRange(), at = node.data.indexOf(part);
+            range.setStart(node, at);
+            range.setEnd(node, at + part.length);
+            return range.getBoundingClientRect().left;
+        });"""
+
+    def setUp(self):
+        self.page = self.browser()
+        self.page.open(f"/conversation?account={history.ALICE}&with={history.DANA}")
+
+    def test_each_message_runs_in_its_own_direction(self):
+        left, right = ["ltr", True, False], ["rtl", False, True]
+        self.assertEqual(self.page.driver.execute_script(self.PLACED), [left, right, right, left, right, left, right])
+
+    def test_a_line_of_both_directions_keeps_its_order(self):
+        def seen(text, *parts):
+            places = self.page.driver.execute_script(self.PARTS, text, parts)
+            return [part for _, part in sorted(zip(places, parts))]
+        self.assertEqual(seen("הכתובת", "הכתובת", "12", "Café Zorik", "קומה"), ["קומה", "Café Zorik", "12", "הכתובת"])
+        self.assertEqual(seen("Thank you", "Thank you", "תה", " or ", "שאי", "?"), ["Thank you", "תה", " or ", "שאי", "?"])
+        self.assertEqual(seen("أهلا", "أهلا", "17:30"), ["17:30", "أهلا"])
+
+    def test_a_name_changes_the_direction_of_nothing_beside_it(self):
+        for path in ("/", "/people", "/search?q=tea", f"/person?account={history.ALICE}&jid={history.DANA}"):
+            self.page.open(path)
+            found = self.page.driver.execute_script("""return [...document.querySelectorAll('main *')].filter(each =>
+                each.children.length === 0 && each.textContent.includes('דנה')).map(each =>
+                [each.tagName, getComputedStyle(each).unicodeBidi, getComputedStyle(each.parentElement).direction]);""")
+            self.assertTrue(found, path)
+            for name, bidi, around in found:
+                self.assertTrue(name == "BDI" and bidi == "isolate" or name == "DD", (path, name, bidi))
+                self.assertEqual(around, "ltr", path)
 
 
 class Reading(Viewed):
@@ -135,25 +182,6 @@ class Reading(Viewed):
                                  "the kettle is on")])
         last = "return [...document.querySelectorAll('article .text')].at(-1).innerText"
         until(lambda: self.page.driver.execute_script(last) == "the kettle is on", "what has arrived")
-
-    def test_the_whole_viewer_can_be_used_by_keys(self):
-        self.page.open("/")
-        body = lambda: self.page.driver.switch_to.active_element  # noqa: E731
-        body().send_keys("j")
-        self.assertIn("Bob Baker", body().text)
-        body().send_keys(Keys.ENTER)
-        until(lambda: "/conversation" in self.page.driver.current_url, "the conversation")
-        body().send_keys("e")
-        last = body().text
-        body().send_keys("k")
-        self.assertNotEqual(body().text, last)
-        body().send_keys("?")
-        self.assertTrue(self.page.one("dialog[open]").is_displayed())
-        body().send_keys(Keys.ESCAPE)
-        body().send_keys("/")
-        until(lambda: body().get_attribute("name") == "q", "the field of the search")
-        self.page.driver.switch_to.active_element.send_keys(Keys.TAB, Keys.TAB)
-        self.assertNotEqual(body().tag_name, "body")
 
     def test_every_picture_of_presence_has_its_words(self):
         self.page.open(f"/person?account={history.ALICE}&jid={history.BOB}&date=2026-11-04")
