@@ -20,7 +20,7 @@ OpenedArchive::File OpenedArchive::file_at(const std::filesystem::path& path) {
 }
 
 void OpenedArchive::open() {
-    names_.reset();
+    names_.clear();
     reader_.reset();
     file_ = file_at(path_);
     reader_ = std::make_unique<archive::Reader>(path_);
@@ -33,20 +33,19 @@ const archive::Reader& OpenedArchive::reader() {
     return *reader_;
 }
 
-const view::Names& OpenedArchive::names() {
+const view::Names& OpenedArchive::names(view::NameChoice choice) {
     const auto now = std::chrono::steady_clock::now();
-    if (names_ && now - named_at_ <= names_last) return *names_;
-    named_at_ = now;
-    auto mark = reader_->names_mark();
-    if (names_ && mark == names_mark_) return *names_;
-    names_mark_ = std::move(mark);
-    names_.emplace(
-        [this](const Jid& account, const Jid& contact) {
-            return view::NameHistory{.roster = reader_->roster_versions(account, contact),
-                                     .vcards = reader_->vcard_versions(account, contact)};
-        },
-        view::NameChoice::then, persons_);
-    return *names_;
+    if (names_.empty() || now - named_at_ > names_last) {
+        named_at_ = now;
+        auto mark = reader_->names_mark();
+        if (mark != names_mark_) names_.clear();
+        names_mark_ = std::move(mark);
+    }
+    const auto lookup = [this](const Jid& account, const Jid& contact) {
+        return view::NameHistory{.roster = reader_->roster_versions(account, contact),
+                                 .vcards = reader_->vcard_versions(account, contact)};
+    };
+    return names_.try_emplace(choice, lookup, choice, persons_).first->second;
 }
 
 }  // namespace boswell::web

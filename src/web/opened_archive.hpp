@@ -9,8 +9,8 @@
 
 #include <chrono>
 #include <filesystem>
+#include <map>
 #include <memory>
-#include <optional>
 #include <string>
 
 namespace boswell::web {
@@ -24,8 +24,9 @@ public:
 
     /// The archive for one request. Throws Error.
     const archive::Reader& reader();
-    /// The names of people, read anew some time after one has changed; after reader().
-    const view::Names& names();
+    /// The names of people by that choice, read anew some time after one has changed; after
+    /// reader().
+    const view::Names& names(view::NameChoice choice);
 
 private:
     struct File {
@@ -44,7 +45,7 @@ private:
     query::Persons persons_;
     File file_{};
     std::unique_ptr<archive::Reader> reader_;
-    std::optional<view::Names> names_;
+    std::map<view::NameChoice, view::Names> names_;
     std::string names_mark_;
     std::chrono::steady_clock::time_point named_at_;
 };

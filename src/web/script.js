@@ -151,12 +151,13 @@ function take_latest(page) {
 
 /** Only while the page is seen: a browser has few connections, and each follower keeps one. */
 function follow() {
-  const account = new URL(location.href).searchParams;
-  const conversation = `account=${encodeURIComponent(account.get("account"))}&with=${encodeURIComponent(account.get("with"))}`;
+  const here = new URL(location.href).searchParams;
+  const conversation = `account=${encodeURIComponent(here.get("account"))}&with=${encodeURIComponent(here.get("with"))}`;
+  const names = here.has("names") ? "&names=" + encodeURIComponent(here.get("names")) : "";
   let source = null;
   const take_news = async () => {
     const is_at_end = window.innerHeight + window.scrollY >= document.documentElement.scrollHeight - 80;
-    const page = await page_at("/conversation?" + conversation).catch(() => null);
+    const page = await page_at("/conversation?" + conversation + names).catch(() => null);
     if (!page || !page.getElementById("messages")) return;
     take_latest(page);
     if (is_at_end) document.getElementById("latest").scrollIntoView();

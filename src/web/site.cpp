@@ -37,6 +37,13 @@ static void protect(Response& response) {
     add_if_missing(response, "Cache-Control", "no-store");
 }
 
+static view::NameChoice name_choice(const Request& request) {
+    const auto text = request.parameter("names");
+    if (text.empty()) return view::NameChoice::then;
+    if (const auto choice = view::parse_name_choice(text)) return *choice;
+    throw UsageError("names are shown as then, now or jid, not as '{}'", text);
+}
+
 Response Site::answer(const Request& request) {
     if (auto refused = guard_.check(request)) return *std::move(refused);
     const auto found = std::ranges::find(pages(), request.path, &Page::path);
@@ -49,7 +56,7 @@ Response Site::answer(const Request& request) {
         response = (*found)->respond(
             {.request = request,
              .reader = reader,
-             .names = archive_.names(),
+             .names = archive_.names(name_choice(request)),
              .persons = options_.persons,
              .clock = {now(), options_.zone},
              .reader_now = [this]() -> const archive::Reader& { return archive_.reader(); }});

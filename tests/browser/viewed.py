@@ -41,7 +41,7 @@ NOBODY = "nobody@tea.test"
 # One of each kind that a page can be of; what one() cannot know beforehand is reached by links.
 ADDRESSES = [
     "/", "/?filter=bob", "/?filter=nobody",
-    f"/conversation?{BOB}", f"/conversation?{BOB}&day=2026-11-02", f"/conversation?{BOB}&before=1",
+    f"/conversation?{BOB}", f"/conversation?{BOB}&day=2026-11-02", f"/conversation?{BOB}&before=1", f"/conversation?{BOB}&names=jid",
     f"/conversation?account={history.ALICE}&with={history.ROOM}", f"/conversation?account={history.ALICE}&with={NOBODY}",
     f"/conversation?account={history.ALICE}&with={history.MALLORY}", "/conversation",
     f"/days?{BOB}", f"/days?{BOB}&from=1999-01-01", f"/media?{BOB}", f"/media?account={history.ALICE}&with={history.CAROL}",

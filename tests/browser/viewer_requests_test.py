@@ -29,10 +29,10 @@ if "--requests" in sys.argv:
 
 PATHS = ["/", "/conversation", "/message", "/search", "/people", "/person", "/presence", "/days", "/media", "/status",
          "/timeline.svg", "/heatmap.svg", "/picture", "/style.css", "/script.js", "/icon.svg"]
-NAMES = ["account", "with", "jid", "q", "id", "before", "after", "at", "day", "date", "by", "list", "filter", "sha1"]
+NAMES = ["account", "with", "jid", "q", "id", "before", "after", "at", "day", "date", "by", "list", "filter", "sha1", "names"]
 VALUES = ["", history.ALICE, history.BOB, history.ROOM, "1", "-1", "0", "9" * 30, "847281600001", "tea", "te*", "/a.*b/",
           "/(a+)+$/", "from:bob", '"a b', "(((", "NOT", "%00", "%", "%zz", "2026-11-04", "week", "day", "year", "nan",
-          "' OR 1=1 --", "../../etc/passwd", "<script>", "%f0%9f%a6%89", "x" * 3000, "-" * 200, "a OR b", "date:2026-99"]
+          "' OR 1=1 --", "../../etc/passwd", "<script>", "%f0%9f%a6%89", "x" * 3000, "-" * 200, "a OR b", "date:2026-99", "now", "jid"]
 
 
 class Requests(unittest.TestCase):

@@ -10,6 +10,7 @@ import unittest
 from datetime import datetime, timezone
 
 import history
+from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from viewed import BOB, Viewed, until
 from viewer import Browser
@@ -149,6 +150,24 @@ class Reading(Viewed):
         self.assertEqual(found, [f"number {i}" for i in range(180)])
         page.one("a[rel=next]").click()
         self.assertEqual(page.all("article .text")[0].text, "number 30")
+
+    def test_people_are_called_by_the_names_that_were_chosen_wherever_the_page_goes_on(self):
+        place = f"/conversation?{BOB}&day=2026-11-02"
+        for names, called, other in (("", {"Bob", "alice"}, 1), ("now", {'Bob Baker "the oven"', "alice"}, 1),
+                                     ("jid", {history.BOB, history.ALICE}, 0)):
+            self.page.open(place)
+            link = {"": "then", "now": "now", "jid": "addresses"}[names]
+            self.page.driver.find_element(By.LINK_TEXT, link).click()
+            self.assertEqual("names=" in self.page.driver.current_url, names != "")
+            self.page.driver.refresh()
+            of_day = lambda: self.page.all("section.day:has(#d2026-11-02) .who .name")  # noqa: E731
+            self.assertEqual({each.text for each in of_day()}, called)
+            self.assertEqual(len(self.page.all("section.day:has(#d2026-11-02) .who small")), other)
+            self.assertEqual(self.page.one("nav[aria-label=names] [aria-current]").text, link)
+            self.page.one("a[rel=prev]").click()
+            self.assertEqual("names=" in self.page.driver.current_url, names != "")
+        self.page.open(place + "&names=nick")
+        self.assertIn("then, now or jid", self.page.one("[role=alert]").text)
 
     def test_a_search_finds_with_each_key_and_the_way_back_leads_back(self):
         self.page.open("/")

@@ -9,6 +9,10 @@
 
 #include <fmt/core.h>
 
+#include <string>
+#include <string_view>
+#include <utility>
+
 namespace boswell::web {
 
 using view::Markup;
@@ -23,7 +27,12 @@ struct Conversation {
     Jid with;
     std::string name;
 
-    Address address() const { return conversation_address(account, with); }
+    std::string names = {};  ///< by which names people are called; "" for the usual ones
+
+    Address address() const {
+        auto address = conversation_address(account, with);
+        return names.empty() ? address : address.with("names", names);
+    }
 };
 
 }  // namespace
@@ -63,6 +72,30 @@ static void write_ways(Markup& markup, const Conversation& conversation) {
     markup.close();
 }
 
+/// The same part of the conversation with other names.
+static void write_names(Markup& markup, const PageContext& context,
+                        const Conversation& conversation) {
+    markup.open("nav", {{"class", "up"}, {"aria-label", "names"}});
+    markup.text("Names: ");
+    constexpr std::pair<std::string_view, std::string_view> choices[] = {
+        {"", "then"}, {"now", "now"}, {"jid", "addresses"}};
+    for (const auto& [names, words] : choices) {
+        auto other = conversation;
+        other.names = names;
+        auto address = other.address();
+        for (const std::string_view place : {"at", "before", "after", "day"}) {
+            const auto value = context.request.parameter(place);
+            if (!value.empty()) address.with(place, value);
+        }
+        if (names == conversation.names)
+            markup.element("a", {{"href", address.text()}, {"aria-current", "true"}}, words);
+        else
+            markup.element("a", {{"href", address.text()}}, words);
+        markup.text(" ");
+    }
+    markup.close();
+}
+
 /// A way to a day, without script by the browser's own calendar.
 static void write_jump(Markup& markup, const Conversation& conversation) {
     markup.open("form", {{"action", "/conversation"}, {"class", "filter"}});
@@ -70,6 +103,9 @@ static void write_jump(Markup& markup, const Conversation& conversation) {
                  {{"type", "hidden"}, {"name", "account"}, {"value", conversation.account.str()}});
     markup.empty("input",
                  {{"type", "hidden"}, {"name", "with"}, {"value", conversation.with.str()}});
+    if (!conversation.names.empty())
+        markup.empty("input",
+                     {{"type", "hidden"}, {"name", "names"}, {"value", conversation.names}});
     markup.empty(
         "input",
         {{"type", "date"}, {"name", "day"}, {"aria-label", "Go to a day"}, {"required", ""}});
@@ -88,8 +124,10 @@ static void write_turn(Markup& markup, std::string_view label, const std::string
 }
 
 static Response respond(const PageContext& context) {
+    const auto names = context.request.parameter("names");
     const Conversation conversation{context.jid("account"), context.jid("with"),
-                                    context.name_of(context.jid("account"), context.jid("with"))};
+                                    context.name_of(context.jid("account"), context.jid("with")),
+                                    names == "then" ? "" : std::string(names)};
     auto slice = slice_of(context, query::conversation(conversation.account, conversation.with),
                           messages_on_page);
     const Frame frame{.title = conversation.name, .section = "/"};
@@ -102,6 +140,7 @@ static Response respond(const PageContext& context) {
         markup.open("header");
         write_heading(markup, context, conversation);
         write_ways(markup, conversation);
+        write_names(markup, context, conversation);
         write_jump(markup, conversation);
         markup.close();
         if (slice.messages.empty()) {
