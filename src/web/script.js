@@ -12,7 +12,7 @@ async function page_at(address, signal) {
   return new DOMParser().parseFromString(await answer.text(), "text/html");
 }
 
-// --- Search with each key ------------------------------------------------------------------------
+// --- Search with each key
 
 // It takes the place of what was there, so it is the main part of the page then, with a heading.
 const typed = document.createElement("main");
@@ -50,7 +50,7 @@ field.addEventListener("keydown", (event) => {
   show_typed(false);
 });
 
-// --- A conversation that goes on where the page ends ------------------------------------------------
+// --- A conversation that goes on where the page ends
 
 const messages = document.getElementById("messages");
 const turn = (side) => document.querySelector(`nav.turn a[rel=${side}]`);
@@ -132,7 +132,7 @@ function watch_ends() {
   }, { passive: true });
 }
 
-// --- What arrives ---------------------------------------------------------------------------------
+// --- What arrives
 
 /** Takes the latest messages of the page anew: some are new, and some may have been changed. */
 function take_latest(page) {
@@ -182,7 +182,7 @@ if (messages && location.pathname === "/conversation") {
   if (!turn("next")) follow();
 }
 
-// --- Keys -----------------------------------------------------------------------------------------
+// --- Keys
 
 const KEYS = [["/", "search"], ["j", "next message or line"], ["k", "the one before"],
               ["Enter", "open it"], ["g", "the first on this page"], ["e", "the last"],
