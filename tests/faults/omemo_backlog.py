@@ -3,6 +3,7 @@
 """Thousands of encrypted messages that came while the archive was away, fetched newest page first, with kill -9 in between
 while people talk on: each is read, once. A session knows no key that is more than 2,000 messages ahead."""
 
+import collections
 import random
 
 from stage.omemo import Encrypting
@@ -59,7 +60,11 @@ def scene(stage):
 
 
 def read_all(archive, said, what):
-    archive.eventually(lambda archive: sorted(text for text in texts(archive) if text) == sorted(said), what, 300)
+    def difference():
+        read = collections.Counter(texts(archive))
+        return f"{what}: missing {sorted((collections.Counter(said) - read).items())[:20]}, {read[None]} without a text"
+
+    archive.eventually(lambda archive: sorted(text for text in texts(archive) if text) == sorted(said), difference, 300)
     assert None not in texts(archive)
 
 

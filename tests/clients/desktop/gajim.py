@@ -8,10 +8,7 @@ import sqlite3
 
 from gi.repository import GLib
 
-from stage.waiting import until
-
 from .client import Client
-from .screen import soon
 
 TABLES = """\
 CREATE TABLE settings (name TEXT UNIQUE, settings TEXT);
@@ -33,36 +30,37 @@ class Gajim(Client):
         trusted = home / "data/gajim/cert_store"
         trusted.mkdir(parents=True)
         (trusted / "server").write_bytes(self.certificate.read_bytes())
-        settings = {"app": {"use_keyring": False, "check_for_update": False},
-                    "workspaces": {"all": {}}, "plugins": {}, "proxies": {}, "soundevents": {},
-                    "status_presets": {}}
-        name, _, host = self.jid.partition("@")
-        account = {"account": {"name": name, "hostname": host, "address": self.jid, "password": self.password,
-                               "savepass": True, "account_label": name, "active": True, "autoconnect": True,
-                               "resource": "gajim", "use_custom_host": True, "custom_host": "127.0.0.1",
-                               "custom_port": self.port, "custom_type": "START TLS"},
-                   "contact": {}, "group_chat": {}}
         folder = home / "config/gajim"
         folder.mkdir(mode=0o700)
         with contextlib.closing(sqlite3.connect(folder / "settings.sqlite")) as database:
             database.executescript(TABLES)
             database.executemany("INSERT INTO settings VALUES (?, ?)",
-                                 [(key, json.dumps(value)) for key, value in settings.items()])
-            database.execute("INSERT INTO account_settings VALUES (?, ?)", (self.account, json.dumps(account)))
+                                 [(key, json.dumps(value)) for key, value in self.settings().items()])
+            database.execute("INSERT INTO account_settings VALUES (?, ?)", (self.account, json.dumps(self.account_settings())))
             database.commit()
+
+    def settings(self):
+        return {"app": {"use_keyring": False, "check_for_update": False}, "workspaces": {"all": {}}, "plugins": {},
+                "proxies": {}, "soundevents": {}, "status_presets": {}}
+
+    def account_settings(self):
+        name, _, host = self.jid.partition("@")
+        return {"account": {"name": name, "hostname": host, "address": self.jid, "password": self.password,
+                            "savepass": True, "account_label": name, "active": True, "autoconnect": True,
+                            "resource": "gajim", "use_custom_host": True, "custom_host": "127.0.0.1",
+                            "custom_port": self.port, "custom_type": "START TLS"},
+                "contact": {}, "group_chat": {}}
 
     def starts(self):
         self.screen.runs(*(AS_ROOT if os.geteuid() == 0 else ["gajim"]))
         self.screen.can_call("org.gajim.Gajim")
 
     def addresses(self, jid):
-        self.screen.calls("org.gajim.Gajim", "/org/gajim/Gajim", "org.gtk.Actions.Activate", "(sava{sv})",
-                          "open-chat", [GLib.Variant("as", [self.account, jid])], {})
-        self.screen.window("^Start / Join Chat")
-        until(self._chooses_first, "Gajim to begin the chat")
+        self._asks_window("add-chat", {"account": GLib.Variant("s", self.account), "jid": GLib.Variant("s", jid),
+                                       "type": GLib.Variant("s", "contact"), "select": GLib.Variant("b", True),
+                                       "__types": GLib.Variant("a{ss}", {"jid": "JID"})})
         self.screen.window("^Gajim")
 
-    def _chooses_first(self):
-        # The list fills by and by, with the contact first.
-        self.screen.presses("Return")
-        return soon(lambda: not self.screen.windows("^Start / Join Chat"))
+    def _asks_window(self, action, parameters):
+        self.screen.calls("org.gajim.Gajim", "/org/gajim/Gajim/window/1", "org.gtk.Actions.Activate", "(sava{sv})",
+                          action, [GLib.Variant("a{sv}", parameters)], {})
