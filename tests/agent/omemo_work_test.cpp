@@ -37,14 +37,23 @@ struct Correspondence {
         config.omemo = true;
         return config;
     }
-    void arrives(std::vector<std::string> features = {}) {
+    void arrives(std::vector<std::string> features = {}, bool resumed = false) {
         visit = &life.visit(alice);
         visit->lets_in();
         ConnectionChanged change;
         change.state = ConnectionState::online;
         change.at = life.network.clock.wall();
         change.features = std::move(features);
+        change.resumed = resumed;
         visit->sends(std::move(change));
+    }
+    void starts_anew() {
+        // The visit of the agent that is gone still counts as running.
+        auto& visits = life.network.visits;
+        const auto earlier = visits.size();
+        life.agent.reset();
+        life.begins();
+        life.until([&] { return visits.size() > earlier && visits.back().running; });
     }
     void says(const std::string& text, Time stamp) {
         const auto [payload, tag] = omemo::encrypt_payload(text);
@@ -128,17 +137,23 @@ TEST_CASE("a pre-key that was used is published no longer") {
 
 TEST_CASE("messages wait until the server's archive has told what was said before them") {
     Correspondence both;
-    both.arrives({"urn:xmpp:mam:2"});
+    const bool resumed = GENERATE(false, true);
+    both.starts_anew();  // killed while it fetched, with the newest page in its archive
+    both.arrives({"urn:xmpp:mam:2"}, resumed);
     const auto later = both.now();
     both.says("first", later - 1h);
     both.life.rests_a_while();
     CHECK(both.read() == Texts{"-"});
-    both.says("second", later);
     ArchiveProgress progress;
     progress.archive = Jid::of(alice);
     progress.newest_id = "x";
     progress.caught_up = true;
     progress.at = later;
+    both.visit->sends(progress);
+    both.life.rests_a_while();
+    CHECK(both.read() == Texts{"-"});
+    both.says("second", later);
+    progress.complete = true;
     both.visit->sends(std::move(progress));
     both.life.until([&] { return both.read() == Texts{"first", "second"}; });
 }
@@ -148,12 +163,7 @@ TEST_CASE("the device is the same one after a restart") {
     both.says("one", both.now());
     both.life.until([&] { return both.read() == Texts{"one"}; });
     const auto before = both.visit->dependencies.options.omemo.front();
-    // The visit of the agent that is gone still counts as running.
-    auto& visits = both.life.network.visits;
-    const auto earlier = visits.size();
-    both.life.agent.reset();
-    both.life.begins();
-    both.life.until([&] { return visits.size() > earlier && visits.back().running; });
+    both.starts_anew();
     both.arrives();
     const auto& after = both.visit->dependencies.options.omemo.front();
     CHECK(after.device == before.device);

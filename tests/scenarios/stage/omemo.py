@@ -206,17 +206,17 @@ class Encrypting:
         self._asks = False
 
     def says(self, to, *texts, extra="", room=None):
-        """Sends each text encrypted for all devices of that bare JID and for its own others, to the room if there is one.
-        Returns the ids."""
+        """Sends each text encrypted for all devices of that bare JID, or those, and for its own others, to the room if there
+        is one. Returns the ids."""
         return [self._person._crowd.run(self._say(to, text, extra, room)) for text in texts]
 
     async def _say(self, to, text, extra, room):
         namespace = self._protocol.namespace
-        if self._asks:
-            await self._manager.refresh_device_list(namespace, to)
-            await self._manager.refresh_device_list(namespace, self.jid)
+        people = frozenset([to] if isinstance(to, str) else to)
+        for jid in [*people, self.jid] if self._asks else []:
+            await self._manager.refresh_device_list(namespace, jid)
         sealed, extra = self._protocol.sealed(text, extra, self.sealed_by, room)
-        messages, errors = await self._manager.encrypt(frozenset({to}), {namespace: sealed.encode()})
+        messages, errors = await self._manager.encrypt(people, {namespace: sealed.encode()})
         id_ = f"secret-{next(_numbers)}"
         for message in messages:
             await self._person._send(stanza_of(self._protocol, message, room or to, id_, extra,

@@ -214,6 +214,13 @@ class Person:
         """Makes the room, as its owner, tell every occupant who the others are."""
         return self._configures(room, whois="anyone")
 
+    def admits_only(self, room, *jids):
+        """Lets nobody into the room, as its owner, but these."""
+        self._configures(room, membersonly="1")
+        for jid in jids:
+            self._changes(room, f'jid="{escape(jid)}" affiliation="member"')
+        return self
+
     def locks(self, room, password):
         """Lets nobody into the room, as its owner, without the password."""
         return self._configures(room, passwordprotectedroom="1", roomsecret=password)
