@@ -15,14 +15,18 @@ static bool has_archive(const ConnectionChanged& online) {
 void OmemoWork::see(const Event& event) {
     if (const auto* message = std::get_if<Message>(&event))
         waits_ = waits_ || !message->encryption.empty();
-    if (const auto* change = std::get_if<ConnectionChanged>(&event)) {
-        const bool is_online = change->state == ConnectionState::online;
-        is_current_ = is_online && (change->resumed || !has_archive(*change));
-        may_be_restored_ = may_be_restored_ || (is_online && !change->resumed);
-    }
+    if (const auto* change = std::get_if<ConnectionChanged>(&event)) see(*change);
     if (const auto* progress = std::get_if<ArchiveProgress>(&event))
-        is_current_ =
-            is_current_ || (progress->archive == progress->account && progress->caught_up);
+        is_current_ = is_current_ || (progress->archive == progress->account &&
+                                      progress->caught_up && progress->complete);
+}
+
+// A resumed stream brings what was missed on it. Whether all before that has been fetched is as it
+// was: a process that was killed in between may have begun with the newest page.
+void OmemoWork::see(const ConnectionChanged& change) {
+    if (change.state != ConnectionState::online || change.resumed) return;
+    is_current_ = !has_archive(change);
+    may_be_restored_ = true;
 }
 
 void OmemoWork::ask_for_bundles(const std::vector<OmemoAddress>& devices,

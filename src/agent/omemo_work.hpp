@@ -27,6 +27,7 @@ private:
         OmemoAddress of;
         OmemoBundle keys;
     };
+    void see(const ConnectionChanged& change);
     void ask_for_bundles(const std::vector<OmemoAddress>& devices, xmpp::AbstractSession& session);
     void begin_anew(OmemoDevices& devices, const Jid& account, xmpp::AbstractSession& session);
     void look_for_restored(OmemoDevices& devices, const Jid& account,

@@ -39,10 +39,12 @@ struct Correspondence {
     }
     void arrives(std::vector<std::string> features = {}, bool resumed = false) {
         visit = &life.visit(alice);
-        visit->lets_in();
+        visit->mechanism = "PLAIN";
+        visit->online = true;
         ConnectionChanged change;
         change.state = ConnectionState::online;
         change.at = life.network.clock.wall();
+        change.presence_observed = visit->dependencies.options.announce;
         change.features = std::move(features);
         change.resumed = resumed;
         visit->sends(std::move(change));
