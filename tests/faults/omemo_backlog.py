@@ -8,6 +8,7 @@ import random
 
 from stage.omemo import Encrypting
 from stage.play import play
+from stage.waiting import until
 
 SERVERS = "prosody"
 LONG = "COUNT=5000 KILLS=20"
@@ -19,9 +20,10 @@ JULIET, ROMEO = "juliet@good.test", "romeo@good.test"
 def scene(stage):
     chance = random.Random(1598)
     agent = stage.agent("juliet", omemo=True).arrives()
-    agent.archive.eventually(lambda archive: archive.records("keys"), "keys")
+    own = agent.archive.eventually(lambda archive: archive.records("keys"), "keys")[0]["device"]
     devices = [(Encrypting(stage.enters("romeo", "phone")), JULIET), (Encrypting(stage.enters("romeo", "desk")), JULIET),
                (Encrypting(stage.enters("juliet", "phone")), ROMEO)]
+    until(lambda: own in devices[0][0].devices_of(JULIET), "the archive to be a device")
     said = []
 
     def says(device, count):

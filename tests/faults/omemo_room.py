@@ -8,6 +8,7 @@ import random
 
 from stage.omemo import Encrypting
 from stage.play import PASSWORDS, play
+from stage.waiting import until
 
 LONG = "KILLS=30 LINES=6"
 KILLS = 4
@@ -28,7 +29,8 @@ def scene(stage):
     devices = {device: Encrypting(person) for device, person in people.items()}
     agent = stage.agent("juliet", omemo=True, priority=0, rooms=[f"{room}/archive"]).arrives()
     agent.archive.room(room, state="joined")
-    agent.archive.eventually(lambda archive: archive.records("keys"), "keys")
+    own = agent.archive.eventually(lambda archive: archive.records("keys"), "keys")[0]["device"]
+    until(lambda: own in devices["romeo", "phone"].devices_of(PEOPLE[0]), "the archive to be a device")
     said = {}  # nicknames by text
 
     def all_say(times):

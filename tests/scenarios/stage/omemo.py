@@ -210,19 +210,27 @@ class Encrypting:
         is one. Returns the ids."""
         return [self._person._crowd.run(self._say(to, text, extra, room)) for text in texts]
 
+    def seals(self, to, *texts):
+        """What says() would send, a stanza for each text."""
+        return [self._person._crowd.run(self._seal(to, text, "", None))[1][0] for text in texts]
+
     async def _say(self, to, text, extra, room):
+        id_, stanzas = await self._seal(to, text, extra, room)
+        for stanza in stanzas:
+            await self._person._send(stanza)
+        return id_
+
+    async def _seal(self, to, text, extra, room):
         namespace = self._protocol.namespace
         people = frozenset([to] if isinstance(to, str) else to)
         for jid in [*people, self.jid] if self._asks else []:
             await self._manager.refresh_device_list(namespace, jid)
         sealed, extra = self._protocol.sealed(text, extra, self.sealed_by, room)
         messages, errors = await self._manager.encrypt(people, {namespace: sealed.encode()})
-        id_ = f"secret-{next(_numbers)}"
-        for message in messages:
-            await self._person._send(stanza_of(self._protocol, message, room or to, id_, extra,
-                                               "groupchat" if room else "chat"))
         assert not errors, errors
-        return id_
+        id_ = f"secret-{next(_numbers)}"
+        return id_, [stanza_of(self._protocol, message, room or to, id_, extra, "groupchat" if room else "chat")
+                     for message in messages]
 
     async def _take(self, stanza):
         if stanza["type"] == "groupchat":
