@@ -10,14 +10,14 @@ import re
 import unittest
 
 import axe
-from viewed import ADDRESSES, Viewed, until
+from viewed import ADDRESSES, PROGRAMS, Viewed, until
 from viewer import Browser
 
 SOURCES = pathlib.Path(__file__).parents[2] / "src/web/pages"
 
 
 class Accessible(Viewed):
-    SOURCE = axe.script()
+    SOURCE = axe.script(PROGRAMS.parent)
 
     def looks_through(self, browser, what):
         with self.subTest(what):
