@@ -18,8 +18,8 @@ struct Attribute {
 /// so does everything that it gives.
 ///
 /// An element has a namespace and no prefix. Of its attributes only those without a prefix are
-/// there, and xml:lang. COMPAT: those of google:roster get a name of their own, as in
-/// "google-roster-t". So do those of RDF (XEP-0511), as in "rdf-about".
+/// there, and xml:lang. COMPAT: those of google:roster and google:internal get a name of their own,
+/// as in "google-roster-t". So do those of RDF (XEP-0511), as in "rdf-about".
 class Element {
 public:
     class Iterator;

@@ -13,6 +13,7 @@ namespace boswell::stanza {
 
 static constexpr std::string_view xml_namespace = "http://www.w3.org/XML/1998/namespace";
 static constexpr std::string_view google_roster = "google:roster";
+static constexpr std::string_view google_internal = "google:internal";
 static constexpr std::string_view rdf = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";
 static constexpr std::size_t longest_jid = 3071;  // RFC 7622 3.1
 /// After a stanza with a longer text than this the memory for texts is given back.
@@ -102,12 +103,14 @@ static bool has(std::span<const Attribute> attributes, std::string_view name) {
 /// "" if attributes of that namespace are dropped.
 static std::string_view prefix_for(std::string_view xmlns) {
     if (xmlns == google_roster) return "google-roster-";
+    if (xmlns == google_internal) return "google-internal-";
     return xmlns == rdf ? "rdf-" : "";
 }
 
 /// What carries another namespace than xml:lang does is dropped: without its prefix, c:from='…'
-/// would be taken for the sender. COMPAT: attributes of google:roster are kept under a name of
-/// their own, unless the element has that name already, and so are those of RDF (XEP-0511).
+/// would be taken for the sender. COMPAT: attributes of google:roster and google:internal are kept
+/// under a name of their own, unless the element has that name already, and so are those of RDF
+/// (XEP-0511).
 std::span<const Attribute> ElementBuilder::make_attributes(AttributeArray attributes) {
     auto* const first = static_cast<Attribute*>(
         document_.memory_->all.allocate(count(attributes) * sizeof(Attribute), alignof(Attribute)));

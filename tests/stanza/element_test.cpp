@@ -86,6 +86,12 @@ TEST_CASE("an attribute of google:roster has a name of its own") {
     CHECK(twice.root().attributes().size() == 1);
 }
 
+TEST_CASE("an attribute of google:internal has a name of its own") {
+    const auto item = parsed("<message xmlns:i='google:internal' i:time-stamp='1' i:from='b@c'/>");
+    CHECK(item.root().attribute("google-internal-time-stamp") == "1");
+    CHECK_FALSE(item.root().has_attribute("from"));
+}
+
 TEST_CASE("xml:lang is kept, and other attributes of its namespace are not") {
     const auto document = parsed(
         "<message xml:lang='de' xml:space='preserve'><body xml:lang='en'>x</body><subject/>"
