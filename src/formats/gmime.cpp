@@ -37,7 +37,26 @@ GMime::GMime() {
     library.find(stream_mem_new, "g_mime_stream_mem_new");
     library.find(stream_mem_new_with_buffer, "g_mime_stream_mem_new_with_buffer");
     library.find(stream_mem_get_byte_array, "g_mime_stream_mem_get_byte_array");
+    library.find(free, "g_free");
+    library.find(is_a, "g_type_check_instance_is_a");
+    library.find(header_decode_text, "g_mime_utils_header_decode_text");
+    library.find(parser_new_with_stream, "g_mime_parser_new_with_stream");
+    library.find(parser_construct_message, "g_mime_parser_construct_message");
+    library.find(part_iter_new, "g_mime_part_iter_new");
+    library.find(part_iter_free, "g_mime_part_iter_free");
+    library.find(part_iter_get_current, "g_mime_part_iter_get_current");
+    library.find(part_iter_next, "g_mime_part_iter_next");
+    library.find(object_get_content_type, "g_mime_object_get_content_type");
+    library.find(content_type_is_type, "g_mime_content_type_is_type");
+    library.find(part_get_type, "g_mime_part_get_type");
+    library.find(part_get_content, "g_mime_part_get_content");
+    library.find(data_wrapper_write_to_stream, "g_mime_data_wrapper_write_to_stream");
     init();
+}
+
+std::string written(const Owned<GMimeStream>& stream) {
+    const auto* bytes = GMime::instance().stream_mem_get_byte_array(as<GMimeStreamMem>(stream));
+    return {reinterpret_cast<const char*>(bytes->data), bytes->len};  // NOLINT: bytes
 }
 
 }  // namespace boswell::formats

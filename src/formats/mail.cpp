@@ -5,23 +5,10 @@
 
 #include <algorithm>
 #include <cctype>
-#include <memory>
 
 namespace boswell::formats {
 
 namespace {
-
-struct Unref {
-    void operator()(void* object) const { GMime::instance().object_unref(object); }
-};
-template <typename Object>
-using Owned = std::unique_ptr<Object, Unref>;
-
-/// GMime's casts at run time would need more of the library; GObject's layout allows this one.
-template <typename Base, typename Object>
-Base* as(const Owned<Object>& object) {
-    return reinterpret_cast<Base*>(object.get());  // NOLINT: as above
-}
 
 bool is_atom(std::string_view text) {
     static constexpr std::string_view others = "!#$%&'*+-/=?^_`{|}~.";
@@ -127,8 +114,7 @@ void Letter::text(const std::string& text) {
 std::string Letter::lines() const {
     const Owned<GMimeStream> stream(gmime_.stream_mem_new());
     gmime_.object_write_to_stream(as<GMimeObject>(message_), nullptr, stream.get());
-    const auto* bytes = gmime_.stream_mem_get_byte_array(as<GMimeStreamMem>(stream));
-    std::string lines(reinterpret_cast<const char*>(bytes->data), bytes->len);  // NOLINT: bytes
+    auto lines = written(stream);
     if (!lines.ends_with('\n')) lines += '\n';
     return lines;
 }

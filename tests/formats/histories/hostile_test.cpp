@@ -96,6 +96,69 @@ TEST_CASE("a contact file without a date of its own is dated by its last change"
     CHECK_THAT(of("REV:20111214\n"), Contains("2011-12-14T00:00:00.000Z"));
 }
 
+static std::string chat_mail(const std::string& content,
+                             const std::string& type = "text/xml; charset=utf-8") {
+    return "From 1@xxx Sat Feb 25 16:25:02 +0000 2012\n"
+           "Message-ID: <1.2.3.chat@gmail.com>\nContent-Type: " +
+           type + "\n\n" + content + "\n\n";
+}
+
+static std::string conversation(const std::string& body) {
+    return "<c:conversation xmlns:c='google:archive:conversation'><message "
+           "xmlns='jabber:client' from='bob@x.test' to='alice@x.test'><body>" +
+           body +
+           "</body><time xmlns='google:timestamp' ms='1330187102479'/></message>"
+           "</c:conversation>";
+}
+
+TEST_CASE("a mail box with a broken chat is read on, and no mail is larger in memory than a chat") {
+    const auto good = chat_mail(conversation("hi"));
+    const auto import = [&](const std::string& mail) {
+        const auto lines = read("gmail-chats", "Chat.mbox", mail + good);
+        CHECK_THAT(lines, Contains("\"body\":\"hi\"") && !Contains("end: "));
+        return lines;
+    };
+    for (const auto& wrong :
+         {std::string("<c:conversation"), std::string("<html/>"), std::string(),
+          conversation(std::string(100, '<')), conversation("\xFF"),
+          "<!DOCTYPE c [<!ENTITY x SYSTEM 'file:///etc/passwd'>]>" + conversation("&x;"),
+          conversation("a") + conversation("b")})
+        CHECK_THAT(import(chat_mail(wrong)),
+                   Contains("bad: Chat.mbox:1: the mail's conversation is not XML"));
+    CHECK_THAT(import(chat_mail("hi", "text/plain")), Contains("has no conversation in XML"));
+    CHECK_THAT(import(chat_mail(conversation(std::string(17u << 20, 'x')))),
+               Contains("bad: Chat.mbox:1: the mail has a longer line or more text"));
+    CHECK_THAT(import("From 1@xxx Sat Feb 25 16:25:02 +0000 2012\nSubject: x\n\n" +
+                      std::string(80u << 20, 'x') + "\n\n"),
+               Contains("remark: Chat.mbox: 1 mails are no chats"));
+    std::string nested;
+    for (int i = 0; i < 20'000; ++i)
+        nested +=
+            fmt::format("--{0}\nContent-Type: multipart/mixed; boundary=\"{1}\"\n\n", i, i + 1);
+    CHECK_THAT(import(chat_mail(nested, "multipart/mixed; boundary=\"0\"")),
+               Contains("has no conversation in XML"));
+}
+
+TEST_CASE("a mail box without chats is left alone, and told") {
+    const auto& format = format_named("gmail-chats");
+    const TempDir folder;
+    const auto recognised = [&](const std::string& content) {
+        std::ofstream(folder / "m", std::ios::binary) << content;
+        return is_recognised(format, folder / "m");
+    };
+    const std::string mail = "From - Wed Dec 14 10:00:05 2011\n";
+    const std::string ordinary = "Message-ID: <1@x.test>\nSubject: X-Gmail-Labels: Chat\n";
+    CHECK_FALSE(recognised(mail + ordinary + "\nX-Gmail-Labels: Chat\n"));
+    CHECK_FALSE(recognised(mail + "X-Boswell-Id: 1\n" + ordinary + "\n" + chat_mail("")));
+    CHECK_FALSE(recognised("Subject: x"));
+    CHECK_FALSE(recognised("From "));
+    CHECK(recognised(mail + ordinary + "X-Gmail-Labels: Inbox\n\ntext\n"));
+    CHECK(recognised("message-id: <1.chat@gmail.com>\r\n\r\ntext\r\n"));
+    CHECK(read("gmail-chats", "m", mail + ordinary + "\n" + mail + ordinary) ==
+          "skipped: 2\nremark: m: 2 mails are no chats\n"
+          "remark: m has no conversation of Google Talk\n");
+}
+
 TEST_CASE("entities that grow without end are stopped, and nothing outside of the file is read") {
     std::string laughs = "<!DOCTYPE IMHISTORY [<!ENTITY ME \"Alice\"><!ENTITY a0 \"ha ha ha ha\">";
     for (int i = 1; i < 12; ++i) {
