@@ -36,14 +36,15 @@ public:
           has_failed_(std::move(has_failed)),
           gaps_(context) {}
 
-    void add_own_vcard(const ContactRecord& own);
+    void add_vcard(const ContactRecord& contact);
     void add_contacts(const archive::Selection& selection);
     void add_presence(const archive::Selection& selection);
     void add_chat_states(const archive::Selection& selection);
     void add_messages();
     void add_receipts(const archive::Selection& selection);
-    /// The same for a format that has stanzas.
-    void add_stanzas();
+    /// For a format that has stanzas: of each account the vCards of contacts, if those were added,
+    /// and the messages.
+    void add_accounts(const ExportKinds& kinds);
     const ExportCounts& counts() const { return counts_; }
     const GapNote& gaps() const { return gaps_; }
 
@@ -56,22 +57,24 @@ private:
     const formats::Format& format_;
     formats::Exporter& exporter_;
     const ExportRange& range_;
+    std::vector<ContactRecord> with_vcard_;  // of a format that has stanzas; not the accounts' own
     std::function<bool()> has_failed_;
     ExportCounts counts_;
     GapNote gaps_;
 };
 
-/// The account's own vCard, with the picture.
-void ExportJob::add_own_vcard(const ContactRecord& own) {
+/// The latest vCard, with the picture.
+void ExportJob::add_vcard(const ContactRecord& contact) {
     const auto& archive = *context_.archive;
-    const auto since = own.vcard->fetched_at;
-    VCardRecord record{.fetched = {.account = own.account,
-                                   .contact = own.jid,
-                                   .fetched_at = since,
-                                   .vcard = own.vcard->vcard,
-                                   .avatar = archive.find_avatar(own.vcard->avatar_sha1),
-                                   .element = archive.vcard_element(own.account, own.jid, since)},
-                       .confirmed_at = since};
+    const auto& [since, vcard, sha1, mime, bytes] = *contact.vcard;
+    VCardRecord record{
+        .fetched = {.account = contact.account,
+                    .contact = contact.jid,
+                    .fetched_at = since,
+                    .vcard = vcard,
+                    .avatar = archive.find_avatar(sha1),
+                    .element = archive.vcard_element(contact.account, contact.jid, since)},
+        .confirmed_at = since};
     exporter_.add(record);
 }
 
@@ -79,8 +82,11 @@ void ExportJob::add_contacts(const archive::Selection& selection) {
     for (const auto& contact : context_.archive->contacts(selection)) {
         exporter_.add(with_person(context_, contact));
         ++counts_.contacts;
-        const bool is_own = contact.jid == contact.account && contact.vcard;
-        if (is_own && format_.has_stanzas) add_own_vcard(contact);
+        if (!format_.has_stanzas || !contact.vcard) continue;
+        if (contact.jid == contact.account)
+            add_vcard(contact);
+        else
+            with_vcard_.push_back(contact);
     }
     if (!format_.is_whole) return;
     context_.archive->for_each_contact_version(selection, [this](const Record& version) {
@@ -151,13 +157,25 @@ void ExportJob::add_account(const Jid& account, const query::Expression& where,
     order.finish();
 }
 
-void ExportJob::add_stanzas() {
+void ExportJob::add_accounts(const ExportKinds& kinds) {
     const auto where = message_filter(context_, context_.arguments.text());
-    Progress progress(context_.arguments, context_.archive->count_messages(where));
     std::set<std::pair<std::string, std::string>> accounts;  // by host
-    for (const auto& each : conversations())
-        accounts.emplace(each.account.domainpart(), each.account.str());
-    for (const auto& [host, account] : accounts) add_account(Jid::of(account), where, progress);
+    const auto add = [&](const Jid& account) {
+        accounts.emplace(account.domainpart(), account.localpart());
+    };
+    for (const auto& contact : with_vcard_) add(contact.account);
+    if (kinds.messages) {
+        for (const auto& each : conversations()) add(each.account);
+    }
+    const auto messages = kinds.messages ? context_.archive->count_messages(where) : 0;
+    Progress progress(context_.arguments, messages);
+    for (const auto& [host, user] : accounts) {
+        const auto account = Jid::of(user.empty() ? host : user + '@' + host);
+        for (const auto& contact : with_vcard_) {
+            if (contact.account == account && !has_failed_()) add_vcard(contact);
+        }
+        if (kinds.messages) add_account(account, where, progress);
+    }
 }
 
 void ExportJob::add_messages() {
@@ -217,7 +235,7 @@ static ExportCounts write(Context& context, const formats::Format& format, const
     if (kinds.contacts) job.add_contacts(selection);
     if (kinds.presence) job.add_presence(selection);
     if (kinds.chat_states) job.add_chat_states(selection);
-    if (kinds.messages && format.has_stanzas) job.add_stanzas();
+    if (format.has_stanzas) job.add_accounts(kinds);
     if (kinds.messages && !format.has_stanzas) {
         job.add_messages();
         job.add_receipts(selection);

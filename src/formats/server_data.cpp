@@ -92,6 +92,16 @@ static std::string stanza_id_of(const MessageRecord& message) {
     return element + "/>";
 }
 
+void ServerData::add(const VCardRecord& vcard) {
+    const auto element = vcard_of(vcard.fetched);
+    if (element.empty()) return;
+    std::string contact = "<contact";
+    write_attribute("xmlns", contact_namespace, contact);
+    write_attribute("jid", vcard.fetched.contact.str(), contact);
+    write_attribute("since", to_rfc3339(vcard.fetched.fetched_at), contact);
+    out_.write(contact + '>' + element.substr(0, element.size() - 1) + "</contact>\n");
+}
+
 void ServerData::add(const MessageRecord& message) {
     if (!in_archive_) out_.write("<archive xmlns='urn:xmpp:pie:0#mam'>\n");
     in_archive_ = true;

@@ -12,6 +12,10 @@
 
 namespace boswell::formats {
 
+/// The namespace of <contact/>, in which boswell writes the vCard of a contact: XEP-0227 has room
+/// for the user's own one only, and whoever reads it ignores elements of other namespaces.
+inline constexpr std::string_view contact_namespace = "https://boswell.invalid/contact";
+
 /// What is known of a user beside the messages.
 struct ServerUser {
     std::vector<ContactRecord> contacts;
@@ -23,7 +27,8 @@ struct ServerUser {
 ///
 /// Each message is the stanza that came, or one composed of what is known of it, with the id that
 /// an archive gave it, if that is known (XEP-0359), beside it. The id of the result is "boswell-"
-/// and the number of the message.
+/// and the number of the message. The vCards of contacts stand before the archive, each in a
+/// <contact/> of boswell's own with the contact's `jid` and, in `since`, when it was first seen.
 class ServerData {
 public:
     /// The writer outlives this.
@@ -32,6 +37,8 @@ public:
     /// The messages that come now are of this user. `user` is asked if it is another one than
     /// before.
     void begin_user(const Jid& account, const std::function<ServerUser()>& user);
+    /// Before the messages of the user.
+    void add(const VCardRecord& vcard);
     /// Oldest first.
     void add(const MessageRecord& message);
     void finish();

@@ -2,6 +2,7 @@
 #include "formats/server_data_importer.hpp"
 
 #include "formats/archived_message.hpp"
+#include "formats/server_data.hpp"
 #include "stanza/element_builder.hpp"
 #include "stanza/namespaces.hpp"
 #include "stanza/parse.hpp"
@@ -13,6 +14,8 @@
 
 #include <algorithm>
 #include <deque>
+#include <optional>
+#include <utility>
 
 namespace boswell::formats {
 
@@ -31,7 +34,10 @@ public:
     struct Result {
         ArchivedMessage message;   ///< of a roster or vCard only account and stanza
         bool is_contacts = false;  ///< a roster or vCard
-        std::string wrong;         ///< why it cannot be taken, or ""
+        /// Whose vCard it is if not the account's own, and since when it is so: by an export of
+        /// boswell's.
+        std::optional<std::pair<Jid, Time>> contact;
+        std::string wrong;  ///< why it cannot be taken, or ""
     };
 
     void feed(std::string_view bytes) {
@@ -68,7 +74,8 @@ private:
         wrong_ = std::move(reason);
         parser_.abort();
     }
-    void begin_contacts();
+    void begin_contacts(std::size_t depth);
+    void set_contact(stanza::AttributeArray attributes);
     void set_account();
     void begin_result(const stanza::QualifiedName& name, stanza::AttributeArray attributes);
     static std::string_view value_of(stanza::AttributeArray attributes, std::string_view name) {
@@ -87,6 +94,9 @@ private:
     std::string host_;
     std::string user_;
     bool in_archive_ = false;
+    std::size_t contacts_depth_ = 0;  // of the present roster or vCard; 0 if there is none
+    bool in_contact_ = false;
+    std::optional<std::pair<Jid, Time>> contact_;  // of that element, if it is whole
     Result result_;
     std::deque<Result> results_;
     std::string wrong_;
@@ -110,8 +120,16 @@ void Reader::open(const char* name, stanza::AttributeArray attributes) noexcept 
         const bool is_contacts =
             (qualified.local == "query" && qualified.xmlns == stanza::ns::roster) ||
             (qualified.local == "vCard" && qualified.xmlns == stanza::ns::vcard);
-        if (is_contacts) begin_contacts();
-        skipped_ += in_archive_ || is_contacts ? 0 : 1;
+        in_contact_ = qualified.local == "contact" && qualified.xmlns == contact_namespace;
+        if (is_contacts) begin_contacts(depth);
+        if (in_contact_) set_contact(attributes);
+        skipped_ += in_archive_ || in_contact_ || is_contacts ? 0 : 1;
+    }
+    if (depth == 4 && in_contact_ && qualified.local == "vCard" &&
+        qualified.xmlns == stanza::ns::vcard) {
+        begin_contacts(depth);
+        result_.contact = contact_;
+        if (!contact_) result_.wrong = "of a contact does not say whose it is and since when";
     }
     if (depth >= 4 && in_archive_) begin_result(qualified, attributes);
 }
@@ -124,9 +142,17 @@ void Reader::set_account() {
         result_.wrong = fmt::format("'{}' at '{}' is no account", user_, host_);
 }
 
-void Reader::begin_contacts() {
+void Reader::set_contact(stanza::AttributeArray attributes) {
+    const auto jid = Jid::parse(value_of(attributes, "jid"));
+    const auto since = parse_rfc3339(value_of(attributes, "since"));
+    contact_.reset();
+    if (jid && jid->is_bare() && since) contact_.emplace(*jid, *since);
+}
+
+void Reader::begin_contacts(std::size_t depth) {
     result_ = {};
     result_.is_contacts = true;
+    contacts_depth_ = depth;
     message_begin_ = parser_.position();
     set_account();
 }
@@ -150,7 +176,7 @@ void Reader::begin_result(const stanza::QualifiedName& name, stanza::AttributeAr
 
 void Reader::close() noexcept {
     const auto depth = --depth_;
-    const bool ends_contacts = depth == 3 && result_.is_contacts;
+    const bool ends_contacts = depth == contacts_depth_ && result_.is_contacts;
     const bool ends_message = depth == 6 && !result_.is_contacts;
     if ((ends_message || ends_contacts) && message_begin_ != 0) {
         const auto size = parser_.end_position() - message_begin_;
@@ -165,7 +191,7 @@ void Reader::close() noexcept {
         results_.push_back(std::move(result_));
     }
     if (ends_contacts) results_.push_back(std::exchange(result_, {}));
-    if (depth == 3) in_archive_ = false;
+    if (depth == 3) in_archive_ = in_contact_ = false;
     if (depth == 0) complete_ = true;
 }
 
@@ -217,8 +243,11 @@ void ServerDataImporter::read_contacts(const Reader::Result& result) {
     context.account = contacts.account;
     context.now = changed_at_;
     if (document->root().name() == "vCard") {
-        contacts_.emplace_back(VCardRecord{
-            stanza::to_vcard(document->root(), contacts.account, context), changed_at_});
+        const auto& [contact, since] =
+            result.contact.value_or(std::pair(contacts.account, changed_at_));
+        context.now = since;
+        contacts_.emplace_back(
+            VCardRecord{stanza::to_vcard(document->root(), contact, context), since});
         return;
     }
     const auto roster =

@@ -20,6 +20,8 @@ struct ByHost {
     }
 };
 
+bool is_own(const VCardRecord& vcard) { return vcard.fetched.contact == vcard.fetched.account; }
+
 /// What is known of accounts whose messages have not come yet: rosters stand before archives.
 using Users = std::map<Jid, ServerUser, ByHost>;
 
@@ -28,10 +30,11 @@ ServerUser take(Users& users, const Jid& account) {
     return node.empty() ? ServerUser() : std::move(node.mapped());
 }
 
+/// Keeps what stands before the vCards of contacts.
 void add_contact(Users& users, const RecordView& record) {
     if (const auto* contact = record.get_if<ContactRecord>())
         users[contact->account].contacts.push_back(*contact);
-    if (const auto* vcard = record.get_if<VCardRecord>())
+    if (const auto* vcard = record.get_if<VCardRecord>(); vcard != nullptr && is_own(*vcard))
         users[vcard->fetched.account].vcard = vcard->fetched;
 }
 
@@ -42,9 +45,12 @@ public:
 
     void add(const RecordView& record) override {
         add_contact(users_, record);
+        if (const auto* vcard = record.get_if<VCardRecord>(); vcard != nullptr && !is_own(*vcard)) {
+            go_to(vcard->fetched.account);
+            data_.add(*vcard);
+        }
         if (const auto* message = record.get_if<MessageRecord>()) {
-            begin_until(users_.lower_bound(message->account));
-            begin(message->account);
+            go_to(message->account);
             data_.add(*message);
         }
     }
@@ -56,6 +62,10 @@ public:
 private:
     void begin(const Jid& account) {
         data_.begin_user(account, [&] { return take(users_, account); });
+    }
+    void go_to(const Jid& account) {
+        begin_until(users_.lower_bound(account));
+        begin(account);
     }
     /// The users who have contacts and no messages.
     void begin_until(Users::const_iterator end) {
@@ -73,6 +83,10 @@ public:
 
     void add(const RecordView& record) override {
         add_contact(users_, record);
+        if (const auto* vcard = record.get_if<VCardRecord>(); vcard != nullptr && !is_own(*vcard)) {
+            begin(vcard->fetched.account);
+            data_->add(*vcard);
+        }
         if (const auto* message = record.get_if<MessageRecord>()) {
             begin(message->account);
             data_->add(*message);

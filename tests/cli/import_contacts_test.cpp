@@ -89,18 +89,63 @@ TEST_CASE_METHOD(Fixture, "a roster of a server comes into an archive that has n
         "a.db", {"export", "-f", "xep0227", "--what", "messages,contacts", "-o", "server.xml"});
     REQUIRE(written.status == 0);
     const auto text = read_all(folder / "server.xml");
-    CHECK_THAT(text, Contains("<FN>Alice</FN>") && Contains("<BINVAL>YWJj</BINVAL>") &&
-                         !Contains("Robert"));
+    CHECK_THAT(text, Contains("<FN>Alice</FN>") && Contains("<BINVAL>YWJj</BINVAL>"));
     const auto first = boswell("b.db", {"import", "server.xml"});
-    CHECK_THAT(first.err, Contains("1 messages") && Contains("3 versions of contacts"));
+    CHECK_THAT(first.err, Contains("1 messages") && Contains("4 versions of contacts"));
     CHECK_THAT(contact("b.db", "bob@example.net"),
                Contains("\"name\":\"Bob\"") && Contains("\"subscription\":\"both\""));
     CHECK_THAT(contact("b.db", "alice@example.org"), Contains("\"full_name\":\"Alice\""));
     CHECK_THAT(boswell("b.db", {"import", "server.xml"}).err,
-               Contains("0 versions of contacts; 4 were here already; 0 skipped"));
+               Contains("0 versions of contacts; 5 were here already; 0 skipped"));
     CHECK(boswell("b.db", {"import", "--undo", "2"}).status == 0);
     CHECK(boswell("b.db", {"import", "--undo", "1"}).status == 0);
     CHECK(boswell("b.db", {"contacts", "--json"}).out.empty());
+}
+
+TEST_CASE_METHOD(Fixture, "vCards of contacts come back from an export for servers, with dates") {
+    const std::vector<std::string> to{"export", "-f", "xep0227", "--what", "messages,contacts",
+                                      "-o"};
+    const auto exported = [&](const std::string& archive, const std::string& file) {
+        auto words = to;
+        words.push_back(file);
+        REQUIRE(boswell(archive, words).status == 0);
+        return read_all(folder / file);
+    };
+    const auto text = exported("a.db", "one.xml");
+    CHECK_THAT(text, Contains("<contact xmlns='https://boswell.invalid/contact' "
+                              "jid='bob@example.net' since='2026-03-14T15:09:26.535Z'><vCard") &&
+                         Contains("<MIDDLE>Q.</MIDDLE>"));
+    REQUIRE(boswell("b.db", {"import", "one.xml"}).status == 0);
+    const auto since = [&](const std::string& archive) {
+        const auto record = contact(archive, "bob@example.net");
+        return record.substr(record.find("\"fetched_at\""));
+    };
+    CHECK(since("b.db") == since("a.db"));
+    CHECK(exported("b.db", "two.xml") == text);
+    CHECK(boswell("a.db", {"export", "-f", "xep0227", "--layout", "prosody", "-o", "folder",
+                           "--what", "contacts"})
+              .status == 0);
+    CHECK_THAT(read_all(folder / "folder/alice@example.org.xml"),
+               Contains("</query>") && Contains("<MIDDLE>Q.</MIDDLE>"));
+}
+
+TEST_CASE_METHOD(Fixture, "a vCard of an unknown contact or of no date is told and left out") {
+    for (const auto* const attributes :
+         {"", "jid='bob@example.net'", "since='2026-03-14T15:09:26Z'",
+          "jid='bob@example.net/x' since='2026-03-14T15:09:26Z'",
+          "jid='@' since='2026-03-14T15:09:26Z'"}) {
+        std::ofstream(folder / "server.xml")
+            << "<server-data xmlns='urn:xmpp:pie:0'><host jid='example.org'><user name='alice'>"
+               "<contact xmlns='https://boswell.invalid/contact' "
+            << attributes
+            << "><vCard xmlns='vcard-temp'><FN>B</FN></vCard></contact><vCard xmlns='vcard-temp'>"
+               "<FN>Alice</FN></vCard></user></host></server-data>";
+        const auto outcome = boswell("c.db", {"import", "server.xml"});
+        CHECK_THAT(outcome.err, Contains("a contact does not say whose it is and since when") &&
+                                    Contains("1 failed"));
+        CHECK_THAT(contact("c.db", "alice@example.org"), Contains("\"full_name\":\"Alice\""));
+    }
+    CHECK(contact("c.db", "bob@example.net").empty());
 }
 
 TEST_CASE_METHOD(Fixture, "a roster of a server does not overrule the one that an agent had") {

@@ -48,9 +48,12 @@ def said(message):
 
 
 def scene(stage):
+    romeo = stage.enters("romeo")
+    romeo.changes_vcard(FN="Romeo Montague", NICKNAME="Romeo")
     first = stage.agent("juliet").arrives()
-    juliet, romeo = stage.enters("juliet"), stage.enters("romeo")
+    juliet = stage.enters("juliet")
     talk(juliet, romeo)
+    first.archive.eventually(lambda archive: (archive.contact(ROMEO) or {}).get("vcard"), "Romeo's vCard")
     first.archive.has_message(body="wrong window", retracted_at=lambda time: time is not None)
     first.archive.has_message(body="Good night", reactions=lambda entries: bool(entries))
     first.leaves()
@@ -59,6 +62,8 @@ def scene(stage):
     done = first.archive.run("export", "-f", "xep0227", "--layout", "prosody", "-o", export, "--what", "messages,contacts")
     assert done.returncode == 0, done.stderr
     assert sorted(path.name for path in export.glob("*@*")) == [f"{JULIET}.xml"], list(export.iterdir())
+
+    assert "<NICKNAME>Romeo</NICKNAME></vCard></contact>" in (export / f"{JULIET}.xml").read_text()
 
     stage.server.stop()
     for store in ("archive", "roster"):
