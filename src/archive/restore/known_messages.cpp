@@ -51,6 +51,15 @@ FROM (SELECT id, body, encryption
 WHERE ?4 IS NULL OR ifnull(body, '') IN ('', ?4) OR encryption IS NOT NULL
    OR EXISTS (SELECT 1 FROM message_body WHERE message_id = near.id))";
 
+// Of more messages of one second than the bound above, those behind what the record before has
+// found: a file that is imported again has them in the same order.
+static constexpr auto next_sql = R"(
+SELECT id
+FROM message
+WHERE conversation_id = ?1 AND id > ?2 AND id <= ?3
+ORDER BY id
+LIMIT 64)";
+
 // How far behind the place of its stamp a message without an id of its sender is looked for, and
 // how far before it, where those are that were fetched newest first.
 static constexpr std::int64_t displacement = 60'000;
@@ -79,6 +88,7 @@ KnownMessages::KnownMessages(sqlite::Database& database, Tables& tables)
       by_id_(database, by_id_sql),
       by_sender_id_(database, by_sender_id_sql),
       by_time_(database, by_time_sql),
+      next_(database, next_sql),
       is_matched_(database, is_matched_sql),
       is_matched_otherwise_(database, is_matched_otherwise_sql),
       is_provisional_(database, is_provisional_sql),
@@ -87,11 +97,13 @@ KnownMessages::KnownMessages(sqlite::Database& database, Tables& tables)
 
 void KnownMessages::begin_file(Origin origin) {
     origin_ = origin;
+    last_taken_ = 0;
     unmatch_all_.run();
 }
 
 void KnownMessages::take(std::int64_t id, const Message& message) {
     match_.run(id, message.stanza_id.has_value());
+    last_taken_ = id;
 }
 
 Identity KnownMessages::identity_of(const RestoredMessage& restored) {
@@ -136,10 +148,14 @@ std::optional<std::int64_t> KnownMessages::find_equal(const RestoredMessage& res
     const auto conversation = identity.conversation;
     if (const auto same = first_equal(by_id_.use(restored.id), identity, restored)) return same;
     const auto place = MessageIds::preferred(message.stamp);
-    if (message.message_id.empty())
-        return first_equal(
+    if (message.message_id.empty()) {
+        const auto same = first_equal(
             by_time_.use(conversation, place - advance, place + displacement, text_of(identity)),
             identity, restored);
+        if (same) return same;
+        return first_equal(next_.use(conversation, last_taken_, MessageIds::last(message.stamp)),
+                           identity, restored);
+    }
     return first_equal(by_sender_id_.use(conversation, MessageIds::first(message.stamp),
                                          MessageIds::last(message.stamp), message.message_id),
                        identity, restored);
@@ -172,8 +188,12 @@ std::optional<std::int64_t> KnownMessages::find_in_history(const Message& messag
             return same;
     }
     const auto [first, last] = within(widest_window_without_id);
-    return nearest_equal(by_time_.use(identity.conversation, first, last, text_of(identity)),
-                         identity, message);
+    if (const auto same = nearest_equal(
+            by_time_.use(identity.conversation, first, last, text_of(identity)), identity, message))
+        return same;
+    return nearest_equal(
+        next_.use(identity.conversation, last_taken_, MessageIds::last(message.stamp)), identity,
+        message);
 }
 
 std::optional<std::int64_t> KnownMessages::nearest_equal(sqlite::Use near, const Identity& identity,

@@ -45,10 +45,12 @@ private:
 
     Tables& tables_;
     Origin origin_ = Origin::export_;
+    std::int64_t last_taken_ = 0;  // what the last record of the file has found or become
     StoredIdentities identities_;
     sqlite::Statement by_id_;
     sqlite::Statement by_sender_id_;
     sqlite::Statement by_time_;
+    sqlite::Statement next_;
     sqlite::Statement is_matched_;
     sqlite::Statement is_matched_otherwise_;
     sqlite::Statement is_provisional_;

@@ -82,6 +82,18 @@ TEST_CASE_METHOD(HistoryFixture, "of equal texts each record finds the nearest m
         1);
 }
 
+TEST_CASE_METHOD(HistoryFixture, "of any number of messages of one second none comes twice") {
+    std::vector<Record> records;
+    for (int i = 0; i < 1500; ++i)
+        records.emplace_back(logged(i % 50 != 0 ? fmt::format("line {}", i) : "again"));
+    CHECK(import(records).messages == 1500);
+    const auto again = import(records);
+    CHECK(again.messages == 0);
+    CHECK(again.known == 1500);
+    records.emplace_back(logged("again"));
+    CHECK(import(records).messages == 1);
+}
+
 TEST_CASE_METHOD(HistoryFixture, "another text, time, sender or direction is another message") {
     write({live("hello")});
     auto sent = logged("hello");
