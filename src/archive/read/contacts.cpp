@@ -48,9 +48,7 @@ GROUP BY contact_id)";
 
 static std::vector<Pair> find_pairs_of_contacts(const sqlite::Database& database, Jids& jids,
                                                 const Selection& selection) {
-    return merge(merge(find_pairs(database, jids, "roster_change", selection),
-                       find_pairs(database, jids, "vcard", selection)),
-                 find_pairs(database, jids, "pep_event", selection));
+    return find_pairs(database, jids, {"roster_change", "vcard", "pep_event"}, selection);
 }
 
 void Reader::for_each_contact_version(const Selection& selection,
@@ -112,17 +110,20 @@ std::vector<Reader::ContactName> Reader::contact_names() const {
     for (auto use = vcards.use(); use.next();)
         found[{use.get<std::int64_t>(0), use.get<std::int64_t>(1)}].nickname =
             use.get<std::string>(2);
-    for (const auto& pair : find_pairs(database, connection_->jids, "pep_event", {}))
+    for (const auto& pair : find_pairs(database, connection_->jids, {"pep_event"}, {}))
         found.try_emplace({pair.account_id, pair.contact_id});
-    std::vector<ContactName> names;
-    names.reserve(found.size());
+    std::vector<ContactName*> order;
+    order.reserve(found.size());
     for (auto& [ids, contact] : found) {
         contact.account = connection_->jids.account(ids.first);
         contact.jid = connection_->jids.address(ids.second);
-        names.push_back(std::move(contact));
+        order.push_back(&contact);
     }
-    std::ranges::sort(names, {},
-                      [](const ContactName& each) { return std::tie(each.account, each.jid); });
+    std::ranges::sort(order, {},
+                      [](const ContactName* each) { return std::tie(each->account, each->jid); });
+    std::vector<ContactName> names;
+    names.reserve(order.size());
+    for (auto* const contact : order) names.push_back(std::move(*contact));
     return names;
 }
 

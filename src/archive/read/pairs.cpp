@@ -3,8 +3,12 @@
 
 #include "archive/next_pair.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cstddef>
+#include <set>
+#include <utility>
 
 namespace boswell::archive {
 
@@ -15,28 +19,21 @@ std::optional<Pair> find_pair(Jids& jids, const Jid& account, const Jid& contact
     return Pair{*account_id, *contact_id, account, contact};
 }
 
-static bool before(const Pair& a, const Pair& b) {
-    if (a.account_id != b.account_id && a.account != b.account) return a.account < b.account;
-    return a.contact < b.contact;
-}
-static bool same(const Pair& a, const Pair& b) {
-    return a.account_id == b.account_id && a.contact_id == b.contact_id;
-}
+namespace {
 
-static std::vector<Pair> all_pairs(const sqlite::Database& database, Jids& jids, const char* table,
-                                   const Selection& selection) {
+/// Of account and address.
+using Ids = std::pair<std::int64_t, std::int64_t>;
+
+}  // namespace
+
+static void add_all(const sqlite::Database& database, const char* table, std::vector<Ids>& found) {
     sqlite::Statement statement(database, next_pair_sql(table));
-    std::vector<Pair> pairs;
-    std::int64_t account_id = 0;
-    std::int64_t contact_id = 0;
+    Ids last;
     while (true) {
-        auto use = statement.use(account_id, contact_id);
-        if (!use.next()) return pairs;
-        account_id = use.get<std::int64_t>(0);
-        contact_id = use.get<std::int64_t>(1);
-        const auto& account = jids.account(account_id);
-        if (is_wanted(account, selection.accounts))
-            pairs.push_back({account_id, contact_id, account, jids.address(contact_id)});
+        auto use = statement.use(last.first, last.second);
+        if (!use.next()) return;
+        last = {use.get<std::int64_t>(0), use.get<std::int64_t>(1)};
+        found.push_back(last);
     }
 }
 
@@ -51,44 +48,51 @@ static std::vector<std::int64_t> account_ids(const sqlite::Database& database,
     return ids;
 }
 
-static std::vector<Pair> named_pairs(const sqlite::Database& database, Jids& jids,
-                                     const char* table, const Selection& selection) {
+static void add_named(const sqlite::Database& database, Jids& jids, const char* table,
+                      const Selection& selection, std::vector<Ids>& found) {
+    std::set<Ids> named;
     sqlite::Statement exists(database, fmt::format(R"(
 SELECT 1
 FROM {}
 WHERE account_id = ?1 AND contact_id = ?2
 LIMIT 1)",
                                                    table));
-    std::vector<Pair> pairs;
     for (const auto account_id : account_ids(database, selection.accounts, jids)) {
         for (const auto& contact : selection.contacts) {
             const auto contact_id = jids.find_address(contact);
             if (contact_id && exists.use(account_id, *contact_id).next())
-                pairs.push_back({account_id, *contact_id, jids.account(account_id), contact});
+                named.emplace(account_id, *contact_id);
         }
     }
-    return pairs;
+    found.insert(found.end(), named.begin(), named.end());
 }
 
-static void make_unique(std::vector<Pair>& pairs) {
-    pairs.erase(std::unique(pairs.begin(), pairs.end(), same), pairs.end());
-}
-
-std::vector<Pair> find_pairs(const sqlite::Database& database, Jids& jids, const char* table,
+std::vector<Pair> find_pairs(const sqlite::Database& database, Jids& jids,
+                             std::initializer_list<const char*> tables,
                              const Selection& selection) {
-    auto pairs = selection.contacts.empty() ? all_pairs(database, jids, table, selection)
-                                            : named_pairs(database, jids, table, selection);
-    std::sort(pairs.begin(), pairs.end(), before);
-    make_unique(pairs);
+    std::vector<Ids> found;
+    for (const auto* const table : tables) {
+        const auto before = static_cast<std::ptrdiff_t>(found.size());
+        if (selection.contacts.empty())
+            add_all(database, table, found);
+        else
+            add_named(database, jids, table, selection, found);
+        // Those of a whole table are in their order.
+        std::inplace_merge(found.begin(), found.begin() + before, found.end());
+    }
+    found.erase(std::ranges::unique(found).begin(), found.end());
+    std::vector<Pair> pairs;
+    pairs.reserve(found.size());
+    for (const auto& [account_id, contact_id] : found) {
+        const auto& account = jids.account(account_id);
+        if (is_wanted(account, selection.accounts))
+            pairs.push_back({account_id, contact_id, account, jids.address(contact_id)});
+    }
+    std::ranges::sort(pairs, [](const Pair& one, const Pair& other) {
+        if (one.account_id != other.account_id) return one.account < other.account;
+        return one.contact < other.contact;
+    });
     return pairs;
-}
-
-std::vector<Pair> merge(std::vector<Pair> one, const std::vector<Pair>& other) {
-    const auto of_one = static_cast<std::ptrdiff_t>(one.size());
-    one.insert(one.end(), other.begin(), other.end());
-    std::inplace_merge(one.begin(), one.begin() + of_one, one.end(), before);
-    make_unique(one);
-    return one;
 }
 
 }  // namespace boswell::archive

@@ -5,6 +5,7 @@
 #include "archive/reader.hpp"
 
 #include <cstdint>
+#include <initializer_list>
 #include <optional>
 #include <vector>
 
@@ -21,13 +22,10 @@ struct Pair {
 /// Nothing if the archive knows no such account or contact.
 std::optional<Pair> find_pair(Jids& jids, const Jid& account, const Jid& contact);
 
-/// The pairs that `table` (presence, roster_change, vcard or pep_event) has, as far as `selection`
-/// names accounts and contacts; ordered by account and contact. Leaps from pair to pair in the
-/// table's index instead of reading all of it.
-std::vector<Pair> find_pairs(const sqlite::Database& database, Jids& jids, const char* table,
-                             const Selection& selection);
-
-/// The pairs of both lists, each once, in the same order.
-std::vector<Pair> merge(std::vector<Pair> one, const std::vector<Pair>& other);
+/// The pairs that the tables (presence_stanza, roster_change, vcard, pep_event or move_claim) have, as far
+/// as `selection` names accounts and contacts; each once, ordered by account and contact. Leaps
+/// from pair to pair in a table's index instead of reading all of it.
+std::vector<Pair> find_pairs(const sqlite::Database& database, Jids& jids,
+                             std::initializer_list<const char*> tables, const Selection& selection);
 
 }  // namespace boswell::archive

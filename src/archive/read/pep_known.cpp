@@ -55,7 +55,7 @@ Reader::PepKnown Reader::pep_known(const Jid& account, Time keys_since) const {
     sqlite::Statement listed(database, listed_sql);
     for (auto use = listed.use(*account_id); use.next();)
         known.listed.push_back({jids.address(use.get<std::int64_t>(0)), use.get<Time>(1)});
-    read_items(database, find_pairs(database, jids, "pep_event", {.accounts = {account}}), known);
+    read_items(database, find_pairs(database, jids, {"pep_event"}, {.accounts = {account}}), known);
     sqlite::Statement keys(database, keys_sql);
     for (auto use = keys.use(*account_id, keys_since); use.next();)
         known.keys.push_back({.account = account,

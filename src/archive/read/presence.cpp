@@ -35,7 +35,7 @@ void Reader::for_each_presence(const Selection& selection,
     auto& beginnings = prepared(connection_->roster_beginnings, connection_->database);
     Subscriptions subscriptions(connection_->database, beginnings);
     for (const auto& pair :
-         find_pairs(connection_->database, connection_->jids, "presence_stanza", selection)) {
+         find_pairs(connection_->database, connection_->jids, {"presence_stanza"}, selection)) {
         const bool roster_known = subscriptions.is_roster_known(pair.account_id);
         const auto subscribed = subscriptions.of(pair.account_id, pair.contact_id);
         auto use = statement.use(pair.account_id, pair.contact_id, since, until, with_status);
@@ -63,12 +63,11 @@ static void remove_rooms(const sqlite::Database& database, std::vector<Pair>& pa
 /// Contacts that were asked for by name have intervals even if they never sent anything.
 static std::vector<Pair> interval_pairs(const sqlite::Database& database, Jids& jids,
                                         const Selection& selection) {
-    auto pairs = find_pairs(database, jids, "presence_stanza", selection);
-    if (selection.contacts.empty()) {
-        remove_rooms(database, pairs);
-        return pairs;
-    }
-    return merge(std::move(pairs), find_pairs(database, jids, "roster_change", selection));
+    if (!selection.contacts.empty())
+        return find_pairs(database, jids, {"presence_stanza", "roster_change"}, selection);
+    auto pairs = find_pairs(database, jids, {"presence_stanza"}, selection);
+    remove_rooms(database, pairs);
+    return pairs;
 }
 
 void Reader::for_each_interval(const Selection& selection, const Period& period, Time now,
@@ -118,8 +117,7 @@ void Reader::for_each_resource_interval(
 /// The contacts of the selection who sent presence or are in the roster, without rooms.
 static std::vector<Pair> known_pairs(const sqlite::Database& database, Jids& jids,
                                      const Selection& selection) {
-    auto pairs = merge(find_pairs(database, jids, "presence_stanza", selection),
-                       find_pairs(database, jids, "roster_change", selection));
+    auto pairs = find_pairs(database, jids, {"presence_stanza", "roster_change"}, selection);
     remove_rooms(database, pairs);
     return pairs;
 }
