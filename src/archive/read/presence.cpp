@@ -136,14 +136,18 @@ static PresenceAt last_of(Sightings& sightings, const Pair& pair, const Period& 
     return result;
 }
 
-/// How far it is looked back for the beginning of a state: to the last presence, and if that
-/// changed nothing, further and further.
+/// How far it is looked back for the beginning of a state: to the last but two of the presences,
+/// and if they changed nothing, further and further. The one before each of them is likely to be
+/// read anyway, behind a checkpoint.
 static PresenceAt state_of(Sightings& sightings, const Pair& pair, Time at) {
     static constexpr auto longest = std::chrono::days(365 * 200);
     milliseconds length = std::chrono::hours(1);
+    const auto end = at + milliseconds(1);
+    if (!sightings.is_watched_at_end(pair.account_id, {at - length, end}))
+        return {.account = pair.account, .contact = pair.contact, .at = at};
     // The same lengths for all contacts, because the spans of a period are remembered.
-    const auto last = sightings.last_before(pair, at + milliseconds(1));
-    while (last && *last <= at - length && length < longest) length *= 2;
+    const auto seen_at = sightings.third_last_before(pair, end);
+    while (seen_at && *seen_at <= at - length && length < longest) length *= 2;
     for (;; length *= 2) {
         const auto state = last_of(sightings, pair, {at - length, at + milliseconds(1)});
         if (state.since || state.state == PresenceState::unknown || length > longest) return state;

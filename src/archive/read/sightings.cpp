@@ -62,9 +62,11 @@ ORDER BY presence.seen_at, presence.n)",
 }
 
 static constexpr auto last_sql = R"(
-SELECT max(seen_at)
+SELECT seen_at
 FROM presence_stanza
-WHERE account_id = ?1 AND contact_id = ?2 AND seen_at < ?3)";
+WHERE account_id = ?1 AND contact_id = ?2 AND seen_at < ?3
+ORDER BY seen_at DESC
+LIMIT 3)";
 
 static std::string next_sql() {
     return fmt::format(R"(
@@ -160,6 +162,12 @@ static Period extent(const std::vector<WatchedSpan>& spans, const Period& period
     return extent;
 }
 
+static bool reaches_end(const std::vector<WatchedSpan>& spans, const Period& period) {
+    return std::ranges::any_of(spans, [&](const WatchedSpan& span) {
+        return span.period.since < period.until && span.period.until >= period.until;
+    });
+}
+
 Sightings::Sightings(const sqlite::Database& database, Jids& jids, RosterBeginnings& beginnings,
                      Time now)
     : jids_(jids),
@@ -171,10 +179,15 @@ Sightings::Sightings(const sqlite::Database& database, Jids& jids, RosterBeginni
       next_(database, next_sql()),
       spans_(database, beginnings, now) {}
 
-std::optional<Time> Sightings::last_before(const Pair& pair, Time time) {
+std::optional<Time> Sightings::third_last_before(const Pair& pair, Time time) {
+    std::optional<Time> seen_at;
     auto use = last_.use(pair.account_id, pair.contact_id, time);
-    use.next();
-    return use.get<std::optional<Time>>(0);
+    while (use.next()) seen_at = use.get<Time>(0);
+    return seen_at;
+}
+
+bool Sightings::is_watched_at_end(std::int64_t account_id, const Period& period) {
+    return reaches_end(spans_.watched(account_id, period), period);
 }
 
 /// Whether a checkpoint in `observation` speaks for the span of the period's beginning, or for one
@@ -198,11 +211,10 @@ std::vector<query::ObservedSpan> Sightings::of(const Pair& pair, const Period& p
 }
 
 std::vector<query::ObservedSpan> Sightings::until_end_of(const Pair& pair, const Period& period) {
+    if (!is_watched_at_end(pair.account_id, period)) return {};
     const auto spans = spans_.find(pair.account_id, pair.contact_id, period);
-    const bool is_watched = std::ranges::any_of(spans, [&](const WatchedSpan& span) {
-        return span.period.since < period.until && span.period.until >= period.until;
-    });
-    return is_watched ? seen_in(spans, pair, period) : std::vector<query::ObservedSpan>();
+    if (!reaches_end(spans, period)) return {};
+    return seen_in(spans, pair, period);
 }
 
 std::vector<query::ObservedSpan> Sightings::seen_in(const std::vector<WatchedSpan>& spans,

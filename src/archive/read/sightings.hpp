@@ -24,8 +24,11 @@ public:
     /// The same for who wants to know only how things were at the end of the period: nothing is
     /// read if that was not watched, because then nobody knows.
     std::vector<query::ObservedSpan> until_end_of(const Pair& pair, const Period& period);
-    /// When a presence of whatever kind was last seen.
-    std::optional<Time> last_before(const Pair& pair, Time time);
+    /// Whether the account was watched at the end of the period: if not, nothing is known of any of
+    /// its contacts then.
+    bool is_watched_at_end(std::int64_t account_id, const Period& period);
+    /// When the last but two of the presences of whatever kind was seen, or the first of fewer.
+    std::optional<Time> third_last_before(const Pair& pair, Time time);
 
 private:
     std::vector<query::ObservedSpan> seen_in(const std::vector<WatchedSpan>& spans,

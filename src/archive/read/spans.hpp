@@ -41,9 +41,12 @@ public:
     std::vector<WatchedSpan> find(std::int64_t account_id, std::int64_t contact_id,
                                   const Period& period);
 
+    /// The same for all contacts of the account, whether it was subscribed to them or not. Until
+    /// the next question.
+    const std::vector<WatchedSpan>& watched(std::int64_t account_id, const Period& period);
+
 private:
     Time proved_until(Time last_proof) const;
-    const std::vector<WatchedSpan>& watched(std::int64_t account_id, const Period& period);
     std::vector<WatchedSpan> overlapping(std::int64_t account_id, const Period& period);
     std::vector<WatchedSpan> ancestors(const WatchedSpan& span);
 
