@@ -35,8 +35,13 @@ static std::string_view take_character(std::string_view& text, int& width) {
     return taken;
 }
 
+static bool is_plain(char c) { return c >= ' ' && c <= '~'; }
+
 int display_width(std::string_view text) {
-    int sum = 0;
+    // Letters of ASCII take one column each, and most text is nothing else.
+    const auto* const other = std::ranges::find_if_not(text, is_plain);
+    int sum = static_cast<int>(other - text.begin());
+    text.remove_prefix(static_cast<std::size_t>(sum));
     while (!text.empty()) {
         int width = 0;
         take_character(text, width);
