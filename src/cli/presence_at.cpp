@@ -13,8 +13,8 @@
 #include "view/times.hpp"
 
 #include <algorithm>
-#include <map>
 #include <set>
+#include <tuple>
 #include <utility>
 
 namespace boswell::cli {
@@ -57,27 +57,36 @@ static void print_counts(Terminal& out, const std::vector<PresenceAt>& states) {
                                                         counts[0], counts[1], counts[2])));
 }
 
-using Names = std::map<std::pair<Jid, Jid>, std::string>;
+namespace {
 
-// Of so many the names are read in one go.
-static constexpr std::size_t many = 100;
+// Of so many contacts the names are read in one go.
+constexpr std::size_t many = 100;
 
-static Names names_of(const Context& context, const std::vector<PresenceAt>& states) {
-    const auto names = names_in(context);
-    Names found;
-    if (states.size() < many) {
-        for (const auto& state : states)
-            found[{state.account, state.contact}] = names.of(state.account, state.contact);
-        return found;
+/// What contacts are called now.
+class NamesNow {
+public:
+    NamesNow(const Context& context, std::size_t contacts) : names_(names_in(context)) {
+        if (contacts >= many) all_ = context.archive->contact_names();
     }
-    for (const auto& contact : context.archive->contact_names())
-        found[{contact.account, contact.jid}] =
-            names.of(contact.jid, contact.name, contact.nickname);
-    return found;
-}
+    std::string of(const PresenceAt& state) const {
+        if (all_.empty()) return names_.of(state.account, state.contact);
+        const auto found = std::ranges::lower_bound(
+            all_, std::tie(state.account, state.contact), {},
+            [](const auto& contact) { return std::tie(contact.account, contact.jid); });
+        if (found == all_.end() || found->jid != state.contact || found->account != state.account)
+            return "";
+        return names_.of(found->jid, found->name, found->nickname);
+    }
+
+private:
+    view::Names names_;
+    std::vector<archive::Reader::ContactName> all_;  // in the order of contact_names()
+};
+
+}  // namespace
 
 static void print_text(Context& context, const std::vector<PresenceAt>& states) {
-    auto names = names_of(context, states);
+    const NamesNow names(context, states.size());
     const auto& zone = context.clock.zone;
     std::set<Jid> accounts;
     for (const auto& state : states) accounts.insert(state.account);
@@ -85,9 +94,10 @@ static void print_text(Context& context, const std::vector<PresenceAt>& states) 
         {{"contact"}, {"state"}, {"since"}, {"for", Column::Side::right}, {"resource, status"}});
     for (const auto& state : states) {
         auto contact = printable(state.person.empty() ? state.contact.str() : state.person);
-        if (const auto& name = names[{state.account, state.contact}];
-            !name.empty() && state.person.empty())
-            contact += fmt::format(" ({})", name);
+        if (state.person.empty()) {
+            if (const auto name = names.of(state); !name.empty())
+                contact += fmt::format(" ({})", name);
+        }
         if (accounts.size() > 1)
             contact += fmt::format(", seen by {}", printable(state.account.str()));
         table.add({{contact},
