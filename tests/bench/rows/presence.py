@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a presence row takes, and what a month of presence costs, of one contact and of all."""
+"""What a presence row takes, and what questions cost: a month, of one contact and of all, and a moment of all."""
 
-from .processes import cpu_seconds
+from .processes import cpu_seconds, instructions
 from .row import Goal, Row
 from .size import bytes_by_table
 
@@ -9,6 +9,8 @@ TITLE = "Presence"
 ROWS_A_MESSAGE = 3.6  # 36 million beside ten million messages
 CONTACTS = 5000
 ROWS_A_CONTACT = 100  # at least
+# Of a moment that was watched, and of now, which is not: nothing is connected to this archive.
+MOMENTS = {"at a moment": ("--at", "2025-06-15T12:00:00Z"), "now, when nobody is watched": ("--now",)}
 MONTH = ("--since", "2025-06-01", "--until", "2025-06-30")
 TABLES = ("presence_stanza", "presence_content")  # and the index of the latter
 # The same rows by SQL.
@@ -28,4 +30,11 @@ def rows(bench):
         command = [bench.program("boswell"), "presence", "--archive", archive, *arguments, *MONTH]
         yield Row(name, cpu_seconds(command, bench.rounds) * 1e3, "ms CPU", "rows by sqlite3",
                   cpu_seconds(["sqlite3", archive, ROWS.format(which)], bench.rounds) * 1e3, goal)
+    start = cpu_seconds(["sqlite3", archive, "SELECT 1"], bench.rounds * 4) * 1e3
+    for name, arguments in MOMENTS.items():
+        command = [bench.program("boswell"), "presence", "--archive", archive, *arguments]
+        yield Row(f"{contacts:,} contacts {name}", cpu_seconds(command, bench.rounds * 4) * 1e3, "ms CPU",
+                  "sqlite3's start", start, Goal(5, "difference"))
+        if bench.counting:
+            yield Row(f"{contacts:,} contacts {name}: instructions", instructions(command) / 1e6, "million")
     archive.unlink()
