@@ -8,7 +8,6 @@ from datetime import datetime, timezone
 from stage.play import play
 from stage.proxy import Proxy
 
-SERVERS = "prosody"
 LABELS = "faults long"
 
 

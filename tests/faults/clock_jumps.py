@@ -11,7 +11,6 @@ from stage.clock import Clock
 from stage.play import play
 from stage.proxy import Proxy
 
-SERVERS = "prosody"
 PROCESSORS = "4"
 JUMPS = (40, 20, 46, 0)  # hours ahead; within the life of the server's certificate
 
