@@ -137,8 +137,8 @@ static PresenceAt last_of(Sightings& sightings, const Pair& pair, const Period& 
 }
 
 /// How far it is looked back for the beginning of a state: to the last but two of the presences,
-/// and if they changed nothing, further and further. The one before each of them is likely to be
-/// read anyway, behind a checkpoint.
+/// and if they changed nothing, further and further. More presences than these are read anyway,
+/// from a checkpoint on.
 static PresenceAt state_of(Sightings& sightings, const Pair& pair, Time at) {
     static constexpr auto longest = std::chrono::days(365 * 200);
     milliseconds length = std::chrono::hours(1);
