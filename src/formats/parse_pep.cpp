@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "formats/parse_record.hpp"
+#include "stanza/namespaces.hpp"
 #include "stanza/parse.hpp"
 #include "stanza/pep.hpp"
 #include "stanza/pep_nodes.hpp"
@@ -14,7 +15,10 @@ static PepNode node_of(const Json& value) { return word_of(value, parse_pep_node
 /// What the record says of its fields is not looked at: they are what the payload says.
 static void read_payload(PepEvent& event, const std::string& payload) {
     const auto document = stanza::parse(payload);
-    const auto expected = stanza::payload_of(event.node);
+    auto expected = stanza::payload_of(event.node);
+    const bool is_gone = document && event.node == PepNode::moved &&
+                         stanza::is(document->root(), "gone", stanza::ns::stanza_errors);
+    if (is_gone) expected = {"gone", stanza::ns::stanza_errors, stanza::read_gone};
     if (!document || !stanza::is(document->root(), expected.name, expected.xmlns))
         throw BadField("is not what is published at that node");
     event.payload = stanza::canonical_xml(document->root());

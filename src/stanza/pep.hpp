@@ -36,4 +36,10 @@ PepItem read_items(const Element& items, PepNode node, const Jid& contact, const
 /// Nothing is published at that node any more.
 PepEvent nothing_published(PepNode node, const Jid& contact, const Context& context);
 
+/// The error <gone/> by which `contact`, or its domain, answers that it has moved: as good as a
+/// statement at the node `moved` (XEP-0283 3.3), which has <gone/> as its payload then. Nothing for
+/// any other stanza. That `stanza` comes from `contact` is for the caller to see to.
+std::optional<PepEvent> moved_by_error(const Element& stanza, const Jid& contact,
+                                       const Context& context);
+
 }  // namespace boswell::stanza

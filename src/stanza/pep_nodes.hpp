@@ -36,6 +36,8 @@ PepFields read_device_list(const Element& list);
 inline constexpr std::size_t most_devices = 100;
 /// XEP-0283: `value`, the bare JID that the user has moved to.
 PepFields read_moved(const Element& moved);
+/// The same of the <gone/> of an error (RFC 6120 8.3.3.5), if it has an XMPP URI.
+PepFields read_gone(const Element& gone);
 /// The same of a subscription request: the address that its sender says to have had before.
 std::optional<Jid> former_address(const Element& presence);
 

@@ -86,8 +86,14 @@ static std::vector<Event> translate_presence(const Element& stanza, std::string_
     auto presence = to_presence(stanza, context);
     if (!presence)
         return only(quarantine(stanza, original, context, "the sender is not an address"));
-    const auto claimant = presence->from.bare();
+    const auto from = presence->from;
+    const auto claimant = from.bare();
     auto events = only(*std::move(presence));
+    // RFC 6121 4.3.2: so a server may answer a probe. No client sends from a bare JID.
+    if (from.is_bare() && context.contacts.contains(from) && !context.rooms.contains(from)) {
+        if (auto moved = moved_by_error(stanza, from, context))
+            events.emplace_back(*std::move(moved));
+    }
     const auto former = former_address(stanza);
     // XEP-0283 3.3: of somebody who is no contact it says nothing.
     if (former && context.contacts.contains(*former) && *former != claimant)

@@ -63,7 +63,9 @@ static std::string understood(const PepEvent& event) {
                            "url", "note"},
                           ", ");
         case PepNode::moved:
-            return fmt::format("says that it has moved to {}", value_of(event, "value"));
+            return fmt::format("{} that it has moved to {}",
+                               event.payload->starts_with("<gone") ? "its server says" : "says",
+                               value_of(event, "value"));
         case PepNode::nick:
         case PepNode::devices:
         case PepNode::axolotl_devices:

@@ -466,6 +466,20 @@ static std::string device_key(const std::string& name, const std::string& value)
         fmt::format(R"({{"kind":"key","account":"a@b","contact":"c@d",)"
                     R"("protocol":"urn:xmpp:omemo:2","first_seen":"2026-11-20T18:00:00.000Z",)"
                     R"("{}":{})",
+TEST_CASE("that an account is gone is read out of what its server answered") {
+    const auto line = [](const std::string& node) {
+        return fmt::format(
+            R"({{"kind":"pep-event","account":"a@b","contact":"c@d","node":"{}",)"
+            R"("seen_at":"2026-11-20T18:00:00.000Z","payload":)"
+            R"("<gone xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'>xmpp:e@f</gone>"}})",
+            node);
+    };
+    const auto read = with_line(line("urn:xmpp:moved:1"));
+    REQUIRE(read.records.size() == 1);
+    CHECK_THAT(read.records.front(), Contains(R"("moved":"e@f")"));
+    CHECK(with_line(line("http://jabber.org/protocol/nick")).records.empty());
+}
+
                     name, value);
     if (name != "device") line += R"(,"device":7)";
     if (name != "fingerprint") line += R"(,"fingerprint":")" + std::string(64, 'a') + '"';

@@ -31,6 +31,20 @@ TEST_CASE("what is published is told in a line") {
     CHECK(text(PepNode::vcard, {{"email", "b@x"}, {"full_name", "Bob"}}) == "Bob, b@x");
 }
 
+TEST_CASE("who says that an account has moved is told, itself or its server") {
+    const std::vector<PepField> there{{"value", "bob@example.com"}};
+    CHECK(text(PepNode::moved, there) == "says that it has moved to bob@example.com");
+    CHECK(view::pep_text({.account = {},
+                          .contact = {},
+                          .node = PepNode::moved,
+                          .item = {},
+                          .stamp = {},
+                          .seen_at = {},
+                          .payload = "<gone xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/>",
+                          .fields = there}) ==
+          "its server says that it has moved to bob@example.com");
+}
+
 TEST_CASE("a key is told in pieces that people can compare, and what it is") {
     DeviceKeyRecord key{.account = {},
                         .contact = {},

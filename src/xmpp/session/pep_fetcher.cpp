@@ -67,6 +67,8 @@ static bool is_answer(const stanza::Element* iq) {
 
 void PepFetcher::take(const PepRequest& request, const stanza::Element* iq) {
     if (!is_answer(iq)) return schedule_.failed(request, now());
+    if (auto moved = stanza::moved_by_error(*iq, request.contact, context_now()))
+        outlet_.emit(*std::move(moved));
     auto found = Found::no;
     switch (request.kind) {
         case Kind::nodes:

@@ -120,6 +120,18 @@ TEST_CASE_METHOD(Fixture,
     CHECK(schedule.idle());
 }
 
+TEST_CASE_METHOD(Fixture, "an account that is gone has moved to where its server says") {
+    wants_bob();
+    reply(
+        "<iq xmlns='jabber:client' type='error' from='bob@example.net'><error type='cancel'>"
+        "<gone xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'>xmpp:bob@example.com</gone>"
+        "</error></iq>");
+    REQUIRE(all<PepEvent>().size() == 1);
+    CHECK(all<PepEvent>()[0].contact == bob);
+    CHECK(all<PepEvent>()[0].node == PepNode::moved);
+    CHECK(all<PepEvent>()[0].fields == std::vector<PepField>{{"value", "bob@example.com"}});
+}
+
 TEST_CASE_METHOD(Fixture,
                  "a node that is gone publishes nothing, and one that is forbidden is unknown") {
     schedule.recall_item(bob, PepNode::mood, some_day);
