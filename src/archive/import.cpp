@@ -65,6 +65,7 @@ public:
     Outcome restore(const VCardRecord& record) { return contacts_.restore(record); }
     Outcome restore(const PepRecord& record) { return pep_.restore(record); }
     Outcome restore(const DeviceKeyRecord& record) { return pep_.restore(record); }
+    Outcome restore(const MoveClaimRecord& record) { return pep_.restore(record); }
     Outcome restore(const BookmarkRecord& record) { return bookmarks_.restore(record); }
     Outcome restore(const ReadMarkRecord& record) { return read_marks_.restore(record); }
     Outcome restore(const UnattachedReceipt& record) { return receipts_.restore(record); }
@@ -172,6 +173,7 @@ void Import::add(const Record& record) {
             [&](const VCardRecord& each) { restore_one(each, counts_.contact_versions); },
             [&](const PepRecord& each) { restore_one(each, counts_.contact_versions); },
             [&](const DeviceKeyRecord& each) { restore_one(each, counts_.contact_versions); },
+            [&](const MoveClaimRecord& each) { restore_one(each, counts_.contact_versions); },
             [&](const BookmarkRecord& each) { restore_one(each, counts_.contact_versions); },
             [&](const ReadMarkRecord& each) { restore_one(each, counts_.contact_versions); },
             [&](const UnattachedReceipt& each) { restore_one(each, counts_.receipts); },

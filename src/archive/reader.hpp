@@ -153,9 +153,10 @@ public:
     std::vector<RosterVersion> roster_versions(const Jid& account,
                                                const Jid& contact) const;  ///< oldest first
     /// All versions of roster entries, vCards and what is published (XEP-0163), with the pictures,
-    /// and the keys of devices; ordered by account and contact, of each contact and kind the oldest
-    /// first. Then what the accounts' clients keep on the server: versions of bookmarks, and how
-    /// far they have read. The bounds of the selection make no difference.
+    /// the keys of devices, and who says that he was that contact; ordered by account and contact,
+    /// of each contact and kind the oldest first. Then what the accounts' clients keep on the
+    /// server: versions of bookmarks, and how far they have read. The bounds of the selection make
+    /// no difference.
     void for_each_contact_version(const Selection& selection,
                                   const std::function<bool(const Record&)>& take) const;
     /// The original <vCard/> of the version with that `fetched_at`; "" if there is none.
@@ -176,7 +177,7 @@ public:
     /// The picture that the contact published last until then (XEP-0084), if it is here.
     std::optional<Avatar> published_avatar(const Jid& account, const Jid& contact, Time at) const;
     /// Who has said that he was that contact under another address, oldest first.
-    std::vector<MoveClaimed> move_claims(const Jid& account, const Jid& contact) const;
+    std::vector<MoveClaimRecord> move_claims(const Jid& account, const Jid& contact) const;
     /// What the account need not ask for again of what its contacts publish.
     struct PepKnown {
         struct Listed {

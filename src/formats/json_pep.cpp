@@ -53,14 +53,19 @@ static void add_fields(JsonObject& record, const PepEvent& event) {
     object.close();
 }
 
-std::string to_json(const MoveClaimed& claim, bool is_verified) {
-    std::string out;
-    JsonObject object(out);
-    object.text("kind", "move-claim");
+void add(JsonObject& object, const MoveClaimRecord& claim) {
     object.text("account", claim.account.str());
     object.text("contact", claim.contact.str());
     object.text("claimant", claim.claimant.str());
-    object.time("seen_at", claim.seen_at);
+    object.time("seen_at", claim.first_seen);
+    object.time("last_seen", claim.last_seen);
+}
+
+std::string to_json(const MoveClaimRecord& claim, bool is_verified) {
+    std::string out;
+    JsonObject object(out);
+    object.text("kind", "move-claim");
+    add(object, claim);
     object.boolean("verified", is_verified);
     object.close();
     return out;

@@ -15,11 +15,12 @@ namespace boswell::formats {
 /// too.
 std::string to_json(const PepEvent& event, std::optional<bool> is_verified = {});
 /// `is_verified`: whether the contact says so, too.
-std::string to_json(const MoveClaimed& claim, bool is_verified);
+std::string to_json(const MoveClaimRecord& claim, bool is_verified);
 std::string to_json(const DeviceKeyRecord& key);
 
 // The fields of the records, all but their kind.
 void add(JsonObject& object, const PepRecord& record);
 void add(JsonObject& object, const DeviceKeyRecord& key);
+void add(JsonObject& object, const MoveClaimRecord& claim);
 
 }  // namespace boswell::formats

@@ -88,9 +88,10 @@ static void add(JsonObject& object, const MessageCopy& copy) {
 }
 
 static constexpr std::string_view kinds[] = {
-    "message",       "presence",         "interval", "contact",    "conversation", "account",
-    "stats",         "presence-summary", "gap",      "chat-state", "observation",  "roster-entry",
-    "vcard-version", "pep-event",        "key",      "bookmark",   "read-mark",    "receipt"};
+    "message",     "presence",     "interval",         "contact",   "conversation",
+    "account",     "stats",        "presence-summary", "gap",       "chat-state",
+    "observation", "roster-entry", "vcard-version",    "pep-event", "key",
+    "move-claim",  "bookmark",     "read-mark",        "receipt"};
 static_assert(std::size(kinds) == std::variant_size_v<Record>);
 
 void append_record(std::string& out, const RecordView& record) {

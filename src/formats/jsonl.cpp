@@ -38,6 +38,7 @@ public:
         contact_versions_ += record.holds<VCardRecord>() ? 1 : 0;
         contact_versions_ += record.holds<PepRecord>() ? 1 : 0;
         contact_versions_ += record.holds<DeviceKeyRecord>() ? 1 : 0;
+        contact_versions_ += record.holds<MoveClaimRecord>() ? 1 : 0;
         contact_versions_ += record.holds<BookmarkRecord>() ? 1 : 0;
         contact_versions_ += record.holds<ReadMarkRecord>() ? 1 : 0;
         receipts_ += record.holds<UnattachedReceipt>() ? 1 : 0;
@@ -184,8 +185,8 @@ bool JsonlImporter::read(Record& record) {
     }
 }
 
-static constexpr std::array<std::string_view, 6> version_kinds{
-    "roster-entry", "vcard-version", "pep-event", "key", "bookmark", "read-mark"};
+static constexpr std::array<std::string_view, 7> version_kinds{
+    "roster-entry", "vcard-version", "pep-event", "key", "move-claim", "bookmark", "read-mark"};
 
 /// False for a line that is no record to import.
 bool JsonlImporter::read(const Json& object, Record& record) {

@@ -82,4 +82,20 @@ DeviceKeyRecord parse_key(const Json& object) {
     return record;
 }
 
+MoveClaimRecord parse_move_claim(const Json& object) {
+    using Record = MoveClaimRecord;
+    static constexpr Field<Record> fields[] = {
+        {"account", [](const Json& v, Record& r) { r.account = bare_jid_of(v); }},
+        {"contact", [](const Json& v, Record& r) { r.contact = bare_jid_of(v); }},
+        {"claimant", [](const Json& v, Record& r) { r.claimant = bare_jid_of(v); }},
+        {"seen_at", [](const Json& v, Record& r) { r.first_seen = time_of(v); }},
+        {"last_seen", [](const Json& v, Record& r) { r.last_seen = time_of(v); }},
+    };
+    require_fields(object, {"account", "contact", "claimant", "seen_at"});
+    Record record;
+    read_fields<Record>(object, fields, record);
+    record.last_seen = std::max(record.last_seen, record.first_seen);
+    return record;
+}
+
 }  // namespace boswell::formats

@@ -13,6 +13,7 @@ std::optional<Record> parse_record(const Json& object) {
     if (kind == "vcard-version") return parse_vcard(object);
     if (kind == "pep-event") return parse_pep_event(object);
     if (kind == "key") return parse_key(object);
+    if (kind == "move-claim") return parse_move_claim(object);
     if (kind == "bookmark") return parse_bookmark(object);
     if (kind == "read-mark") return parse_read_mark(object);
     if (kind == "receipt") return parse_receipt(object);

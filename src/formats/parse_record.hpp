@@ -14,6 +14,7 @@ RosterRecord parse_roster_entry(const Json& object);
 VCardRecord parse_vcard(const Json& object);
 PepRecord parse_pep_event(const Json& object);
 DeviceKeyRecord parse_key(const Json& object);
+MoveClaimRecord parse_move_claim(const Json& object);
 BookmarkRecord parse_bookmark(const Json& object);
 ReadMarkRecord parse_read_mark(const Json& object);
 UnattachedReceipt parse_receipt(const Json& object);

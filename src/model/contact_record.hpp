@@ -69,4 +69,13 @@ struct DeviceKeyRecord {
     bool announced = false;  ///< the device is in the contact's list, and this was its key last
 };
 
+/// Who has said that he was a contact under another address (XEP-0283), see MoveClaimed.
+struct MoveClaimRecord {
+    Jid account;
+    Jid contact;  ///< whom he says he was
+    Jid claimant;
+    Time first_seen;
+    Time last_seen;
+};
+
 }  // namespace boswell

@@ -18,6 +18,6 @@ using Record =
     std::variant<MessageRecord, PresenceRecord, PresenceInterval, ContactRecord, ConversationRecord,
                  AccountRecord, StatsRecord, PresenceSummary, GapRecord, ChatState,
                  ObservationRecord, RosterRecord, VCardRecord, PepRecord, DeviceKeyRecord,
-                 BookmarkRecord, ReadMarkRecord, UnattachedReceipt>;
+                 MoveClaimRecord, BookmarkRecord, ReadMarkRecord, UnattachedReceipt>;
 
 }  // namespace boswell

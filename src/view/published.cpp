@@ -13,12 +13,12 @@ namespace boswell::view {
 
 std::optional<bool> is_verified(const Published& published, const PepEvent& event) {
     if (event.node != PepNode::moved || event.fields.empty()) return std::nullopt;
-    return std::ranges::any_of(published.claims, [&](const MoveClaimed& claim) {
+    return std::ranges::any_of(published.claims, [&](const MoveClaimRecord& claim) {
         return claim.claimant.str() == event.fields.front().value;
     });
 }
 
-bool is_verified(const Published& published, const MoveClaimed& claim) {
+bool is_verified(const Published& published, const MoveClaimRecord& claim) {
     const PepEvent* last = nullptr;
     for (const auto& event : published.events) {
         if (event.node == PepNode::moved) last = &event;
@@ -58,9 +58,9 @@ static PublishedLine line_of(const Published& published, const DeviceKeyRecord& 
     return {key.first_seen, "key", printable(text)};
 }
 
-static PublishedLine line_of(const Published& published, const MoveClaimed& claim,
+static PublishedLine line_of(const Published& published, const MoveClaimRecord& claim,
                              const TimeZone& /*zone*/) {
-    return {claim.seen_at, "moved",
+    return {claim.first_seen, "moved",
             fmt::format("{} says that it was this contact; {}", printable(claim.claimant.str()),
                         word_for(is_verified(published, claim)))};
 }

@@ -15,14 +15,14 @@ namespace boswell::view {
 struct Published {
     std::vector<PepEvent> events;
     std::vector<DeviceKeyRecord> keys;
-    std::vector<MoveClaimed> claims;
+    std::vector<MoveClaimRecord> claims;
 };
 
 /// XEP-0283 3.3: where a contact has moved is sure only if both addresses say so. Of an event that
 /// says nothing of that, nothing.
 std::optional<bool> is_verified(const Published& published, const PepEvent& event);
 /// True if the contact's last word is that it has moved there.
-bool is_verified(const Published& published, const MoveClaimed& claim);
+bool is_verified(const Published& published, const MoveClaimRecord& claim);
 
 /// A thing that was published, as it is told.
 struct PublishedLine {

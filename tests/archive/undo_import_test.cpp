@@ -61,7 +61,12 @@ static std::vector<Record> all_kinds() {
     key.device = 7;
     key.fingerprint = std::string(64, 'a');
     key.first_seen = key.last_seen = some_day;
-    return {away, span, entry, card("Bob"), pep, key};
+    const MoveClaimRecord claim{.account = alice,
+                                .contact = bob,
+                                .claimant = Jid::of("bob@example.com"),
+                                .first_seen = some_day,
+                                .last_seen = some_day};
+    return {away, span, entry, card("Bob"), pep, key, claim};
 }
 
 namespace {
@@ -110,11 +115,12 @@ TEST_CASE_METHOD(UndoFixture, "what only the undone import had is gone") {
     CHECK(counts.messages == 1);
     CHECK(counts.presences == 1);
     CHECK(counts.observations == 1);
-    CHECK(counts.contact_versions == 4);
+    CHECK(counts.contact_versions == 5);
     CHECK(counts.kept_messages == 0);
     CHECK(counts.kept_versions == 0);
-    for (const auto* table : {"presence", "roster_change", "vcard", "pep_event", "device_key",
-                              "attachment", "message_body", "imported_message", "imported_row"}) {
+    for (const auto* table :
+         {"presence", "roster_change", "vcard", "pep_event", "device_key", "move_claim",
+          "attachment", "message_body", "imported_message", "imported_row"}) {
         INFO(table);
         CHECK(count(table) == 0);
     }

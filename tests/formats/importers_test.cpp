@@ -392,7 +392,7 @@ TEST_CASE("every member of a receipt is read as it was written") {
     CHECK_THAT(with_line(nameless).errors.at(0), Contains("message_id"));
 }
 
-TEST_CASE("every member of a call and of a bookmark is read as it was written") {
+TEST_CASE("every member of a call, a bookmark and a claim is read as it was written") {
     MessageRecord record;
     record.id = 848512800000;
     record.account = Jid::of("alice@example.org");
@@ -432,8 +432,13 @@ TEST_CASE("every member of a call and of a bookmark is read as it was written") 
     const ReadMarkRecord mark{.account = record.account,
                               .with = record.with,
                               .mark = {.stanza_id = {"s", record.account}, .at = record.stamp}};
-    for (const auto& line :
-         {to_json(Record(record)), to_json(Record(bookmark)), to_json(Record(mark))})
+    const MoveClaimRecord claim{.account = record.account,
+                                .contact = record.with,
+                                .claimant = Jid::of("bob@example.com"),
+                                .first_seen = record.stamp,
+                                .last_seen = record.stamp + std::chrono::hours(1)};
+    for (const auto& line : {to_json(Record(record)), to_json(Record(bookmark)),
+                             to_json(Record(mark)), to_json(Record(claim))})
         CHECK(with_line(line).records == std::vector<std::string>{line});
 }
 
@@ -461,11 +466,6 @@ TEST_CASE("what was published is read out of its payload, and nothing else is be
     CHECK(with_line(pep_event("node", R"("urn:unknown")")).records.empty());
 }
 
-static std::string device_key(const std::string& name, const std::string& value) {
-    auto line =
-        fmt::format(R"({{"kind":"key","account":"a@b","contact":"c@d",)"
-                    R"("protocol":"urn:xmpp:omemo:2","first_seen":"2026-11-20T18:00:00.000Z",)"
-                    R"("{}":{})",
 TEST_CASE("that an account is gone is read out of what its server answered") {
     const auto line = [](const std::string& node) {
         return fmt::format(
@@ -480,6 +480,11 @@ TEST_CASE("that an account is gone is read out of what its server answered") {
     CHECK(with_line(line("http://jabber.org/protocol/nick")).records.empty());
 }
 
+static std::string device_key(const std::string& name, const std::string& value) {
+    auto line =
+        fmt::format(R"({{"kind":"key","account":"a@b","contact":"c@d",)"
+                    R"("protocol":"urn:xmpp:omemo:2","first_seen":"2026-11-20T18:00:00.000Z",)"
+                    R"("{}":{})",
                     name, value);
     if (name != "device") line += R"(,"device":7)";
     if (name != "fingerprint") line += R"(,"fingerprint":")" + std::string(64, 'a') + '"';

@@ -77,10 +77,15 @@ TEST_CASE("a key is a record that says what kind of key it is") {
 }
 
 TEST_CASE("a claim of a move is a record of who says so, and whether it is verified") {
-    const MoveClaimed claim{
-        .account = alice, .contact = bob, .claimant = alice, .seen_at = some_day};
+    const MoveClaimRecord claim{.account = alice,
+                                .contact = bob,
+                                .claimant = alice,
+                                .first_seen = some_day,
+                                .last_seen = some_day};
     const auto json = Json::parse(formats::to_json(claim, false));
     CHECK(json["kind"] == "move-claim");
     CHECK(json["claimant"] == "alice@example.org");
+    CHECK(json["seen_at"] == "2026-03-14T15:09:26.535Z");
+    CHECK(json["last_seen"] == "2026-03-14T15:09:26.535Z");
     CHECK(json["verified"] == false);
 }

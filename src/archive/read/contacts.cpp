@@ -56,7 +56,8 @@ void Reader::for_each_contact_version(const Selection& selection,
     const ReadTransaction transaction(*connection_);
     auto& versions = prepared(connection_->contact_versions, connection_->database);
     for (const auto& pair :
-         find_pairs_of_contacts(connection_->database, connection_->jids, selection)) {
+         find_pairs(connection_->database, connection_->jids,
+                    {"roster_change", "vcard", "pep_event", "move_claim"}, selection)) {
         for (auto& version : versions.roster(pair)) {
             if (!take(RosterRecord{pair.account, std::move(version)})) return;
         }
@@ -67,6 +68,9 @@ void Reader::for_each_contact_version(const Selection& selection,
         }
         for (auto& key : device_key_records(connection_->database, pair)) {
             if (!take(std::move(key))) return;
+        }
+        for (auto& claim : move_claim_records(connection_->database, connection_->jids, pair)) {
+            if (!take(std::move(claim))) return;
         }
     }
     for (auto& bookmark : bookmark_records(connection_->database, connection_->jids, selection)) {

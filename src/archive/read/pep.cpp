@@ -19,7 +19,7 @@ WHERE account_id = ?1 AND contact_id = ?2
 ORDER BY first_seen, protocol, device)";
 
 static constexpr auto claims_sql = R"(
-SELECT claimant_id, first_seen
+SELECT claimant_id, first_seen, last_seen
 FROM move_claim
 WHERE account_id = ?1 AND contact_id = ?2
 ORDER BY first_seen, claimant_id)";
@@ -72,19 +72,24 @@ std::optional<Avatar> Reader::published_avatar(const Jid& account, const Jid& co
     return find_avatar(sha1);
 }
 
-std::vector<MoveClaimed> Reader::move_claims(const Jid& account, const Jid& contact) const {
-    const ReadTransaction transaction(*connection_);
-    const auto account_id = connection_->jids.find_account(account);
-    const auto contact_id = connection_->jids.find_address(contact);
-    std::vector<MoveClaimed> claims;
-    if (!account_id || !contact_id) return claims;
-    sqlite::Statement statement(connection_->database, claims_sql);
-    for (auto use = statement.use(*account_id, *contact_id); use.next();)
-        claims.push_back({.account = account,
-                          .contact = contact,
-                          .claimant = connection_->jids.address(use.get<std::int64_t>(0)),
-                          .seen_at = use.get<Time>(1)});
+std::vector<MoveClaimRecord> move_claim_records(const sqlite::Database& database, Jids& jids,
+                                                const Pair& pair) {
+    std::vector<MoveClaimRecord> claims;
+    sqlite::Statement statement(database, claims_sql);
+    for (auto use = statement.use(pair.account_id, pair.contact_id); use.next();)
+        claims.push_back({.account = pair.account,
+                          .contact = pair.contact,
+                          .claimant = jids.address(use.get<std::int64_t>(0)),
+                          .first_seen = use.get<Time>(1),
+                          .last_seen = use.get<Time>(2)});
     return claims;
+}
+
+std::vector<MoveClaimRecord> Reader::move_claims(const Jid& account, const Jid& contact) const {
+    const ReadTransaction transaction(*connection_);
+    const auto pair = find_pair(connection_->jids, account, contact);
+    if (!pair) return {};
+    return move_claim_records(connection_->database, connection_->jids, *pair);
 }
 
 std::vector<DeviceKeyRecord> device_key_records(const sqlite::Database& database,

@@ -24,4 +24,8 @@ ORDER BY field.id, value.id)";
 /// The keys of his devices, by when they were first seen.
 std::vector<DeviceKeyRecord> device_key_records(const sqlite::Database& database, const Pair& pair);
 
+/// Who has said that he was that contact, by when he first did.
+std::vector<MoveClaimRecord> move_claim_records(const sqlite::Database& database, Jids& jids,
+                                                const Pair& pair);
+
 }  // namespace boswell::archive

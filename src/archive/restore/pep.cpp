@@ -56,8 +56,21 @@ WHERE account_id = ?1 AND contact_id = ?2 AND protocol = ?3 AND device = ?4 AND 
                    FROM device_key
                    WHERE account_id = ?1 AND contact_id = ?2 AND protocol = ?3 AND device = ?4))";
 
+static constexpr auto insert_claim_sql = R"(
+INSERT INTO move_claim (account_id, contact_id, claimant_id, first_seen, last_seen)
+VALUES (?1, ?2, ?3, ?4, ?5)
+ON CONFLICT DO NOTHING)";
+
+static constexpr auto merge_claim_sql = R"(
+UPDATE move_claim
+SET first_seen = min(first_seen, ?4),
+    last_seen = max(last_seen, ?5)
+WHERE account_id = ?1 AND contact_id = ?2 AND claimant_id = ?3
+  AND (first_seen > ?4 OR last_seen < ?5))";
+
 RestorePep::RestorePep(sqlite::Database& database, Tables& tables, ImportRun& run)
-    : tables_(tables),
+    : database_(database),
+      tables_(tables),
       run_(run),
       find_event_(database, find_event_sql),
       confirm_event_(database, confirm_event_sql),
@@ -67,6 +80,8 @@ RestorePep::RestorePep(sqlite::Database& database, Tables& tables, ImportRun& ru
       merge_key_(database, merge_key_sql),
       insert_key_(database, insert_key_sql),
       announce_last_(database, announce_last_sql),
+      insert_claim_(database, insert_claim_sql),
+      merge_claim_(database, merge_claim_sql),
       order_(database, {.name = "pep_event", .id = "version", .time = "seen_at", .thing = "node"}) {
 }
 
@@ -122,6 +137,21 @@ Outcome RestorePep::restore(const DeviceKeyRecord& key) {
     if (outcome != Outcome::added) run_.knew(row);
     if (outcome != Outcome::known) announce_last_.run(account, contact, protocol, key.device);
     return outcome;
+}
+
+Outcome RestorePep::restore(const MoveClaimRecord& claim) {
+    const auto account = tables_.accounts.id_of(claim.account);
+    const auto contact = tables_.addresses.id_of(claim.contact);
+    const auto claimant = tables_.addresses.id_of(claim.claimant);
+    const ImportedRow row{"move-claim", account, contact, {}, claim.claimant.str()};
+    insert_claim_.run(account, contact, claimant, claim.first_seen, claim.last_seen);
+    if (database_.changes() > 0) {
+        run_.added(row);
+        return Outcome::added;
+    }
+    run_.knew(row);
+    merge_claim_.run(account, contact, claimant, claim.first_seen, claim.last_seen);
+    return database_.changes() > 0 ? Outcome::completed : Outcome::known;
 }
 
 }  // namespace boswell::archive

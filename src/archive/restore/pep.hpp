@@ -8,8 +8,8 @@
 
 namespace boswell::archive {
 
-/// Brings back what contacts published (XEP-0163) and the keys of their devices (XEP-0384), each
-/// version where it belongs in time.
+/// Brings back what contacts published (XEP-0163), each version where it belongs in time, the keys
+/// of their devices (XEP-0384), and who says that he was one of them (XEP-0283).
 class RestorePep {
 public:
     /// All of them outlive this.
@@ -22,8 +22,11 @@ public:
     /// A key that is here already is known from the earlier time on, and is announced if the later
     /// word says so. Of the keys of a device only the one that was seen last stays announced.
     Outcome restore(const DeviceKeyRecord& key);
+    /// A claim that is here already is known from the earlier time on and until the later one.
+    Outcome restore(const MoveClaimRecord& claim);
 
 private:
+    sqlite::Database& database_;
     Tables& tables_;
     ImportRun& run_;
     sqlite::Statement find_event_;
@@ -34,6 +37,8 @@ private:
     sqlite::Statement merge_key_;
     sqlite::Statement insert_key_;
     sqlite::Statement announce_last_;
+    sqlite::Statement insert_claim_;
+    sqlite::Statement merge_claim_;
     VersionOrder order_;
 };
 

@@ -99,6 +99,15 @@ WHERE (account_id, contact_id, protocol, device, fingerprint)
                                 AND protocol || ' ' || device || ' ' || fingerprint = thing
           WHERE kind = 'key' AND NOT is_shared AND last_seen < began_at))";
 
+static constexpr auto undo_claims_sql = R"(
+DELETE FROM move_claim
+WHERE (account_id, contact_id, claimant_id)
+      IN (SELECT owner_id, undoing.contact_id, address.id
+          FROM temp.undoing
+          JOIN address ON address.jid = thing
+          WHERE kind = 'move-claim' AND NOT is_shared)
+  AND last_seen < (SELECT max(began_at) FROM temp.undoing))";
+
 static constexpr auto undo_bookmarks_sql = R"(
 DELETE FROM bookmark
 WHERE (account_id, room_id, seen_at)
@@ -117,7 +126,7 @@ WHERE (conversation_id, named_id, kind, direction, occupant)
 static constexpr auto count_contacts_sql = R"(
 SELECT count(*)
 FROM temp.undoing
-WHERE kind IN ('roster', 'vcard', 'pep', 'key', 'bookmark') AND NOT is_shared)";
+WHERE kind IN ('roster', 'vcard', 'pep', 'key', 'move-claim', 'bookmark') AND NOT is_shared)";
 
 void UndoneRows::make_tables(sqlite::Database& database) { database.execute(undoing_sql); }
 
@@ -133,7 +142,7 @@ std::int64_t UndoneRows::undo_some(std::int64_t run, Time began_at, Counts& coun
               .observations = changed_by(undo_observations_sql),
               .contact_versions = changed_by(undo_rosters_sql) + changed_by(undo_vcards_sql) +
                                   changed_by(undo_pep_sql) + changed_by(undo_keys_sql) +
-                                  changed_by(undo_bookmarks_sql)};
+                                  changed_by(undo_claims_sql) + changed_by(undo_bookmarks_sql)};
     database_.execute(undo_receipts_sql);
     counts.kept = database_.integer(count_contacts_sql) - counts.contact_versions;
     if (counts.observations > 0) database_.execute(end_spans_sql);

@@ -45,7 +45,7 @@ TEST_CASE("of somebody else nothing is read, and whoever only publishes is a con
     CHECK_FALSE(contacts[0].subscription);
 }
 
-TEST_CASE("who claims to have been a contact is told once, with the first time") {
+TEST_CASE("who claims to have been a contact is told once, with the first time and the last") {
     ArchiveFixture archive;
     const auto mallory = Jid::of("mallory@example.com");
     archive.write({MoveClaimed{alice, bob, mallory, some_day},
@@ -56,7 +56,8 @@ TEST_CASE("who claims to have been a contact is told once, with the first time")
     REQUIRE(claims.size() == 2);
     CHECK(claims[0].claimant == alice);
     CHECK(claims[1].claimant == mallory);
-    CHECK(claims[1].seen_at == some_day);
+    CHECK(claims[1].first_seen == some_day);
+    CHECK(claims[1].last_seen == some_day + 1h);
     CHECK(reader.move_claims(alice, mallory).empty());
 }
 

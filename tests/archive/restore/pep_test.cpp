@@ -110,3 +110,28 @@ TEST_CASE_METHOD(PepFixture, "a key is known from the earlier time on and as the
     CHECK(found.last_seen == some_day + 30s);
     CHECK_FALSE(found.announced);
 }
+
+static MoveClaimRecord claim(milliseconds first, milliseconds last) {
+    return {.account = alice,
+            .contact = bob,
+            .claimant = Jid::of("bob@example.com"),
+            .first_seen = some_day + first,
+            .last_seen = some_day + last};
+}
+
+TEST_CASE_METHOD(PepFixture, "a claim of a move is there once, from the first time to the last") {
+    CHECK(add({claim(5s, 10s)}).contact_versions == 1);
+    CHECK(add({claim(2s, 8s)}).completed == 1);
+    CHECK(add({claim(6s, 30s)}).completed == 1);
+    CHECK(add({claim(6s, 30s)}).known == 1);
+    const auto records = exported();
+    REQUIRE(records.size() == 1);
+    const auto& known = std::get<MoveClaimRecord>(records[0]);
+    CHECK(known.claimant == claim(0s, 0s).claimant);
+    CHECK(known.first_seen == some_day + 2s);
+    CHECK(known.last_seen == some_day + 30s);
+    PepFixture other;
+    CHECK(other.add(records).contact_versions == 1);
+    CHECK(other.rows("SELECT first_seen, last_seen FROM move_claim") ==
+          rows("SELECT first_seen, last_seen FROM move_claim"));
+}
