@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "formats/json_omemo.hpp"
 
-#include "base/json_object.hpp"
 #include "model/pep.hpp"
 
 namespace boswell::formats {
@@ -24,6 +23,16 @@ static std::string_view state_of(const OmemoMessageRecord& message) {
     return message.failure ? to_string(*message.failure) : "read";
 }
 
+void add_reading(JsonObject& object, const OmemoMessageRecord& message) {
+    object.text("state", state_of(message));
+    if (message.device != 0) object.number("device", message.device);
+    object.text("fingerprint", message.fingerprint);
+    if (message.listed) object.boolean("listed", *message.listed);
+    if (message.key_first_seen) object.time("key_first_seen", *message.key_first_seen);
+    if (message.is_other_key) object.boolean("other_key", true);
+    if (message.failure && message.has_text) object.boolean("imported_text", true);
+}
+
 std::string to_json(const OmemoMessageRecord& message) {
     std::string out;
     JsonObject object(out);
@@ -33,12 +42,7 @@ std::string to_json(const OmemoMessageRecord& message) {
     object.text("sender", message.sender.str());
     object.number("message", message.message);
     object.time("stamp", message.stamp);
-    object.text("state", state_of(message));
-    if (message.device != 0) object.number("device", message.device);
-    object.text("fingerprint", message.fingerprint);
-    if (message.listed) object.boolean("listed", *message.listed);
-    if (message.key_first_seen) object.time("key_first_seen", *message.key_first_seen);
-    if (message.is_other_key) object.boolean("other_key", true);
+    add_reading(object, message);
     object.close();
     return out;
 }

@@ -5,6 +5,7 @@
 #include "formats/json_account.hpp"
 #include "formats/json_contact.hpp"
 #include "formats/json_message.hpp"
+#include "formats/json_omemo.hpp"
 #include "formats/json_pep.hpp"
 #include "formats/json_presence.hpp"
 
@@ -120,15 +121,20 @@ static void add(JsonObject& object, std::span<const MessageCopy> copies) {
     list += copies.empty() ? "[]" : "]";
 }
 
-std::string to_json(const MessageRecord& message, std::span<const MessageCopy> copies,
-                    const std::vector<PresenceAt>& presence, std::optional<bool> is_read) {
+std::string to_json(const MessageRecord& message, const MessageDetails& details) {
     std::string out;
     JsonObject object(out);
     object.text("kind", "message");
     add(object, message);
-    if (is_read) object.boolean("read", *is_read);
-    add(object, copies);
-    add_list(object, "presence", presence,
+    if (details.is_read) object.boolean("read", *details.is_read);
+    if (details.encrypted) {
+        JsonObject encrypted(object.member("encrypted"));
+        encrypted.text("sender", details.encrypted->sender.str());
+        add_reading(encrypted, *details.encrypted);
+        encrypted.close();
+    }
+    add(object, details.copies);
+    add_list(object, "presence", details.presence,
              [](auto& entry, const PresenceAt& state) { add(entry, state); });
     object.close();
     return out;

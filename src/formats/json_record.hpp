@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/message_count.hpp"
+#include "model/omemo.hpp"
 #include "model/record_view.hpp"
 
 #include <optional>
@@ -18,10 +19,14 @@ std::string to_json(const RecordView& record);
 /// The same behind a text.
 void append_record(std::string& out, const RecordView& record);
 
-/// A message with every way it came, how contacts were when it was sent, and whether the account's
-/// own clients have read it, if that is known.
-std::string to_json(const MessageRecord& message, std::span<const MessageCopy> copies,
-                    const std::vector<PresenceAt>& presence, std::optional<bool> is_read = {});
+/// What a message has beside its record.
+struct MessageDetails {
+    std::span<const MessageCopy> copies;  ///< every way it came
+    std::vector<PresenceAt> presence;     ///< how contacts were when it was sent
+    std::optional<bool> is_read;          ///< by the account's own clients, if that is known
+    std::optional<OmemoMessageRecord> encrypted;  ///< what became of it, if it came so
+};
+std::string to_json(const MessageRecord& message, const MessageDetails& details);
 
 /// A contact as it was from `since` on.
 std::string to_json(const ContactRecord& contact, Time since);

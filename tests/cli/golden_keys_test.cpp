@@ -63,7 +63,9 @@ static const std::vector<Case> keys_cases = {
     {"keys-search", {"search", "light"}},
     {"keys-log", {"log", "bob@example.net"}},
     {"keys-show", {"show", "826823366535"}},
+    {"keys-show-json", {"show", "826823366535", "--json"}},
     {"keys-show-unread", {"show", "826826966535"}},
+    {"keys-show-unread-json", {"show", "826826966535", "--json"}},
     {"keys-gaps", {"gaps"}},
     {"keys-gaps-json", {"gaps", "--json"}},
 };

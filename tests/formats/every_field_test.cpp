@@ -230,7 +230,7 @@ TEST_CASE("every field of a copy is in the record of its message") {
                            .joined_by = "first",
                            .stanza = "<message/>"};
     const std::vector<MessageCopy> copies{copy, {.id = 5}};
-    const auto record = json::parse(formats::to_json(MessageRecord{}, copies, {}));
+    const auto record = json::parse(formats::to_json(MessageRecord{}, {.copies = copies}));
     REQUIRE(record["copies"].size() == 2);
     CHECK(record["copies"][0] == json{{"id", 4},
                                       {"via", "carbon"},
@@ -242,7 +242,8 @@ TEST_CASE("every field of a copy is in the record of its message") {
                                       {"joined_by", "first"},
                                       {"stanza", "<message/>"}});
     CHECK(record["copies"][1]["id"] == 5);
-    CHECK(json::parse(formats::to_json(MessageRecord{}, {}, {}))["copies"] == json::array());
+    CHECK(json::parse(formats::to_json(MessageRecord{}, formats::MessageDetails{}))["copies"] ==
+          json::array());
 }
 
 TEST_CASE("every field of a state at a time is in the record of the message that was sent then") {
@@ -253,7 +254,7 @@ TEST_CASE("every field of a state at a time is in the record of the message that
                            .since = second(1),
                            .resource = "phone",
                            .status = "lunch"};
-    const auto record = json::parse(formats::to_json(MessageRecord{}, {}, {state}));
+    const auto record = json::parse(formats::to_json(MessageRecord{}, {.presence = {state}}));
     CHECK(record["presence"] == json::array({{{"account", me.str()},
                                               {"contact", you.str()},
                                               {"at", stamp(3)},
@@ -261,7 +262,8 @@ TEST_CASE("every field of a state at a time is in the record of the message that
                                               {"since", stamp(1)},
                                               {"resource", "phone"},
                                               {"status", "lunch"}}}));
-    CHECK_FALSE(json::parse(formats::to_json(MessageRecord{}, {}, {})).contains("presence"));
+    CHECK_FALSE(json::parse(formats::to_json(MessageRecord{}, formats::MessageDetails{}))
+                    .contains("presence"));
 }
 
 TEST_CASE("every field of a total is in its record") {

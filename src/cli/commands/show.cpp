@@ -83,9 +83,12 @@ static ExitStatus run(Context& context) {
     if (context.arguments.has("raw")) {
         print_raw(context, copies);
     } else if (context.json()) {
-        const auto read = view::is_read(*message, read_mark_of(context, *message));
-        context.out.print("{}\n", formats::to_json(with_person(context, *message), copies,
-                                                   presence_then(context, *message), read));
+        const formats::MessageDetails details{
+            .copies = copies,
+            .presence = presence_then(context, *message),
+            .is_read = view::is_read(*message, read_mark_of(context, *message)),
+            .encrypted = context.archive->omemo_message(id)};
+        context.out.print("{}\n", formats::to_json(with_person(context, *message), details));
     } else {
         print_message(context, *message);
         Fields fields(context.out, context.clock.zone);
