@@ -64,25 +64,24 @@ static std::string may_have(std::int64_t related) {
 static constexpr auto shown_sql =
     "CASE WHEN {0}.shown IS NOT NULL THEN {0}.shown WHEN {0}.encryption IS NULL THEN {0}.body END";
 
-// A scan asks this of every row, so most rows are done with once their body and subject, the bits
-// of `has` and whether there is another text to be shown are read. Not a pair of brackets more than
-// needed: SQLite's parser has a stack of 100.
+// A scan asks this of every row, so most rows are done with once the bits of `has`, whether there
+// is another text to be shown, and their body and subject are read. Not a pair of brackets more
+// than needed, and the deepest first: SQLite's parser has a stack of 100.
 std::string Conditions::matcher(const query::Text& text) {
     plan_.matchers.push_back(matchers_.add(text));
     const auto number = value(plan_.matchers.back());
     if (text.part == query::Part::subject)
         return any_version(fmt::format("text_matches({}, {{0}}.subject, NULL)", number));
     return any_version(fmt::format(
-        "(text_matches({0}, {{0}}.body, {{0}}.subject) AND text_matches({0}, {1}, {{0}}.subject) "
-        "OR "
-        "({{0}}.shown IS NOT NULL OR {2}) AND (text_matches({0}, {{0}}.shown, NULL) OR EXISTS "
-        "(SELECT 1 FROM attachment WHERE attachment.message_id = {{0}}.id AND "
-        "(address_matches({0}, "
-        "url, NULL) OR text_matches({0}, description, details ->> 'caption'))) OR EXISTS (SELECT 1 "
-        "FROM link_preview WHERE link_preview.message_id = {{0}}.id AND text_matches({0}, title, "
-        "NULL)) OR {{0}}.shown IS NULL AND {{0}}.encryption IS NULL AND EXISTS (SELECT 1 FROM "
-        "message_body WHERE message_body.message_id = {{0}}.id AND text_matches({0}, "
-        "message_body.body, NULL))))",
+        "(({{0}}.shown IS NOT NULL OR {2}) AND (EXISTS (SELECT 1 FROM attachment WHERE "
+        "attachment.message_id = {{0}}.id AND text_matches({0}, description, details ->> "
+        "'caption')) OR EXISTS (SELECT 1 FROM attachment WHERE attachment.message_id = {{0}}.id "
+        "AND address_matches({0}, url, NULL)) OR EXISTS (SELECT 1 FROM link_preview WHERE "
+        "link_preview.message_id = {{0}}.id AND text_matches({0}, title, NULL)) OR {{0}}.shown IS "
+        "NULL AND {{0}}.encryption IS NULL AND EXISTS (SELECT 1 FROM message_body WHERE "
+        "message_body.message_id = {{0}}.id AND text_matches({0}, message_body.body, NULL)) OR "
+        "text_matches({0}, {{0}}.shown, NULL)) OR text_matches({0}, {{0}}.body, {{0}}.subject) AND "
+        "text_matches({0}, {1}, {{0}}.subject))",
         number, shown_sql, may_have(related::attachments | related::bodies | related::links)));
 }
 
