@@ -9,6 +9,7 @@ std::int64_t IdCache::find(std::string_view key) const {
 }
 
 void IdCache::add(std::string_view key, std::int64_t id) {
+    if (key.size() > longest_key) return;
     if (ids_.size() >= capacity) ids_.clear();
     ids_.emplace(key, id);
 }

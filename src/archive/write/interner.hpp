@@ -10,8 +10,8 @@
 
 namespace boswell::archive {
 
-/// Remembers the ids of rows by their key. Bounded: when it is full it begins anew, because a peer
-/// may make up as many addresses as it likes.
+/// Remembers the ids of rows by their key. Bounded: when it is full it begins anew, and long keys
+/// are not remembered, because a peer may make up as many as it likes.
 ///
 /// After a rollback it must forget everything: it may hold ids of rows that no longer exist.
 class IdCache {
@@ -23,6 +23,7 @@ public:
 
 private:
     static constexpr std::size_t capacity = 20000;
+    static constexpr std::size_t longest_key = 512;
 
     struct Hash : std::hash<std::string_view> {
         using is_transparent = void;

@@ -30,6 +30,9 @@ PresenceContents::PresenceContents(sqlite::Database& database)
       find_(database, find_sql),
       insert_(database, insert_sql) {}
 
+// A status may be as long as a stanza.
+static constexpr std::size_t largest_kept = 64 << 10;
+
 // No text of a stanza has a NUL in it. These bytes are part of the file format: key, then each
 // value in the order of its column, with '=' before it and a NUL behind; of NULL only the NUL.
 static void append(std::string& text, const auto& value) {
@@ -52,6 +55,7 @@ std::int64_t PresenceContents::id_of(const PresenceContent& content) {
     if (const auto id = cache_.find(buffer_); id != 0) return id;
     const auto id = find_or_insert(content);
     cache_.add(buffer_, id);
+    if (buffer_.size() > largest_kept) buffer_ = std::string();
     return id;
 }
 

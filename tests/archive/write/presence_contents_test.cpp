@@ -33,6 +33,14 @@ TEST_CASE_METHOD(ContentsFixture, "what presences say is stored once") {
     CHECK(database.integer("SELECT count(*) FROM presence_content") == 1);
 }
 
+TEST_CASE_METHOD(ContentsFixture, "a long status is stored once as well") {
+    archive::PresenceContents contents(database);
+    const std::string status(1'000'000, 'x');
+    const auto id = contents.id_of({.status = status, .cause = "change"});
+    CHECK(contents.id_of({.status = status, .cause = "change"}) == id);
+    CHECK(contents.id_of({.status = status + "x", .cause = "change"}) != id);
+}
+
 TEST_CASE_METHOD(ContentsFixture, "contents that differ anywhere are told apart") {
     database.execute(
         "INSERT INTO caps (id, node) VALUES (1, 'a'); INSERT INTO occupant (id, jid, affiliation, "
